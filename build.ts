@@ -1,0 +1,29 @@
+// Bundles src/index.ts to dist/index.js; with --check, compares instead of writing.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const outfile = 'dist/index.js';
+const { outputFiles } = await build({
+  entryPoints: ['src/index.ts'],
+  outfile,
+  bundle: true,
+  write: false,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  // Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.
+  banner: {
+    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
+});
+const text = outputFiles[0]?.text ?? '';
+if (!process.argv.includes('--check')) writeFileSync(outfile, text);
+else if (readFileSync(outfile, 'utf8') !== text) {
+  process.stderr.write(
+    `Cannot accept "${outfile}": it is not what src/ builds; run "npm run build" and commit it\n`,
+  );
+  process.exitCode = 1;
+}
