@@ -1,0 +1,50 @@
+import { checkTokenMayTravel, defaultUsername } from '../../src/git/token.ts';
+import { parseRemoteUrl } from '../../src/git/url.ts';
+
+const users = [
+  ['https://github.com/a/b', 'ghs_1', 'x-access-token'],
+  ['https://github.acme.dev/a/b', 'ghp_1', 'x-access-token'],
+  ['https://gitlab.com/a/b', 'glpat-1', 'oauth2'],
+  ['https://gitlab.acme.dev/a/b', 'glpat-1', 'oauth2'],
+  ['https://gitlab.com/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
+  ['https://code.acme.dev/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
+  ['https://bitbucket.org/a/b', 'ATCTT3x', 'x-token-auth'],
+  ['https://bitbucket.org/a/b', 'ATATT3x', 'x-bitbucket-api-token-auth'],
+  ['https://notgitlab.com/a/b', 'x', 'x-access-token'],
+  ['https://codeberg.org/a/b', 'x', 'x-access-token'],
+] as const;
+
+test.each(users)('%s with %s logs in as %s', (text, token, user) => {
+  const url = parseRemoteUrl(text);
+  expect(url.scheme === 'ssh' ? undefined : defaultUsername(url, token)).toBe(user);
+});
+
+const safe = [
+  'https://git.acme.dev/r.git',
+  'http://localhost:3000/r.git',
+  'http://git.localhost/r.git',
+  'http://127.0.0.1:3000/r.git',
+  'http://127.9.9.9/r.git',
+  'http://0x7f000001/r.git',
+  'http://[::1]:3000/r.git',
+  'git@git.acme.dev:r.git',
+];
+const unsafe = [
+  'http://git.acme.dev/r.git',
+  'http://localhost.evil.example/r.git',
+  'http://127.0.0.1.evil.example/r.git',
+  'http://10.0.0.1/r.git',
+  'http://0.0.0.0/r.git',
+  'http://[::ffff:10.0.0.1]/r.git',
+];
+
+test.each(safe)('a token may travel to %s', (text) => {
+  expect(() => checkTokenMayTravel(parseRemoteUrl(text), false)).not.toThrow();
+});
+
+test.each(unsafe)('a token travels to %s only when plain HTTP is allowed', (text) => {
+  expect(() => checkTokenMayTravel(parseRemoteUrl(text), false)).toThrow(
+    expect.objectContaining({ code: 'invalid-input', remedy: expect.stringContaining('allow-http') }),
+  );
+  expect(() => checkTokenMayTravel(parseRemoteUrl(text), true)).not.toThrow();
+});

@@ -1,0 +1,42 @@
+import { DeployError } from '../errors.ts';
+
+interface Rule {
+  readonly broken: RegExp;
+  readonly what: string;
+}
+
+/** Source: git-check-ref-format(1) with --branch; the first rule that is broken makes the message. */
+const rules: readonly Rule[] = [
+  { broken: /^$/, what: 'it is empty' },
+  { broken: /^-/, what: 'it starts with "-" and reads as an option' },
+  { broken: /^\+/, what: 'it starts with "+" and reads as a forced push' },
+  { broken: /[\s\p{Cc}]/u, what: 'it holds a space or a control character' },
+  { broken: /[~^:?*[\\]/, what: 'it holds one of ~ ^ : ? * [ \\' },
+  { broken: /\.\./, what: 'it holds ".."' },
+  { broken: /@\{|^@$/, what: 'it holds "@{" or is "@"' },
+  { broken: /^\/|\/\/|\/$/, what: 'one of its parts is empty' },
+  { broken: /(?:^|\/)\./, what: 'one of its parts starts with "."' },
+  { broken: /\.lock(?:\/|$)/i, what: 'one of its parts ends with ".lock"' },
+  { broken: /\.$/, what: 'it ends with "."' },
+  { broken: /^HEAD$/, what: 'it is not a branch but a pointer to one' },
+];
+
+/**
+ * Gives the name back if it can be a branch, `main` or `release/1.2`, without `refs/heads/`.
+ * @throws DeployError `invalid-input`
+ */
+export function checkBranch(name: string): string {
+  const full = /^refs\/heads\/(.+)$/.exec(name)?.[1];
+  const what =
+    full === undefined
+      ? rules.find(({ broken }) => broken.test(name))?.what
+      : 'it is the full name of a reference';
+  if (what === undefined) return name;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot use branch "${name.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200)}": ${what}`,
+    full === undefined
+      ? 'write the branch as "git branch" shows it, or leave it out for the default branch'
+      : `write "${full.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200)}"`,
+  );
+}

@@ -1,0 +1,43 @@
+import { isIPv4 } from 'node:net';
+import { DeployError } from '../errors.ts';
+import type { HttpUrl, RemoteUrl } from './url.ts';
+
+/** By the token's form where it tells: these two are refused under any other name, whatever the host is called. */
+const usersByPrefix = [
+  { prefix: 'glcbt-', user: 'gitlab-ci-token' },
+  { prefix: 'ATATT', user: 'x-bitbucket-api-token-auth' },
+] as const;
+
+/** Hosts that insist on a user name; the first that matches counts. */
+const usersByHost = [
+  { host: /(?:^|\.)gitlab\./, user: 'oauth2' },
+  { host: /(?:^|\.)bitbucket\.org$/, user: 'x-token-auth' },
+] as const;
+
+/**
+ * The user name to send with a token when none is given. GitHub needs `x-access-token`; Gitea, Forgejo and
+ * Azure DevOps take any, and so does a GitLab of another name for every token but CI_JOB_TOKEN (`glcbt-`).
+ */
+export function defaultUsername(url: HttpUrl, token: string): string {
+  const byPrefix = usersByPrefix.find(({ prefix }) => token.startsWith(prefix));
+  const byHost = usersByHost.find(({ host }) => host.test(url.host));
+  return byPrefix?.user ?? byHost?.user ?? 'x-access-token';
+}
+
+/**
+ * Refuses to send a token in clear text over a network; loopback is none.
+ * @throws DeployError `invalid-input`
+ */
+export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
+  if (url.scheme !== 'http' || allowHttp || isLoopback(url.host)) return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot send the token to "${url.href}": the connection is not encrypted`,
+    `write "https://${url.host}${url.path}", or set "allow-http: true" if the network is yours`,
+  );
+}
+
+/** Only what cannot leave the machine: a name under `.localhost` (RFC 6761), 127.0.0.0/8 and ::1. */
+function isLoopback(host: string): boolean {
+  return /^(?:.+\.)?localhost$/.test(host) || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
