@@ -1,9 +1,86 @@
-import type { LandOptions, Landing, Snapshot } from './git/types.ts';
+import { DeployError } from './errors.ts';
+import type { Identity, Landing, LandOptions, Snapshot } from './git/types.ts';
+import { setImage } from './manifest/set-image.ts';
+import type { ManifestEdit, Target } from './manifest/target.ts';
+import { commitMessage, type Origin, type Summary, summarize } from './message.ts';
 
-/** Where the config repository is and how commits get there: `openRepository()` of git/repository.ts makes one. */
+/** Where the config repository is and how commits get there. */
 export interface Repository {
   /** The branch as it is now; without a name, the remote's HEAD. */
   snapshot(branch: string | undefined): Promise<Snapshot>;
   /** Lands one commit exactly once, preparing it again on every lost race. */
   land(branch: string | undefined, options: LandOptions): Promise<Landing>;
+}
+
+/** What is to be deployed, whichever way the repository is reached. */
+export interface Plan {
+  readonly target: Target;
+  readonly branch?: string;
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  readonly dryRun: boolean;
+  readonly ifUnchanged: 'succeed' | 'fail';
+  readonly author: Identity;
+  readonly origin: Origin;
+  /** The commit's subject; without it a generated one. */
+  readonly subject?: (summary: Summary) => string;
+}
+
+/** How a deploy ended when it did not throw. `commit` is ours where one was pushed, else the branch's tip. */
+export interface Deployment {
+  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'unknown';
+  readonly branch: string;
+  readonly commit: string;
+  /** Pushes that were tried. */
+  readonly attempts: number;
+  readonly edit: ManifestEdit;
+  readonly summary: Summary;
+}
+
+/** Snapshot, edit, commit, push; again on a lost race. Throws DeployError. */
+export async function deploy(
+  plan: Plan,
+  repository: Repository,
+  log: (line: string) => void,
+): Promise<Deployment> {
+  let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
+  const prepare = async (snapshot: Snapshot) => {
+    const files = await snapshot.read(plan.files);
+    log(
+      `Read ${files.map(({ path }) => path).join(', ')} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`,
+    );
+    edit = setImage(files, plan.target);
+    if (edit.files.length === 0) return undefined;
+    const summary = summarize(edit, plan.target);
+    return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
+  };
+  const landing = plan.dryRun ? await rehearse() : await repository.land(plan.branch, landOptions());
+  for (const note of edit.notes) log(`Left alone: ${note}`);
+  if (landing.result === 'unchanged' && plan.ifUnchanged === 'fail')
+    throw nothingToChange(plan, landing.branch);
+  return { ...landing, edit, summary: summarize(edit, plan.target) };
+
+  async function rehearse() {
+    const snapshot = await repository.snapshot(plan.branch);
+    const draft = await prepare(snapshot);
+    const { branch, commit } = snapshot;
+    return {
+      result: draft === undefined ? ('unchanged' as const) : ('dry-run' as const),
+      branch,
+      commit,
+      attempts: 0,
+    };
+  }
+
+  function landOptions(): LandOptions {
+    return { id: plan.origin.id, author: plan.author, prepare };
+  }
+}
+
+function nothingToChange(plan: Plan, branch: string): DeployError {
+  return new DeployError(
+    'would-change-nothing',
+    `Cannot deploy to "${branch}": every place in ${plan.files.join(', ')} holds the wanted value already`,
+    'deploy another tag, or set if-unchanged to "succeed"',
+  );
 }

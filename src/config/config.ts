@@ -1,0 +1,108 @@
+import { type EditConfig, editConfig } from './edit-config.ts';
+import type { Environment } from './environment.ts';
+import { inputNames, inputOf } from './inputs.ts';
+import { optional } from './optional.ts';
+import { type InputReader, readInputs, spellings } from './problems.ts';
+import type { RawInputs } from './raw.ts';
+import { readSlack, type SlackConfig } from './slack.ts';
+import { checkPlaceholders, imagePlaceholders, parseDuration, parseIdentity } from './values.ts';
+
+/** The whole configuration of a deploy; nobody after this looks at a raw input. */
+export interface Config extends EditConfig {
+  /** Clone URL. */
+  readonly repository: string;
+  readonly branch?: string;
+  readonly username?: string;
+  readonly token?: string;
+  readonly allowHttp: boolean;
+  readonly sshKey?: string;
+  readonly sshKnownHosts?: string;
+  readonly signingKey?: string;
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  /** Template of the commit's subject. */
+  readonly message?: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly slack?: SlackConfig;
+  readonly dashboardUrl?: string;
+  readonly notifyOn: 'always' | 'success' | 'failure' | 'never';
+  readonly ifUnchanged: 'succeed' | 'fail';
+  readonly timeoutMs: number;
+}
+
+/** What only other parts can judge; each gives the value back, or throws DeployError `invalid-input`. */
+export interface Checks {
+  repository(url: string): string;
+  branch(name: string): string;
+  file(pattern: string): string;
+}
+
+export const messagePlaceholders = [
+  ...imagePlaceholders,
+  'previous',
+  'kind',
+  'name',
+  'namespace',
+  'file',
+] as const;
+
+/** Every secret among the inputs, to be masked. */
+export function secretsOf(raw: RawInputs): string[] {
+  return inputNames
+    .flatMap((name) => (inputOf(name).secret ? [raw.get(name)?.trim() ?? ''] : []))
+    .filter(Boolean);
+}
+
+/** Throws `invalid-input` with every problem at once. */
+export function readConfig(raw: RawInputs, ci: Environment, checks: Checks): Config {
+  const reader = readInputs(raw);
+  const config: Config = {
+    ...editConfig(reader),
+    repository: readRepository(reader, ci, checks),
+    ...optional('branch', reader.parsed('branch', checks.branch)),
+    ...optional('username', reader.text('username')),
+    ...optional('token', reader.text('token')),
+    allowHttp: reader.isOn('allow-http'),
+    ...optional('sshKey', reader.text('ssh-key')),
+    ...optional('sshKnownHosts', reader.text('ssh-known-hosts')),
+    ...optional('signingKey', reader.text('signing-key')),
+    files: readFiles(reader, checks),
+    ...optional(
+      'message',
+      reader.parsed('message', (text) => checkPlaceholders(text, messagePlaceholders)),
+    ),
+    author: reader.parsed('author', parseIdentity) ?? ci.author,
+    ...optional('slack', readSlack(reader)),
+    ...optional(
+      'dashboardUrl',
+      reader.parsed('dashboard-url', (text) => checkPlaceholders(text, messagePlaceholders)),
+    ),
+    notifyOn: (reader.text('notify-on') ?? 'always') as Config['notifyOn'],
+    ifUnchanged: (reader.text('if-unchanged') ?? 'succeed') as Config['ifUnchanged'],
+    timeoutMs: reader.parsed('timeout', parseDuration) ?? 0,
+  };
+  reader.finish();
+  return config;
+}
+
+/** `owner/name` is meant on the CI's own host; anything else is a clone URL as it stands. */
+function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
+  const text = reader.text('repository');
+  if (text === undefined)
+    reader.complain('repository', 'is missing', `set it with ${spellings('repository')}`);
+  if (text === undefined || !/^[\w.-]+(\/[\w.-]+)+$/.test(text))
+    return reader.parsed('repository', checks.repository) ?? '';
+  if (ci.serverUrl === undefined)
+    reader.complain(
+      'repository',
+      'names no host, and this is no GitHub or GitLab pipeline',
+      'write the clone URL',
+    );
+  return `${ci.serverUrl}/${text.replace(/\.git$/, '')}.git`;
+}
+
+function readFiles(reader: InputReader, checks: Checks): readonly string[] {
+  if (reader.list('file').length === 0)
+    reader.complain('file', 'is missing', `say which file holds the image with ${spellings('file')}`);
+  return reader.parsedList('file', checks.file);
+}

@@ -1,0 +1,55 @@
+import type { Assignment, ImageTarget, Selector, Target } from '../manifest/target.ts';
+import { optional } from './optional.ts';
+import { type InputReader, readInputs, spellings } from './problems.ts';
+import type { RawInputs } from './raw.ts';
+import { parseAssignment, parseCount, parseImage, parsePolicy, parseVariableName } from './values.ts';
+
+/** What the command `edit` needs. */
+export interface EditConfig {
+  readonly target: Target;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Throws `invalid-input` with every problem at once. */
+export function readEditConfig(raw: RawInputs): EditConfig {
+  const reader = readInputs(raw);
+  const config = editConfig(reader);
+  reader.finish();
+  return config;
+}
+
+export function editConfig(reader: InputReader): EditConfig {
+  const images = reader.parsedList('image', parseImage);
+  const set = reader.parsedList('set', (line) => parseAssignment(line, images));
+  if (reader.list('image').length === 0 && reader.list('set').length === 0)
+    reader.complain(
+      'image',
+      'is missing',
+      `say what to deploy with ${spellings('image')}, or a field with --set`,
+    );
+  return {
+    target: readTarget(reader, images, set),
+    dryRun: reader.isOn('dry-run'),
+    json: reader.isOn('json'),
+  };
+}
+
+function readTarget(reader: InputReader, images: readonly ImageTarget[], set: readonly Assignment[]): Target {
+  const select: Selector = {
+    ...optional('kind', reader.text('kind')),
+    ...optional('name', reader.text('name')),
+    ...optional('namespace', reader.text('namespace')),
+    ...optional('container', reader.text('container')),
+    ...optional('from', reader.text('from')),
+  };
+  return {
+    images,
+    select,
+    ...optional('policy', reader.parsed('policy', parsePolicy)),
+    set,
+    versionEnv: reader.parsedList('version-env', parseVariableName),
+    ...optional('expect', reader.parsed('expect', parseCount)),
+    create: reader.isOn('create'),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Env } from './raw.ts';
+
+/** Which CI this is and what it says of the run; empty where it says nothing. */
+export interface Environment {
+  readonly ci: 'github' | 'gitlab' | 'none';
+  /** `https://github.com`: the host that `owner/name` is resolved on. */
+  readonly serverUrl?: string;
+  /** The project that the pipeline belongs to, `owner/name`. */
+  readonly repository?: string;
+  /** The commit that was built, 40 hex digits. */
+  readonly commit?: string;
+  readonly runUrl?: string;
+  /** Who started the run, to show to people. */
+  readonly actor?: string;
+  readonly author: { readonly name: string; readonly email: string };
+}
+
+/**
+ * Reads GitHub Actions' and GitLab CI's predefined variables. Sources:
+ * docs.github.com "Store information in variables", docs.gitlab.com "Predefined CI/CD variables reference".
+ */
+export function readCi(env: Env): Environment {
+  if (env.GITHUB_ACTIONS === 'true') return readGitHub(env);
+  if (env.GITLAB_CI === 'true') return readGitLab(env);
+  return { ci: 'none', author: { name: 'gitops-deploy', email: 'gitops-deploy@noreply.invalid' } };
+}
+
+function readGitHub(env: Env): Environment {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  const actor = env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR;
+  const id = env.GITHUB_TRIGGERING_ACTOR === env.GITHUB_ACTOR ? env.GITHUB_ACTOR_ID : undefined;
+  const name = actor ?? 'github-actions[bot]';
+  return {
+    ci: 'github',
+    ...text('serverUrl', server),
+    ...text('repository', repository),
+    ...text('commit', env.GITHUB_SHA),
+    ...text('runUrl', server && repository && run && `${server}/${repository}/actions/runs/${run}`),
+    ...text('actor', actor),
+    // The noreply address is the one that "Block command line pushes that expose my email" (GH007) lets through.
+    author: { name, email: `${id ? `${id}+` : ''}${name}@users.noreply.${hostOf(server) ?? 'github.com'}` },
+  };
+}
+
+function readGitLab(env: Env): Environment {
+  const { CI_SERVER_URL, CI_PROJECT_PATH, CI_COMMIT_SHA, CI_JOB_URL, CI_PIPELINE_URL, GITLAB_USER_NAME } =
+    env;
+  return {
+    ci: 'gitlab',
+    ...text('serverUrl', CI_SERVER_URL),
+    ...text('repository', CI_PROJECT_PATH),
+    ...text('commit', CI_COMMIT_SHA),
+    ...text('runUrl', CI_JOB_URL || CI_PIPELINE_URL),
+    ...text('actor', env.GITLAB_USER_LOGIN || GITLAB_USER_NAME),
+    author: {
+      name: GITLAB_USER_NAME || 'GitLab CI',
+      email: env.GITLAB_USER_EMAIL || `noreply@${hostOf(CI_SERVER_URL) ?? 'gitlab.invalid'}`,
+    },
+  };
+}
+
+function text<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {
+  return value ? ({ [key]: value } as { [key in K]: string }) : {};
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+}

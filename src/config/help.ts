@@ -1,0 +1,47 @@
+import { type Input, inputNames, inputOf, variableName } from './inputs.ts';
+
+export const topics = ['inputs', 'exit-codes'] as const;
+
+/** The text of `gitops-deploy help [TOPIC]`; `undefined` for a topic that there is none of. */
+export function helpText(topic: string | undefined): string | undefined {
+  switch (topic) {
+    case undefined:
+      return usage;
+    case 'inputs':
+      return inputNames.map((name) => inputHelp(name, inputOf(name))).join('\n');
+    case 'exit-codes':
+      return exitCodes;
+    default:
+      return undefined;
+  }
+}
+
+const usage = `Usage:
+  gitops-deploy [deploy] [--input value ...]     change the image in the config repository, commit, push, tell
+  gitops-deploy edit FILE... [--image REF ...]   the same change to local files: no git, no network
+  gitops-deploy help [inputs | exit-codes]       this text; every input; every exit code
+  gitops-deploy version
+
+Example:
+  gitops-deploy --repository https://github.com/acme/config.git --token "$TOKEN" \\
+    --file apps/web/deployment.yaml --image ghcr.io/acme/web:v2
+
+Every input is a flag (--slack-channel), a variable (GITOPS_DEPLOY_SLACK_CHANNEL) and an input of the Action
+(slack-channel). A flag wins over a variable. Keep secrets in variables.
+`;
+
+const exitCodes = `0  done: pushed, unchanged, or a dry run
+1  internal error
+2  bad input
+3  target not found, ambiguous, or not editable
+4  authentication or permission
+5  refused by the server's rules (protected branch, hook)
+6  out of time
+7  unknown: the push may still land
+`;
+
+function inputHelp(name: (typeof inputNames)[number], { help, default: value, oneOf }: Input): string {
+  const allowed = oneOf === undefined ? '' : ` One of ${oneOf.join(', ')}.`;
+  const standard = value === undefined ? '' : ` Default: ${value}.`;
+  return `  --${name}, ${variableName(name)}\n      ${help.replaceAll('`', '')}.${allowed}${standard}\n`;
+}

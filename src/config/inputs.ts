@@ -1,0 +1,122 @@
+/** How a value is read: `list` is newline-separated, `switch` is true or false. */
+export type InputKind = 'text' | 'list' | 'switch';
+
+export interface Input {
+  readonly help: string;
+  readonly kind?: InputKind;
+  readonly default?: string;
+  /** Never printed: masked wherever it would appear. */
+  readonly secret?: true;
+  /** The only values that are allowed. */
+  readonly oneOf?: readonly string[];
+  /** The variable of lboix/gitops-deploy with the same meaning. */
+  readonly alias?: string;
+  /** The command `edit` takes it too. */
+  readonly edit?: true;
+}
+
+/**
+ * The inputs, the source of truth for action.yml, the README's table and `help`. The key `slack-channel` is the
+ * Action input `slack-channel`, the flag `--slack-channel` and the variable `GITOPS_DEPLOY_SLACK_CHANNEL`.
+ */
+export const inputs = {
+  repository: {
+    help: 'Config repository: clone URL (`https://`, `ssh://`, `git@host:path`), or `owner/name` on the host this CI runs on',
+    alias: 'CLUSTER_GIT_CLONE_URL',
+  },
+  branch: { help: 'Branch to read and push; without it the default branch of the repository' },
+  token: { help: 'Token for HTTPS, with the right to push to the config repository', secret: true },
+  username: { help: 'User name that goes with the token; without it the one that the host expects' },
+  'allow-http': {
+    help: 'Send the token over plain HTTP to hosts other than localhost',
+    kind: 'switch',
+    default: 'false',
+  },
+  'ssh-key': {
+    help: 'Private key for SSH (OpenSSH or PEM, without passphrase)',
+    secret: true,
+    alias: 'GIT_REPO_USER_RSA',
+  },
+  'ssh-known-hosts': {
+    help: 'Lines of `known_hosts` for the SSH server; without it the published keys of the big hosts',
+  },
+  'signing-key': { help: 'Private SSH key that signs the commit', secret: true },
+  file: {
+    help: 'Paths or globs in the config repository, one a line',
+    kind: 'list',
+    alias: 'YAML_FILE_PATH',
+  },
+  image: {
+    help: 'Image to deploy: `REF`, or `NAME=REF` to move the image NAME to another name, one a line',
+    kind: 'list',
+    edit: true,
+  },
+  kind: { help: 'Only in objects of this kind', edit: true },
+  name: { help: 'Only in objects of this name', edit: true },
+  namespace: { help: 'Only in objects of this namespace', alias: 'NAMESPACE', edit: true },
+  container: { help: 'Only in containers of this name', edit: true },
+  from: { help: 'Only where the old tag matches this pattern (`api-*`)', edit: true },
+  policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)', edit: true },
+  set: {
+    help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{digest}`, `{image}` and `{reference}` are replaced',
+    kind: 'list',
+    edit: true,
+  },
+  'version-env': {
+    help: 'Names of container variables that carry the tag (`DD_VERSION`), one a line',
+    kind: 'list',
+    edit: true,
+  },
+  expect: { help: 'Exact number of places that must match; without it at least one', edit: true },
+  create: {
+    help: 'Add what is missing: an entry of a kustomization, the last key of a `set` path',
+    kind: 'switch',
+    default: 'false',
+    edit: true,
+  },
+  message: {
+    help: "Commit subject: a template, for example `Deploy {name} {tag}`; the body is gitops-deploy's own",
+  },
+  author: { help: 'Author of the commit, `Name <mail>`; without it the identity of the CI run' },
+  'slack-webhook-url': { help: 'Slack incoming webhook to post to', secret: true },
+  'slack-token': {
+    help: 'Slack bot token (`chat:write`) to post with, instead of a webhook',
+    secret: true,
+    alias: 'SLACK_APP_TOKEN',
+  },
+  'slack-channel': {
+    help: 'Channel id for the bot token; or by namespace, one a line: `prod=C123`',
+    kind: 'list',
+  },
+  'dashboard-url': {
+    help: 'Link for the message, a template: `https://dashboard/#/search?namespace={namespace}&q={name}`',
+  },
+  'notify-on': {
+    help: 'When to post to Slack',
+    default: 'always',
+    oneOf: ['always', 'success', 'failure', 'never'],
+  },
+  'if-unchanged': {
+    help: 'What to do when every place holds the wanted value already',
+    default: 'succeed',
+    oneOf: ['succeed', 'fail'],
+  },
+  'dry-run': { help: 'Show the diff, push nothing', kind: 'switch', default: 'false', edit: true },
+  timeout: { help: 'Time for everything, retries included: `90s`, `5m`', default: '5m' },
+  json: {
+    help: 'Print one JSON object to stdout; the log goes to stderr',
+    kind: 'switch',
+    default: 'false',
+    edit: true,
+  },
+} as const satisfies Record<string, Input>;
+
+export type InputName = keyof typeof inputs;
+
+export const inputNames = Object.keys(inputs) as readonly InputName[];
+
+export const inputOf = (name: InputName): Input => inputs[name];
+
+/** `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL` */
+export const variableName = (name: InputName): string =>
+  `GITOPS_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;

@@ -1,0 +1,106 @@
+import { DeployError } from '../errors.ts';
+import { type InputName, inputNames, inputOf, variableName } from './inputs.ts';
+import type { RawInputs } from './raw.ts';
+
+/** Gathers what is wrong with the inputs, so that a user sees all of it at once. */
+export interface InputReader {
+  text(name: InputName): string | undefined;
+  list(name: InputName): readonly string[];
+  isOn(name: InputName): boolean;
+  /** The value that `parse` makes of the input; `undefined` when it is absent or bad. */
+  parsed<T>(name: InputName, parse: (text: string) => T): T | undefined;
+  parsedList<T>(name: InputName, parse: (text: string) => T): readonly T[];
+  complain(name: InputName, what: string, remedy: string): void;
+  /** Throws `invalid-input` with every problem, if there are any. */
+  finish(): void;
+}
+
+export function readInputs(raw: RawInputs): InputReader {
+  const problems: string[] = [];
+  const complain = (name: InputName, what: string, remedy: string): void => {
+    problems.push(`${name}${shown(name, raw.get(name))}: ${what}; ${remedy}`);
+  };
+  const text = (name: InputName): string | undefined => raw.get(name)?.trim() ?? inputOf(name).default;
+  const list = (name: InputName): string[] => lines(raw.get(name) ?? '');
+  const attempt = <T>(name: InputName, value: string, parse: (text: string) => T): T | undefined => {
+    try {
+      return parse(value);
+    } catch (error) {
+      if (!(error instanceof DeployError)) throw error;
+      problems.push(`${name}${shown(name, value)}: ${reason(error)}; ${error.remedy}`);
+      return undefined;
+    }
+  };
+  checkChoices(text, complain);
+  return {
+    text,
+    list,
+    isOn: (name) => text(name) === 'true',
+    parsed: (name, parse) => {
+      const value = text(name);
+      return value === undefined ? undefined : attempt(name, value, parse);
+    },
+    parsedList: (name, parse) =>
+      list(name).flatMap((line) => {
+        const value = attempt(name, line, parse);
+        return value === undefined ? [] : [value];
+      }),
+    complain,
+    finish: () => {
+      if (problems.length > 0) throw badInputs(problems);
+    },
+  };
+}
+
+/** A problem with one input's value; the reader puts the input's name and value before it. */
+export function badValue(what: string, remedy: string): DeployError {
+  return new DeployError('invalid-input', what, remedy);
+}
+
+/** How a user may give the input, for remedies. */
+export const spellings = (name: InputName): string => `--${name} or ${variableName(name)}`;
+
+function badInputs(problems: readonly string[]): DeployError {
+  const one = problems.length === 1;
+  return new DeployError(
+    'invalid-input',
+    `Cannot use the inputs: ${one ? problems[0] : `${problems.length} problems\n- ${problems.join('\n- ')}`}`,
+    one ? 'see "gitops-deploy help inputs"' : 'mend them all; see "gitops-deploy help inputs"',
+  );
+}
+
+function checkChoices(
+  text: (name: InputName) => string | undefined,
+  complain: (name: InputName, what: string, remedy: string) => void,
+): void {
+  for (const name of inputNames) {
+    const { kind, oneOf } = inputOf(name);
+    const allowed = kind === 'switch' ? ['true', 'false'] : oneOf;
+    const value = text(name);
+    if (allowed !== undefined && value !== undefined && !allowed.includes(value))
+      complain(
+        name,
+        'is not one of the allowed values',
+        `use ${allowed.map((each) => `"${each}"`).join(' or ')}`,
+      );
+  }
+}
+
+/** The part of a message `Cannot <action> "<thing>": <what is>` that is not said by the input's name and value. */
+function reason(error: DeployError): string {
+  return error.message.replace(/^Cannot [^"]*"[^"]*": /, '');
+}
+
+function shown(name: InputName, value: string | undefined): string {
+  if (value === undefined) return '';
+  if (inputOf(name).secret) return ' (value hidden)';
+  const open = value.replace(/\/\/[^/@\s]*@/g, '//***@');
+  return ` "${open.length > 200 ? `${open.slice(0, 200)}...` : open}"`;
+}
+
+function lines(value: string): string[] {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { DeployError } from '../errors.ts';
+import { type InputName, inputNames, inputOf, variableName } from './inputs.ts';
+
+/** The inputs that were given, as strings; lists are newline-separated. An empty value counts as not given. */
+export type RawInputs = ReadonlyMap<InputName, string>;
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface CommandLine {
+  /** What stands before, between and after the flags: command, topic, files. */
+  readonly words: readonly string[];
+  readonly flags: RawInputs;
+}
+
+/** Reads flags; `--flag=value` and `--flag value` both work, lists may be repeated. Throws `invalid-input`. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const options = Object.fromEntries(
+    inputNames.map((name) => [name, { type: 'string', multiple: true } as const]),
+  );
+  try {
+    const { values, positionals } = parseArgs({
+      args: spellOutSwitches(argv),
+      options,
+      allowPositionals: true,
+    });
+    const flags = new Map<InputName, string>();
+    for (const name of inputNames) {
+      const given = values[name];
+      if (given !== undefined) flags.set(name, flagText(name, given));
+    }
+    return { words: positionals, flags };
+  } catch (error) {
+    if (error instanceof DeployError) throw error;
+    const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw new DeployError(
+      'invalid-input',
+      `Cannot read the command line: ${what}`,
+      'see "gitops-deploy help"',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Environment first spelled as an Action input, then as our variable, then as the older tool's variable. */
+export function readEnvironment(env: Env): RawInputs {
+  const raw = new Map<InputName, string>();
+  for (const name of inputNames) {
+    const alias = inputOf(name).alias;
+    const value =
+      given(env[`INPUT_${name.toUpperCase()}`]) ??
+      given(env[variableName(name)]) ??
+      given(alias === undefined ? undefined : env[alias]);
+    if (value !== undefined) raw.set(name, value);
+  }
+  for (const [name, value] of olderInputs(env)) if (!raw.has(name)) raw.set(name, value);
+  return raw;
+}
+
+/** A flag wins over a variable. */
+export function mergeInputs(flags: RawInputs, environment: RawInputs): RawInputs {
+  const given = [...flags].filter(([, value]) => value.trim() !== '');
+  return new Map([...environment, ...given]);
+}
+
+/** What lboix/gitops-deploy spells with several variables. */
+function* olderInputs(env: Env): Generator<[InputName, string]> {
+  const { DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG, SLACK_DEV_CHANNEL_ID, SLACK_PROD_CHANNEL_ID } = env;
+  if (DOCKER_IMAGE && DOCKER_TAG) {
+    const name = DOCKER_REPO ? `${DOCKER_REPO}/${DOCKER_IMAGE}` : DOCKER_IMAGE;
+    yield ['image', `${name}:${DOCKER_TAG}`];
+  }
+  const channels = [
+    ...(SLACK_DEV_CHANNEL_ID ? [`dev=${SLACK_DEV_CHANNEL_ID}`] : []),
+    ...(SLACK_PROD_CHANNEL_ID ? [`prod=${SLACK_PROD_CHANNEL_ID}`] : []),
+  ];
+  if (channels.length > 0) yield ['slack-channel', channels.join('\n')];
+}
+
+const isSwitch = (name: InputName): boolean => inputOf(name).kind === 'switch';
+
+const given = (value: string | undefined): string | undefined =>
+  value === undefined || value.trim() === '' ? undefined : value;
+
+/** `--dry-run` alone means true; `--dry-run=false` overrules a variable. */
+function spellOutSwitches(argv: readonly string[]): string[] {
+  return argv.map((arg) =>
+    inputNames.some((name) => isSwitch(name) && arg === `--${name}`) ? `${arg}=true` : arg,
+  );
+}
+
+function flagText(name: InputName, values: readonly string[]): string {
+  if (values.length > 1 && inputOf(name).kind !== 'list')
+    throw new DeployError(
+      'invalid-input',
+      `Cannot read the command line: --${name} is given ${values.length} times`,
+      'give it once',
+    );
+  return values.join('\n');
+}

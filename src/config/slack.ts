@@ -1,0 +1,25 @@
+import { badValue, type InputReader } from './problems.ts';
+import { parseWebUrl } from './values.ts';
+
+/** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
+export type SlackConfig =
+  | { readonly via: 'webhook'; readonly url: string }
+  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
+
+export function readSlack(reader: InputReader): SlackConfig | undefined {
+  const url = reader.parsed('slack-webhook-url', parseWebUrl);
+  const token = reader.text('slack-token');
+  const channels = new Map(reader.parsedList('slack-channel', parseChannel));
+  if (url !== undefined) return { via: 'webhook', url };
+  if (token === undefined) return undefined;
+  if (channels.size === 0)
+    reader.complain('slack-channel', 'is missing', 'a bot token needs a channel id, like "C0123456789"');
+  return { via: 'bot', token, channels };
+}
+
+/** `C123` or `prod=C123` */
+function parseChannel(text: string): [string, string] {
+  const match = /^(?:([a-z0-9][a-z0-9.-]*)=)?([#A-Za-z0-9_-]+)$/.exec(text);
+  if (match === null) throw badValue('is not a channel', 'write its id, "C0123456789", or "NAMESPACE=ID"');
+  return [match[1] ?? '', match[2] ?? ''];
+}

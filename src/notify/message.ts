@@ -1,0 +1,104 @@
+import type { KnownBlock } from '@slack/types';
+
+/** What people are told, in raw text; the message escapes it. */
+export interface News {
+  readonly result: 'pushed' | 'unchanged' | 'failed' | 'unknown';
+  /** `microservice-vehicles` */
+  readonly name: string;
+  readonly namespace?: string;
+  /** New tag or value, and the old ones. */
+  readonly tag: string;
+  readonly previous?: string;
+  readonly changes: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly commit?: string;
+  readonly commitUrl?: string;
+  readonly runUrl?: string;
+  readonly actor?: string;
+  readonly dashboardUrl?: string;
+  readonly error?: { readonly message: string; readonly remedy: string };
+}
+
+export interface SlackMessage {
+  /** For notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks/section-block (3,000 characters a text). */
+const longestText = 2900;
+const longestValue = 300;
+const mostChanges = 10;
+
+/** Block Kit without buttons: a link needs no interactivity from the Slack app. */
+export function slackMessage(news: News): SlackMessage {
+  const context = [
+    link(news.commitUrl, news.commit && `commit ${news.commit.slice(0, 8)}`),
+    link(news.runUrl, news.runUrl && 'pipeline'),
+    news.actor && `by ${escapeMrkdwn(news.actor)}`,
+  ].filter(Boolean);
+  const parts = [
+    headline(news),
+    ...details(news),
+    link(news.dashboardUrl, news.dashboardUrl && 'Open the dashboard'),
+  ];
+  const blocks: KnownBlock[] = parts.filter((part) => part !== '').map((part) => section(part));
+  if (context.length > 0)
+    blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: cut(context.join('  |  ')) }] });
+  return { text: cut(headline(news)), blocks };
+}
+
+function headline({ result, name, namespace, tag, previous }: News): string {
+  const where = namespace ? ` to *${escapeMrkdwn(namespace)}*` : '';
+  const what = `*${escapeMrkdwn(name)}* ${code(tag)}`;
+  switch (result) {
+    case 'pushed':
+      return `:rocket: ${what}${where}${previous ? `, was ${code(previous)}` : ''}`;
+    case 'unchanged':
+      return `:white_check_mark: ${what} is already what the config repository says${where && ` for *${escapeMrkdwn(namespace ?? '')}*`}`;
+    case 'failed':
+      return `:x: Deploy of ${what}${where} failed`;
+    case 'unknown':
+      return `:warning: Deploy of ${what}${where}: the outcome is unknown, it may still land`;
+  }
+}
+
+function details({ changes, error }: News): string[] {
+  if (error !== undefined) return [`${escapeMrkdwn(error.message)}\n_To do:_ ${escapeMrkdwn(error.remedy)}`];
+  const lines = changes
+    .slice(0, mostChanges)
+    .map(({ file, line, from, to }) => `${code(`${file}:${line}`)}  ${code(from || '(none)')} → ${code(to)}`);
+  const more = changes.length - lines.length;
+  return lines.length === 0 ? [] : [[...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')];
+}
+
+function section(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(text) } };
+}
+
+/** The three characters that Slack's mrkdwn reads: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escapeMrkdwn(text: string): string {
+  return cut(text, longestText / 4)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+function code(text: string): string {
+  return `\`${escapeMrkdwn(cut(text.replaceAll('`', "'").replaceAll('\n', ' '), longestValue))}\``;
+}
+
+function link(url: string | undefined, label: string | undefined): string {
+  if (!label) return '';
+  if (!url) return escapeMrkdwn(label);
+  const safe = url.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return safe.length > longestText - 100 ? escapeMrkdwn(label) : `<${safe}|${escapeMrkdwn(label)}>`;
+}
+
+function cut(text: string, most = longestText): string {
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
+}

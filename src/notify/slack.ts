@@ -1,0 +1,67 @@
+import { type News, slackMessage } from './message.ts';
+
+/** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
+export type SlackTarget =
+  | { readonly via: 'webhook'; readonly url: string }
+  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
+
+export interface SlackOptions {
+  /** The whole time for it, milliseconds. */
+  readonly timeoutMs: number;
+  /** Base of the web API; another one than Slack's own in tests. */
+  readonly apiUrl?: string;
+}
+
+/**
+ * Posts the news. A deploy never fails for this: the result is `undefined`, or a sentence for a warning.
+ * A busy or failing Slack (429, 5xx) is tried again, within the time.
+ */
+export async function tellSlack(
+  target: SlackTarget,
+  news: News,
+  options: SlackOptions,
+): Promise<string | undefined> {
+  try {
+    return target.via === 'webhook'
+      ? await byWebhook(target.url, news, options)
+      : await byBot(target, news, options);
+  } catch (error) {
+    return `Cannot post to Slack: ${error instanceof Error ? error.message : String(error)}; ${remedy(String(error))}`;
+  }
+}
+
+async function byWebhook(url: string, news: News, { timeoutMs }: SlackOptions): Promise<undefined> {
+  const { IncomingWebhook } = await import('@slack/webhook');
+  const retryConfig = { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs };
+  const webhook = new IncomingWebhook(url, { timeout: timeoutMs / 3, retryConfig });
+  await webhook.send({ ...slackMessage(news) });
+}
+
+async function byBot(
+  { token, channels }: Extract<SlackTarget, { via: 'bot' }>,
+  news: News,
+  { timeoutMs, apiUrl }: SlackOptions,
+): Promise<string | undefined> {
+  const channel = channels.get(news.namespace ?? '') ?? channels.get('');
+  if (channel === undefined)
+    return `Cannot post to Slack: no channel is set for the namespace "${news.namespace ?? ''}"; add one to slack-channel`;
+  const { LogLevel, WebClient } = await import('@slack/web-api');
+  const client = new WebClient(token, {
+    timeout: timeoutMs / 3,
+    retryConfig: { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  });
+  await client.chat.postMessage({ channel, ...slackMessage(news), unfurl_links: false });
+  return undefined;
+}
+
+function remedy(error: string): string {
+  if (/no_service|invalid_token|404|410/.test(error))
+    return 'the webhook is revoked or mistyped: make a new one';
+  if (/invalid_auth|not_authed|token_revoked|account_inactive/.test(error)) return 'check slack-token';
+  if (/not_in_channel|channel_not_found/.test(error))
+    return 'invite the app to the channel, and check slack-channel';
+  return 'the deploy is not affected';
+}

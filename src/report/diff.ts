@@ -1,0 +1,22 @@
+import { createTwoFilesPatch } from 'diff';
+
+/** A file before and after, as bytes in UTF-8. */
+export interface FileDiff {
+  readonly path: string;
+  readonly before: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+
+/** Unified diff in git's form, three lines of context. */
+export function unifiedDiff(files: readonly FileDiff[]): string {
+  return files.map(({ path, before, bytes }) => fileDiff(path, text(before), text(bytes))).join('');
+}
+
+function fileDiff(path: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  });
+  return patch.slice(patch.indexOf('--- a/'));
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

@@ -1,0 +1,52 @@
+import * as core from '@actions/core';
+import { changeLine, resultLines } from './lines.ts';
+import type { Report, Reporter } from './report.ts';
+import { summaryMarkdown } from './summary.ts';
+
+/** Log groups, annotations, outputs and the job summary of GitHub Actions. */
+export function githubReporter(): Reporter {
+  return {
+    info: (line) => core.info(line),
+    warn: (line) => core.warning(line, { title: 'gitops-deploy' }),
+    finish: async (report) => {
+      for (const change of report.changes) core.info(changeLine(change));
+      if (report.diff !== '') {
+        core.startGroup('Diff');
+        core.info(report.diff.trimEnd());
+        core.endGroup();
+      }
+      const lines = resultLines(report);
+      if (report.error === undefined) core.info(lines.join('\n'));
+      else core.error(lines.join('\n'), { title: `gitops-deploy: ${report.error.code}` });
+      for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
+      await writeSummary(report);
+    },
+  };
+}
+
+/** The Action's outputs: the report's fields in kebab-case. Empty where there is nothing to say. */
+export function outputsOf(report: Report): Readonly<Record<string, string>> {
+  return {
+    result: report.result,
+    repository: report.repository ?? '',
+    branch: report.branch ?? '',
+    commit: report.commit ?? '',
+    'commit-url': report.commitUrl ?? '',
+    attempts: String(report.attempts ?? 0),
+    'duration-ms': String(report.durationMs),
+    changes: JSON.stringify(report.changes),
+    diff: report.diff,
+    'error-code': report.error?.code ?? '',
+    'error-message': report.error?.message ?? '',
+    'error-remedy': report.error?.remedy ?? '',
+  };
+}
+
+/** Older runners and local ones have no summary; a deploy does not fail for that. */
+async function writeSummary(report: Report): Promise<void> {
+  try {
+    await core.summary.addRaw(summaryMarkdown(report)).write();
+  } catch (error) {
+    core.debug(`Cannot write the job summary: ${String(error)}`);
+  }
+}

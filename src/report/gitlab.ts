@@ -1,0 +1,11 @@
+import type { Fold } from './plain.ts';
+
+/** Collapsible section of a job's log: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections */
+export function gitlabFold(now: () => number): Fold {
+  return (title, lines) => {
+    const seconds = Math.floor(now() / 1000);
+    const name = `gitops_deploy_${title.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
+    const mark = (kind: 'start' | 'end') => `\u001b[0Ksection_${kind}:${seconds}:${name}\r\u001b[0K`;
+    return [`${mark('start')}${title}`, ...lines, mark('end')];
+  };
+}

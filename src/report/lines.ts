@@ -1,0 +1,29 @@
+import type { Report, ReportedChange } from './report.ts';
+
+/** What a person reads at the end of a run, without the diff. */
+export function resultLines(report: Report): string[] {
+  const { result, branch, repository, commit = '', attempts = 0, commitUrl, error } = report;
+  const where = [branch, repository].filter(Boolean).join(' of ');
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+  const time = `${(report.durationMs / 1000).toFixed(1)} s`;
+  switch (result) {
+    case 'pushed':
+      return [
+        `Pushed ${commit.slice(0, 8)} to ${where}${tries} in ${time}`,
+        ...(commitUrl ? [commitUrl] : []),
+      ];
+    case 'unchanged':
+      return [`Nothing to change: ${where || 'every file'} holds the wanted values already`];
+    case 'dry-run':
+      return [`Dry run: nothing was ${repository ? 'pushed' : 'written'}`];
+    case 'unknown':
+    case 'failed':
+      return error === undefined
+        ? ['Failed']
+        : [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
+  }
+}
+
+export function changeLine({ file, line, image, path, from, to }: ReportedChange): string {
+  return `${file}:${line}  ${image ?? path}  ${from || '(none)'} -> ${to}`;
+}

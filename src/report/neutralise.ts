@@ -1,0 +1,14 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * Makes foreign text (a server's words, a file's content) harmless on a terminal and in a runner's log: no ANSI
+ * sequences, no control or format characters (bidirectional overrides are of them), no workflow commands. Line ends
+ * and tabs stay. The Actions runner reads `##[command]` anywhere in a line, `::command::` too in older versions:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function neutralise(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, '')
+    .replaceAll('##[', '## [')
+    .replace(/::(?=[A-Za-z-]+(?:\s[^\n]*)?::)/g, ': :');
+}

@@ -1,0 +1,32 @@
+/** Replaces every secret, raw, percent-encoded or base64, by `***`. */
+export type Redact = (text: string) => string;
+
+const shortest = 4;
+
+/** `secrets` may span lines, as keys do: each line of some length is a secret of its own. */
+export function makeRedact(secrets: readonly string[]): Redact {
+  const needles = [...new Set(secrets.flatMap(spellings))]
+    .filter((needle) => needle.length >= shortest)
+    .sort((a, b) => b.length - a.length);
+  if (needles.length === 0) return (text) => text;
+  const pattern = new RegExp(needles.map(escapePattern).join('|'), 'g');
+  return (text) => text.replace(pattern, '***');
+}
+
+function spellings(secret: string): string[] {
+  const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith('-----'));
+  return [secret, encodeURIComponent(secret), ...base64Spellings(secret), ...lines];
+}
+
+/** Base64 of the secret inside a longer text, as in `user:token`: three alignments, without the shared edge characters. */
+function base64Spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const whole = Math.floor(padded.length / 3) * 4;
+    const text = padded.toString('base64').slice(offset === 0 ? 0 : 4, whole);
+    return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -1,0 +1,35 @@
+/** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
+export interface Report {
+  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
+  /** Without credentials. */
+  readonly repository?: string;
+  readonly branch?: string;
+  readonly commit?: string;
+  readonly commitUrl?: string;
+  readonly attempts?: number;
+  readonly durationMs: number;
+  readonly changes: readonly ReportedChange[];
+  /** Unified diff. */
+  readonly diff: string;
+  readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
+}
+
+export interface ReportedChange {
+  readonly file: string;
+  readonly line: number;
+  readonly path: string;
+  readonly image?: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where a run tells what it does. Everything that goes in comes out neutralised and without secrets. */
+export interface Reporter {
+  info(line: string): void;
+  warn(line: string): void;
+  /** The last word: changes, diff, result or error, outputs. */
+  finish(report: Report): Promise<void>;
+}
+
+/** Writes text as it is; a line's end is part of it. */
+export type Write = (text: string) => void;

@@ -1,0 +1,45 @@
+import { gitlabFold } from './gitlab.ts';
+import { neutralise } from './neutralise.ts';
+import { jsonReporter, plainReporter } from './plain.ts';
+import type { Redact } from './redact.ts';
+import type { Report, Reporter, Write } from './report.ts';
+
+export interface ReporterOptions {
+  readonly ci: 'github' | 'gitlab' | 'none';
+  readonly json: boolean;
+  readonly out: Write;
+  readonly err: Write;
+  readonly redact: Redact;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The reporter that fits where this runs, behind a filter that no secret and no command passes. */
+export async function makeReporter(options: ReporterOptions): Promise<Reporter> {
+  const reporter = await chooseReporter(options);
+  const clean = (text: string): string => neutralise(options.redact(text));
+  return {
+    info: (line) => reporter.info(clean(line)),
+    warn: (line) => reporter.warn(clean(line)),
+    finish: (report) => reporter.finish(cleanReport(report, clean)),
+  };
+}
+
+async function chooseReporter({ ci, json, out, err, now }: ReporterOptions): Promise<Reporter> {
+  if (json) return jsonReporter(out, err);
+  if (ci === 'gitlab') return plainReporter(out, err, gitlabFold(now));
+  if (ci === 'none') return plainReporter(out, err);
+  // Only here: the package is large, and start-up time is part of every deploy.
+  const { githubReporter } = await import('./github-actions.ts');
+  return githubReporter();
+}
+
+function cleanReport(report: Report, clean: (text: string) => string): Report {
+  const cleanAll = (value: unknown): unknown => {
+    if (typeof value === 'string') return clean(value);
+    if (Array.isArray(value)) return value.map(cleanAll);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleanAll(each)]));
+  };
+  return cleanAll(report) as Report;
+}

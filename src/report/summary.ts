@@ -1,0 +1,33 @@
+import { resultLines } from './lines.ts';
+import type { Report } from './report.ts';
+
+/** A job summary is cut at 1 MiB by GitHub; a diff longer than this says nothing to a person anyway. */
+const longestDiff = 20_000;
+
+/** The job summary, GitHub-flavoured Markdown. */
+export function summaryMarkdown(report: Report): string {
+  const title =
+    report.error === undefined ? `gitops-deploy: ${report.result}` : `gitops-deploy: ${report.error.code}`;
+  const rows = report.changes.map(
+    ({ file, line, image, path, from, to }) =>
+      `| ${cell(`${file}:${line}`)} | ${cell(image ?? path)} | ${cell(from || '(none)')} | ${cell(to)} |`,
+  );
+  const table =
+    rows.length === 0 ? [] : ['| file | image | from | to |', '| --- | --- | --- | --- |', ...rows, ''];
+  const lines = resultLines(report).map((line) => `${inline(line)}  `);
+  return [`### ${title}`, '', ...table, ...lines, '', ...fenced(report.diff), ''].join('\n');
+}
+
+/** A fence longer than any run of backticks in the text cannot be closed by it. */
+function fenced(diff: string): string[] {
+  if (diff === '') return [];
+  const text = diff.length > longestDiff ? `${diff.slice(0, longestDiff)}\n...` : diff.trimEnd();
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}diff`, text, fence];
+}
+
+const cell = (text: string): string =>
+  `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
+
+const inline = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&');
