@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One post, as it arrived. */
+export interface SlackPost {
+  readonly path: string;
+  readonly contentType: string | undefined;
+  readonly authorization: string | undefined;
+  readonly body: string;
+  /** The body read as JSON; `undefined` where it is none (the web API posts forms). */
+  readonly message: SlackMessage | undefined;
+}
+
+export interface SlackMessage {
+  readonly text?: string;
+  readonly blocks?: readonly Record<string, unknown>[];
+  readonly attachments?: readonly Record<string, unknown>[];
+}
+
+/** `body` defaults to what Slack says: `ok` from a webhook. */
+export interface SlackAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface SlackReceiver {
+  /** Address of the webhook, shaped like Slack's own. */
+  readonly url: string;
+  readonly posts: readonly SlackPost[];
+  /** How the next posts are answered, one after the other; `hang` never is. Then it is `ok` again. */
+  answerNext(...answers: readonly (SlackAnswer | 'hang')[]): void;
+  close(): Promise<void>;
+}
+
+/** Takes what would go to Slack, on a free loopback port, and keeps it. */
+export async function startSlackReceiver(): Promise<SlackReceiver> {
+  const posts: SlackPost[] = [];
+  const planned: (SlackAnswer | 'hang')[] = [];
+  const server = createServer(async (request, response) => {
+    posts.push(await readPost(request));
+    const answer = planned.shift() ?? {};
+    if (answer === 'hang') return;
+    response.writeHead(answer.status ?? 200, { 'Content-Type': 'text/html', ...answer.headers });
+    response.end(answer.body ?? 'ok');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/services/T000/B000/webhook-secret`,
+    posts,
+    answerNext: (...answers) => planned.push(...answers),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function readPost(request: IncomingMessage): Promise<SlackPost> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString();
+  return {
+    path: request.url ?? '/',
+    contentType: request.headers['content-type'],
+    authorization: request.headers.authorization,
+    body,
+    message: parseMessage(body),
+  };
+}
+
+function parseMessage(body: string): SlackMessage | undefined {
+  try {
+    return JSON.parse(body) as SlackMessage;
+  } catch {
+    return undefined;
+  }
+}
