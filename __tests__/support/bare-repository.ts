@@ -1,0 +1,163 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Text or bytes of a plain file, or an entry with a mode of its own (`120000` symlink, `160000` submodule). */
+export type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
+export type TreeFiles = Readonly<Record<string, TreeFile>>;
+
+export interface BareOptions {
+  /** Files of the first commit; none at all leaves the repository empty. */
+  readonly files: TreeFiles;
+  readonly branch: string;
+  readonly objectFormat?: 'sha1' | 'sha256';
+  readonly hooks?: Readonly<Record<string, string>>;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** A bare repository on disk, worked by the real git binary. */
+export interface BareRepository {
+  /** Folder that http-backend serves; the repository is `config.git` in it. */
+  readonly root: string;
+  readonly directory: string;
+  git(...args: string[]): Promise<string>;
+  /** Commit ids of the branch, newest first. */
+  log(branch?: string): Promise<string[]>;
+  /** Whole commit messages of the branch, newest first. */
+  messages(branch?: string): Promise<string[]>;
+  /** Text of one file at a commit or branch. */
+  show(path: string, revision?: string): Promise<string>;
+  /** The changed lines of one commit, `-old` and `+new`, without headers. */
+  diff(revision?: string): Promise<string[]>;
+  /** Commits as somebody else, straight into the repository. `undefined` deletes a file. */
+  commit(
+    files: Readonly<Record<string, TreeFile | undefined>>,
+    message?: string,
+    branch?: string,
+  ): Promise<string>;
+  hook(name: string, script: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The environment of every git process: no configuration of the machine leaks in. */
+export function gitEnvironment(root: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: root,
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_AUTHOR_NAME: 'Somebody Else',
+    GIT_AUTHOR_EMAIL: 'else@example.com',
+    GIT_COMMITTER_NAME: 'Somebody Else',
+    GIT_COMMITTER_EMAIL: 'else@example.com',
+  };
+}
+
+export async function createBareRepository(options: BareOptions): Promise<BareRepository> {
+  const root = await mkdtemp(join(tmpdir(), 'gitops-deploy-test-'));
+  const directory = join(root, 'config.git');
+  const env = gitEnvironment(root);
+  const git = async (...args: string[]): Promise<string> =>
+    (await run('git', ['-C', directory, ...args], { env, maxBuffer: 1 << 28 })).stdout;
+  const format = options.objectFormat ?? 'sha1';
+  await run('git', ['init', '-q', '--bare', `--object-format=${format}`, '-b', options.branch, directory], {
+    env,
+  });
+  const defaults = {
+    'http.receivepack': 'true',
+    'uploadpack.allowFilter': 'true',
+    'gc.auto': '0',
+    'receive.autogc': 'false',
+  };
+  for (const [key, value] of Object.entries({ ...defaults, ...options.config }))
+    await git('config', key, value);
+
+  const resolve = (revision: string): Promise<string | undefined> =>
+    git('rev-parse', '-q', '--verify', `${revision}^0`).then(
+      (text) => text.trim(),
+      () => undefined,
+    );
+  const commit: BareRepository['commit'] = async (
+    files,
+    message = 'Foreign change',
+    branch = options.branch,
+  ) => {
+    const parent = (await resolve(`refs/heads/${branch}`)) ?? (await resolve('HEAD'));
+    await fastImport(directory, env, importStream(files, message, branch, parent));
+    return (await git('rev-parse', branch)).trim();
+  };
+  const hook = async (name: string, script: string): Promise<void> => {
+    const path = join(directory, 'hooks', name);
+    await writeFile(path, script.startsWith('#!') ? script : `#!/bin/sh\n${script}\n`);
+    await chmod(path, 0o755);
+  };
+  if (Object.keys(options.files).length > 0) await commit(options.files, 'First', options.branch);
+  for (const [name, script] of Object.entries(options.hooks ?? {})) await hook(name, script);
+
+  return {
+    root,
+    directory,
+    git,
+    commit,
+    hook,
+    log: async (branch = options.branch) => lines(await git('log', '--format=%H', branch)),
+    messages: async (branch = options.branch) =>
+      (await git('log', '--format=%B%x00', branch))
+        .split('\0')
+        .map((text) => text.trim())
+        .filter(Boolean),
+    show: async (path, revision = options.branch) => git('show', `${revision}:${path}`),
+    diff: async (revision = options.branch) =>
+      lines(await git('show', '--format=', '-U0', revision)).filter((line) => /^[-+](?![-+]{2} )/.test(line)),
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter(Boolean);
+}
+
+/** https://git-scm.com/docs/git-fast-import: the quickest way to make a commit of many files, without a work tree. */
+function importStream(
+  files: Readonly<Record<string, TreeFile | undefined>>,
+  message: string,
+  branch: string,
+  parent: string | undefined,
+): Buffer {
+  const parts: (string | Uint8Array)[] = [
+    `commit refs/heads/${branch}\n`,
+    `committer Somebody Else <else@example.com> ${Math.floor(Date.now() / 1000)} +0000\n`,
+    `data ${Buffer.byteLength(message)}\n${message}\n`,
+    parent ? `from ${parent}\n` : '',
+  ];
+  for (const [path, file] of Object.entries(files)) parts.push(...importFile(path, file));
+  return Buffer.concat(parts.map((part) => Buffer.from(part)));
+}
+
+function importFile(path: string, file: TreeFile | undefined): (string | Uint8Array)[] {
+  if (file === undefined) return [`D ${path}\n`];
+  const { mode, content } =
+    typeof file === 'string' || file instanceof Uint8Array ? { mode: '100644', content: file } : file;
+  if (mode === '160000') return [`M ${mode} ${content} ${path}\n`];
+  const bytes = Buffer.from(content);
+  return [`M ${mode} inline ${path}\ndata ${bytes.length}\n`, bytes, '\n'];
+}
+
+async function fastImport(directory: string, env: NodeJS.ProcessEnv, stream: Buffer): Promise<void> {
+  const child = spawn('git', ['-C', directory, 'fast-import', '--quiet'], {
+    env,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  child.stdin.end(stream);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`Cannot make a test commit: ${stderr}`);
+}

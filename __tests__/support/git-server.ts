@@ -1,0 +1,260 @@
+import { spawn } from 'node:child_process';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type BareRepository,
+  createBareRepository,
+  gitEnvironment,
+  type TreeFiles,
+} from './bare-repository.ts';
+
+const httpBackend = '/usr/lib/git-core/git-http-backend';
+
+export interface GitServerOptions {
+  /** Files of the first commit; `{}` leaves the repository empty. */
+  readonly files?: TreeFiles;
+  readonly branch?: string;
+  readonly objectFormat?: 'sha1' | 'sha256';
+  /** Asked for as the password of basic authentication, whatever the user name. */
+  readonly token?: string;
+  /** Shell scripts by hook name (`pre-receive`, `update`, `post-receive`), with or without the `#!` line. */
+  readonly hooks?: Readonly<Record<string, string>>;
+  /** `git config` of the repository, e.g. `{ 'uploadpack.allowFilter': 'false' }`. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Waited before every answer, as a network far away would. */
+  readonly latencyMs?: number;
+  /** Forgets the Git-Protocol header, as an old server does. */
+  readonly protocolV0?: boolean;
+  /** Serves a repository that exists already, instead of making one. */
+  readonly repository?: BareRepository;
+  /** Comes between a request and git: may answer itself, let git answer, or spoil the answer. */
+  readonly intercept?: Intercept;
+}
+
+export interface GitRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly service: 'upload-pack' | 'receive-pack' | 'other';
+  readonly protocol: string | undefined;
+  readonly authorization: string | undefined;
+  readonly userAgent: string | undefined;
+  /** Bodies as they travelled, without headers. */
+  bytesIn: number;
+  bytesOut: number;
+  status: number;
+}
+
+/** What git answers, whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** `run` lets git handle the request, to the end, and gives its answer; the interceptor sends it, or does not. */
+export type Intercept = (exchange: {
+  readonly entry: GitRequest;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly run: () => Promise<Answer>;
+  readonly send: (answer: Answer) => void;
+}) => Promise<void>;
+
+export interface GitServer {
+  /** Clone URL, `http://127.0.0.1:<port>/config.git`. */
+  readonly url: string;
+  readonly port: number;
+  readonly repository: BareRepository;
+  readonly requests: GitRequest[];
+  /** Connections accepted so far. */
+  readonly connections: () => number;
+  intercept(next: Intercept | undefined): void;
+  close(): Promise<void>;
+}
+
+/** A real `git http-backend` behind node:http on a free loopback port. */
+export async function startGitServer(options: GitServerOptions = {}): Promise<GitServer> {
+  const repository =
+    options.repository ??
+    (await createBareRepository({
+      files: options.files ?? { 'README.md': 'config\n' },
+      branch: options.branch ?? 'main',
+      ...(options.objectFormat && { objectFormat: options.objectFormat }),
+      ...(options.hooks && { hooks: options.hooks }),
+      ...(options.config && { config: options.config }),
+    }));
+  const requests: GitRequest[] = [];
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let intercept = options.intercept;
+  const server = createServer((request, response) => {
+    const entry = logEntry(request);
+    requests.push(entry);
+    response.on('close', () => {
+      entry.status = response.statusCode;
+    });
+    handle({ request, response, entry, repository, options, intercept }).catch(() =>
+      request.socket.destroy(),
+    );
+  });
+  server.on('connection', (socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/config.git`,
+    port,
+    repository,
+    requests,
+    connections: () => connections,
+    intercept(next) {
+      intercept = next;
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      if (!options.repository) await repository.remove();
+    },
+  };
+}
+
+function logEntry(request: IncomingMessage): GitRequest {
+  const url = request.url ?? '/';
+  const service = /git-(upload-pack|receive-pack)/.exec(url)?.[1] ?? 'other';
+  return {
+    method: request.method ?? 'GET',
+    url,
+    service: service as GitRequest['service'],
+    protocol: request.headers['git-protocol'] as string | undefined,
+    authorization: request.headers.authorization,
+    userAgent: request.headers['user-agent'],
+    bytesIn: 0,
+    bytesOut: 0,
+    status: 0,
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly entry: GitRequest;
+  readonly repository: BareRepository;
+  readonly options: GitServerOptions;
+  readonly intercept: Intercept | undefined;
+}
+
+async function handle(exchange: Exchange): Promise<void> {
+  const { request, response, entry, options, intercept } = exchange;
+  request.on('data', (chunk: Buffer) => {
+    entry.bytesIn += chunk.length;
+  });
+  request.pause();
+  if (options.latencyMs) await sleep(options.latencyMs);
+  if (!authorized(request, options.token)) {
+    response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end('unauthorized\n');
+    return;
+  }
+  if (!intercept) return backend(exchange, response);
+  const send = (answer: Answer): void => {
+    entry.bytesOut += answer.body.length;
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+  await intercept({ entry, request, response, run: () => collect(exchange), send });
+}
+
+function authorized(request: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) return true;
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ');
+  const password = Buffer.from(value ?? '', 'base64')
+    .toString()
+    .split(':')
+    .slice(1)
+    .join(':');
+  return scheme?.toLowerCase() === 'basic' && password === token;
+}
+
+/** Somewhere to put an answer: a ServerResponse is one. */
+interface Sink {
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  write(chunk: Uint8Array): unknown;
+  end(): unknown;
+}
+
+async function collect(exchange: Exchange): Promise<Answer> {
+  const chunks: Uint8Array[] = [];
+  let head: Omit<Answer, 'body'> = { status: 500, headers: {} };
+  await backend(exchange, {
+    writeHead: (status, headers) => {
+      head = { status, headers };
+    },
+    write: (chunk) => chunks.push(chunk),
+    end: () => undefined,
+  });
+  exchange.entry.bytesOut = 0;
+  return { ...head, body: Buffer.concat(chunks) };
+}
+
+/** One CGI call (RFC 3875): request on stdin, `Status:` and headers, an empty line, then the body on stdout. */
+async function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
+  const child = spawn(httpBackend, { env: cgiEnvironment(request, repository, options) });
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  request.pipe(child.stdin);
+  request.on('aborted', () => child.stdin.destroy());
+  let head: Buffer | undefined = Buffer.alloc(0);
+  child.stdout.on('data', (chunk: Buffer) => {
+    let body = chunk;
+    if (head) {
+      head = Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const { status, headers } = cgiHead(head.subarray(0, end).toString());
+      sink.writeHead(status, headers);
+      body = head.subarray(end + 4);
+      head = undefined;
+    }
+    entry.bytesOut += body.length;
+    sink.write(body);
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  if (head) sink.writeHead(500, {});
+  sink.end();
+}
+
+function cgiHead(text: string): { status: number; headers: Record<string, string> } {
+  const pairs = text.split('\r\n').map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
+  });
+  const status = Number.parseInt(pairs.find(([name]) => name.toLowerCase() === 'status')?.[1] ?? '200', 10);
+  return { status, headers: Object.fromEntries(pairs.filter(([name]) => name.toLowerCase() !== 'status')) };
+}
+
+function cgiEnvironment(
+  request: IncomingMessage,
+  repository: BareRepository,
+  options: GitServerOptions,
+): NodeJS.ProcessEnv {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?');
+  const protocol = request.headers['git-protocol'];
+  const { 'content-length': length, 'content-type': type, 'content-encoding': encoding } = request.headers;
+  return {
+    ...gitEnvironment(repository.root),
+    GIT_PROJECT_ROOT: repository.root,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: decodeURIComponent(path),
+    QUERY_STRING: query,
+    REQUEST_METHOD: request.method,
+    REMOTE_ADDR: '127.0.0.1',
+    ...(options.token !== undefined && { REMOTE_USER: 'tester' }),
+    ...(type && { CONTENT_TYPE: type }),
+    ...(length && { CONTENT_LENGTH: length }),
+    ...(encoding && { HTTP_CONTENT_ENCODING: encoding }),
+    ...(protocol &&
+      !options.protocolV0 && { HTTP_GIT_PROTOCOL: String(protocol), GIT_PROTOCOL: String(protocol) }),
+  };
+}
