@@ -1,0 +1,178 @@
+import { type Checks, readConfig, secretsOf } from '../../src/config/config.ts';
+import { readEditConfig } from '../../src/config/edit-config.ts';
+import { type Environment, readCi } from '../../src/config/environment.ts';
+import type { InputName } from '../../src/config/inputs.ts';
+import { DeployError } from '../../src/errors.ts';
+
+const same = (text: string): string => text;
+const checks: Checks = { repository: same, branch: same, file: same };
+const nowhere = readCi({});
+const least = { repository: 'https://git.example.com/c.git', file: 'a.yaml', image: 'acme/web:v2' };
+
+function read(given: Partial<Record<InputName, string>>, ci: Environment = nowhere, judge = checks) {
+  return readConfig(new Map(Object.entries(given)) as Map<InputName, string>, ci, judge);
+}
+
+function problems(given: Partial<Record<InputName, string>>): string {
+  try {
+    read(given);
+  } catch (error) {
+    if (error instanceof DeployError && error.code === 'invalid-input') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test('what is not given has its default', () => {
+  expect(read(least)).toMatchObject({
+    repository: least.repository,
+    files: ['a.yaml'],
+    dryRun: false,
+    notifyOn: 'always',
+    ifUnchanged: 'succeed',
+    timeoutMs: 300_000,
+    target: { create: false, set: [], versionEnv: [], select: {} },
+  });
+});
+
+test('every bad input is reported at once, with its name, its value and the way out', () => {
+  const message = problems({
+    repository: 'https://x',
+    timeout: 'soon',
+    expect: '-1',
+    image: 'Acme/Web:v1\nacme/web',
+    'dry-run': 'yes',
+    'notify-on': 'sometimes',
+  });
+  for (const part of [
+    'timeout "soon": is not a time',
+    'expect "-1"',
+    'image "Acme/Web:v1": is not an image reference',
+    'image "acme/web": has neither a tag nor a digest',
+    'dry-run "yes"',
+    'notify-on "sometimes"',
+    'file: is missing',
+    'GITOPS_DEPLOY_FILE',
+  ])
+    expect(message).toContain(part);
+});
+
+test('no secret and no password of a URL is shown in a problem', () => {
+  const judge: Checks = {
+    ...checks,
+    repository: () => {
+      throw new DeployError('invalid-input', 'Cannot use "it": no', 'do not');
+    },
+  };
+  const given = {
+    ...least,
+    repository: 'https://me:hunter2@git.example.com/c.git',
+    'slack-webhook-url': 'hunter3',
+  };
+  expect(() => read(given, nowhere, judge)).toThrow(/repository "https:\/\/\*\*\*@git/);
+  expect(() => read(given, nowhere, judge)).not.toThrow(/hunter/);
+});
+
+test.each([
+  [
+    'acme/config',
+    { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: 'https://github.com' },
+    'https://github.com/acme/config.git',
+  ],
+  [
+    'a/b/c',
+    { GITLAB_CI: 'true', CI_SERVER_URL: 'https://gitlab.acme.io' },
+    'https://gitlab.acme.io/a/b/c.git',
+  ],
+  ['https://x.io/a.git', { GITHUB_ACTIONS: 'true' }, 'https://x.io/a.git'],
+])('repository %s is resolved on the host of the CI', (repository, env, url) => {
+  expect(read({ ...least, repository }, readCi(env)).repository).toBe(url);
+});
+
+test('owner/name outside of a known CI is refused', () => {
+  expect(problems({ ...least, repository: 'acme/config' })).toContain('names no host');
+});
+
+test.each([
+  ['acme/web:v2', { to: { name: 'acme/web', tag: 'v2' } }],
+  ['localhost:5000/web:v2', { to: { name: 'localhost:5000/web', tag: 'v2' } }],
+  ['old/web=new/web:v2', { name: 'old/web', to: { name: 'new/web', tag: 'v2' } }],
+])('image %s', (image, expected) => {
+  expect(read({ ...least, image }).target.images).toEqual([expected]);
+});
+
+test.each([
+  ['spec.values.image.tag={tag}', { path: 'spec.values.image.tag', value: 'v2', fromImage: true }],
+  ['a.b=x=y', { path: 'a.b', value: 'x=y', fromImage: false }],
+  ['env.[name=V].value={image}@{tag}', { path: 'env.[name=V].value', value: 'acme/web@v2', fromImage: true }],
+  ['a=', { path: 'a', value: '', fromImage: false }],
+])('set %s', (set, expected) => {
+  expect(read({ ...least, set }).target.set).toEqual([expected]);
+});
+
+test.each([
+  ['set', 'no-equals-sign', 'is not an assignment'],
+  ['set', 'a={nope}', 'unknown placeholder {nope}'],
+  ['message', 'Deploy {who}', 'unknown placeholder {who}'],
+  ['image', 'a/web:1=a/web:2', 'has a tag on the left side'],
+  ['image', 'web:1.0"\n  evil: true', 'is not an image reference'],
+  ['image', `web:${'a'.repeat(129)}`, 'is not an image reference'],
+  ['author', 'me', 'is not an author'],
+  ['policy', 'web', 'is not an image policy'],
+  ['slack-channel', '=C1', 'is not a channel'],
+  ['version-env', 'A=B', 'is not the name of a variable'],
+  ['timeout', '7h', 'is not a time'],
+] as const)('%s "%s" is refused', (name, value, what) => {
+  expect(problems({ ...least, [name]: value })).toContain(what);
+});
+
+test('a placeholder with two images is ambiguous', () => {
+  expect(problems({ ...least, image: 'a:1\nb:2', set: 'x={tag}' })).toContain(
+    'takes its value from one image',
+  );
+});
+
+test('slack channels are chosen by namespace', () => {
+  const { slack } = read({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': 'prod=C1\nC2' });
+  expect(slack).toEqual({
+    via: 'bot',
+    token: 'xoxb-1',
+    channels: new Map([
+      ['prod', 'C1'],
+      ['', 'C2'],
+    ]),
+  });
+});
+
+test('a bot token without a channel is refused', () => {
+  expect(problems({ ...least, 'slack-token': 'xoxb-1' })).toContain('slack-channel: is missing');
+});
+
+test('edit needs neither repository nor file, but something to do', () => {
+  expect(readEditConfig(new Map([['image', 'a:1']])).target.images).toHaveLength(1);
+  expect(() => readEditConfig(new Map())).toThrow(/image: is missing/);
+});
+
+test('secrets are those inputs that the table calls so', () => {
+  expect(
+    secretsOf(
+      new Map([
+        ['token', ' t1 '],
+        ['ssh-key', 'k1'],
+        ['branch', 'main'],
+      ]),
+    ),
+  ).toEqual(['t1', 'k1']);
+});
+
+test('who commits comes from the CI', () => {
+  const github = readCi({
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'jo',
+    GITHUB_TRIGGERING_ACTOR: 'jo',
+    GITHUB_ACTOR_ID: '7',
+  });
+  expect(github.author).toEqual({ name: 'jo', email: '7+jo@users.noreply.github.com' });
+  const gitlab = readCi({ GITLAB_CI: 'true', GITLAB_USER_NAME: 'Jo Doe', GITLAB_USER_EMAIL: 'jo@acme.io' });
+  expect(gitlab.author).toEqual({ name: 'Jo Doe', email: 'jo@acme.io' });
+});

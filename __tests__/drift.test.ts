@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type InputName, inputNames, inputOf } from '../src/config/inputs.ts';
+import { outputsOf } from '../src/report/github-actions.ts';
+import { version } from '../src/version.ts';
+
+const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+
+/** `--json` is for callers of the command line; an Action has outputs. */
+const actionInputs = inputNames.filter((name) => name !== 'json');
+
+test('action.yml has the inputs of the table, with their help and defaults', () => {
+  const { inputs } = parse(read('action.yml')) as {
+    inputs: Record<string, { description: string; default?: string }>;
+  };
+  expect(Object.keys(inputs)).toEqual(actionInputs);
+  for (const name of actionInputs) {
+    expect([name, inputs[name]?.description]).toEqual([name, inputOf(name).help]);
+    expect([name, inputs[name]?.default]).toEqual([name, inputOf(name).default]);
+  }
+});
+
+test('action.yml has the outputs that are set', () => {
+  const { outputs } = parse(read('action.yml')) as { outputs: Record<string, unknown> };
+  const set = outputsOf({ result: 'pushed', durationMs: 1, changes: [], diff: '' });
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(set).sort());
+});
+
+test("the README's table has a row for every input", () => {
+  const rows = read('README.md').split('\n');
+  for (const name of inputNames) expect(rows).toContain(tableRow(name));
+});
+
+test('the version is that of package.json', () => {
+  expect(version).toBe((JSON.parse(read('package.json')) as { version: string }).version);
+});
+
+function tableRow(name: InputName): string {
+  const { help, default: value, oneOf, alias } = inputOf(name);
+  const allowed = oneOf ? ` (${oneOf.map((each) => `\`${each}\``).join(', ')})` : '';
+  const older = alias ? `; also \`${alias}\`` : '';
+  return `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${help}${allowed}${older} |`;
+}

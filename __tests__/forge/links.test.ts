@@ -1,0 +1,19 @@
+import { commitUrl } from '../../src/forge/links.ts';
+
+test.each([
+  ['github.com', '/acme/config.git', 'https://github.com/acme/config/commit/c0ffee'],
+  ['gitlab.com', 'acme/group/config.git', 'https://gitlab.com/acme/group/config/-/commit/c0ffee'],
+  ['gitlab.acme.io:8443', '/a/b.git', 'https://gitlab.acme.io:8443/a/b/-/commit/c0ffee'],
+  ['bitbucket.org', 'a/b.git', 'https://bitbucket.org/a/b/commits/c0ffee'],
+  ['codeberg.org', '/a/b', 'https://codeberg.org/a/b/commit/c0ffee'],
+  ['dev.azure.com', '/org/project/_git/name', 'https://dev.azure.com/org/project/_git/name/commit/c0ffee'],
+  ['ssh.dev.azure.com', 'v3/org/project/name', 'https://dev.azure.com/org/project/_git/name/commit/c0ffee'],
+  ['git.example.com', '/a/b.git', undefined],
+])('a commit on %s in %s', (host, path, url) => {
+  expect(commitUrl({ host, path }, 'c0ffee')).toBe(url);
+});
+
+test('the host of the CI is of the kind of the CI', () => {
+  const ci = { kind: 'gitlab', host: 'git.example.com' };
+  expect(commitUrl({ host: 'git.example.com', path: '/a/b.git' }, 'c0ffee', ci)).toContain('/-/commit/');
+});

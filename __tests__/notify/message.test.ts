@@ -1,0 +1,69 @@
+import { type News, slackMessage } from '../../src/notify/message.ts';
+
+const news: News = {
+  result: 'pushed',
+  name: 'web',
+  namespace: 'prod',
+  tag: 'v2',
+  previous: 'v1',
+  changes: [{ file: 'a.yaml', line: 3, from: 'v1', to: 'v2' }],
+  commit: '0123456789abcdef',
+  commitUrl: 'https://git.example.com/c/0123',
+  runUrl: 'https://ci.example.com/7',
+  actor: 'jo',
+  dashboardUrl: 'https://dash.example.com/?q=web',
+};
+
+const textOf = (given: News): string => JSON.stringify(slackMessage(given));
+
+test('says what went where, from which tag, with links to commit, pipeline and dashboard', () => {
+  const text = textOf(news);
+  for (const part of [
+    '*web* `v2` to *prod*, was `v1`',
+    '`a.yaml:3`',
+    '<https://git.example.com/c/0123|commit 01234567>',
+    '<https://ci.example.com/7|pipeline>',
+    '<https://dash.example.com/?q=web|Open the dashboard>',
+    'by jo',
+  ])
+    expect(text).toContain(part);
+});
+
+test('a failure says what is wrong and what to do', () => {
+  const error = { message: 'Cannot push "main": refused', remedy: 'ask' };
+  expect(textOf({ ...news, result: 'failed', changes: [], error })).toMatch(/failed.*refused\\n_To do:_ ask/);
+});
+
+test('an unknown outcome and an unchanged one are said as such', () => {
+  expect(textOf({ ...news, result: 'unknown' })).toContain('unknown');
+  expect(textOf({ ...news, result: 'unchanged', changes: [] })).toContain('already');
+});
+
+test('nothing from outside is markup', () => {
+  const text = textOf({ ...news, name: '<!channel>', actor: '<http://evil|ok> & co', tag: 'a`b' });
+  expect(text).not.toMatch(/<!channel>|<http:\/\/evil/);
+  expect(text).toContain('&lt;!channel&gt;');
+  expect(text).toContain('&amp; co');
+});
+
+test('a link cannot be left by its address', () => {
+  expect(textOf({ ...news, dashboardUrl: 'https://d/|x>y<z' })).toContain('<https://d/%7Cx%3Ey%3Cz|Open');
+});
+
+test("everything stays within Slack's limits", () => {
+  const long = 'x&'.repeat(5000);
+  const changes = Array.from({ length: 200 }, (_, line) => ({ file: long, line, from: long, to: long }));
+  const error = { message: long, remedy: long };
+  const urls = { commitUrl: `https://d/${long}`, dashboardUrl: `https://d/${long}` };
+  for (const given of [
+    { ...news, ...urls, name: long, changes },
+    { ...news, error },
+  ]) {
+    const { blocks, text } = slackMessage(given);
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    expect(text.length).toBeLessThanOrEqual(3000);
+    for (const block of blocks) {
+      if (block.type === 'section') expect(block.text?.text.length).toBeLessThanOrEqual(3000);
+    }
+  }
+});

@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unifiedDiff } from '../../src/report/diff.ts';
+import { outputsOf } from '../../src/report/github-actions.ts';
+import { makeRedact } from '../../src/report/redact.ts';
+import type { Report } from '../../src/report/report.ts';
+import { makeReporter } from '../../src/report/reporter.ts';
+import { summaryMarkdown } from '../../src/report/summary.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const pushed: Report = {
+  result: 'pushed',
+  repository: 'https://git.example.com/config.git',
+  branch: 'main',
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  attempts: 2,
+  durationMs: 830,
+  changes: [{ file: 'a.yaml', line: 3, path: 'image', image: 'acme/web', from: 'v1', to: 'v2' }],
+  diff: unifiedDiff([
+    { path: 'a.yaml', before: bytes('a\nimage: web:v1\n'), bytes: bytes('a\nimage: web:v2\n') },
+  ]),
+};
+const failed: Report = {
+  ...pushed,
+  result: 'failed',
+  diff: '',
+  changes: [],
+  error: { code: 'push-refused', message: 'Cannot push "main": remote: ::error::s3cret', remedy: 'ask' },
+};
+
+async function told(report: Report, ci: 'gitlab' | 'none' = 'none', json = false) {
+  const said = { out: '', err: '' };
+  const reporter = await makeReporter({
+    ci,
+    json,
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    redact: makeRedact(['s3cret']),
+    now: () => 1_700_000_000_000,
+  });
+  reporter.info('read s3cret');
+  reporter.warn('careful');
+  await reporter.finish(report);
+  return said;
+}
+
+test('the diff has the form of git, with the files named', () => {
+  expect(pushed.diff).toBe(
+    '--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1,2 @@\n a\n-image: web:v1\n+image: web:v2\n',
+  );
+});
+
+test('a plain log has the change, the diff, the result, and errors apart', async () => {
+  const { out, err } = await told(pushed);
+  expect(out).toContain('a.yaml:3  acme/web  v1 -> v2');
+  expect(out).toContain('+image: web:v2');
+  expect(out).toContain(
+    'Pushed 01234567 to main of https://git.example.com/config.git after 2 attempts in 0.8 s',
+  );
+  expect(err).toBe('Warning: careful\n');
+});
+
+test('a failure says what is wrong and what to do, without commands and secrets', async () => {
+  const { out, err } = await told(failed);
+  expect(err).toContain('Cannot push "main": remote: : :error::***\nTo do: ask\n');
+  expect(out).toBe('read ***\n');
+});
+
+test('with json, stdout is one object and the log goes to stderr', async () => {
+  const { out, err } = await told(failed, 'none', true);
+  expect(JSON.parse(out)).toMatchObject({ result: 'failed', error: { code: 'push-refused', remedy: 'ask' } });
+  expect(out).not.toContain('s3cret');
+  expect(err).toContain('read ***');
+});
+
+test('gitlab folds the diff into a section', async () => {
+  const { out } = await told(pushed, 'gitlab');
+  expect(out).toMatch(
+    /\u001b\[0Ksection_start:1700000000:gitops_deploy_diff\r\u001b\[0KDiff\n[\s\S]*section_end/,
+  );
+});
+
+test('the Action has an output for every field of the report', () => {
+  const outputs = outputsOf(failed);
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const fields = [...Object.keys(pushed), 'commitUrl'].map(kebab);
+  expect(Object.keys(outputs).sort()).toEqual(
+    [...fields, 'error-code', 'error-message', 'error-remedy'].sort(),
+  );
+  expect(outputs['error-code']).toBe('push-refused');
+});
+
+test('the job summary has a table and a fence that the diff cannot close', () => {
+  const markdown = summaryMarkdown({ ...pushed, diff: '+ ```` x' });
+  expect(markdown).toContain('| `a.yaml:3` | `acme/web` | `v1` | `v2` |');
+  expect(markdown).toContain('`````diff\n+ ```` x\n`````');
+});
+
+test('on GitHub, outputs and summary go to their files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'github-'));
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+  for (const file of Object.values(files)) await writeFile(file, '');
+  const before = { ...process.env };
+  Object.assign(process.env, files);
+  try {
+    const write = () => undefined;
+    const options = { json: false, out: write, err: write, redact: makeRedact([]), now: () => 0 };
+    await (await makeReporter({ ...options, ci: 'github' })).finish({ ...pushed, changes: [] });
+    expect(await readFile(files.GITHUB_OUTPUT, 'utf8')).toMatch(
+      /^commit<<(ghadelimiter_\S+)\n0123456789\S+\n\1$/m,
+    );
+    expect(await readFile(files.GITHUB_STEP_SUMMARY, 'utf8')).toContain('gitops-deploy: pushed');
+  } finally {
+    process.env = before;
+    await rm(folder, { recursive: true });
+  }
+});

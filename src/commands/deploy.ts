@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { type Config, readConfig } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
+import type { RawInputs } from '../config/raw.ts';
+import { fillTemplate } from '../config/template.ts';
+import { type Deployment, deploy, type Plan } from '../deploy.ts';
+import { DeployError } from '../errors.ts';
+import { commitUrl } from '../forge/links.ts';
+import { checkBranch } from '../git/ref-name.ts';
+import { openRepository } from '../git/repository.ts';
+import { checkPath } from '../git/tree-path.ts';
+import { parseRemoteUrl, type RemoteUrl } from '../git/url.ts';
+import { unifiedDiff } from '../report/diff.ts';
+import type { Reporter } from '../report/report.ts';
+import { failure, type Outcome, reportedChanges } from './outcome.ts';
+import { tell } from './tell.ts';
+
+export interface DeployContext {
+  readonly raw: RawInputs;
+  readonly ci: Environment;
+  readonly reporter: Reporter;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The main job: environment and config are read, the rest is here in order. Throws DeployError for bad input only. */
+export async function runDeploy(context: DeployContext): Promise<Outcome> {
+  const started = context.now();
+  const config = readConfig(context.raw, context.ci, {
+    repository: (url) => parseRemoteUrl(url) && url,
+    branch: checkBranch,
+    file: checkPath,
+  });
+  const url = parseRemoteUrl(config.repository);
+  const where = {
+    repository: config.repository,
+    ...(config.branch === undefined ? {} : { branch: config.branch }),
+  };
+  const deadline = started + config.timeoutMs;
+  try {
+    const deployment = await land(config, url, deadline, context);
+    const outcome = { ...where, ...outcomeOf(deployment, url, context.ci) };
+    await tell(outcome, deployment, config, context, deadline);
+    return outcome;
+  } catch (error) {
+    const outcome: Outcome = { ...where, ...failure(error), changes: [], diff: '' };
+    await tell(outcome, undefined, config, context, deadline);
+    return outcome;
+  }
+}
+
+async function land(
+  config: Config,
+  url: RemoteUrl,
+  deadline: number,
+  { ci, reporter, now }: DeployContext,
+): Promise<Deployment> {
+  const log = (line: string) => reporter.info(line);
+  const repository = openRepository({ ...config, url, deadline, now, log });
+  return deploy(planOf(config, ci), repository, log);
+}
+
+function planOf(config: Config, ci: Environment): Plan {
+  const { message } = config;
+  return {
+    ...config,
+    origin: { ...ci, id: randomUUID() },
+    ...(message === undefined ? {} : { subject: (summary) => fillTemplate(message, { ...summary }) }),
+  };
+}
+
+function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Outcome {
+  const { result, branch, commit, attempts, edit } = deployment;
+  const host = ci.serverUrl === undefined ? undefined : new URL(ci.serverUrl).host;
+  const web = { path: url.path, host: url.scheme === 'ssh' ? url.host : new URL(url.href).host };
+  const link = commitUrl(web, commit, host === undefined ? undefined : { kind: ci.ci, host });
+  return {
+    result,
+    branch,
+    commit,
+    attempts,
+    ...(link === undefined ? {} : { commitUrl: link }),
+    changes: reportedChanges(edit.changes),
+    diff: unifiedDiff(edit.files),
+    ...(result === 'unknown' ? failure(unknownOutcome(branch, commit)) : {}),
+  };
+}
+
+function unknownOutcome(branch: string, commit: string): DeployError {
+  return new DeployError(
+    'outcome-unknown',
+    `Cannot tell whether commit "${commit}" landed on "${branch}": the time ran out while the server was silent`,
+    'look for it in the branch, or run the job again: it changes nothing if the commit is there',
+  );
+}
