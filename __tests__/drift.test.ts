@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type InputName, inputNames, inputOf } from '../src/config/inputs.ts';
+import { errors } from '../src/errors.ts';
 import { outputsOf } from '../src/report/github-actions.ts';
 import { version } from '../src/version.ts';
 
@@ -41,3 +42,18 @@ function tableRow(name: InputName): string {
   const older = alias ? `; also \`${alias}\`` : '';
   return `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${help}${allowed}${older} |`;
 }
+
+test('docs/errors.md explains every error as errors.ts does', () => {
+  const rows = read('docs/errors.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const expected = Object.entries(errors).map(
+    ([code, { exit, cause, remedy }]) => `| \`${code}\` | ${exit} | ${cause} | ${remedy} |`,
+  );
+  expect(rows).toEqual(expected);
+});
+
+test("the README's exit codes are those of the errors", () => {
+  const listed = [...read('README.md').matchAll(/^\| (\d) \|/gm)].map(([, exit]) => Number(exit));
+  expect(listed).toEqual([0, ...new Set(Object.values(errors).map(({ exit }) => exit))]);
+});

@@ -1,33 +1,129 @@
-/**
- * Every way a run can end badly. `exit` is the process's exit code:
- * 1 internal, 2 bad input, 3 target not found, ambiguous or not editable, 4 authentication or permission,
- * 5 refused by the server's rules, 6 out of time, 7 unknown (the push may still land).
- */
-export const errorCodes = {
-  'internal-error': 1,
-  'invalid-input': 2,
-  'file-not-found': 3,
-  'image-not-found': 3,
-  'image-ambiguous': 3,
-  'path-not-found': 3,
-  'wrong-count': 3,
-  'branch-not-found': 3,
-  'not-editable': 3,
-  'invalid-yaml': 3,
-  'proof-failed': 3,
-  'would-change-nothing': 3,
-  'authentication-failed': 4,
-  'permission-denied': 4,
-  'repository-not-found': 4,
-  'untrusted-server': 4,
-  'not-a-git-server': 4,
-  'unsupported-repository': 5,
-  'push-refused': 5,
-  'out-of-time': 6,
-  'outcome-unknown': 7,
-} as const;
+/** How a kind of failure is explained: the process's exit code, why it happens, what helps. See docs/errors.md. */
+interface Explanation {
+  /**
+   * 1 internal, 2 bad input, 3 target not found, ambiguous or not editable, 4 authentication or permission,
+   * 5 refused by the server's rules, 6 out of time, 7 unknown (the push may still land).
+   */
+  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  readonly cause: string;
+  readonly remedy: string;
+}
 
-export type ErrorCode = keyof typeof errorCodes;
+/** Every way a run can end badly; the source of docs/errors.md. */
+export const errors = {
+  'internal-error': {
+    exit: 1,
+    cause: 'A defect of gitops-deploy',
+    remedy: 'Report it with the text of the error',
+  },
+  'invalid-input': {
+    exit: 2,
+    cause: 'An input is missing, mistyped or not allowed; all of them are named at once',
+    remedy: 'Mend the inputs; `gitops-deploy help inputs` lists them',
+  },
+  'file-not-found': {
+    exit: 3,
+    cause: 'The branch has no file of that path, or none that matches the glob',
+    remedy: 'Write the path from the root of the repository; check the branch',
+  },
+  'image-not-found': {
+    exit: 3,
+    cause: 'No file names that image; the message lists the images that are there, nearest name first',
+    remedy: 'Correct the name; or, where a file holds only a tag, use `set` or `policy`',
+  },
+  'image-ambiguous': {
+    exit: 3,
+    cause: 'The image stands in several places that look like variants, or could be meant in two ways',
+    remedy: 'Narrow with `kind`, `name`, `namespace`, `container` or `from`; or count them all with `expect`',
+  },
+  'path-not-found': {
+    exit: 3,
+    cause: 'A path of `set` leads nowhere, or to several documents',
+    remedy: 'Correct the path, narrow with `kind` and `name`, or set `create: true` to add its last key',
+  },
+  'wrong-count': {
+    exit: 3,
+    cause: 'More or fewer places match than `expect` says',
+    remedy: 'Compare the list of places with what you expect',
+  },
+  'branch-not-found': {
+    exit: 3,
+    cause: 'The repository has no branch of that name, or lost it during the run',
+    remedy: 'Check `branch`; create the branch first',
+  },
+  'not-editable': {
+    exit: 3,
+    cause:
+      'The file is encrypted with SOPS, a Helm template, a symlink, too large, not UTF-8, or the place is a variable',
+    remedy: 'Point `file` to the place where the value is kept in the clear',
+  },
+  'invalid-yaml': {
+    exit: 3,
+    cause: 'The file is not valid YAML or JSON, so nothing about it can be proven',
+    remedy: 'Mend the file at the line that the message names',
+  },
+  'proof-failed': {
+    exit: 3,
+    cause: 'The edited file, read again, differs in more than the intended values',
+    remedy: 'Report it with the file; nothing was committed',
+  },
+  'would-change-nothing': {
+    exit: 3,
+    cause: 'Every place holds the wanted value already, and `if-unchanged` is `fail`',
+    remedy: 'Deploy another tag, or set `if-unchanged` to `succeed`',
+  },
+  'authentication-failed': {
+    exit: 4,
+    cause: 'The server does not accept the token or key: absent, wrong, expired',
+    remedy: 'Renew the credential; check that the pipeline passes it on',
+  },
+  'permission-denied': {
+    exit: 4,
+    cause: 'The credential is known, but may not read or push here',
+    remedy:
+      'Give it the right to push (`contents: write`, `write_repository`, write access of the deploy key)',
+  },
+  'repository-not-found': {
+    exit: 4,
+    cause: 'There is no such repository, or the credential may not see it: hosts answer both alike',
+    remedy: 'Check the URL and what the credential may see',
+  },
+  'untrusted-server': {
+    exit: 4,
+    cause: "The server's host key or certificate is unknown, changed or expired",
+    remedy:
+      'Check the fingerprint with the host; then set `ssh-known-hosts`, or `NODE_EXTRA_CA_CERTS` for a private CA',
+  },
+  'not-a-git-server': {
+    exit: 4,
+    cause: 'The answer is a sign-in page, a proxy page or a redirect, not git',
+    remedy: 'Use the clone URL as the host shows it; check proxies between',
+  },
+  'unsupported-repository': {
+    exit: 5,
+    cause: 'The repository is empty, or of a kind that is not supported (SHA-256 objects)',
+    remedy: 'Push a first commit; use a SHA-1 repository',
+  },
+  'push-refused': {
+    exit: 5,
+    cause:
+      "The server's rules refuse the push: a protected branch, a hook, a size limit; the server is quoted",
+    remedy: 'Let this identity bypass the rule, or change what the rule asks for',
+  },
+  'out-of-time': {
+    exit: 6,
+    cause:
+      'The time ran out while the server was busy, unreachable or others kept winning the race; nothing is in doubt',
+    remedy: 'Run it again; raise `timeout`; see the attempts in the log',
+  },
+  'outcome-unknown': {
+    exit: 7,
+    cause: 'The time ran out, or the job was stopped, after a push without an answer: it may still land',
+    remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
+  },
+} as const satisfies Record<string, Explanation>;
+
+export type ErrorCode = keyof typeof errors;
 
 /**
  * The one error class. `message` says what is wrong (`Cannot <action> "<thing>": <what is>`), `remedy` what
@@ -45,6 +141,6 @@ export class DeployError extends Error {
   }
 
   get exitCode(): number {
-    return errorCodes[this.code];
+    return errors[this.code].exit;
   }
 }

@@ -5,7 +5,7 @@ import { secretsOf } from './config/config.ts';
 import { type Environment, readCi } from './config/environment.ts';
 import { helpText, topics } from './config/help.ts';
 import { type Env, mergeInputs, parseCommandLine, type RawInputs, readEnvironment } from './config/raw.ts';
-import { DeployError, type ErrorCode, errorCodes } from './errors.ts';
+import { DeployError, type ErrorCode, errors } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
 import type { Reporter, Write } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
@@ -64,7 +64,7 @@ async function report(host: Host, raw: RawInputs, job: Job): Promise<number> {
     (error: unknown): Outcome => ({ ...failure(error), changes: [], diff: '' }),
   );
   await reporter.finish({ ...outcome, durationMs: Date.now() - started });
-  return outcome.error === undefined ? 0 : errorCodes[outcome.error.code as ErrorCode];
+  return outcome.error === undefined ? 0 : errors[outcome.error.code as ErrorCode].exit;
 }
 
 function help(topic: string | undefined, { out }: Host): number {

@@ -21,6 +21,8 @@ export function resultLines(report: Report): string[] {
       return error === undefined
         ? ['Failed']
         : [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
+    case 'edited':
+      throw new Error('TODO: Not implemented yet');
   }
 }
 

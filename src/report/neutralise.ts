@@ -10,5 +10,5 @@ export function neutralise(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, '')
     .replaceAll('##[', '## [')
-    .replace(/::(?=[A-Za-z-]+(?:\s[^\n]*)?::)/g, ': :');
+    .replace(/::(?=[A-Za-z-]+(?:[ \t][^\n]*)?::)/g, ': :');
 }

@@ -1,6 +1,6 @@
 /** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
 export interface Report {
-  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
+  readonly result: 'pushed' | 'edited' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
   /** Without credentials. */
   readonly repository?: string;
   readonly branch?: string;
