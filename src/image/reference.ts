@@ -6,3 +6,56 @@ export interface Reference {
   /** `sha256:<hex>` */
   readonly digest?: string;
 }
+
+// The grammar: https://github.com/distribution/reference/blob/main/regexp.go
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]{1,5})?`;
+const segment = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const nameGrammar = new RegExp(`^(?:${host}/)?${segment}(?:/${segment})*$`);
+const tagGrammar = /^\w[\w.-]{0,127}$/;
+const digestGrammar =
+  /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|(?!sha\d+:)[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,})$/;
+
+/** A repository's name has no more characters, the registry's included, says the distribution spec. */
+const longestName = 255;
+
+/** Takes `[registry/]repository[:tag][@digest]` apart at its marks, whatever stands between them. */
+export function splitReference(text: string): Reference {
+  const at = text.indexOf('@');
+  const beforeDigest = at < 0 ? text : text.slice(0, at);
+  const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
+  // A colon before the last slash is a registry's port.
+  const colon = beforeDigest.lastIndexOf(':');
+  if (colon <= beforeDigest.lastIndexOf('/')) return { name: beforeDigest, ...digest };
+  return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), ...digest };
+}
+
+/** Reads a reference by the letter of the grammar; `undefined` when the text is none. */
+export function parseReference(text: string): Reference | undefined {
+  const reference = splitReference(text);
+  const valid =
+    isName(reference.name) &&
+    (reference.tag === undefined || isTag(reference.tag)) &&
+    (reference.digest === undefined || isDigest(reference.digest));
+  return valid ? reference : undefined;
+}
+
+/** Whether the text is a repository, with or without its registry. */
+export function isName(text: string): boolean {
+  return text.length <= longestName && nameGrammar.test(text);
+}
+
+/** Whether the text may stand after the colon. */
+export function isTag(text: string): boolean {
+  return tagGrammar.test(text);
+}
+
+/** Whether the text is `algorithm:hex`, with as many digits as the algorithm has. */
+export function isDigest(text: string): boolean {
+  return digestGrammar.test(text);
+}
+
+/** Writes a reference: what `parseReference` read comes back byte for byte. */
+export function formatReference({ name, tag, digest }: Reference): string {
+  return name + (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
+}

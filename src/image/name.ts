@@ -1,0 +1,36 @@
+const dockerHub = 'docker.io';
+/** The registry's older name, which Docker still takes for the same. */
+const dockerHubBefore = 'index.docker.io';
+
+/**
+ * The one spelling of a repository's name that all others stand for, as Docker resolves it: `nginx`, `library/nginx`
+ * and `index.docker.io/library/nginx` are `docker.io/library/nginx`. A registry's case does not count, as in DNS.
+ */
+export function canonicalName(name: string): string {
+  const slash = name.indexOf('/');
+  const first = name.slice(0, Math.max(slash, 0));
+  if (!isRegistry(first)) return onDockerHub(name);
+  const registry = first.toLowerCase();
+  const repository = name.slice(slash + 1);
+  if (registry === dockerHub || registry === dockerHubBefore) return onDockerHub(repository);
+  return `${registry}/${repository}`;
+}
+
+/** Whether two spellings name one repository. */
+export function sameName(a: string, b: string): boolean {
+  return a === b || canonicalName(a) === canonicalName(b);
+}
+
+/** The part after the last slash, which every spelling of a name ends with: `api` of `ghcr.io/acme/api`. */
+export function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** Docker's rule: a first segment is a registry when it has a dot or a port, is localhost, or could be no user's name. */
+function isRegistry(segment: string): boolean {
+  return /[.:A-Z]/.test(segment) || segment === 'localhost';
+}
+
+function onDockerHub(repository: string): string {
+  return repository.includes('/') ? `${dockerHub}/${repository}` : `${dockerHub}/library/${repository}`;
+}
