@@ -1,0 +1,33 @@
+import { DeployError, type ErrorCode } from '../errors.ts';
+
+/** Whether the same request may do better later; `once`: some hosts withdraw this refusal a moment later. */
+export type Retry = 'never' | 'once' | 'later';
+
+/** What there is to know about a failed exchange beside its message. */
+export interface FailureOptions {
+  readonly cause?: unknown;
+  /** What the server asked us to wait, milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** `maybe`: the request was on its way and nobody answered it; if it was a push, it may have been applied. */
+  readonly applied?: 'no' | 'maybe';
+}
+
+/** A failed exchange with the server: how it is reported when it stands, and whether trying again can help. */
+export class RemoteError extends DeployError {
+  readonly retry: Retry;
+  readonly retryAfterMs: number | undefined;
+  readonly applied: 'no' | 'maybe';
+
+  constructor(
+    code: ErrorCode,
+    retry: Retry,
+    message: string,
+    remedy: string,
+    { cause, retryAfterMs, applied = 'no' }: FailureOptions = {},
+  ) {
+    super(code, message, remedy, cause === undefined ? undefined : { cause });
+    this.retry = retry;
+    this.retryAfterMs = retryAfterMs;
+    this.applied = applied;
+  }
+}
