@@ -30,18 +30,22 @@ export function hostKeyAlgorithms(
 }
 
 /**
- * Accepts a key that is known for this host and not revoked; there is no trust at first sight.
+ * Accepts (`undefined`) a key that is known for this host and not revoked; there is no trust at first sight.
+ * Anything else is the error `untrusted-server`, with the fingerprint seen and the line to add.
  * @param key the public key as the host sent it
- * @throws DeployError `untrusted-server` with the fingerprint seen and the line to add
  */
-export function checkHostKey(known: readonly KnownHost[], host: string, port: number, key: Buffer): void {
+export function hostKeyRefusal(
+  known: readonly KnownHost[],
+  host: string,
+  port: number,
+  key: Buffer,
+): DeployError | undefined {
   const lines = linesFor(known, host, port);
   const same = lines.filter((line) => line.key.equals(key));
-  if (same.some(({ marker }) => marker === 'revoked')) throw revoked(host, key);
-  if (same.some(({ marker }) => marker === undefined)) return;
+  if (same.some(({ marker }) => marker === 'revoked')) return revoked(host, key);
+  if (same.some(({ marker }) => marker === undefined)) return undefined;
   const others = trusted(lines);
-  if (others.length > 0) throw changed(host, port, key, others);
-  throw unknown(host, port, key, lines);
+  return others.length > 0 ? changed(host, port, key, others) : unknown(host, port, key, lines);
 }
 
 /** As ssh-keygen prints it: `SHA256:` and base64 without padding. */

@@ -4,14 +4,16 @@ import { readOpenSshKey } from './ssh-key-openssh.ts';
 import { damaged, keyRefusal, passphraseRefusal, unwrapKey } from './ssh-key-text.ts';
 import { sshInteger, sshString } from './ssh-wire.ts';
 
-/** The hash that goes with a curve: RFC 5656, 6.2.1. */
-const ecdsaHashes = {
+/** What SSH hashes with before it signs. Sources: RFC 8709 (ed25519 hashes by itself), RFC 8332, RFC 5656 (6.2.1). */
+export const signatureHashes = {
+  'ssh-ed25519': null,
+  'ssh-rsa': 'sha512',
   'ecdsa-sha2-nistp256': 'sha256',
   'ecdsa-sha2-nistp384': 'sha384',
   'ecdsa-sha2-nistp521': 'sha512',
 } as const;
 
-export type SshKeyType = 'ssh-ed25519' | 'ssh-rsa' | keyof typeof ecdsaHashes;
+export type SshKeyType = keyof typeof signatureHashes;
 
 /** A private key, for logging in or for signing commits. */
 export interface SshKey {
@@ -34,21 +36,13 @@ export function parseSshKey(text: string, input: string): SshKey {
   return { type, publicKey: publicKeyOf(type, privateKey), privateKey };
 }
 
-/** Signs as SSH does (RFC 8332, RFC 5656, RFC 8709): the name of the algorithm, then the signature. */
-export function sshSignature(key: SshKey, data: Uint8Array): Buffer {
-  const { privateKey, type } = key;
-  if (type === 'ssh-ed25519') return signature(type, sign(null, data, privateKey));
-  if (type === 'ssh-rsa') return signature('rsa-sha2-512', sign('sha512', data, privateKey));
-  const pair = sign(ecdsaHashes[type], data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
-  const half = pair.length / 2;
-  return signature(
-    type,
-    Buffer.concat([sshInteger(pair.subarray(0, half)), sshInteger(pair.subarray(half))]),
-  );
-}
-
-function signature(algorithm: string, bytes: Uint8Array): Buffer {
-  return Buffer.concat([sshString(algorithm), sshString(bytes)]);
+/** A signature as SSH sends it: the name of the algorithm, then the bytes. */
+export function sshSignature({ type, privateKey }: SshKey, data: Uint8Array): Buffer {
+  const bytes = sign(signatureHashes[type], data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  if (type === 'ssh-ed25519') return Buffer.concat([sshString(type), sshString(bytes)]);
+  if (type === 'ssh-rsa') return Buffer.concat([sshString('rsa-sha2-512'), sshString(bytes)]);
+  const [r, s] = [bytes.subarray(0, bytes.length / 2), bytes.subarray(bytes.length / 2)];
+  return Buffer.concat([sshString(type), sshString(Buffer.concat([sshInteger(r), sshInteger(s)]))]);
 }
 
 function readKey(format: string, bytes: Buffer, input: string): KeyObject {
