@@ -1,0 +1,42 @@
+import { DeployError } from '../../src/errors.ts';
+import { parseReference } from '../../src/image/reference.ts';
+import { setImage } from '../../src/manifest/set-image.ts';
+import type { ImageTarget, ManifestEdit, Target } from '../../src/manifest/target.ts';
+
+/** A target as the inputs make one: `image` as `REF` or `NAME=REF`. */
+export function targetOf(image: string | readonly string[], more: Partial<Target> = {}): Target {
+  const images = typeof image === 'string' ? [image] : image;
+  return { images: images.map(imageOf), select: {}, set: [], versionEnv: [], create: false, ...more };
+}
+
+function imageOf(text: string): ImageTarget {
+  const [first = '', second] = text.split('=');
+  const to = parseReference(second ?? first);
+  if (to === undefined) throw new Error(`${text} is no image`);
+  return second === undefined ? { to } : { name: first, to };
+}
+
+export function fileOf(text: string, path = 'app.yaml') {
+  return { path, bytes: new TextEncoder().encode(text) };
+}
+
+/** The edit and the text after it; the text before when nothing changed. */
+export function edit(text: string, target: Target, path?: string): ManifestEdit & { readonly after: string } {
+  const result = setImage([fileOf(text, path)], target);
+  const bytes = result.files[0]?.bytes;
+  return {
+    ...result,
+    after: bytes === undefined ? text : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+  };
+}
+
+/** The error that the edit ends with. */
+export function refusal(text: string, target: Target, path?: string): DeployError {
+  try {
+    setImage([fileOf(text, path)], target);
+  } catch (error) {
+    if (error instanceof DeployError) return error;
+    throw error;
+  }
+  throw new Error('the edit was not refused');
+}

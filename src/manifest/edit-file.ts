@@ -1,0 +1,69 @@
+import type { Scalar } from 'yaml';
+import { DeployError } from '../errors.ts';
+import { applyEdits } from './edit.ts';
+import { lineOf, outward, pathOf, resourceOf } from './locate.ts';
+import type { OpenFile } from './open.ts';
+import type { Operation } from './operation.ts';
+import { readsAsString } from './plain.ts';
+import { proveEdit } from './proof.ts';
+import { refuseEncrypted } from './sops.ts';
+import type { Change, EditedFile } from './target.ts';
+import { writeEdit } from './write.ts';
+
+export interface FileEdit {
+  /** Absent when every scalar has its value already. */
+  readonly edited?: EditedFile;
+  readonly changes: readonly Change[];
+}
+
+/** Carries out the operations that belong to the file, and proves it. Throws `not-editable`, `proof-failed`. */
+export function editFile(open: OpenFile, operations: readonly Operation[]): FileEdit {
+  const { file, manifest } = open;
+  const own = operations.filter(({ spot }) => spot.document.source.manifest === manifest);
+  own.forEach(refuseDoubledKeys);
+  const needed = distinct(own).filter((operation) => !isDone(operation));
+  if (needed.length === 0) return { changes: [] };
+  refuseEncrypted(open, needed);
+  const after = applyEdits(manifest.text, needed.map(writeEdit));
+  proveEdit(manifest, after, needed);
+  const bytes = new TextEncoder().encode(after);
+  return { edited: { path: file.path, bytes, before: file.bytes }, changes: needed.map(changeOf) };
+}
+
+/** One operation a scalar: several places may share it. Throws `invalid-input` when they want different values. */
+function distinct(operations: readonly Operation[]): readonly Operation[] {
+  const byNode = new Map<Scalar, Operation>();
+  for (const operation of operations) {
+    const { spot, value } = operation;
+    const known = byNode.get(spot.node);
+    if (known !== undefined && known.value !== value)
+      throw new DeployError(
+        'invalid-input',
+        `Cannot edit "${spot.document.source.manifest.path}": line ${lineOf(spot)} would have to be both "${known.value}" and "${value}"`,
+        'check the images and the fields that are set',
+      );
+    if (known === undefined) byNode.set(spot.node, operation);
+  }
+  return [...byNode.values()];
+}
+
+function isDone({ spot: { node }, value, typed }: Operation): boolean {
+  const isText = typed || node.type !== 'PLAIN' || node.tag !== undefined || readsAsString(value);
+  return node.source === value && isText;
+}
+
+/** Which of two equal keys counts depends on the reader; elsewhere in the file they do no harm. */
+function refuseDoubledKeys({ spot }: Operation): void {
+  for (const around of outward(spot))
+    if (around.doubled)
+      throw new DeployError(
+        'not-editable',
+        `Cannot edit "${spot.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
+        'remove one of them',
+      );
+}
+
+function changeOf({ spot, meaning }: Operation): Change {
+  const file = spot.document.source.manifest.path;
+  return { file, line: lineOf(spot), path: pathOf(spot), ...meaning, resource: resourceOf(spot) };
+}

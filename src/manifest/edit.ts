@@ -1,0 +1,22 @@
+/** `text` takes the place of what stands from `start` to `end`: offsets in the original text, as strings count. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Applies edits in any order. Throws when two of them touch the same text: that is a bug of the caller. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end, text: added } of ordered) {
+    if (start < done || end < start || end > text.length)
+      throw new RangeError(
+        `Cannot apply the edit at ${start}..${end}: it overlaps another or the text's end`,
+      );
+    parts.push(text.slice(done, start), added);
+    done = end;
+  }
+  return parts.join('') + text.slice(done);
+}

@@ -1,0 +1,40 @@
+import { formatReference } from '../image/reference.ts';
+import type { Operation } from './operation.ts';
+import type { Place } from './place.ts';
+import type { Manifest } from './source.ts';
+
+const mostNamed = 5;
+
+/** Where a file still names the old reference, in arguments, annotations or comments: seen, and nobody's to change. */
+export function mentionsOf(
+  manifest: Manifest,
+  places: readonly Place[],
+  operations: readonly Operation[],
+): readonly string[] {
+  const references = new Set(
+    places.flatMap(({ names: [name], old }) => (name && old.tag ? [formatReference({ ...old, name })] : [])),
+  );
+  const changed = operations.map(({ spot: { node, document } }) => ({
+    start: document.source.toFile(node.range[0]),
+    end: document.source.toFile(node.range[1]),
+  }));
+  return [...references].flatMap((reference) => {
+    const at = occurrences(manifest.text, reference).filter(
+      (offset) => !changed.some(({ start, end }) => start <= offset && offset < end),
+    );
+    const lines = [...new Set(at.map(manifest.lineAt))];
+    const shown = lines.slice(0, mostNamed).join(', ') + (lines.length > mostNamed ? ', ...' : '');
+    return lines.length === 0
+      ? []
+      : [`${manifest.path} names ${reference} at line ${shown} too, where it stays as it is`];
+  });
+}
+
+function occurrences(text: string, wanted: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    const isWhole = !/[\w/.-]/.test(text[at - 1] ?? '') && !/[\w.-]/.test(text[at + wanted.length] ?? '');
+    if (isWhole) found.push(at);
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import type { DeployError } from '../errors.ts';
+import { type Document, parseDocument } from './document.ts';
+import { readText } from './read.ts';
+import { type Manifest, openManifest, type Source, splitDocuments, wholeFile } from './source.ts';
+import type { ManifestFile } from './target.ts';
+
+/** A file that is read as far as it is needed. */
+export interface OpenFile {
+  readonly file: ManifestFile;
+  readonly manifest: Manifest;
+  /** The documents whose text is wanted, each parsed once. Throws what `parseDocument` throws. */
+  readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
+}
+
+export function openFile(file: ManifestFile): OpenFile {
+  const reading = readText(file);
+  return reading.kind === 'text' ? openText(file, reading.text) : closedFile(file, reading.error);
+}
+
+function openText(file: ManifestFile, text: string): OpenFile {
+  const manifest = openManifest(file.path, text);
+  const parsed = new Map<Source, Document>();
+  let stream: readonly Source[] | undefined;
+  const read = (source: Source, all: readonly Source[]): Document => {
+    const document = parsed.get(source) ?? parseDocument(source, all);
+    parsed.set(source, document);
+    return document;
+  };
+  const documents: OpenFile['documents'] = (isWanted) => {
+    if (!isWanted(text)) return [];
+    stream ??= splitDocuments(wholeFile(manifest));
+    const all = stream;
+    return all.filter((source) => isWanted(source.text)).map((source) => read(source, all));
+  };
+  return { file, manifest, documents };
+}
+
+/** A file without a text that could be edited: an error only once somebody wants something of it. */
+function closedFile(file: ManifestFile, error: DeployError): OpenFile {
+  const manifest = openManifest(file.path, '');
+  const documents: OpenFile['documents'] = (isWanted) => {
+    // One character a byte: enough to look for a name in.
+    if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
+    return [];
+  };
+  return { file, manifest, documents };
+}

@@ -1,0 +1,35 @@
+import { sameName } from '../image/name.ts';
+import { formatReference, type Reference } from '../image/reference.ts';
+import type { ScalarSpot } from './spot.ts';
+
+/** What an operation means to a person: the image, its old and its new tag. */
+export interface Meaning {
+  readonly image?: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A scalar gets another value. */
+export interface Write {
+  readonly kind: 'write';
+  readonly spot: ScalarSpot;
+  readonly value: string;
+  /** The value may be read as a number or the like, for it takes the place of one. */
+  readonly typed: boolean;
+  readonly meaning: Meaning;
+}
+
+/** A change of a document that is not text yet. */
+export type Operation = Write;
+
+/** Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes. */
+export function meaningOf(old: Reference, to: Reference): Meaning {
+  const image = old.name;
+  if (!sameName(old.name, to.name)) return { image, from: formatReference(old), to: formatReference(to) };
+  if (old.tag !== to.tag) return { image, from: version(old), to: version(to) };
+  return { image, from: old.digest ?? old.tag ?? '', to: to.digest ?? to.tag ?? '' };
+}
+
+function version({ tag, digest }: Reference): string {
+  return tag ?? digest ?? '';
+}

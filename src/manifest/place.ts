@@ -1,0 +1,24 @@
+import type { Scalar } from 'yaml';
+import type { Reference } from '../image/reference.ts';
+import type { Operation } from './operation.ts';
+import type { ScalarSpot, Spot } from './spot.ts';
+
+/** A place where a file names an image, in whatever shape. */
+export interface Place {
+  /** The scalar that stands for the place in messages: the tag, or the whole reference. */
+  readonly spot: ScalarSpot;
+  /** The map around it that a person calls the container. */
+  readonly container: Spot;
+  /** The name as it may be read, likeliest first: name and registry may stand in several fields. */
+  readonly names: readonly string[];
+  /** Names that `NAME=REF` finds it by as well: what a kustomization calls the image before it renames it. */
+  readonly formerNames?: readonly string[];
+  /** What the place says now. */
+  readonly old: Reference;
+  /** Why no tag can be written here, `a variable in place of its tag`; such a place is named and left alone. */
+  readonly obstacle?: string;
+  /** The scalars that `write` may change. */
+  readonly scalars: readonly Scalar.Parsed[];
+  /** What has to change for the place to say `to`. A name that means the same keeps its spelling. Throws `not-editable`. */
+  readonly write: (to: Reference) => readonly Operation[];
+}

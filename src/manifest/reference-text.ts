@@ -1,0 +1,44 @@
+import { sameName } from '../image/name.ts';
+import { formatReference, isName, type Reference, splitReference } from '../image/reference.ts';
+
+/** A scalar's text that holds one image reference, with what stands around it. */
+export interface ReferenceText {
+  readonly before: string;
+  readonly reference: Reference;
+  readonly after: string;
+  /** The tag, or a part of the name, is filled in by some other program. */
+  readonly variable: boolean;
+}
+
+const scheme = /^\s*(?:(?:docker|oci):\/\/)?/;
+const variableMark = /\$[({A-Za-z_]|\{\{|\[\[|%[A-Za-z_]+%|<[A-Za-z_]/;
+
+export function hasVariable(text: string): boolean {
+  return variableMark.test(text);
+}
+
+/** Reads `[docker://]REF` with space around it; `undefined` when the text names no image. */
+export function readReferenceText(text: string): ReferenceText | undefined {
+  const before = scheme.exec(text)?.[0] ?? '';
+  const core = text.slice(before.length).trimEnd();
+  const after = text.slice(before.length + core.length);
+  const variable = hasVariable(core);
+  const reference = variable ? splitAtVariable(core) : splitReference(core);
+  return isName(reference.name) ? { before, reference, after, variable } : undefined;
+}
+
+/** The text with another reference; the name keeps its spelling where both spell the same one. */
+export function withReference({ before, reference, after }: ReferenceText, to: Reference): string {
+  const name = sameName(reference.name, to.name) ? reference.name : to.name;
+  return before + formatReference({ ...to, name }) + after;
+}
+
+/** `nginx:${TAG:-1.2}` -> `nginx` and the rest: a variable may hold colons of its own. */
+function splitAtVariable(text: string): Reference {
+  const { index } = variableMark.exec(text) ?? { index: text.length };
+  const { name, tag, digest } = splitReference(text.slice(0, index));
+  if (digest !== undefined) return { name, digest: text.slice(text.indexOf('@') + 1) };
+  if (tag !== undefined) return { name, tag: text.slice(name.length + 1) };
+  // Without a mark before the variable it is a part of the name, and no name holds such signs.
+  return { name: text };
+}

@@ -1,0 +1,51 @@
+import { wrongCount } from './complaint.ts';
+import { editFile } from './edit-file.ts';
+import { type Found, findImage } from './find-image.ts';
+import { followersOf } from './follower.ts';
+import { resourceOf } from './locate.ts';
+import { mentionsOf } from './mention.ts';
+import { openFile } from './open.ts';
+import type { Operation } from './operation.ts';
+import { setField } from './set-field.ts';
+import type { ManifestEdit, ManifestFile, Resource, Target } from './target.ts';
+import { setVersionEnv } from './version-env.ts';
+
+/**
+ * Finds the target in the files and changes exactly its bytes. Pure: the same files and target give the same edit.
+ * Throws DeployError: `image-not-found`, `image-ambiguous`, `wrong-count`, `path-not-found`, `not-editable`, `invalid-yaml`,
+ * `invalid-input`, `proof-failed`.
+ */
+export function setImage(files: readonly ManifestFile[], target: Target): ManifestEdit {
+  const open = files.map(openFile);
+  const found = target.images.map((image) => findImage(open, image, target));
+  const places = found.flatMap((each) => each.places);
+  if (target.expect !== undefined && places.length !== target.expect) throw wrongCount(target.expect, places);
+  const operations = [
+    ...found.flatMap((each) => moveImage(each, target)),
+    ...target.set.flatMap((assignment) => setField(open, assignment, target.select)),
+  ];
+  const followers = followersOf(operations, new Set(places));
+  const edits = open.map((file) => editFile(file, operations));
+  return {
+    files: edits.flatMap(({ edited }) => edited ?? []),
+    changes: edits.flatMap(({ changes }) => changes),
+    resources: objectsOf(operations),
+    notes: [
+      ...found.flatMap(({ notes }) => notes),
+      ...followers,
+      ...open.flatMap(({ manifest }) => mentionsOf(manifest, places, operations)),
+    ],
+  };
+}
+
+function moveImage({ image: { to }, places }: Found, { versionEnv }: Target): readonly Operation[] {
+  return places.flatMap((place) => [...place.write(to), ...setVersionEnv(place, to, versionEnv)]);
+}
+
+/** The objects around the operations, each once. */
+function objectsOf(operations: readonly Operation[]): readonly Resource[] {
+  const objects = operations
+    .map(({ spot }) => resourceOf(spot))
+    .filter((resource) => resource.kind !== undefined);
+  return [...new Map(objects.map((each) => [JSON.stringify(each), each])).values()];
+}

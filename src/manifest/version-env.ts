@@ -1,0 +1,42 @@
+import { isSeq } from 'yaml';
+import type { Reference } from '../image/reference.ts';
+import type { Write } from './operation.ts';
+import type { Place } from './place.ts';
+import { fieldsOf, isScalarSpot, itemsOf, type Spot, textOf } from './spot.ts';
+
+/** Where containers keep their variables: Kubernetes, docker-compose, Helm charts. */
+const holders = ['env', 'environment', 'envVars', 'extraEnv', 'extraEnvVars'];
+
+/** Gives the tag to the named variables of the place's container. */
+export function setVersionEnv(
+  { container, old }: Place,
+  { tag }: Reference,
+  wanted: readonly string[],
+): readonly Write[] {
+  if (wanted.length === 0 || tag === undefined) return [];
+  const fields = fieldsOf(container);
+  return holders.flatMap((key) => {
+    const holder = fields.get(key);
+    return holder === undefined ? [] : wanted.flatMap((name) => variable(holder, name, tag, old.name));
+  });
+}
+
+function variable(holder: Spot, name: string, tag: string, image: string): readonly Write[] {
+  if (!isSeq(holder.node)) return write(variableOf(fieldsOf(holder).get(name)), tag, tag, image);
+  return itemsOf(holder).flatMap((item) => {
+    if (textOf(item)?.startsWith(`${name}=`)) return write(item, `${name}=${tag}`, tag, image);
+    const fields = fieldsOf(item);
+    return textOf(fields.get('name')) === name ? write(fields.get('value'), tag, tag, image) : [];
+  });
+}
+
+/** `DD_VERSION: v1` or, in some charts, `DD_VERSION: {value: v1}`. */
+function variableOf(spot: Spot | undefined): Spot | undefined {
+  return spot === undefined || isScalarSpot(spot) ? spot : fieldsOf(spot).get('value');
+}
+
+function write(spot: Spot | undefined, value: string, to: string, image: string): readonly Write[] {
+  if (!isScalarSpot(spot)) return [];
+  const from = spot.node.source.slice(value.length - to.length);
+  return [{ kind: 'write', spot, value, typed: false, meaning: { image, from, to } }];
+}

@@ -1,0 +1,72 @@
+import { parseDocument, type Scalar } from 'yaml';
+import { DeployError } from '../errors.ts';
+import type { Edit } from './edit.ts';
+import { lineOf } from './locate.ts';
+import type { Write } from './operation.ts';
+import { type ScalarContext, writeScalar } from './scalar.ts';
+import { isInFlow, styleOf } from './style.ts';
+
+/** The edit in the file that gives a scalar its new value. Throws `not-editable` where its text cannot take one. */
+export function writeEdit(write: Write): Edit {
+  const { node, document } = write.spot;
+  const { text, toFile } = document.source;
+  const [start, end] = node.range;
+  const raw = text.slice(start, end);
+  const written = writeScalar(write.value, contextOf(write));
+  const edit = (from: number, to: number, added: string): Edit => ({
+    start: toFile(start + from),
+    end: toFile(start + to),
+    text: added,
+  });
+  if (raw === '') return edit(0, 0, /\s$/.test(text.slice(0, start)) ? written : ` ${written}`);
+  if (isVerbatim(node, raw)) return edit(0, raw.length, written);
+  const tail = writeTail(node, raw, write.value);
+  if (tail !== undefined) return edit(tail.start, tail.end, tail.text);
+  if (node.type === 'QUOTE_DOUBLE' && !raw.includes('\n')) return edit(0, raw.length, written);
+  throw new DeployError(
+    'not-editable',
+    `Cannot edit "${document.source.manifest.path}": the value at line ${lineOf(write.spot)} stands over several lines`,
+    'write it on one line first',
+  );
+}
+
+function contextOf({ spot: { node, document }, typed }: Write): ScalarContext {
+  const style = node.type ?? 'PLAIN';
+  const inFlow = isInFlow(document.root, node.range[0]);
+  return { style, inFlow, typed, ...styleOf(document) };
+}
+
+/** The scalar's text is its value, with nothing but the quotes around it. */
+function isVerbatim(node: Scalar.Parsed, raw: string): boolean {
+  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+  return node.source === (quoted ? raw.slice(1, -1) : raw);
+}
+
+/**
+ * The end of a scalar with escapes, or of a block scalar, where the new value differs from the old one by its end alone,
+ * a tag: so that the rest keeps its bytes. `undefined` where the end is not plain to see in the text.
+ */
+function writeTail(node: Scalar.Parsed, raw: string, value: string): Edit | undefined {
+  const old = node.source.trimEnd();
+  const common = commonPrefix(old, value.trimEnd());
+  const gone = old.slice(common);
+  const added = value.trimEnd().slice(common);
+  const end = node.type?.startsWith('QUOTE') ? raw.length - 1 : raw.trimEnd().length;
+  const start = end - gone.length;
+  const plain = /^[\w.:@/+-]*$/;
+  if (!plain.test(added) || !plain.test(gone) || raw.slice(start, end) !== gone) return undefined;
+  return endsIn(node, raw.slice(0, start), old.slice(0, common)) ? { start, end, text: added } : undefined;
+}
+
+/** Whether the text so far reads as `value`: `\u0031.0` ends in `1.0` and does not mean it. */
+function endsIn(node: Scalar.Parsed, raw: string, value: string): boolean {
+  if (node.type !== 'QUOTE_DOUBLE') return raw.endsWith(value.slice(value.lastIndexOf(' ') + 1));
+  const { contents, errors } = parseDocument(`${raw}"`);
+  return errors.length === 0 && (contents as Scalar | null)?.value === value;
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
