@@ -1,7 +1,11 @@
 import { DeployError, type ErrorCode } from '../errors.ts';
 
-/** Whether the same request may do better later; `once`: some hosts withdraw this refusal a moment later. */
-export type Retry = 'never' | 'once' | 'later';
+/**
+ * How often the same request is tried again while the branch stands still: `once`, because some hosts withdraw this
+ * refusal a moment later; `twice`, because nobody knows what it means; `a-while`, because it is known to pass; `later`,
+ * as long as there is time.
+ */
+export type Retry = 'never' | 'once' | 'twice' | 'a-while' | 'later';
 
 /** What there is to know about a failed exchange beside its message. */
 export interface FailureOptions {

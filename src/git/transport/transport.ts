@@ -16,6 +16,8 @@ export type Service = 'git-upload-pack' | 'git-receive-pack';
  * no answer.
  */
 export interface Transport {
+  /** What messages call the repository: host and path, no credentials. */
+  readonly name: string;
   /** Whether requests at the same time cost no more than one after the other. */
   readonly parallel: boolean;
   /** Up to and with the flush packet: capabilities (v2), or references (v0). */
