@@ -1,5 +1,3 @@
-import { runDeploy } from './commands/deploy.ts';
-import { runEdit } from './commands/edit.ts';
 import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
 import { secretsOf } from './config/config.ts';
 import { type Environment, readCi } from './config/environment.ts';
@@ -17,6 +15,8 @@ export interface Host {
   readonly env: Env;
   readonly out: Write;
   readonly err: Write;
+  /** Aborts when the process is told to stop. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs one command line and gives the exit code. Never throws. */
@@ -28,9 +28,9 @@ export async function main(host: Host): Promise<number> {
     switch (command) {
       case 'deploy':
         refuseWords(rest);
-        return await report(host, raw, (ci, reporter) => runDeploy({ raw, ci, reporter, now: Date.now }));
+        return await report(host, raw, deployJob(raw, host.signal));
       case 'edit':
-        return await report(host, raw, (_, reporter) => runEdit(rest, raw, reporter.info));
+        return await report(host, raw, editJob(rest, raw));
       case 'help':
         return help(rest[0], host);
       case 'version':
@@ -47,6 +47,21 @@ export async function main(host: Host): Promise<number> {
 }
 
 type Job = (ci: Environment, reporter: Reporter) => Promise<Outcome>;
+
+/** Each command is loaded when it runs: start-up is part of every deploy's time. */
+function deployJob(raw: RawInputs, signal: AbortSignal): Job {
+  return async (ci, reporter) => {
+    const { runDeploy } = await import('./commands/deploy.ts');
+    return runDeploy({ raw, ci, reporter, signal, now: Date.now });
+  };
+}
+
+function editJob(paths: readonly string[], raw: RawInputs): Job {
+  return async (_, reporter) => {
+    const { runEdit } = await import('./commands/edit.ts');
+    return runEdit(paths, raw, reporter.info);
+  };
+}
 
 /** Runs a job, reports how it ended, and gives the exit code. */
 async function report(host: Host, raw: RawInputs, job: Job): Promise<number> {

@@ -19,6 +19,8 @@ export interface DeployContext {
   readonly raw: RawInputs;
   readonly ci: Environment;
   readonly reporter: Reporter;
+  /** Aborts when the process is told to stop: no new attempt is begun, a push on its way is waited for. */
+  readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -53,10 +55,10 @@ async function land(
   config: Config,
   url: RemoteUrl,
   deadline: number,
-  { ci, reporter, now }: DeployContext,
+  { ci, reporter, signal, now }: DeployContext,
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
-  const repository = openRepository({ ...config, url, deadline, now, log });
+  const repository = openRepository({ ...config, url, deadline, now, signal, log });
   return deploy(planOf(config, ci), repository, log);
 }
 

@@ -13,7 +13,8 @@ export function unifiedDiff(files: readonly FileDiff[]): string {
 }
 
 function fileDiff(path: string, before: string, after: string): string {
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+  const name = path.replace(/^\/+/, '');
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
     context: 3,
   });
   return patch.slice(patch.indexOf('--- a/'));
