@@ -10,6 +10,8 @@ const words = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i;
 const separators = /[_,]/g;
 // Leading zeros (octal to YAML 1.1), `1.`, `.5` and the lone `.` (a float to the letter of YAML 1.1) are in.
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d*)(?:e[-+]?\d+)?$/i;
+// The yaml library (YAML 1.1) takes an exponent alone for a number: the commit id `e123456` is NaN to it.
+const exponent = /^[-+]?e[-+]?\d+$/i;
 const otherBase = /^[-+]?0(?:x[\da-f.]+(?:p[-+]?\d+)?|o[0-7]+|b[01]+)$/i;
 const notFinite = /^(?:[-+]?\.inf|\.nan|[-+](?:inf|infinity|nan))$/i;
 // `12:30:45` is 45045 to YAML 1.1, seconds in base 60.
@@ -20,10 +22,10 @@ const timestamp =
 /** Whether every reader takes the bare text for that string, as far as its type goes. */
 export function readsAsString(text: string): boolean {
   if (text === '' || words.test(text) || notFinite.test(text) || timestamp.test(text)) return false;
-  // Without a digit or a dot in front no reader starts to look for a number.
-  if (!/^[-+\d.]/.test(text)) return true;
+  // With another letter in front no reader starts to look for a number.
+  if (!/^[-+\d.e]/i.test(text)) return true;
   const digits = text.replace(separators, '');
-  return ![decimal, otherBase, sexagesimal].some((grammar) => grammar.test(digits));
+  return ![decimal, exponent, otherBase, sexagesimal].some((grammar) => grammar.test(digits));
 }
 
 /** Whether the text may stand bare, whatever type it then has: no indicator, comment mark or line end in it. */
