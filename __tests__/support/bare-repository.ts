@@ -60,14 +60,10 @@ export function gitEnvironment(root: string): NodeJS.ProcessEnv {
 
 export async function createBareRepository(options: BareOptions): Promise<BareRepository> {
   const root = await mkdtemp(join(tmpdir(), 'gitops-deploy-test-'));
-  const directory = join(root, 'config.git');
-  const env = gitEnvironment(root);
-  const git = async (...args: string[]): Promise<string> =>
-    (await run('git', ['-C', directory, ...args], { env, maxBuffer: 1 << 28 })).stdout;
+  const repository = openBareRepository(root, options.branch);
   const format = options.objectFormat ?? 'sha1';
-  await run('git', ['init', '-q', '--bare', `--object-format=${format}`, '-b', options.branch, directory], {
-    env,
-  });
+  const init = ['init', '-q', '--bare', `--object-format=${format}`, '-b', options.branch];
+  await run('git', [...init, repository.directory], { env: gitEnvironment(root) });
   const defaults = {
     'http.receivepack': 'true',
     'uploadpack.allowFilter': 'true',
@@ -75,44 +71,45 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
     'receive.autogc': 'false',
   };
   for (const [key, value] of Object.entries({ ...defaults, ...options.config }))
-    await git('config', key, value);
+    await repository.git('config', key, value);
+  if (Object.keys(options.files).length > 0) await repository.commit(options.files, 'First', options.branch);
+  for (const [name, script] of Object.entries(options.hooks ?? {})) await repository.hook(name, script);
+  return repository;
+}
 
+/** The repository `config.git` in the folder `root`, which may be made later; `mainBranch` is what its methods default to. */
+export function openBareRepository(root: string, mainBranch: string): BareRepository {
+  const directory = join(root, 'config.git');
+  const env = gitEnvironment(root);
+  const git = async (...args: string[]): Promise<string> =>
+    (await run('git', ['-C', directory, ...args], { env, maxBuffer: 1 << 28 })).stdout;
   const resolve = (revision: string): Promise<string | undefined> =>
     git('rev-parse', '-q', '--verify', `${revision}^0`).then(
       (text) => text.trim(),
       () => undefined,
     );
-  const commit: BareRepository['commit'] = async (
-    files,
-    message = 'Foreign change',
-    branch = options.branch,
-  ) => {
-    const parent = (await resolve(`refs/heads/${branch}`)) ?? (await resolve('HEAD'));
-    await fastImport(directory, env, importStream(files, message, branch, parent));
-    return (await git('rev-parse', branch)).trim();
-  };
-  const hook = async (name: string, script: string): Promise<void> => {
-    const path = join(directory, 'hooks', name);
-    await writeFile(path, script.startsWith('#!') ? script : `#!/bin/sh\n${script}\n`);
-    await chmod(path, 0o755);
-  };
-  if (Object.keys(options.files).length > 0) await commit(options.files, 'First', options.branch);
-  for (const [name, script] of Object.entries(options.hooks ?? {})) await hook(name, script);
-
   return {
     root,
     directory,
     git,
-    commit,
-    hook,
-    log: async (branch = options.branch) => lines(await git('log', '--format=%H', branch)),
-    messages: async (branch = options.branch) =>
+    commit: async (files, message = 'Foreign change', branch = mainBranch) => {
+      const parent = (await resolve(`refs/heads/${branch}`)) ?? (await resolve('HEAD'));
+      await fastImport(directory, env, importStream(files, message, branch, parent));
+      return (await git('rev-parse', branch)).trim();
+    },
+    hook: async (name, script) => {
+      const path = join(directory, 'hooks', name);
+      await writeFile(path, script.startsWith('#!') ? script : `#!/bin/sh\n${script}\n`);
+      await chmod(path, 0o755);
+    },
+    log: async (branch = mainBranch) => lines(await git('log', '--format=%H', branch)),
+    messages: async (branch = mainBranch) =>
       (await git('log', '--format=%B%x00', branch))
         .split('\0')
         .map((text) => text.trim())
         .filter(Boolean),
-    show: async (path, revision = options.branch) => git('show', `${revision}:${path}`),
-    diff: async (revision = options.branch) =>
+    show: async (path, revision = mainBranch) => git('show', `${revision}:${path}`),
+    diff: async (revision = mainBranch) =>
       lines(await git('show', '--format=', '-U0', revision)).filter((line) => /^[-+](?![-+]{2} )/.test(line)),
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
   };

@@ -43,6 +43,9 @@ export interface GitRequest {
   bytesIn: number;
   bytesOut: number;
   status: number;
+  /** Milliseconds since 1970, with fractions: when the head was read, and when the connection was free again. */
+  readonly startedAt: number;
+  endedAt: number;
 }
 
 /** What git answers, whole. */
@@ -93,6 +96,7 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
     requests.push(entry);
     response.on('close', () => {
       entry.status = response.statusCode;
+      entry.endedAt = clock();
     });
     handle({ request, response, entry, repository, options, intercept }).catch(() =>
       request.socket.destroy(),
@@ -135,7 +139,13 @@ function logEntry(request: IncomingMessage): GitRequest {
     bytesIn: 0,
     bytesOut: 0,
     status: 0,
+    startedAt: clock(),
+    endedAt: 0,
   };
+}
+
+function clock(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 interface Exchange {
