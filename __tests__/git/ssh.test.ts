@@ -1,261 +1,226 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { parseKnownHosts } from '../../src/git/known-hosts.ts';
-import { parseSshKey } from '../../src/git/ssh-key.ts';
-import { type GitCommand, startGit } from '../../src/git/transport/ssh-command.ts';
-import { connectSsh, type SshConnection } from '../../src/git/transport/ssh-connection.ts';
-import { parseRemoteUrl, type SshUrl } from '../../src/git/url.ts';
-import { type KeyFormat, type KeyType, makeKeyPair } from '../support/ssh-keys.ts';
+import { connect, createServer, type Socket } from 'node:net';
+import type { Transport } from '../../src/git/transport/transport.ts';
+import { delimiter, flush, pktLine } from '../../src/git/wire/pkt-line.ts';
+import { advertisement, type ClientOptions, clientOf, textOf } from '../support/ssh-client.ts';
+import { makeKeyPair } from '../support/ssh-keys.ts';
 import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../support/ssh-server.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
-if (!hasSshd) process.stderr.write('SSH is not tested: install openssh-server\n');
+if (!hasSshd) process.stderr.write('Git over SSH is not tested: install openssh-server\n');
 
-const key = makeKeyPair('ed25519');
-const open: (SshServer | SshConnection)[] = [];
+const pair = makeKeyPair('ed25519');
+const open: { close(): unknown }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
-withSshd('a real sshd', () => {
-  const kinds: [KeyType, KeyFormat][] = [
-    ['ed25519', 'RFC4716'],
-    ['ecdsa-256', 'RFC4716'],
-    ['ecdsa-384', 'PEM'],
-    ['ecdsa-521', 'PKCS8'],
-    ['rsa-2048', 'RFC4716'],
-    ['rsa-3072', 'PEM'],
-  ];
+const lsRefs = [pktLine('command=ls-refs'), delimiter, pktLine('ref-prefix refs/heads/'), flush];
 
-  test('lets in keys of every type and form', async () => {
-    const keys = kinds.map(([type, format]) => makeKeyPair(type, { format }));
-    const server = await start({ authorized: keys });
-    for (const { privateKey } of keys) {
-      const connection = await connectTo(server, { key: parseSshKey(privateKey, 'ssh-key') });
-      expect(connection.isOpen()).toBe(true);
+withSshd('git over a real sshd', () => {
+  test('speaks protocol v2, request after request in one session', async () => {
+    const server = await start();
+    const transport = client(server);
+    expect(await advertisement(transport)).toContain('version 2');
+    for (let i = 0; i < 3; i += 1) {
+      const answer = await transport.request('git-upload-pack', lsRefs);
+      expect(await textOf(answer)).toMatch(/^[0-9a-f]{40} refs\/heads\/main\n$/);
+      answer.release();
     }
+    expect(sessions(server)).toBe(1);
   });
 
-  test('lets in a key that lost its final newline and got CRLF', async () => {
+  test('requests go without asking for the advertisement first', async () => {
+    const answer = await client(await start()).request('git-upload-pack', lsRefs);
+    expect(await textOf(answer)).toContain('refs/heads/main');
+  });
+
+  test('where an answer is still being read, another session is opened on the same connection', async () => {
     const server = await start();
-    const damaged = key.privateKey.trimEnd().replaceAll('\n', '\r\n');
-    await expect(connectTo(server, { key: parseSshKey(damaged, 'ssh-key') })).resolves.toBeDefined();
+    const transport = client(server);
+    const answers = await Promise.all([1, 2, 3].map(() => transport.request('git-upload-pack', lsRefs)));
+    const texts = await Promise.all(answers.map(textOf));
+    expect(new Set(texts).size).toBe(1);
+    expect(texts[0]).toContain('refs/heads/main');
+    expect(sessions(server)).toBe(3);
+    expect(logins(server)).toBe(1);
   });
 
-  test('speaks git protocol v2 when it accepts GIT_PROTOCOL', async () => {
-    const command = await gitOn(await start());
-    expect(await untilFlush(command)).toContain('version 2\n');
-    command.write(Buffer.from('0014command=ls-refs\n00010019ref-prefix refs/heads0000'));
-    expect(await untilFlush(command)).toMatch(/[0-9a-f]{40} refs\/heads\/main/);
+  test('a cancelled answer spoils no other', async () => {
+    const transport = client(await start());
+    (await transport.request('git-upload-pack', lsRefs)).cancel();
+    expect(await textOf(await transport.request('git-upload-pack', lsRefs))).toContain('refs/heads/main');
   });
 
-  test('answers in protocol v0 when it does not', async () => {
-    const command = await gitOn(await start({ acceptEnv: false }));
-    const text = await untilFlush(command);
-    expect(text).not.toContain('version 2');
-    expect(text).toMatch(/[0-9a-f]{40} refs\/heads\/main/);
+  test('a server that ignores GIT_PROTOCOL answers in protocol v0', async () => {
+    const server = await start({ acceptEnv: false });
+    const transport = client(server);
+    expect(await advertisement(transport)).toMatch(/^[0-9a-f]{40} HEAD\0.*shallow/);
+    const [commit = ''] = await server.repository.log();
+    const body = [pktLine(`want ${commit} side-band-64k`), flush, pktLine('done')];
+    const answer = await transport.request('git-upload-pack', body);
+    expect(await textOf(answer)).toContain('PACK');
+    answer.release();
+    expect(sessions(server)).toBe(1);
+    const again = await transport.request('git-upload-pack', body);
+    expect(await textOf(again)).toContain('PACK');
+    expect(logins(server)).toBe(1);
   });
 
-  test('several commands share one connection', async () => {
+  test('a push is applied and reported', async () => {
     const server = await start();
-    const connection = await connectTo(server);
-    const commands = await Promise.all([
-      startGit(connection, 'git-upload-pack', server.repository.directory),
-      startGit(connection, 'git-receive-pack', server.repository.directory),
-    ]);
-    const [fetch, push] = await Promise.all(commands.map(untilFlush));
-    expect(fetch).toContain('version 2');
-    expect(push).toContain('report-status');
-    expect(server.log().match(/Accepted publickey/g)).toHaveLength(1);
+    const answer = await client(server).request('git-receive-pack', await newBranch(server));
+    expect(await textOf(answer)).toBe('unpack ok\nok refs/heads/new\n');
+    expect(await answer.next()).toBeUndefined();
+    expect(await branches(server)).toContain('new');
   });
 
-  test('a banner and noise on stderr change nothing', async () => {
+  test('a push whose command is killed before it begins was not applied, or nobody knows', async () => {
+    const server = await start({ hooks: { 'pre-receive': 'kill -9 $PPID' } });
+    const answer = push(client(server), await newBranch(server));
+    await expect(answer).rejects.toMatchObject({ code: 'out-of-time', retry: 'twice', applied: 'maybe' });
+    expect(await branches(server)).not.toContain('new');
+  });
+
+  test('a push whose command is killed after it was applied may have been applied', async () => {
+    const server = await start({ hooks: { 'reference-transaction': afterwards('kill -9 $PPID') } });
+    const transport = client(server);
+    const answer = push(transport, await newBranch(server));
+    await expect(answer).rejects.toMatchObject({ retry: 'twice', applied: 'maybe' });
+    expect(await branches(server)).toContain('new');
+    expect(await advertisement(transport)).toContain('version 2');
+  });
+
+  test('a connection cut while the push runs may have been applied, and is made again', async () => {
     const server = await start({
-      banner: 'Authorized use only\n'.repeat(50),
-      forceCommand: 'echo Welcome >&2; eval "$SSH_ORIGINAL_COMMAND"',
+      hooks: { 'reference-transaction': afterwards('touch ../applied; sleep 9') },
     });
-    expect(await untilFlush(await gitOn(server))).toContain('version 2');
-  });
-
-  test('a path is a word to the shell, whatever is in it', async () => {
-    const server = await start();
-    const command = await gitOn(server, `/no/'$(touch ${server.repository.root}/evil)'!`);
-    await expect(command.read()).rejects.toMatchObject({
-      code: 'repository-not-found',
-      message: expect.stringContaining(`/no/'$(touch`),
-    });
-    expect(existsSync(`${server.repository.root}/evil`)).toBe(false);
-  });
-
-  test('a host that is not known is refused before the key is used', async () => {
-    const server = await start();
-    await expect(connectTo(server, { knownHosts: '' })).rejects.toMatchObject({
-      code: 'untrusted-server',
-      message: expect.stringMatching(/ssh-ed25519 key SHA256:\S{43} is not known/),
-      remedy: expect.stringContaining(server.knownHosts.trim().replace(/ test$/, '')),
-    });
-    expect(server.log()).not.toContain('Accepted');
-  });
-
-  test('a host that shows another key than the known one is refused', async () => {
-    const server = await start();
-    const knownHosts = `[127.0.0.1]:${server.port} ${makeKeyPair('ed25519').publicKey}\n`;
-    await expect(connectTo(server, { knownHosts })).rejects.toMatchObject({
-      code: 'untrusted-server',
-      message: expect.stringContaining('and the known one is'),
-    });
-  });
-
-  test.each(['rsa-2048', 'ecdsa-256', 'ed25519'] as const)(
-    'of several host keys, the known one (%s) is asked for',
-    async (type) => {
-      const hostKeys = (['rsa-2048', 'ecdsa-256', 'ed25519'] as const).map((one) => ({
-        one,
-        ...makeKeyPair(one),
-      }));
-      const server = await start({ hostKeys });
-      const known = hostKeys.find(({ one }) => one === type);
-      const knownHosts = `[127.0.0.1]:${server.port} ${known?.publicKey}\n`;
-      await expect(connectTo(server, { knownHosts })).resolves.toBeDefined();
-    },
-  );
-
-  test('a key that the server does not know is refused, with the public half to add', async () => {
-    const server = await start();
-    const stranger = makeKeyPair('rsa-2048');
-    await expect(
-      connectTo(server, { key: parseSshKey(stranger.privateKey, 'ssh-key') }),
-    ).rejects.toMatchObject({
-      code: 'authentication-failed',
-      message: expect.stringContaining(stranger.fingerprint),
-      remedy: expect.stringContaining(stranger.publicKey.replace(/ test$/, '')),
-    });
-  });
-
-  test('a repository that is not there is an error with its name', async () => {
-    const command = await gitOn(await start(), '/no/such.git');
-    await expect(command.read()).rejects.toMatchObject({ code: 'repository-not-found' });
-  });
-
-  const sayings = [
-    ['ERROR: Repository not found.', 'repository-not-found'],
-    ['Forgejo: Cannot find repository: acme/config', 'repository-not-found'],
-    ['remote: TF401019: The Git repository with name or identifier x does not exist', 'repository-not-found'],
-    ['ERROR: Permission to acme/config.git denied to deploy key', 'permission-denied'],
-    ['ERROR: The key you are authenticating with has been marked as read only.', 'permission-denied'],
-    ['remote: ERROR: This deploy key does not have write access to this project.', 'permission-denied'],
-    ['Gitea: User permission denied for writing', 'permission-denied'],
-    ['bash: git-upload-pack: command not found', 'not-a-git-server'],
-    ['GitLab: The repository is temporarily read-only. Please try again later.', undefined],
-    ['GitLab: Internal API unreachable', undefined],
-    ['something else', undefined],
-  ] as const;
-
-  test.each(sayings)('"%s" on stderr has the error code %s', async (said, code) => {
-    const command = await gitOn(await start({ forceCommand: `echo '${said}' >&2; exit 128` }));
-    const error = await command.read().catch((reason: unknown) => reason);
-    expect(error).toHaveProperty('message', expect.stringContaining(said));
-    expect((error as { code?: string }).code).toBe(code);
-  });
-
-  test('a command killed on the server is an error that may pass', async () => {
-    const command = await gitOn(await start({ forceCommand: 'kill -9 $$' }));
-    const error = await command.read().catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(Error);
-    expect(error).not.toHaveProperty('code');
+    const proxy = await cuttingProxy(server.port);
+    const transport = client(server, { port: proxy.port });
+    await advertisement(transport);
+    const answer = push(transport, await newBranch(server));
+    await waitFor(() => existsSync(`${server.repository.root}/applied`));
+    proxy.cut();
+    await expect(answer).rejects.toMatchObject({ code: 'out-of-time', retry: 'later', applied: 'maybe' });
+    expect(await advertisement(transport)).toContain('version 2');
+    expect(logins(server)).toBe(2);
   });
 
   test('a server that hangs after the login is given up', async () => {
-    const server = await start({ forceCommand: 'sleep 600' });
-    const connection = await connectTo(server, { silenceMs: 300 });
-    const command = await startGit(connection, 'git-upload-pack', server.repository.directory);
-    await expect(command.read()).rejects.toThrow('silent for 0.3 s');
-    expect(connection.isOpen()).toBe(false);
+    const transport = client(await start({ forceCommand: 'sleep 600' }), { silenceMs: 300 });
+    await expect(advertisement(transport)).rejects.toMatchObject({
+      retry: 'later',
+      applied: 'no',
+      message: expect.stringContaining('silent for 0.3 s'),
+    });
   });
 
-  test('a connection cut in the middle of an answer is an error that may pass', async () => {
+  test('noise on stderr is ignored', async () => {
+    const server = await start({ forceCommand: 'echo Welcome >&2; eval "$SSH_ORIGINAL_COMMAND"' });
+    expect(await advertisement(client(server))).toContain('version 2');
+  });
+
+  test('noise on stdout is named', async () => {
+    const server = await start({ forceCommand: 'echo Welcome; eval "$SSH_ORIGINAL_COMMAND"' });
+    await expect(advertisement(client(server))).rejects.toMatchObject({
+      code: 'not-a-git-server',
+      retry: 'never',
+      message: expect.stringContaining('the server answers "Welcome'),
+    });
+  });
+
+  test('a path is one word to the shell, whatever is in it', async () => {
     const server = await start();
-    const proxy = await cuttingProxy(server.port);
-    const connection = await connectTo(server, { port: proxy.port });
-    const command = await startGit(connection, 'git-upload-pack', server.repository.directory);
-    await untilFlush(command);
-    proxy.cut();
-    const error = await command.read().catch((reason: unknown) => reason);
-    expect(error).toHaveProperty('message', expect.stringContaining('Cannot connect to'));
-    expect(error).not.toHaveProperty('code');
-    proxy.server.close();
+    const evil = `${server.repository.root}/evil`;
+    await expect(advertisement(client(server, { path: `/no/'$(touch ${evil})'!` }))).rejects.toMatchObject({
+      code: 'repository-not-found',
+      message: expect.stringContaining(`'$(touch`),
+    });
+    expect(existsSync(evil)).toBe(false);
   });
-});
 
-test('a port where nobody listens is an error that may pass', async () => {
-  const error = await connectTo({ port: 1, user: 'git', knownHosts: '' }).catch((reason: unknown) => reason);
-  expect(error).toHaveProperty('message', expect.stringContaining('ECONNREFUSED'));
-  expect(error).not.toHaveProperty('code');
-});
+  const sayings = [
+    ['ERROR: Repository not found.', 'repository-not-found', 'never'],
+    ['Forgejo: Cannot find repository: acme/config', 'repository-not-found', 'never'],
+    ['remote: TF401019: The Git repository x does not exist', 'repository-not-found', 'never'],
+    ['ERROR: Permission to acme/config.git denied to deploy key', 'permission-denied', 'never'],
+    [
+      'ERROR: The key you are authenticating with has been marked as read only.',
+      'permission-denied',
+      'never',
+    ],
+    ['ERROR: This deploy key does not have write access to this project.', 'permission-denied', 'never'],
+    ['Gitea: User permission denied for writing', 'permission-denied', 'never'],
+    ['bash: git-upload-pack: command not found', 'not-a-git-server', 'never'],
+    ['GitLab: The repository is temporarily read-only. Please try again later.', 'out-of-time', 'a-while'],
+    ['GitLab: Internal API unreachable', 'out-of-time', 'a-while'],
+    ['something else', 'out-of-time', 'twice'],
+  ] as const;
 
-test('a server that says nothing is given up', async () => {
-  const server = createServer(() => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await expect(connectTo({ port, user: 'git', knownHosts: '' }, { silenceMs: 200 })).rejects.toThrow(
-    'silent for 0.2 s',
-  );
-  server.close();
+  test.each(sayings)('"%s" on stderr has the code %s, tried again: %s', async (said, code, retry) => {
+    const server = await start({ forceCommand: `echo '${said}' >&2; exit 128` });
+    const message = expect.stringContaining(said);
+    await expect(advertisement(client(server))).rejects.toMatchObject({ code, retry, message });
+  });
 });
 
 async function start(options: Partial<SshServerOptions> = {}): Promise<SshServer> {
-  const server = await startSshServer({ authorized: [key], ...options });
+  const server = await startSshServer({ authorized: [pair], config: ['LogLevel DEBUG1'], ...options });
   open.push(server);
   return server;
 }
 
-interface Overrides {
-  readonly key?: ReturnType<typeof parseSshKey>;
-  readonly knownHosts?: string;
-  readonly port?: number;
-  readonly silenceMs?: number;
+function client(server: SshServer, options: Partial<ClientOptions> = {}): Transport {
+  const transport = clientOf(server, { key: pair.privateKey, ...options });
+  open.push(transport);
+  return transport;
 }
 
-async function connectTo(
-  server: Pick<SshServer, 'port' | 'user' | 'knownHosts'>,
-  overrides: Overrides = {},
-): Promise<SshConnection> {
-  const port = overrides.port ?? server.port;
-  const knownHosts = (overrides.knownHosts ?? server.knownHosts).replaceAll(`:${server.port}`, `:${port}`);
-  const connection = await connectSsh({
-    url: parseRemoteUrl(`ssh://${server.user}@127.0.0.1:${port}/config.git`) as SshUrl,
-    key: overrides.key ?? parseSshKey(key.privateKey, 'ssh-key'),
-    knownHosts: parseKnownHosts(knownHosts),
-    silenceMs: overrides.silenceMs ?? 20_000,
-  });
-  open.push(connection);
-  return connection;
+function sessions(server: SshServer): number {
+  return server.log().match(/Starting session: /g)?.length ?? 0;
 }
 
-async function gitOn(server: SshServer, path = server.repository.directory): Promise<GitCommand> {
-  return startGit(await connectTo(server), 'git-upload-pack', path);
+function logins(server: SshServer): number {
+  return server.log().match(/Accepted publickey/g)?.length ?? 0;
 }
 
-async function untilFlush(command: GitCommand): Promise<string> {
-  let text = '';
-  while (!text.endsWith('0000')) {
-    const chunk = await command.read();
-    if (chunk === undefined) break;
-    text += Buffer.from(chunk).toString('latin1');
-  }
-  return text;
+function branches({ repository }: SshServer): Promise<string> {
+  return repository.git('branch', '--format=%(refname:short)');
 }
 
-async function cuttingProxy(target: number): Promise<{ port: number; server: Server; cut: () => void }> {
+/** A hook's script that runs when the branch has moved and the report has not been sent. */
+function afterwards(script: string): string {
+  return `[ "$1" = committed ] || exit 0\n${script}`;
+}
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Makes the branch `new` at the tip of main; nothing is missing on the server, so the pack is empty. */
+async function newBranch({ repository }: SshServer): Promise<Uint8Array[]> {
+  const [commit] = await repository.log();
+  const header = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
+  const pack = Buffer.concat([header, createHash('sha1').update(header).digest()]);
+  return [pktLine(`${'0'.repeat(40)} ${commit} refs/heads/new\0report-status`), flush, pack];
+}
+
+async function push(transport: Transport, body: Uint8Array[]): Promise<string> {
+  return textOf(await transport.request('git-receive-pack', body));
+}
+
+async function cuttingProxy(target: number): Promise<{ port: number; cut: () => void }> {
   const sockets: Socket[] = [];
-  const server = createServer((client) => {
+  const server = createServer((socket) => {
     const upstream = connect(target, '127.0.0.1');
-    client.pipe(upstream).pipe(client);
-    for (const socket of [client, upstream]) socket.on('error', () => undefined);
-    sockets.push(client, upstream);
+    socket.pipe(upstream).pipe(socket);
+    for (const end of [socket, upstream]) end.on('error', () => undefined);
+    sockets.push(socket, upstream);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(server);
   const { port } = server.address() as { port: number };
   const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of sockets.splice(0)) socket.resetAndDestroy();
   };
-  return { port, server, cut };
+  return { port, cut };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeployError } from '../errors.ts';
+import { RemoteError } from './failure.ts';
 import { type KnownHost, knownHostName, linesFor } from './known-hosts.ts';
 import { readSshStrings } from './ssh-wire.ts';
 
@@ -39,7 +39,7 @@ export function hostKeyRefusal(
   host: string,
   port: number,
   key: Buffer,
-): DeployError | undefined {
+): RemoteError | undefined {
   const lines = linesFor(known, host, port);
   const same = lines.filter((line) => line.key.equals(key));
   if (same.some(({ marker }) => marker === 'revoked')) return revoked(host, key);
@@ -66,16 +66,16 @@ function lineOf(host: string, port: number, key: Buffer): string {
   return `${knownHostName(host, port)} ${typeOf(key)} ${key.toString('base64')}`;
 }
 
-function refusal(host: string, what: string, remedy: string): DeployError {
-  return new DeployError('untrusted-server', `Cannot trust server "${host}": ${what}`, remedy);
+function refusal(host: string, what: string, remedy: string): RemoteError {
+  return new RemoteError('untrusted-server', 'never', `Cannot trust server "${host}": ${what}`, remedy);
 }
 
-function revoked(host: string, key: Buffer): DeployError {
+function revoked(host: string, key: Buffer): RemoteError {
   const what = `its ${typeOf(key)} key ${fingerprint(key)} is marked as revoked in "ssh-known-hosts"`;
   return refusal(host, what, "ask the host's administrator which key is the right one");
 }
 
-function changed(host: string, port: number, key: Buffer, others: readonly KnownHost[]): DeployError {
+function changed(host: string, port: number, key: Buffer, others: readonly KnownHost[]): RemoteError {
   const expected = others.map((line) => `${line.type} ${fingerprint(line.key)}`).join(', ');
   return refusal(
     host,
@@ -84,7 +84,7 @@ function changed(host: string, port: number, key: Buffer, others: readonly Known
   );
 }
 
-function unknown(host: string, port: number, key: Buffer, lines: readonly KnownHost[]): DeployError {
+function unknown(host: string, port: number, key: Buffer, lines: readonly KnownHost[]): RemoteError {
   const certificates = lines.some(({ marker }) => marker === 'cert-authority');
   const seen = `its ${typeOf(key)} key ${fingerprint(key)} is not known`;
   return refusal(

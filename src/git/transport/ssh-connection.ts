@@ -1,6 +1,7 @@
 import { sign } from 'node:crypto';
-import { connect } from 'node:net';
-import type { Client, ClientChannel, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
+import { connect, type Socket } from 'node:net';
+import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
+import type { RemoteError } from '../failure.ts';
 import type { KnownHost } from '../known-hosts.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from '../known-hosts-check.ts';
 import { type SshKey, signatureHashes } from '../ssh-key.ts';
@@ -15,56 +16,82 @@ export interface SshOptions {
   readonly silenceMs: number;
 }
 
-/** A server that let us in. It may be lost at any time: `isOpen` says so, and every command that runs fails. */
+/** A server that let us in. It may be lost at any time; then every command that runs fails. */
 export interface SshConnection {
-  readonly isOpen: () => boolean;
-  /** Why the connection is lost, where the network said why. */
-  readonly lostBy: () => Error | undefined;
-  /** Starts a command; environment variables are sent, and servers may ignore them. */
+  /** Why the connection is lost; `undefined` as long as it is not. */
+  readonly lostBy: () => RemoteError | undefined;
+  /** Starts a command; environment variables are sent, and servers may ignore them. Rejects with RemoteError. */
   readonly exec: (command: string, env: Readonly<Record<string, string>>) => Promise<ClientChannel>;
+  /** Keeps the process alive as long as `work` takes; a connection that nobody waits for does not. */
+  readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
   readonly close: () => void;
 }
 
-/**
- * Connects and logs in, once the host has proved one of its known keys.
- * @throws DeployError `untrusted-server`, `authentication-failed`; any other error may pass by itself
- */
-export async function connectSsh({ url, key, knownHosts, silenceMs }: SshOptions): Promise<SshConnection> {
-  const { host, port, user } = url;
-  // 300 KB that nobody needs over HTTPS.
+/** Connects and logs in, once the host has proved one of its known keys. Rejects with RemoteError. */
+export async function connectSsh(options: SshOptions): Promise<SshConnection> {
+  const { url, key, silenceMs } = options;
+  // Loaded here, because nobody needs it over HTTPS.
   const { default: ssh2 } = await import('ssh2');
   const client = new ssh2.Client();
-  const socket = connect({ host, port, noDelay: true });
-  socket.setTimeout(silenceMs, () => socket.destroy(new Error(`silent for ${silenceMs / 1000} s`)));
-  const login: PublicKeyAuthMethod = { type: 'publickey', username: user, key: loginKey(key, ssh2.utils) };
-  let lostBy: Error | undefined;
-  const fail = (error: Error) => {
-    lostBy ??= error;
+  const socket = connect({ host: url.host, port: url.port, noDelay: true });
+  let lostBy: RemoteError | undefined;
+  const fail = (error: Error): void => {
+    lostBy ??= connectionError(error, url, key);
     socket.destroy();
   };
-  client.on('error', (error) => fail(connectionError(error, url, key)));
-  client.on('close', () => fail(connectionError(new Error('the server hung up'), url, key)));
+  socket.setTimeout(silenceMs, () => fail(new Error(`the server was silent for ${silenceMs / 1000} s`)));
+  client.on('error', fail);
+  client.on('close', () => fail(new Error('the server hung up')));
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
     client.once('close', () => reject(lostBy));
-    client.connect({
-      sock: socket,
-      username: user,
-      readyTimeout: 0,
-      algorithms: { serverHostKey: hostKeyAlgorithms(knownHosts, host, port) },
-      authHandler: [login],
-      hostVerifier: (hostKey: Buffer) => {
-        const refusal = hostKeyRefusal(knownHosts, host, port, hostKey);
-        if (refusal !== undefined) fail(refusal);
-        return refusal === undefined;
-      },
-    });
+    client.connect({ sock: socket, ...loginConfig(options, loginKey(key, ssh2.utils), fail) });
   });
+  const waitFor = holding(socket);
   return {
-    isOpen: () => lostBy === undefined,
     lostBy: () => lostBy,
-    exec: (command, env) => exec(client, command, env),
-    close: () => client.end(),
+    waitFor,
+    exec: (command, env) =>
+      waitFor(exec(client, command, env)).catch((error: Error) =>
+        Promise.reject(lostBy ?? connectionError(error, url, key)),
+      ),
+    close: () => void client.end(),
+  };
+}
+
+/** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */
+function loginConfig(
+  { url: { host, port, user }, knownHosts }: SshOptions,
+  key: ParsedKey,
+  refuse: (why: RemoteError) => void,
+): ConnectConfig {
+  const login: PublicKeyAuthMethod = { type: 'publickey', username: user, key };
+  return {
+    username: user,
+    // Silence ends a handshake too.
+    readyTimeout: 0,
+    algorithms: { serverHostKey: hostKeyAlgorithms(knownHosts, host, port) },
+    authHandler: [login],
+    hostVerifier: (hostKey: Buffer) => {
+      const refusal = hostKeyRefusal(knownHosts, host, port, hostKey);
+      if (refusal !== undefined) refuse(refusal);
+      return refusal === undefined;
+    },
+  };
+}
+
+function holding(socket: Socket): SshConnection['waitFor'] {
+  let waiting = 0;
+  socket.unref();
+  return async (work) => {
+    waiting += 1;
+    socket.ref();
+    try {
+      return await work;
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) socket.unref();
+    }
   };
 }
 

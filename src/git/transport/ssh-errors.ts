@@ -1,4 +1,4 @@
-import { DeployError } from '../../errors.ts';
+import { RemoteError } from '../failure.ts';
 import { fingerprint } from '../known-hosts-check.ts';
 import type { SshKey } from '../ssh-key.ts';
 import type { SshUrl } from '../url.ts';
@@ -8,64 +8,97 @@ interface LeveledError extends Error {
   readonly level?: string;
 }
 
-/**
- * What a failed connection means. A DeployError will fail again the same way; any other error may pass.
- * `key`'s public half is shown, so that it can be compared with the one on the host.
- */
-export function connectionError(error: LeveledError, { user, host, port }: SshUrl, key: SshKey): Error {
+/** What a failed connection means. The key's public half is shown, so that it can be compared with the one on the host. */
+export function connectionError(error: LeveledError, { user, host, port }: SshUrl, key: SshKey): RemoteError {
+  if (error instanceof RemoteError) return error;
   if (error.level === 'client-authentication') {
-    const publicKey = `${key.type} ${key.publicKey.toString('base64')}`;
-    return new DeployError(
+    return new RemoteError(
       'authentication-failed',
+      'never',
       `Cannot log in to "${user}@${host}": the server does not accept the key ${fingerprint(key.publicKey)}`,
-      `add its public half to the repository as a deploy key with write access: ${publicKey}`,
+      `add its public half to the repository as a deploy key with write access: ${key.type} ${key.publicKey.toString('base64')}`,
       { cause: error },
     );
   }
   if (error.level === 'handshake' && /no matching/i.test(error.message)) {
-    return new DeployError(
+    return new RemoteError(
       'untrusted-server',
+      'never',
       `Cannot connect to "${host}": ${error.message}`,
       'the server knows only algorithms that are no longer safe; update it, or use HTTPS',
       { cause: error },
     );
   }
-  return new Error(`Cannot connect to "${host}:${port}" by SSH: ${error.message}`, { cause: error });
+  return new RemoteError(
+    'out-of-time',
+    'later',
+    `Cannot reach "${host}:${port}" by SSH: ${error.message}`,
+    'check host and port, and whether the server can be reached from here; then run it again',
+    { cause: error },
+  );
 }
+
+const runAgain = "run it again; if it stays, ask the server's administrator";
 
 interface Rule {
   readonly said: RegExp;
-  readonly refusal?: readonly [
-    code: 'repository-not-found' | 'permission-denied' | 'not-a-git-server',
-    remedy: string,
-  ];
+  readonly code: 'repository-not-found' | 'permission-denied' | 'not-a-git-server' | 'out-of-time';
+  readonly remedy: string;
 }
 
 /** What hosts and git write to stderr before they hang up; the first rule that fits counts. */
 const rules: readonly Rule[] = [
-  { said: /temporar|try again|unreachable|unavailable|internal (?:api|server)/i },
   {
-    said: /command not found|: not found|no such file or directory.*git-|not a git command/i,
-    refusal: ['not-a-git-server', 'install git on the server, or check host and port in the repository URL'],
+    said: /temporar|try again|unreachable|unavailable|internal (?:api|server)/i,
+    code: 'out-of-time',
+    remedy: "look at the host's status page, and run it again later",
+  },
+  {
+    said: /command not found|: not found|not a git command/i,
+    code: 'not-a-git-server',
+    remedy: 'install git on the server, or check host and port in the repository URL',
   },
   {
     said: /(?:not|n't) found|not exist|not be found|cannot find repository|not appear to be a git|TF40(?:1019|0813)/i,
-    refusal: [
-      'repository-not-found',
+    code: 'repository-not-found',
+    remedy:
       'check the spelling, and that the key belongs to this repository: hosts say the same to a key without access',
-    ],
   },
   {
     said: /denied|not authori[sz]ed|unauthori[sz]ed|not allowed|forbidden|read[- ]only|write access|GenericContribute/i,
-    refusal: ['permission-denied', 'give the deploy key write access to the repository'],
+    code: 'permission-denied',
+    remedy: 'give the deploy key write access to the repository',
   },
 ];
 
-/** What it means that git's command on the server ended with `code` after writing `stderr`. */
-export function commandError(command: string, path: string, code: number | null, stderr: string): Error {
-  const said = stderr.trim().slice(-500) || `exit code ${code ?? 'unknown'}`;
-  const refusal = rules.find((rule) => rule.said.test(stderr))?.refusal;
-  if (refusal === undefined) return new Error(`Cannot run "${command}" on the server: ${said}`);
-  const [errorCode, remedy] = refusal;
-  return new DeployError(errorCode, `Cannot open repository "${path}": the server says "${said}"`, remedy);
+/** What it means that git's command ended with `exitCode` (`null`: by a signal) after writing `stderr`. */
+export function commandError(name: string, exitCode: number | null, stderr: string): RemoteError {
+  const said = stderr.trim().slice(-500) || (exitCode === null ? 'killed' : `exit code ${exitCode}`);
+  const message = `Cannot use repository "${name}": the server says "${said}"`;
+  const rule = rules.find((one) => one.said.test(stderr));
+  if (rule === undefined) return new RemoteError('out-of-time', 'twice', message, runAgain);
+  return new RemoteError(rule.code, rule.code === 'out-of-time' ? 'a-while' : 'never', message, rule.remedy);
+}
+
+/** The packets ended where more were due. */
+export function brokenOff(name: string): RemoteError {
+  const message = `Cannot use repository "${name}": the server broke off its answer`;
+  return new RemoteError('out-of-time', 'later', message, runAgain);
+}
+
+/** What came is no packets: `start` is the beginning of it. */
+export function notGit(name: string, start: string): RemoteError {
+  return new RemoteError(
+    'not-a-git-server',
+    'never',
+    `Cannot use repository "${name}": the server answers "${start.trim()}", which is not git's protocol`,
+    'remove what prints text at login on the server (.bashrc, a forced command)',
+  );
+}
+
+/** The same failure, after a request was on its way: if it was a push, it may have been applied. */
+export function afterSending(error: unknown): unknown {
+  if (!(error instanceof RemoteError)) return error;
+  const { code, retry, message, remedy } = error;
+  return new RemoteError(code, retry, message, remedy, { cause: error, applied: 'maybe' });
 }

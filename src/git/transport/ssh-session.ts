@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream';
+import type { ClientChannel } from 'ssh2';
+import { packetReader } from '../wire/packet-reader.ts';
+import { type Packet, packetText } from '../wire/pkt-line.ts';
+import type { SshConnection } from './ssh-connection.ts';
+import { brokenOff, commandError, notGit } from './ssh-errors.ts';
+import type { Service } from './transport.ts';
+
+/** One git command on the server, as packets in both directions. */
+export interface Session {
+  /** Whether the command still listens. */
+  readonly isOpen: () => boolean;
+  /** Whether it listens for another request after an answer: only protocol v2 does. */
+  readonly goesOn: () => boolean;
+  readonly write: (body: readonly Uint8Array[]) => void;
+  /** The next packet; `undefined` when the command ended well. Rejects with RemoteError. */
+  readonly next: () => Promise<Packet | undefined>;
+  readonly close: () => void;
+}
+
+/** `name` is for messages, `path` for the server. */
+export interface RepositoryPath {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Characters of stderr that are kept: the last ones tell why it ended. */
+const stderrLimit = 65_536;
+
+/** Starts git on the server. A server that ignores the wish for protocol v2 speaks v0. Rejects with RemoteError. */
+export async function openSession(
+  connection: SshConnection,
+  service: Service,
+  { name, path }: RepositoryPath,
+): Promise<Session> {
+  const env: Record<string, string> = service === 'git-upload-pack' ? { GIT_PROTOCOL: 'version=2' } : {};
+  const channel = await connection.exec(`${service} ${quoted(path)}`, env);
+  const reader = packetReader(output(channel, connection, name), (why) =>
+    why.what === 'not-git' ? notGit(name, why.start) : brokenOff(name),
+  );
+  const isOpen = (): boolean => channel.writable && connection.lostBy() === undefined;
+  let isVersion2 = false;
+  return {
+    isOpen,
+    goesOn: () => isVersion2 && isOpen(),
+    write: (body) => {
+      for (const bytes of body) channel.write(bytes);
+    },
+    next: async () => {
+      const packet = await connection.waitFor(reader.next());
+      isVersion2 ||= packetText(packet) === 'version 2';
+      return packet;
+    },
+    close: () => void channel.close(),
+  };
+}
+
+/** The command's stdout; throws at its end when the command failed or the connection was lost. */
+function output(channel: ClientChannel, connection: SshConnection, name: string): AsyncGenerator<Uint8Array> {
+  const stderr = collected(channel.stderr);
+  const exit = new Promise<number | null | undefined>((resolve) => {
+    channel.once('close', (code?: number | null) => resolve(code));
+  });
+  // Writing to a command that has ended is no news: what ended it shows when its output is read.
+  channel.on('error', () => undefined);
+  return (async function* () {
+    yield* channel.iterator({ destroyOnReturn: false });
+    const code = await exit;
+    // Without an exit code the channel ended because the connection did.
+    if (code === undefined) throw connection.lostBy() ?? brokenOff(name);
+    if (code !== 0) throw commandError(name, code, stderr());
+  })();
+}
+
+/** Reads to the end, because an unread stream holds up the channel, and gives what came so far. */
+function collected(stream: Readable): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text = (text + chunk).slice(-stderrLimit);
+  });
+  return () => text;
+}
+
+/** For the shell on the server. Source: sq_quote_buf() in git's quote.c. */
+function quoted(path: string): string {
+  return `'${path.replace(/['!]/g, "'\\$&'")}'`;
+}
