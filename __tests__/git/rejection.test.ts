@@ -1,0 +1,125 @@
+import { classifyRejection } from '../../src/git/rejection.ts';
+
+const hook = 'pre-receive hook declined';
+
+/** [what the server says: reason, side-band; what it means; a word of the remedy] */
+const conflicts = [
+  ['fetch first', ''],
+  ['non-fast-forward', ''],
+  ['non-fast forward', ''],
+  ['stale info', ''],
+  ['failed to lock', ''],
+  ['failed to update ref', "error: cannot lock ref 'refs/heads/main': is at 1a2b but expected 3c4d"],
+  ['incorrect old value provided', ''],
+  ["cannot lock ref 'refs/heads/main': is at 1a2b but expected 3c4d", ''],
+  ['reference already exists', ''],
+  ['reference does not exist', ''],
+  ['TF401028: The reference has already been updated by another client', ''],
+] as const;
+
+test.each(conflicts)('"%s" "%s" is a lost race', (reason, text) => {
+  expect(classifyRejection(reason, text)).toEqual({ kind: 'conflict' });
+});
+
+const transients = [
+  ['failed to update ref', "Unable to create '/srv/c.git/refs/heads/main.lock': File exists.", 'stale lock'],
+  ['unpacker error', '', 'disk'],
+  ['index-pack abnormal exit', '', 'disk'],
+  ['eof before pack header', '', 'disk'],
+  ['unable to migrate objects to permanent storage', '', 'disk'],
+  ['missing necessary objects', '', 'fsck'],
+  ['shallow update not allowed', '', 'fsck'],
+  ['atomic transaction failed', '', 'later'],
+  ['failed to update refs', '', 'later'],
+  ['transaction failed to start', '', 'later'],
+  [hook, 'GitLab: Internal API unreachable', 'later'],
+  [hook, 'GitLab: Internal API error (502)', 'later'],
+  [hook, 'GitLab: 500 Internal Server Error', 'later'],
+  [hook, 'The repository is temporarily read-only. Please try again later.', 'later'],
+  [hook, 'Gitea: Internal Server Error', 'later'],
+  [hook, 'Unable to contact gitea', 'later'],
+  ['fatal error in commit_refs', '', 'later'],
+  ['Internal Server Error', '', 'later'],
+  [hook, 'Tests of our own say no', 'hook'],
+  ['words that nobody knows', '', 'read what the server says'],
+] as const;
+
+test.each(transients)('"%s" "%s" may pass', (reason, text, remedy) => {
+  expect(classifyRejection(reason, text)).toMatchObject({
+    kind: 'transient',
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+const refusals = [
+  ["'refs/heads/a' exists; cannot create 'refs/heads/a/b'", '', 'another branch'],
+  ['deny updating a hidden ref', '', 'another branch'],
+  ['branch is currently checked out', '', 'bare'],
+  ['funny refname', '', 'branch'],
+  [
+    'protected branch hook declined',
+    'error: GH006: Protected branch update failed for refs/heads/main.',
+    'bypass',
+  ],
+  [
+    hook,
+    'error: GH013: Repository rule violations found for refs/heads/main. Changes must be made through a pull request.',
+    'bypass actor',
+  ],
+  [hook, 'GH013: Repository rule violations found: Required status check "ci" is expected', 'ruleset'],
+  [hook, 'error: GH001: Large files detected.', 'size'],
+  [hook, 'GH003: Sorry, force-pushing to main is not allowed.', 'owner'],
+  [hook, 'GH007: Your push would publish a private email address.', 'noreply'],
+  [hook, 'GH013: Repository rule violations found ... Push cannot contain secrets', ''],
+  ['refusing to allow a GitHub App to create or update workflow `.github/workflows/x.yml`', '', 'workflow'],
+  [
+    hook,
+    'GitLab: You are not allowed to push code to protected branches on this project.',
+    'Protected branches',
+  ],
+  [hook, "GitLab: Commit message does not follow the pattern 'JIRA'", 'push rules'],
+  [hook, "GitLab: Author 'jo@acme.io' is not a member of team", 'push rules'],
+  [hook, 'Permission denied to update branch main', 'branch restrictions'],
+  [hook, 'Gitea: Not allowed to push to protected branch main', 'whitelist'],
+  [hook, 'TF402455: Pushes to this branch are not permitted; you must use a pull request', 'bypass'],
+  ['prohibited by Gerrit: not permitted: update', '', 'refs/for'],
+] as const;
+
+test.each(refusals)('"%s" "%s" is refused by a rule', (reason, text, remedy) => {
+  expect(classifyRejection(reason, text)).toMatchObject({
+    kind: 'permanent',
+    code: 'push-refused',
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+const permissions = [
+  [
+    'permission-denied',
+    'remote: Permission to acme/config.git denied to github-actions[bot].',
+    'contents: write',
+  ],
+  ['permission-denied', 'remote: Write access to repository not granted.', 'contents: write'],
+  ['permission-denied', 'GitLab: You are not allowed to upload code.', 'CI_JOB_TOKEN'],
+  [
+    'permission-denied',
+    'GitLab: This deploy key does not have write access to this project.',
+    'write access',
+  ],
+  ['permission-denied', 'Gitea: User permission denied for writing.', 'write access'],
+  ['permission-denied', "TF401027: You need the Git 'GenericContribute' permission", 'Contribute'],
+  ['repository-not-found', 'TF401019: The Git repository with name or identifier x does not exist', 'URL'],
+  ['repository-not-found', 'TF400813: The user is not authorized to access this resource', 'URL'],
+] as const;
+
+test.each(permissions)('%s: "%s"', (code, text, remedy) => {
+  expect(classifyRejection(hook, text)).toMatchObject({
+    kind: 'permanent',
+    code,
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+test('case does not matter', () => {
+  expect(classifyRejection('FETCH FIRST', '')).toEqual({ kind: 'conflict' });
+});
