@@ -1,6 +1,15 @@
 // Bundles src/index.ts to dist/index.js; with --check, compares instead of writing.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+
+/** ssh2 tries its native parts and does without them; left out, the bundle is the same on every machine. */
+const withoutNative: Plugin = {
+  name: 'without-native',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^cpu-features$|\.node$/ }, ({ path }) => ({ path, namespace: 'native' }));
+    onLoad({ filter: /.*/, namespace: 'native' }, () => ({ contents: 'throw new Error("Left out");' }));
+  },
+};
 
 const outfile = 'dist/index.js';
 const { outputFiles } = await build({
@@ -14,6 +23,9 @@ const { outputFiles } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  plugins: [withoutNative],
+  // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.
+  define: { __dirname: '""' },
   // Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
