@@ -114,6 +114,22 @@ withSshd('git over a real sshd', () => {
     });
   });
 
+  test('a signal ends what waits for the server, and what comes after it', async () => {
+    const controller = new AbortController();
+    const server = await start({ forceCommand: 'sleep 600' });
+    const transport = client(server, { signal: controller.signal });
+    const waiting = advertisement(transport);
+    await waitFor(() => sessions(server) === 1);
+    controller.abort();
+    const stopped = expect.objectContaining({
+      code: 'out-of-time',
+      message: expect.stringContaining('stopped'),
+    });
+    await expect(waiting).rejects.toEqual(stopped);
+    await expect(advertisement(transport)).rejects.toEqual(stopped);
+    expect(logins(server)).toBe(1);
+  });
+
   test('noise on stderr is ignored', async () => {
     const server = await start({ forceCommand: 'echo Welcome >&2; eval "$SSH_ORIGINAL_COMMAND"' });
     expect(await advertisement(client(server))).toContain('version 2');

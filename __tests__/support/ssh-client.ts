@@ -14,6 +14,7 @@ export interface ClientOptions {
   readonly port?: number;
   readonly path?: string;
   readonly silenceMs?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** The transport as the product makes it, to this server. */
@@ -30,6 +31,7 @@ export function clientOf(
     key: parseSshKey(options.key, 'ssh-key'),
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
     silenceMs: options.silenceMs ?? 20_000,
+    signal: options.signal,
   });
 }
 

@@ -14,6 +14,8 @@ export interface SshOptions {
   readonly knownHosts: readonly KnownHost[];
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
+  /** Ends the connection, and whatever waits for it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A server that let us in. It may be lost at any time; then every command that runs fails. */
@@ -29,7 +31,7 @@ export interface SshConnection {
 
 /** Connects and logs in, once the host has proved one of its known keys. Rejects with RemoteError. */
 export async function connectSsh(options: SshOptions): Promise<SshConnection> {
-  const { url, key, silenceMs } = options;
+  const { url, key } = options;
   // Loaded here, because nobody needs it over HTTPS.
   const { default: ssh2 } = await import('ssh2');
   const client = new ssh2.Client();
@@ -39,9 +41,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
     lostBy ??= connectionError(error, url, key);
     socket.destroy();
   };
-  socket.setTimeout(silenceMs, () => fail(new Error(`the server was silent for ${silenceMs / 1000} s`)));
-  client.on('error', fail);
-  client.on('close', () => fail(new Error('the server hung up')));
+  watch(client, socket, options, fail);
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
     client.once('close', () => reject(lostBy));
@@ -57,6 +57,24 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
       ),
     close: () => void client.end(),
   };
+}
+
+/** Tells `fail` about everything that can end a connection. */
+function watch(
+  client: Client,
+  socket: Socket,
+  { silenceMs, signal }: SshOptions,
+  fail: (error: Error) => void,
+): void {
+  const stop = (): void => fail(new Error('the run was stopped, or its time is up'));
+  socket.setTimeout(silenceMs, () => fail(new Error(`the server was silent for ${silenceMs / 1000} s`)));
+  client.on('error', fail);
+  client.on('close', () => {
+    signal?.removeEventListener('abort', stop);
+    fail(new Error('the server hung up'));
+  });
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
 }
 
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */
