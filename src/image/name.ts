@@ -27,7 +27,7 @@ export function lastSegment(name: string): string {
 }
 
 /** Docker's rule: a first segment is a registry when it has a dot or a port, is localhost, or could be no user's name. */
-function isRegistry(segment: string): boolean {
+export function isRegistry(segment: string): boolean {
   return /[.:A-Z]/.test(segment) || segment === 'localhost';
 }
 

@@ -1,36 +1,52 @@
 import { DeployError } from '../errors.ts';
-import { lastSegment } from '../image/name.ts';
 import { formatReference } from '../image/reference.ts';
-import { lineOf, resourceOf } from './locate.ts';
+import { lineOf, pathOf, resourceOf } from './locate.ts';
+import { nearestFirst } from './nearest.ts';
 import type { Place } from './place.ts';
 import { containerNames } from './shapes/container.ts';
+import type { ScalarSpot } from './spot.ts';
+import type { Survey } from './survey.ts';
 import type { ImageTarget } from './target.ts';
 
 /** More lines than this tell a reader nothing. */
 const mostListed = 12;
 
-/** What the files hold, for a user who looked for something else. */
-export interface Survey {
-  readonly files: readonly string[];
-  readonly places: readonly Place[];
-  readonly unreadable: readonly DeployError[];
-}
-
-export function imageNotFound(target: ImageTarget, { files, places, unreadable }: Survey): DeployError {
-  const [broken] = unreadable;
-  if (broken !== undefined && files.length === 1) return broken;
+/** No place names the image. Tells what is there, nearest name first, and the line that sets a tag without a name. */
+export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   const wanted = target.name ?? target.to.name;
-  const where = files.length === 1 ? `"${files[0]}"` : `the ${files.length} files`;
-  const list =
-    places.length === 0
-      ? 'there is no image'
-      : `these are there\n${listed(nearestFirst(places, wanted).map(describe))}`;
-  const errors = unreadable.map(({ message }) => `\n- ${message}`).join('');
+  const places = nearestFirst(seen.places, wanted).map(describe);
+  const fields = seen.looseTags.map(describeField);
+  const parts = [
+    places.length === 0 ? 'there is no image' : `these are there\n${listed(places)}`,
+    fields.length === 0 ? '' : `\nand these tags without a name\n${listed(fields)}`,
+    ...seen.unreadable.map(({ message }) => `\n- ${message}`),
+  ];
   return new DeployError(
     'image-not-found',
-    `Cannot find image "${wanted}" in ${where}: ${list}${errors}`,
-    'check the name and the selectors, write OLD=NEW to move an image to another name, or name the field with "set"',
+    `Cannot find image "${wanted}" in ${namedFiles(seen)}: ${parts.join('')}`,
+    fields.length === 0
+      ? 'check the name and the selectors; OLD=NEW moves an image to another name'
+      : 'check the name and the selectors, or copy a "set" line',
   );
+}
+
+export function policyNotFound(policy: string, seen: Survey): DeployError {
+  const there = seen.policies.map((each) => `"${each}"`).join(', ');
+  return new DeployError(
+    'image-not-found',
+    `Cannot find the image policy "${policy}" in ${namedFiles(seen)}: ${there === '' ? 'no comment names one' : `the comments name ${there}`}`,
+    'mark the line with the comment # {"$imagepolicy": "NAMESPACE:NAME"}, or leave "policy" out',
+  );
+}
+
+function namedFiles({ files }: Survey): string {
+  return files.length === 1 ? `"${files[0]}"` : `the ${files.length} files`;
+}
+
+/** `values.yaml:3 set: image.tag={tag} (now v1)` */
+function describeField(spot: ScalarSpot): string {
+  const { path } = spot.document.source.manifest;
+  return `${path}:${lineOf(spot)} set: ${pathOf(spot)}={tag} (now ${spot.node.source || 'empty'})`;
 }
 
 /** One image with several old tags: which of them is meant? */
@@ -88,31 +104,4 @@ function listed(lines: readonly string[]): string {
   return [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])]
     .map((line) => `- ${line}`)
     .join('\n');
-}
-
-function nearestFirst(places: readonly Place[], wanted: string): readonly Place[] {
-  const distance = ({ names }: Place): number =>
-    Math.min(
-      ...names.map(
-        (name) => (lastSegment(name) === lastSegment(wanted) ? 0 : 100) + editDistance(name, wanted),
-      ),
-    );
-  return places
-    .map((place) => ({ place, distance: distance(place) }))
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ place }) => place);
-}
-
-/** Levenshtein's distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const swap = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

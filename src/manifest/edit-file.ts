@@ -1,9 +1,10 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../errors.ts';
-import { applyEdits } from './edit.ts';
+import { applyEdits, type Edit } from './edit.ts';
+import { addEdit, fillEdit } from './insert.ts';
 import { lineOf, outward, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Write } from './operation.ts';
 import { readsAsString } from './plain.ts';
 import { proveEdit } from './proof.ts';
 import { refuseEncrypted } from './sops.ts';
@@ -24,16 +25,28 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   const needed = distinct(own).filter((operation) => !isDone(operation));
   if (needed.length === 0) return { changes: [] };
   refuseEncrypted(open, needed);
-  const after = applyEdits(manifest.text, needed.map(writeEdit));
-  proveEdit(manifest, after, needed);
+  const after = applyEdits(manifest.text, needed.map(toEdit));
+  proveEdit(open.stream(), manifest, after, needed);
   const bytes = new TextEncoder().encode(after);
-  return { edited: { path: file.path, bytes, before: file.bytes }, changes: needed.map(changeOf) };
+  return { edited: { path: file.path, bytes, before: file.bytes }, changes: needed.flatMap(changeOf) };
+}
+
+function toEdit(operation: Operation): Edit {
+  switch (operation.kind) {
+    case 'write':
+      return writeEdit(operation);
+    case 'add':
+      return addEdit(operation);
+    case 'fill':
+      return fillEdit(operation);
+  }
 }
 
 /** One operation a scalar: several places may share it. Throws `invalid-input` when they want different values. */
 function distinct(operations: readonly Operation[]): readonly Operation[] {
-  const byNode = new Map<Scalar, Operation>();
+  const byNode = new Map<Scalar, Write>();
   for (const operation of operations) {
+    if (operation.kind !== 'write') continue;
     const { spot, value } = operation;
     const known = byNode.get(spot.node);
     if (known !== undefined && known.value !== value)
@@ -44,10 +57,18 @@ function distinct(operations: readonly Operation[]): readonly Operation[] {
       );
     if (known === undefined) byNode.set(spot.node, operation);
   }
-  return [...byNode.values()];
+  return operations.filter(
+    (operation) => operation.kind !== 'write' || byNode.get(operation.spot.node) === operation,
+  );
 }
 
-function isDone({ spot: { node }, value, typed }: Operation): boolean {
+function isDone(operation: Operation): boolean {
+  if (operation.kind !== 'write') return false;
+  const {
+    spot: { node },
+    value,
+    typed,
+  } = operation;
   const isText = typed || node.type !== 'PLAIN' || node.tag !== undefined || readsAsString(value);
   return node.source === value && isText;
 }
@@ -63,7 +84,13 @@ function refuseDoubledKeys({ spot }: Operation): void {
       );
 }
 
-function changeOf({ spot, meaning }: Operation): Change {
+function changeOf(operation: Operation): readonly Change[] {
+  const { spot, meaning } = operation;
+  if (meaning === undefined) return [];
   const file = spot.document.source.manifest.path;
-  return { file, line: lineOf(spot), path: pathOf(spot), ...meaning, resource: resourceOf(spot) };
+  const resource = resourceOf(spot);
+  if (operation.kind !== 'add')
+    return [{ file, line: lineOf(spot), path: pathOf(spot), ...meaning, resource }];
+  const key = operation.key ?? Number(spot.key) + 1;
+  return [{ file, line: lineOf(spot) + 1, path: pathOf({ ...spot, node: null, key }), ...meaning, resource }];
 }

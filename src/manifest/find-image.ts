@@ -1,59 +1,88 @@
 import { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
-import { imageAmbiguous, imageNotFound, inTheWay, type Survey } from './complaint.ts';
+import { imageAmbiguous, imageNotFound, inTheWay, policyNotFound } from './complaint.ts';
 import { findPlaces } from './find.ts';
-import { resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
+import type { Operation } from './operation.ts';
 import type { Place } from './place.ts';
 import { isSelected, names } from './select.ts';
+import { addEntry } from './shapes/entry.ts';
+import { isKustomization } from './shapes/kustomization.ts';
+import { findMarked } from './shapes/marker.ts';
+import { viewOf } from './shapes/view.ts';
+import { rootSpot } from './spot.ts';
+import { survey } from './survey.ts';
 import type { ImageTarget, Target } from './target.ts';
 
-/** The places of one image. */
+/** The places of one image, or what adds it where it is not. */
 export interface Found {
   readonly image: ImageTarget;
   readonly places: readonly Place[];
+  readonly additions: readonly Operation[];
   readonly notes: readonly string[];
 }
 
 /** Finds the image in all files. Throws `image-not-found` and `image-ambiguous`. */
 export function findImage(files: readonly OpenFile[], image: ImageTarget, target: Target): Found {
+  const selected =
+    target.policy === undefined ? named(files, image, target) : marked(files, target.policy, target);
+  const places = selected.filter((place) => isOpen(place, target));
+  const blocked = selected.filter((place) => !isOpen(place, target));
+  const notes = blocked.map((place) => `${inTheWay(place)}, which stays as it is`);
+  if (places.length > 0) {
+    if (target.expect === undefined && target.policy === undefined) checkVariants(image, places);
+    return { image, places, additions: [], notes };
+  }
+  const additions = target.create && blocked.length === 0 ? entryFor(files, image) : [];
+  if (additions.length === 0 && !isOptional(target)) throw notFound(files, image, target);
+  return { image, places, additions, notes };
+}
+
+function named(files: readonly OpenFile[], image: ImageTarget, { select }: Target): readonly Place[] {
   const needle = lastSegment(image.name ?? image.to.name);
-  const likely = placesIn(files, (text) => text.includes(needle)).filter((place) => names(place, image));
-  const selected = likely.filter((place) => isSelected(place, target.select));
-  const places = selected.filter(({ obstacle }) => obstacle === undefined);
-  const blocked = selected.filter(({ obstacle }) => obstacle !== undefined);
-  if (places.length === 0 && !isOptional(target)) throw imageNotFound(image, survey(files));
-  if (target.expect === undefined) checkVariants(image, places);
-  return { image, places, notes: blocked.map((place) => `${inTheWay(place)}, which stays as it is`) };
+  return files
+    .flatMap(({ documents }) => documents((text) => text.includes(needle)).flatMap(findPlaces))
+    .filter((place) => names(place, image) && isSelected(place, select));
+}
+
+function marked(files: readonly OpenFile[], policy: string, { select, images }: Target): readonly Place[] {
+  if (images.length > 1)
+    throw new DeployError(
+      'invalid-input',
+      `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
+      'give one image a run',
+    );
+  return files
+    .flatMap(({ documents }) => documents((text) => text.includes('$imagepolicy')))
+    .flatMap((document) => findMarked(document, policy))
+    .filter((place) => isSelected(place, select));
+}
+
+function isOpen({ obstacle, creatable = false }: Place, { create }: Target): boolean {
+  return obstacle === undefined || (creatable && create);
 }
 
 /** With `{tag}` in a field that is set, the image may be there for its tag alone. */
-function isOptional({ set, expect }: Target): boolean {
-  return expect === undefined && set.some(({ fromImage }) => fromImage);
+function isOptional({ set, expect, policy }: Target): boolean {
+  return expect === undefined && policy === undefined && set.some(({ fromImage }) => fromImage);
 }
 
-function placesIn(files: readonly OpenFile[], isWanted: (text: string) => boolean): readonly Place[] {
-  return files.flatMap(({ documents }) => documents(isWanted).flatMap(findPlaces)).filter(isDeployed);
+/** A new entry in the one kustomization among the files. */
+function entryFor(files: readonly OpenFile[], image: ImageTarget): readonly Operation[] {
+  const views = files
+    .flatMap(({ documents }) => documents(() => true))
+    .map((document) => viewOf(rootSpot(document)))
+    .filter(isKustomization);
+  const [only, second] = views;
+  const entry = only === undefined || second !== undefined ? undefined : addEntry(only, image);
+  return entry === undefined ? [] : [entry];
 }
 
-/** All that is there, for a message: what cannot be read is told and hides nothing else. */
-function survey(files: readonly OpenFile[]): Survey {
-  const unreadable: DeployError[] = [];
-  const places = files.flatMap((file) => {
-    try {
-      return placesIn([file], () => true);
-    } catch (error) {
-      if (!(error instanceof DeployError)) throw error;
-      unreadable.push(error);
-      return [];
-    }
-  });
-  return { files: files.map(({ file }) => file.path), places, unreadable };
-}
-
-/** Flux's ImageRepository names an image to look for new tags of it; it never has one itself. */
-function isDeployed({ spot }: Place): boolean {
-  return resourceOf(spot).kind !== 'ImageRepository';
+function notFound(files: readonly OpenFile[], image: ImageTarget, { policy }: Target): DeployError {
+  const seen = survey(files);
+  const [broken] = seen.unreadable;
+  if (broken !== undefined && files.length === 1) return broken;
+  return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);
 }
 
 /** Different old tags in one file are often two variants of an image (`api-1.2`, `frontend-1.2`), not one that is late. */

@@ -1,13 +1,13 @@
-import { isMap, isSeq } from 'yaml';
 import type { Document } from './document.ts';
+import { objectAround } from './locate.ts';
 import type { Place } from './place.ts';
-import { findImageStrings } from './shapes/image-string.ts';
-import { type Fields, fieldsOf, itemsOf, rootSpot, type Spot } from './spot.ts';
-
-/** A way to write images: finds all of them that a map holds in its own fields. */
-type Shape = (fields: Fields, map: Spot) => readonly Place[];
-
-const shapes: readonly Shape[] = [findImageStrings];
+import { findImageStrings, findPatchedImage } from './shapes/image-string.ts';
+import { findKustomizeImages } from './shapes/kustomization.ts';
+import { parameterViews } from './shapes/parameters.ts';
+import { findParts } from './shapes/parts.ts';
+import { type View, viewOf } from './shapes/view.ts';
+import { rootSpot } from './spot.ts';
+import { visit } from './visit.ts';
 
 const known = new WeakMap<Document, readonly Place[]>();
 
@@ -20,16 +20,32 @@ export function findPlaces(document: Document): readonly Place[] {
 
 function searchPlaces(document: Document): readonly Place[] {
   const places: Place[] = [];
-  visitMaps(rootSpot(document), (fields, map) => {
-    for (const shape of shapes) places.push(...shape(fields, map));
+  const entries = new Set<unknown>();
+  visit(rootSpot(document), {
+    map: (spot) => {
+      const view = viewOf(spot);
+      const kustomized = findKustomizeImages(view);
+      for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);
+      const images = [view, ...parameterViews(view)].flatMap(findImages);
+      places.push(
+        ...kustomized,
+        ...findPatchedImage(view),
+        ...images.filter(({ spot: at }) => !entries.has(at.node)),
+      );
+    },
   });
-  return places;
+  return places.filter(isDeployed);
 }
 
-function visitMaps(spot: Spot, visit: (fields: Fields, map: Spot) => void): void {
-  if (isSeq(spot.node)) for (const item of itemsOf(spot)) visitMaps(item, visit);
-  if (!isMap(spot.node)) return;
-  const fields = fieldsOf(spot);
-  visit(fields, spot);
-  for (const field of fields.values()) visitMaps(field, visit);
+/** What fields of their own say comes before what a string may be. */
+function findImages(view: View): readonly Place[] {
+  const apart = findParts(view);
+  const taken = new Set(apart.flatMap(({ scalars }) => scalars));
+  return [...apart, ...findImageStrings(view).filter(({ spot }) => !taken.has(spot.node))];
+}
+
+/** Flux's ImageRepository names an image to look for new tags of it; a status says what was, not what shall be. */
+function isDeployed({ spot }: Place): boolean {
+  const object = objectAround(spot);
+  return object === undefined || (object.resource.kind !== 'ImageRepository' && object.section !== 'status');
 }

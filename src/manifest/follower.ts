@@ -1,11 +1,11 @@
-import { isMap } from 'yaml';
 import { DeployError } from '../errors.ts';
 import type { Document } from './document.ts';
 import { findPlaces } from './find.ts';
 import { lineOf, pathOf } from './locate.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Write } from './operation.ts';
 import type { Place } from './place.ts';
-import { fieldsOf, itemsOf, rootSpot, type Spot } from './spot.ts';
+import { rootSpot, type Spot } from './spot.ts';
+import { visit } from './visit.ts';
 
 /**
  * What else reads a scalar that is about to change, through aliases and merged maps: one sentence each.
@@ -19,7 +19,7 @@ export function followersOf(
     operations.map(({ spot }) => spot.document).filter(({ aliases }) => aliases.size > 0),
   );
   return [...documents].flatMap((document) => {
-    const own = operations.filter(({ spot }) => spot.document === document);
+    const own = operations.filter(({ spot }) => spot.document === document).filter(isWrite);
     refuseBystanders(document, own, selected);
     return own.flatMap((operation) => followers(operation).map((spot) => sentence(operation.spot, spot)));
   });
@@ -27,11 +27,11 @@ export function followersOf(
 
 function refuseBystanders(
   document: Document,
-  operations: readonly Operation[],
+  operations: readonly Write[],
   selected: ReadonlySet<Place>,
 ): void {
-  const written = new Set(operations.filter(isOfImage).map(({ spot }) => spot.node));
-  for (const place of findPlaces(document)) {
+  const written = new Set<unknown>(operations.filter(isOfImage).map(({ spot }) => spot.node));
+  for (const place of findPlaces(outermost(document))) {
     if (selected.has(place) || !place.scalars.some((scalar) => written.has(scalar))) continue;
     throw new DeployError(
       'not-editable',
@@ -41,20 +41,24 @@ function refuseBystanders(
   }
 }
 
+function outermost(document: Document): Document {
+  return document.host === undefined ? document : outermost(document.host.document);
+}
+
+function isWrite(operation: Operation): operation is Write {
+  return operation.kind === 'write';
+}
+
 /** A field that is set by its path is meant as it stands, alias or not. */
-function isOfImage({ meaning }: Operation): boolean {
-  return meaning.image !== undefined;
+function isOfImage({ meaning }: Write): boolean {
+  return meaning?.image !== undefined;
 }
 
-function followers({ spot }: Operation): readonly Spot[] {
+function followers({ spot }: Write): readonly Spot[] {
   const path = pathOf(spot);
-  return spotsOf(rootSpot(spot.document), spot).filter((each) => pathOf(each) !== path);
-}
-
-function spotsOf(from: Spot, { node }: Spot): readonly Spot[] {
-  if (from.node === node) return [from];
-  const below = isMap(from.node) ? [...fieldsOf(from).values()] : itemsOf(from);
-  return below.flatMap((child) => spotsOf(child, { ...child, node }));
+  const spots: Spot[] = [];
+  visit(rootSpot(spot.document), { scalar: (each) => each.node === spot.node && spots.push(each) });
+  return spots.filter((each) => pathOf(each) !== path);
 }
 
 function sentence(target: Spot, follower: Spot): string {

@@ -31,20 +31,35 @@ function siblings(list: Spot): readonly Spot[] {
   return isSeq(list.node) ? itemsOf(list) : [];
 }
 
-/** The Kubernetes object around a spot: the nearest map with a `kind` and a name or an API version. */
-export function resourceOf(spot: Spot): Resource {
+/** A Kubernetes object, and the field of it that a spot lies in: `spec`, `status`. */
+export interface KubernetesObject {
+  readonly resource: Resource;
+  readonly section: Spot['key'];
+}
+
+/** The nearest map around the spot with a `kind` and `metadata` or an API version. */
+export function objectAround(spot: Spot): KubernetesObject | undefined {
+  let section: Spot['key'];
   for (const around of outward(spot)) {
-    const fields = isMap(around.node) ? fieldsOf(around) : undefined;
-    const kind = textOf(fields?.get('kind'));
-    if (fields === undefined || kind === undefined) continue;
-    const metadata = fields.get('metadata');
-    if (metadata === undefined && !fields.has('apiVersion')) continue;
-    const about = metadata === undefined ? new Map<string, Spot>() : fieldsOf(metadata);
-    const name = textOf(about.get('name'));
-    const namespace = textOf(about.get('namespace'));
-    return { kind, ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }) };
+    const resource = isMap(around.node) ? readResource(around) : undefined;
+    if (resource !== undefined) return { resource, section };
+    section = around.key;
   }
-  return {};
+  return undefined;
+}
+
+export function resourceOf(spot: Spot): Resource {
+  return objectAround(spot)?.resource ?? {};
+}
+
+function readResource(map: Spot): Resource | undefined {
+  const fields = fieldsOf(map);
+  const kind = textOf(fields.get('kind'));
+  const metadata = fields.get('metadata');
+  if (kind === undefined || (metadata === undefined && !fields.has('apiVersion'))) return undefined;
+  const about = metadata && fieldsOf(metadata);
+  const [name, namespace] = [textOf(about?.get('name')), textOf(about?.get('namespace'))];
+  return { kind, ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }) };
 }
 
 /** Lines count from 1. */

@@ -15,8 +15,8 @@ export function mentionsOf(
     places.flatMap(({ names: [name], old }) => (name && old.tag ? [formatReference({ ...old, name })] : [])),
   );
   const changed = operations.map(({ spot: { node, document } }) => ({
-    start: document.source.toFile(node.range[0]),
-    end: document.source.toFile(node.range[1]),
+    start: document.source.toFile(node?.range[0] ?? 0),
+    end: document.source.toFile(node?.range[1] ?? 0),
   }));
   return [...references].flatMap((reference) => {
     const at = occurrences(manifest.text, reference).filter(

@@ -8,6 +8,8 @@ import type { ManifestFile } from './target.ts';
 export interface OpenFile {
   readonly file: ManifestFile;
   readonly manifest: Manifest;
+  /** All its documents, unread. */
+  readonly stream: () => readonly Source[];
   /** The documents whose text is wanted, each parsed once. Throws what `parseDocument` throws. */
   readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
 }
@@ -20,19 +22,23 @@ export function openFile(file: ManifestFile): OpenFile {
 function openText(file: ManifestFile, text: string): OpenFile {
   const manifest = openManifest(file.path, text);
   const parsed = new Map<Source, Document>();
-  let stream: readonly Source[] | undefined;
-  const read = (source: Source, all: readonly Source[]): Document => {
-    const document = parsed.get(source) ?? parseDocument(source, all);
+  let sources: readonly Source[] | undefined;
+  const stream = (): readonly Source[] => {
+    sources ??= splitDocuments(wholeFile(manifest));
+    return sources;
+  };
+  const read = (source: Source): Document => {
+    const document = parsed.get(source) ?? parseDocument(source, stream());
     parsed.set(source, document);
     return document;
   };
   const documents: OpenFile['documents'] = (isWanted) => {
     if (!isWanted(text)) return [];
-    stream ??= splitDocuments(wholeFile(manifest));
-    const all = stream;
-    return all.filter((source) => isWanted(source.text)).map((source) => read(source, all));
+    return stream()
+      .filter((source) => isWanted(source.text))
+      .map(read);
   };
-  return { file, manifest, documents };
+  return { file, manifest, stream, documents };
 }
 
 /** A file without a text that could be edited: an error only once somebody wants something of it. */
@@ -43,5 +49,5 @@ function closedFile(file: ManifestFile, error: DeployError): OpenFile {
     if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
     return [];
   };
-  return { file, manifest, documents };
+  return { file, manifest, stream: () => [], documents };
 }

@@ -17,7 +17,9 @@ export interface Place {
   readonly old: Reference;
   /** Why no tag can be written here, `a variable in place of its tag`; such a place is named and left alone. */
   readonly obstacle?: string;
-  /** The scalars that `write` may change. */
+  /** The obstacle is a field that is not there and can be added. */
+  readonly creatable?: boolean;
+  /** The scalars that make the place; `write` changes none but these. */
   readonly scalars: readonly Scalar.Parsed[];
   /** What has to change for the place to say `to`. A name that means the same keeps its spelling. Throws `not-editable`. */
   readonly write: (to: Reference) => readonly Operation[];

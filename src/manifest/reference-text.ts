@@ -4,33 +4,37 @@ import { formatReference, isName, type Reference, splitReference } from '../imag
 /** A scalar's text that holds one image reference, with what stands around it. */
 export interface ReferenceText {
   readonly before: string;
+  /** What kustomize calls the image that the reference takes the place of: `nginx` in `nginx=ghcr.io/acme/nginx:v1`. */
+  readonly alias?: string;
   readonly reference: Reference;
   readonly after: string;
   /** The tag, or a part of the name, is filled in by some other program. */
   readonly variable: boolean;
 }
 
-const scheme = /^\s*(?:(?:docker|oci):\/\/)?/;
+const opening = /^\s*(?:(?:docker|oci):\/\/|([\w./:-]+)=)?/;
 const variableMark = /\$[({A-Za-z_]|\{\{|\[\[|%[A-Za-z_]+%|<[A-Za-z_]/;
 
 export function hasVariable(text: string): boolean {
   return variableMark.test(text);
 }
 
-/** Reads `[docker://]REF` with space around it; `undefined` when the text names no image. */
+/** Reads `[docker://]REF` or `NAME=REF` with space around it; `undefined` when the text names no image. */
 export function readReferenceText(text: string): ReferenceText | undefined {
-  const before = scheme.exec(text)?.[0] ?? '';
+  const [before = '', alias] = opening.exec(text) ?? [];
   const core = text.slice(before.length).trimEnd();
   const after = text.slice(before.length + core.length);
   const variable = hasVariable(core);
   const reference = variable ? splitAtVariable(core) : splitReference(core);
-  return isName(reference.name) ? { before, reference, after, variable } : undefined;
+  if (!isName(reference.name)) return undefined;
+  return { before, ...(alias !== undefined && { alias }), reference, after, variable };
 }
 
 /** The text with another reference; the name keeps its spelling where both spell the same one. */
 export function withReference({ before, reference, after }: ReferenceText, to: Reference): string {
+  const { tag, digest } = to.tag === undefined && to.digest === undefined ? reference : to;
   const name = sameName(reference.name, to.name) ? reference.name : to.name;
-  return before + formatReference({ ...to, name }) + after;
+  return before + formatReference({ name, ...(tag && { tag }), ...(digest && { digest }) }) + after;
 }
 
 /** `nginx:${TAG:-1.2}` -> `nginx` and the rest: a variable may hold colons of its own. */

@@ -1,95 +1,64 @@
-import { isMap, isSeq } from 'yaml';
 import { DeployError } from '../errors.ts';
+import { createField } from './create-field.ts';
 import type { Document } from './document.ts';
-import { lineOf, pathOf } from './locate.ts';
+import { follow, startsOf } from './follow.ts';
+import { lineOf, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { parsePath, type Step } from './path.ts';
 import { readsAsString } from './plain.ts';
 import { isInSelected } from './select.ts';
-import { fieldsOf, isScalarSpot, itemsOf, rootSpot, type ScalarSpot, type Spot, textOf } from './spot.ts';
-import type { Assignment, Selector } from './target.ts';
+import { isScalarSpot, type ScalarSpot, type Spot } from './spot.ts';
+import type { Assignment, Target } from './target.ts';
 
 /** What has to change for the fields at the assignment's path. Throws `path-not-found`, `image-ambiguous`, `not-editable`. */
 export function setField(
   files: readonly OpenFile[],
   assignment: Assignment,
-  select: Selector,
+  target: Target,
 ): readonly Operation[] {
   const steps = parsePath(assignment.path);
-  const found = files.flatMap(({ documents }) => fieldsIn(documents(mayHold(steps)), steps, select));
-  const fields =
-    found.length > 0
-      ? found
-      : files.flatMap(({ documents }) =>
-          fieldsIn(
-            documents(() => true),
-            steps,
-            select,
-          ),
-        );
-  if (fields.length === 0) throw pathNotFound(files, assignment);
-  return fields.map((field) => assign(field, assignment));
+  const search = (isWanted: (text: string) => boolean): readonly Spot[] =>
+    files.flatMap(({ documents }) => fieldsIn(documents(isWanted), steps, target));
+  const likely = search(mayHold(steps));
+  const fields = likely.length > 0 ? likely : search(() => true);
+  if (fields.length > 0) return fields.map((field) => assign(field, assignment));
+  const created = target.create ? createField(files, steps, assignment, target.select) : undefined;
+  if (created === undefined) throw pathNotFound(files, assignment, target);
+  return [created];
 }
 
-/** A document that holds the path holds its keys. */
+/** A document that has the path has its keys, but for those written with escapes. */
 function mayHold(steps: readonly Step[]): (text: string) => boolean {
   const keys = steps.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
   return (text) => keys.every((key) => text.includes(key));
 }
 
-/** The fields at the path, in one document of a file at most: else which one is meant? */
-function fieldsIn(documents: readonly Document[], steps: readonly Step[], select: Selector): readonly Spot[] {
+/** The fields at the path, in one object of a file at most: else which one is meant? */
+function fieldsIn(
+  documents: readonly Document[],
+  steps: readonly Step[],
+  { select }: Target,
+): readonly Spot[] {
   const holders = documents
-    .map((document) => follow(rootSpot(document), steps).filter((spot) => isInSelected(spot, select)))
+    .flatMap(startsOf)
+    .map((start) => follow(start, steps).filter((spot) => isInSelected(spot, select)))
     .filter((spots) => spots.length > 0);
   if (holders.length > 1) throw ambiguousPath(holders.flat());
   return holders.flat();
 }
 
-function follow(spot: Spot, steps: readonly Step[]): readonly Spot[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return [spot];
-  const direct = stepInto(spot, step).flatMap((next) => follow(next, rest));
-  return direct.length > 0 || step.kind !== 'key' ? direct : followDotted(spot, step.key, rest);
-}
-
-/** A key may hold dots itself, `image.tag: v1`, and the path not say so. */
-function followDotted(spot: Spot, key: string, steps: readonly Step[]): readonly Spot[] {
-  const [step, ...rest] = steps;
-  if (step?.kind !== 'key' || !isMap(spot.node)) return [];
-  const joined = `${key}.${step.key}`;
-  const direct = stepInto(spot, { kind: 'key', key: joined }).flatMap((next) => follow(next, rest));
-  return direct.length > 0 ? direct : followDotted(spot, joined, rest);
-}
-
-function stepInto(spot: Spot, step: Step): readonly Spot[] {
-  const items = itemsOf(spot);
-  switch (step.kind) {
-    case 'all':
-      return isSeq(spot.node) ? items : [...fieldsOf(spot).values()];
-    case 'index':
-      return items.slice(step.index, step.index + 1);
-    case 'match':
-      return items.filter((item) => textOf(fieldsOf(item).get(step.field)) === step.value);
-    case 'key': {
-      if (isSeq(spot.node))
-        return /^\d+$/.test(step.key) ? items.slice(Number(step.key), Number(step.key) + 1) : [];
-      const field = fieldsOf(spot).get(step.key);
-      return field === undefined ? [] : [field];
-    }
-  }
-}
-
 function assign(spot: Spot, { path, value, fromImage }: Assignment): Operation {
-  if (!isScalarSpot(spot))
+  const meaning = { from: '', to: value };
+  const { manifest } = spot.document.source;
+  if (spot.node === null || !isScalarSpot(spot))
     throw new DeployError(
       'not-editable',
-      `Cannot set "${path}": line ${lineOf(spot)} of ${spot.document.source.manifest.path} holds no single value`,
+      `Cannot set "${path}": line ${lineOf(spot)} of ${manifest.path} holds more than one value`,
       'write the path of one field',
     );
   const typed = !fromImage && !isString(spot);
-  return { kind: 'write', spot, value, typed, meaning: { from: spot.node.source, to: value } };
+  return { kind: 'write', spot, value, typed, meaning: { ...meaning, from: spot.node.source } };
 }
 
 /** Whether the field holds a string now: it goes on doing so. */
@@ -97,21 +66,27 @@ function isString({ node }: ScalarSpot): boolean {
   return node.type !== 'PLAIN' || readsAsString(node.source);
 }
 
-function pathNotFound(files: readonly OpenFile[], { path }: Assignment): DeployError {
+function pathNotFound(files: readonly OpenFile[], { path }: Assignment, { create }: Target): DeployError {
   const names = files.map(({ file }) => file.path).join(', ');
   return new DeployError(
     'path-not-found',
     `Cannot set "${path}": no selected document of ${names} has this field`,
-    'check the path and the selectors, or set "create" to add the field',
+    create
+      ? 'check the path: only keys are added, and only where one document alone has the map for them'
+      : 'check the path and the selectors, or set "create" to add the field',
   );
 }
 
 function ambiguousPath(spots: readonly Spot[]): DeployError {
-  const places = spots.map((spot) => `line ${lineOf(spot)}`).join(', ');
-  const [first] = spots;
+  const places = spots.map((spot) => {
+    const { kind, name } = resourceOf(spot);
+    return `line ${lineOf(spot)}${kind === undefined ? '' : ` (${kind} ${name ?? ''})`}`;
+  });
+  const { path } = spots[0]?.document.source.manifest ?? {};
+  const last = spots[0] === undefined ? '' : pathOf(spots[0]);
   return new DeployError(
     'image-ambiguous',
-    `Cannot set "${first === undefined ? '' : pathOf(first)}": several documents have it (${places})`,
+    `Cannot set "${last}" in "${path}": ${places.length} objects have this field: ${places.join(', ')}`,
     'say which one with "kind", "name" or "namespace"',
   );
 }

@@ -19,10 +19,10 @@ export function setImage(files: readonly ManifestFile[], target: Target): Manife
   const open = files.map(openFile);
   const found = target.images.map((image) => findImage(open, image, target));
   const places = found.flatMap((each) => each.places);
-  if (target.expect !== undefined && places.length !== target.expect) throw wrongCount(target.expect, places);
+  checkCount(target, found);
   const operations = [
     ...found.flatMap((each) => moveImage(each, target)),
-    ...target.set.flatMap((assignment) => setField(open, assignment, target.select)),
+    ...target.set.flatMap((assignment) => setField(open, assignment, target)),
   ];
   const followers = followersOf(operations, new Set(places));
   const edits = open.map((file) => editFile(file, operations));
@@ -38,8 +38,18 @@ export function setImage(files: readonly ManifestFile[], target: Target): Manife
   };
 }
 
-function moveImage({ image: { to }, places }: Found, { versionEnv }: Target): readonly Operation[] {
-  return places.flatMap((place) => [...place.write(to), ...setVersionEnv(place, to, versionEnv)]);
+function checkCount({ expect }: Target, found: readonly Found[]): void {
+  const places = found.flatMap((each) => each.places);
+  const count = places.length + found.flatMap(({ additions }) => additions).length;
+  if (expect !== undefined && count !== expect) throw wrongCount(expect, places);
+}
+
+function moveImage(
+  { image: { to }, places, additions }: Found,
+  { versionEnv }: Target,
+): readonly Operation[] {
+  const moved = places.flatMap((place) => [...place.write(to), ...setVersionEnv(place, to, versionEnv)]);
+  return [...moved, ...additions];
 }
 
 /** The objects around the operations, each once. */

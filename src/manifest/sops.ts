@@ -15,7 +15,7 @@ export function refuseEncrypted({ manifest, documents }: OpenFile, operations: r
     const sops = fieldsOf(rootSpot(document)).get('sops');
     const about = sops === undefined ? undefined : fieldsOf(sops);
     if (about?.get('mac') === undefined) continue;
-    const isClear = operations.every(({ spot }) => !spot.node.source.startsWith('ENC['));
+    const isClear = operations.every(({ spot }) => textOf(spot)?.startsWith('ENC[') !== true);
     if (textOf(about.get('mac_only_encrypted')) === 'true' && isClear) continue;
     throw new DeployError(
       'not-editable',

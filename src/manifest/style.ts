@@ -7,6 +7,8 @@ export interface DocumentStyle {
   readonly json: boolean;
   /** The quotes to add where some are needed: single ones only where there are no others. */
   readonly quotes: 'QUOTE_SINGLE' | 'QUOTE_DOUBLE';
+  /** How far the items of a list stand to the right of its key. */
+  readonly listIndent: number;
 }
 
 const known = new WeakMap<Document, DocumentStyle>();
@@ -20,7 +22,16 @@ export function styleOf(document: Document): DocumentStyle {
 
 function readStyle(text: string): DocumentStyle {
   const single = /[:-] '/.test(text) && !/[:-] "/.test(text);
-  return { json: isJson(text), quotes: single ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE' };
+  return {
+    json: isJson(text),
+    quotes: single ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE',
+    listIndent: listIndent(text),
+  };
+}
+
+function listIndent(text: string): number {
+  const [, key = '', item = ''] = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n( *)- /m.exec(text) ?? [];
+  return Math.max(item.length - key.length, 0);
 }
 
 function isJson(text: string): boolean {

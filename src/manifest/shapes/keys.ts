@@ -1,13 +1,57 @@
-type Key = string | number | undefined;
+export type Key = string | number | undefined;
 
-/** Keys whose value is a reference: `image`, `pauseImage`, `base_image`, `imageName`. An environment's `API_IMAGE` is none. */
-const image = /(?:^|[a-z0-9][._-]?)[iI]mage(?:[._-]?(?:[nN]ame|[rR]ef|[rR]eference|[uU]r[il]))?$/;
-const images = /(?:^|[a-z0-9][._-]?)[iI]mages$/;
+/** What a field holds of an image. `version` is a tag where nothing else is. */
+export type Role = 'registry' | 'repository' | 'image' | 'name' | 'tag' | 'version' | 'digest';
 
-export function isImageKey(key: Key): boolean {
-  return typeof key === 'string' && image.test(key);
+export interface ImageKey {
+  readonly role: Role;
+  /** What tells the images of one map apart: `pause` of `pauseImage`, `pauseImageTag` and `pause_tag`. */
+  readonly stem: string;
 }
 
+const roles: ReadonlyMap<string, Role> = new Map([
+  ['registry', 'registry'],
+  ['repository', 'repository'],
+  ['repo', 'repository'],
+  ['image', 'image'],
+  ['name', 'name'],
+  ['ref', 'name'],
+  ['reference', 'name'],
+  ['uri', 'name'],
+  ['url', 'name'],
+  ['tag', 'tag'],
+  ['version', 'version'],
+  ['digest', 'digest'],
+  ['sha', 'digest'],
+]);
+
+/** Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`. */
+export function imageKey(key: string): ImageKey | undefined {
+  // An environment's API_IMAGE is a variable like any other.
+  if (/^[^a-z]+$/.test(key)) return undefined;
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s._-]+/);
+  const role = roles.get(words.pop() ?? '');
+  if (role === undefined) return undefined;
+  const ofImage = words.at(-1) === 'image';
+  if (ofImage) words.pop();
+  if (role === 'name') return ofImage ? { role: 'image', stem: words.join(' ') } : plainName(key);
+  return { role, stem: words.join(' ') };
+}
+
+/** A `name` or `repository` may be an image's or anything's; `serverName` and `url` are none. */
+function plainName(key: string): ImageKey | undefined {
+  return key === 'name' ? { role: 'name', stem: '' } : undefined;
+}
+
+/** Keys whose value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`. */
+export function isImageKey(key: Key): boolean {
+  return typeof key === 'string' && imageKey(key)?.role === 'image';
+}
+
+/** Keys of lists of images: `images`, `additionalImages`. */
 export function isImagesKey(key: Key): boolean {
-  return typeof key === 'string' && images.test(key);
+  return typeof key === 'string' && key.endsWith('s') && isImageKey(key.slice(0, -1));
 }

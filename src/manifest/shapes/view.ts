@@ -1,0 +1,16 @@
+import { type Fields, fieldsOf, type Spot } from '../spot.ts';
+import { isImageKey, isImagesKey } from './keys.ts';
+
+/** A map as the shapes look at it; a list of `{name, value}` parameters can be seen as one too. */
+export interface View {
+  readonly fields: Fields;
+  readonly spot: Spot;
+  /** Its own key says that it describes an image: a bare `name` is the image's then. */
+  readonly isImage: boolean;
+}
+
+export function viewOf(spot: Spot): View {
+  const { key, parent } = spot;
+  const isImage = isImageKey(key) || (typeof key === 'number' && isImagesKey(parent?.key));
+  return { fields: fieldsOf(spot), spot, isImage };
+}
