@@ -1,0 +1,147 @@
+import type { BareRepository } from './bare-repository.ts';
+
+/** How one run of the tool ended, as its caller saw it. */
+export interface CheckedRun {
+  /** Unique for each run; the commit carries it as the trailer `Deploy-Run`. */
+  readonly jobUrl: string;
+  readonly result: string;
+  /** The commit that the run reported. */
+  readonly commit?: string;
+  /** The file and the image that it was told to deploy: `apps/web.yaml`, `acme/web:v2`. */
+  readonly file: string;
+  readonly image: string;
+  /** All that it printed. */
+  readonly output: string;
+}
+
+export interface Checked {
+  readonly repository: BareRepository;
+  /** The commit that the branch stood on before the runs. */
+  readonly base: string;
+  readonly runs: readonly CheckedRun[];
+  /** What must not be printed in any spelling. */
+  readonly secrets?: readonly string[];
+}
+
+interface Commit {
+  readonly hash: string;
+  readonly parents: readonly string[];
+  readonly id: string;
+  readonly run: string;
+}
+
+/**
+ * What must hold after any run, whatever happened on the way, asked of the real git: every broken rule as a sentence.
+ * Commits without a Deploy-Id are other people's.
+ */
+export async function complaints({ repository, base, runs, secrets = [] }: Checked): Promise<string[]> {
+  const commits = await commitsSince(repository, base);
+  const ours = commits.filter(({ id }) => id !== '');
+  return [
+    ...onceEach(ours),
+    ...runs.flatMap((run) => asReported(run, ours)),
+    ...(await linear(repository, base, commits)),
+    ...(await inPieces(ours, (commit) => onlyIntended(repository, commit, runs))),
+    ...runs.flatMap(({ jobUrl, output }) =>
+      leaksOf(secrets, output).map((spelling) => `${jobUrl} printed a secret, ${spelling}`),
+    ),
+  ];
+}
+
+async function commitsSince(repository: BareRepository, base: string): Promise<Commit[]> {
+  const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x2C)`;
+  const format = `--format=%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}`;
+  const log = await repository.git('log', '--reverse', format, `${base}..main`);
+  return log
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [hash = '', parents = '', id = '', run = ''] = line.split('\t');
+      return { hash, parents: parents.split(' '), id, run };
+    });
+}
+
+function onceEach(ours: readonly Commit[]): string[] {
+  const ids = ours.map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Deploy-Id ${id} is there twice`);
+}
+
+/** `pushed` is there once, `failed` and `unchanged` never, `unknown` at most once. */
+function asReported({ jobUrl, result, commit }: CheckedRun, ours: readonly Commit[]): string[] {
+  const mine = ours.filter(({ run }) => run === jobUrl).map(({ hash }) => hash);
+  const said = `${jobUrl} said ${result} ${commit ?? ''}, the branch has [${mine.join(' ')}]`;
+  switch (result) {
+    case 'pushed':
+      return mine.length === 1 && mine[0] === commit ? [] : [said];
+    case 'unknown':
+      return mine.length === 0 || (mine.length === 1 && mine[0] === commit) ? [] : [said];
+    default:
+      return mine.length === 0 ? [] : [said];
+  }
+}
+
+/** One parent each, back to the base; and nothing that the branch ever stood on is lost. */
+async function linear(
+  repository: BareRepository,
+  base: string,
+  commits: readonly Commit[],
+): Promise<string[]> {
+  const chain = [base, ...commits.map(({ hash }) => hash)];
+  const forks = commits.filter(({ parents }, index) => parents.join() !== chain[index]);
+  const log = await repository.git('log', '--walk-reflogs', '--format=%H', 'refs/heads/main');
+  const lost = log.split('\n').filter((hash) => hash && hash !== base && !chain.includes(hash));
+  // The reflog is empty where it was not asked for: then there is no proof that nothing was forced.
+  const blind = commits.length > 0 && log.trim() === '' ? ['the branch has no reflog'] : [];
+  return [
+    ...forks.map(({ hash }) => `${hash} is not on top of the commit before it`),
+    ...lost.map((hash) => `${hash} was on the branch and is gone`),
+    ...blind,
+  ];
+}
+
+/** The commit changes the run's file alone, by putting the wanted image in, and nothing else. */
+async function onlyIntended(
+  repository: BareRepository,
+  { hash, run }: Commit,
+  runs: readonly CheckedRun[],
+): Promise<string[]> {
+  const wanted = runs.find(({ jobUrl }) => jobUrl === run);
+  if (!wanted) return [`${hash} belongs to no run`];
+  const files = (await repository.git('diff-tree', '-r', '--name-only', `${hash}^`, hash)).trim();
+  if (files !== wanted.file) return [`${hash} changes ${files}, not ${wanted.file}`];
+  const before = await repository.show(wanted.file, `${hash}^`);
+  const after = await repository.show(wanted.file, hash);
+  return after === withImage(before, wanted.image) ? [] : [`${hash} changes more than the image's tag`];
+}
+
+/** The edit as a person would do it by hand, for manifests where the image's name stands nowhere else. */
+function withImage(text: string, image: string): string {
+  const colon = image.lastIndexOf(':');
+  const name = image.slice(0, colon).replace(/[.]/g, '\\.');
+  return text.replace(new RegExp(`(?<=${name}:)[\\w.-]+`, 'g'), image.slice(colon + 1));
+}
+
+/** The spellings of secrets that a text holds. In base64 a secret looks three ways, by where it starts. */
+export function leaksOf(secrets: readonly string[], text: string): string[] {
+  const spellings = secrets.flatMap((secret): [string, string][] => [
+    ['raw', secret],
+    ['percent-encoded', encodeURIComponent(secret)],
+    ['in hex', Buffer.from(secret).toString('hex')],
+    ...[0, 1, 2].map((offset): [string, string] => ['in base64', innerBase64(secret, offset)]),
+  ]);
+  return [...new Set(spellings.filter(([, spelling]) => text.includes(spelling)).map(([name]) => name))];
+}
+
+/** What every base64 of a text with the secret in it has in common, whatever stands before and after. */
+function innerBase64(secret: string, offset: number): string {
+  const code = Buffer.from(`${' '.repeat(offset)}${secret}`)
+    .toString('base64')
+    .replace(/=+$/, '');
+  return code.slice(Math.ceil((offset * 4) / 3), -1);
+}
+
+async function inPieces<T>(items: readonly T[], check: (item: T) => Promise<string[]>): Promise<string[]> {
+  const found: string[] = [];
+  for (const item of items) found.push(...(await check(item)));
+  return found;
+}
