@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signedCommit } from '../../src/git/signing.ts';
+import { signCommit, signedCommit } from '../../src/git/signing.ts';
 import { parseSshKey } from '../../src/git/ssh-key.ts';
 import { type BareRepository, createBareRepository, gitEnvironment } from '../support/bare-repository.ts';
 import { type KeyType, makeKeyPair } from '../support/ssh-keys.ts';
@@ -32,6 +32,26 @@ test.each(messages)('git verifies a message of %s', async (_, message) => {
   const commit = write(signedCommit(await payload(message), parseSshKey(privateKey, 'signing-key')));
   expect(verification(commit, publicKey)).toMatch(/Good "git" signature.*exit 0/s);
   expect(await repository.git('cat-file', 'commit', commit)).toContain(`\n\n${message}`);
+});
+
+test('ssh-keygen verifies the bare signature', () => {
+  const { privateKey, publicKey } = makeKeyPair('ed25519');
+  const signature = join(repository.root, 'signature');
+  writeFileSync(signature, `${signCommit('payload', parseSshKey(privateKey, 'signing-key'))}\n`);
+  const args = [
+    '-Y',
+    'verify',
+    '-I',
+    'deploy@example.com',
+    '-n',
+    'git',
+    '-f',
+    allowing(publicKey),
+    '-s',
+    signature,
+  ];
+  expect(spawnSync('ssh-keygen', args, { input: 'payload' }).status).toBe(0);
+  expect(spawnSync('ssh-keygen', args, { input: 'another' }).status).not.toBe(0);
 });
 
 test('git refuses the signature of a commit that was changed afterwards', async () => {
@@ -77,13 +97,18 @@ function write(commit: string): string {
 
 /** What git says, whether it accepts the signature or not. */
 function verification(commit: string, publicKey: string): string {
-  const allowed = join(repository.root, 'allowed-signers');
-  writeFileSync(allowed, `deploy@example.com ${publicKey}\n`);
-  const options = ['-c', 'gpg.format=ssh', '-c', `gpg.ssh.allowedSignersFile=${allowed}`];
+  const options = ['-c', 'gpg.format=ssh', '-c', `gpg.ssh.allowedSignersFile=${allowing(publicKey)}`];
   const { status, stderr } = spawnSync(
     'git',
     ['-C', repository.directory, ...options, 'verify-commit', commit],
     { encoding: 'utf8', env: gitEnvironment(repository.root) },
   );
   return `${stderr}exit ${status}`;
+}
+
+/** An allowed-signers file with this key alone. */
+function allowing(publicKey: string): string {
+  const file = join(repository.root, 'allowed-signers');
+  writeFileSync(file, `deploy@example.com ${publicKey}\n`);
+  return file;
 }

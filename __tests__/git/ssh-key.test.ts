@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import fc from 'fast-check';
 import { DeployError } from '../../src/errors.ts';
 import { parseSshKey } from '../../src/git/ssh-key.ts';
 import { type KeyFormat, type KeyType, makeKeyPair } from '../support/ssh-keys.ts';
@@ -89,6 +90,26 @@ test.each(refused)('refuses %s', (_, text, what) => {
   expect(error.message).toMatch(/^Cannot use input "signing-key": /);
   expect(error.message).toContain(what);
   expect(`${error.message}${error.remedy}`).not.toMatch(/hunter2|b3Bl|MII/);
+});
+
+test('a key with a byte changed is read or refused, and nothing else', () => {
+  for (const { privateKey } of [pair, rsa, makeKeyPair('ecdsa-256')]) {
+    const [head = '', ...lines] = privateKey.split('\n');
+    const bytes = Buffer.from(lines.slice(0, -2).join(''), 'base64');
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
+        const changed = Buffer.from(bytes)
+          .fill(value, at, at + 1)
+          .toString('base64');
+        try {
+          parseSshKey([head, changed, lines.at(-2)].join('\n'), 'ssh-key');
+        } catch (error) {
+          expect(error).toBeInstanceOf(DeployError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  }
 });
 
 function refusalOf(text: string): DeployError {

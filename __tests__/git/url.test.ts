@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { DeployError } from '../../src/errors.ts';
-import { parseRemoteUrl } from '../../src/git/url.ts';
+import { parseRemoteUrl, type RemoteUrl } from '../../src/git/url.ts';
 
 const accepted = [
   [
@@ -101,6 +102,41 @@ describe('parseRemoteUrl', () => {
     expect(refusalOf('https://x/\u001b[31m\u202e').message).not.toMatch(/\p{C}/u);
   });
 });
+
+test('whatever the text is, it is a URL without surprises or a refusal', () => {
+  const start = fc.constantFrom(
+    '',
+    'git@host.dev:',
+    'ssh://',
+    'ssh://git@host.dev/',
+    'https://',
+    'https://host.dev/a',
+  );
+  const part = fc.constantFrom(...'a.:/@-~%[]?#\\ \n\u202e1', 'git@', 'host.dev', '::', '..', '%0a', '%2e');
+  const text = fc
+    .tuple(start, fc.array(part, { maxLength: 8 }))
+    .map(([first, rest]) => first + rest.join(''));
+  fc.assert(
+    fc.property(text, (given) => {
+      const url = parsed(given);
+      if (url === undefined) return;
+      expect(url.host).toMatch(/^[\p{L}\p{N}]|^[0-9a-f:]+$/u);
+      expect(url.path).not.toMatch(/^-|[\p{Cc}\s]|(?:^|\/)\.\.(?:\/|$)/u);
+      if (url.scheme === 'ssh') expect(url.user).toMatch(/^\w/);
+      else expect(url.href).not.toMatch(/[@?#]/);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+function parsed(text: string): RemoteUrl | undefined {
+  try {
+    return parseRemoteUrl(text);
+  } catch (error) {
+    if (error instanceof DeployError) return undefined;
+    throw error;
+  }
+}
 
 function refusalOf(text: string): DeployError {
   try {

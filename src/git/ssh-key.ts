@@ -13,7 +13,7 @@ export const signatureHashes = {
   'ecdsa-sha2-nistp521': 'sha512',
 } as const;
 
-export type SshKeyType = keyof typeof signatureHashes;
+type SshKeyType = keyof typeof signatureHashes;
 
 /** A private key, for logging in or for signing commits. */
 export interface SshKey {

@@ -8,7 +8,7 @@ export const spellings =
  * The URL as a message may show it: no credentials, no query (both can hold a token), no control characters.
  * Greedy on purpose: whatever stands before the last `@` may be a secret, unless it is a plain SSH user.
  */
-export function shownUrl(text: string): string {
+function shownUrl(text: string): string {
   const [, scheme = '', userInfo, rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/*)?(?:(.*)@)?(.*)$/is.exec(text.replace(/[?#].*$/s, '')) ?? [];
   const isPlainUser = userInfo !== undefined && /^(ssh:\/\/)?$/i.test(scheme) && /^[\w.-]+$/.test(userInfo);
