@@ -99,6 +99,12 @@ describe('linesFor', () => {
   });
 });
 
+test('a key revoked everywhere does not hide the key of a host on another port', () => {
+  const known = parseKnownHosts(`@revoked * ${other.line}\ngit.acme.dev ${good.line}\n`);
+  expect(hostKeyRefusal(known, 'git.acme.dev', 2222, good.key)).toBeUndefined();
+  expect(hostKeyRefusal(known, 'git.acme.dev', 2222, other.key)?.message).toContain('revoked');
+});
+
 describe('parseKnownHosts', () => {
   test('leaves out comments and empty lines, and takes CRLF and a comment behind the key', () => {
     const known = parseKnownHosts(

@@ -22,7 +22,6 @@ test.each(users)('%s with %s logs in as %s', (text, token, user) => {
 const safe = [
   'https://git.acme.dev/r.git',
   'http://localhost:3000/r.git',
-  'http://git.localhost/r.git',
   'http://127.0.0.1:3000/r.git',
   'http://127.9.9.9/r.git',
   'http://0x7f000001/r.git',
@@ -30,6 +29,7 @@ const safe = [
   'git@git.acme.dev:r.git',
 ];
 const unsafe = [
+  'http://git.localhost/r.git',
   'http://git.acme.dev/r.git',
   'http://localhost.evil.example/r.git',
   'http://127.0.0.1.evil.example/r.git',

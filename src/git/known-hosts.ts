@@ -24,10 +24,12 @@ export function parseKnownHosts(text: string): readonly KnownHost[] {
   );
 }
 
-/** The lines that speak of this server. As OpenSSH does, a bare host counts for another port when no line has the port. */
+/** The lines that speak of this server. As OpenSSH does, a bare host counts for any port that has no key of its own. */
 export function linesFor(known: readonly KnownHost[], host: string, port: number): readonly KnownHost[] {
-  const withPort = known.filter(({ hosts }) => names(hosts, knownHostName(host, port)));
-  return withPort.length > 0 || port === 22 ? withPort : known.filter(({ hosts }) => names(hosts, host));
+  const naming = (name: string) => known.filter(({ hosts }) => names(hosts, name));
+  const lines = naming(knownHostName(host, port));
+  const hasKey = lines.some(({ marker }) => marker === undefined);
+  return hasKey || port === 22 ? lines : [...lines, ...naming(host)];
 }
 
 /** The server's name in such a file. */

@@ -95,6 +95,6 @@ function keptConnection(options: SshOptions): KeptConnection {
       connecting ??= make();
       return connecting;
     },
-    close: () => current?.close(),
+    close: () => void connecting?.then(({ close }) => close()).catch(() => undefined),
   };
 }
