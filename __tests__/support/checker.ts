@@ -66,7 +66,7 @@ function onceEach(ours: readonly Commit[]): string[] {
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Deploy-Id ${id} is there twice`);
 }
 
-/** `pushed` is there once, `failed` and `unchanged` never, `unknown` at most once. */
+/** `pushed` is there once; `unknown` and a run that was `killed` at most once; `failed` and `unchanged` never. */
 function asReported({ jobUrl, result, commit }: CheckedRun, ours: readonly Commit[]): string[] {
   const mine = ours.filter(({ run }) => run === jobUrl).map(({ hash }) => hash);
   const said = `${jobUrl} said ${result} ${commit ?? ''}, the branch has [${mine.join(' ')}]`;
@@ -75,6 +75,8 @@ function asReported({ jobUrl, result, commit }: CheckedRun, ours: readonly Commi
       return mine.length === 1 && mine[0] === commit ? [] : [said];
     case 'unknown':
       return mine.length === 0 || (mine.length === 1 && mine[0] === commit) ? [] : [said];
+    case 'killed':
+      return mine.length <= 1 ? [] : [said];
     default:
       return mine.length === 0 ? [] : [said];
   }

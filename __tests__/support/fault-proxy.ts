@@ -50,6 +50,8 @@ export interface FaultProxy {
   count(kind: Kind): number;
   /** The next `times` requests of the kinds meet the fault; the rest go through. Rules are used up in order. */
   inject(fault: Fault, kinds: readonly Kind[], times?: number): void;
+  /** From now on everything goes through. */
+  calm(): void;
   /** Also waits for what is still on its way to the server. */
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     seen,
     count: (kind) => seen.filter((each) => each.kind === kind).length,
     inject: (fault, kinds, times = 1) => rules.push({ fault, kinds, left: times }),
+    calm: () => rules.splice(0),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

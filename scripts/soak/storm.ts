@@ -1,0 +1,69 @@
+import type { Fault, Kind } from '../../__tests__/support/fault-proxy.ts';
+import {
+  closeAfterApply,
+  cutAnswer,
+  cutRequest,
+  emptyAfterApply,
+  errorPacket,
+  flipAnswer,
+  flipRequest,
+  landLate,
+  resetAfterApply,
+  resetBeforeRead,
+  silence,
+  stall,
+  status,
+  statusAfterApply,
+} from '../../__tests__/support/faults.ts';
+import { pick, type Random } from './random.ts';
+
+/** One fault that waits for a run's next request of a kind. */
+export interface Gust {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly fault: Fault;
+}
+
+type Make = (random: Random) => Fault;
+
+const reads: readonly [Kind, ...Kind[]] = ['advertise-read', 'read', 'advertise-push'];
+
+/** All of them pass: a run with time enough must land, however many it meets. */
+const anywhere: readonly [[string, Make], ...[string, Make][]] = [
+  ['reset', () => resetBeforeRead],
+  ['answer cut off', (random) => cutAnswer(random(), 'broken')],
+  ['answer cut short', (random) => cutAnswer(random(), 'clean')],
+  ['bit flipped', (random) => flipAnswer(random())],
+  ['500', () => status(500)],
+  ['503', () => status(503, { 'retry-after': '1' })],
+  ['429', () => status(429, { 'retry-after': '1' })],
+];
+
+const readFaults: typeof anywhere = [...anywhere, ['ERR packet', () => errorPacket]];
+
+const pushFaults: typeof anywhere = [
+  ...anywhere,
+  ['reset after it was applied', () => resetAfterApply],
+  ['closed after it was applied', () => closeAfterApply],
+  ['502 after it was applied', () => statusAfterApply(502)],
+  ['504 after it was applied', () => statusAfterApply(504)],
+  ['empty after it was applied', () => emptyAfterApply],
+  ['lands late', (random) => landLate(200 + 4800 * random())],
+  ['request cut', (random) => cutRequest(random())],
+  ['bit of the request flipped', (random) => flipRequest(random())],
+];
+
+const rare: typeof anywhere = [
+  ['never answered', () => silence],
+  ['stalled', () => stall],
+];
+
+/** None to three faults, half of them at the push; one in fifty is a silence, which costs the run a time-out. */
+export function storm(random: Random): Gust[] {
+  return Array.from({ length: Math.floor(random() * 4) }, () => {
+    const kind = random() < 0.5 ? 'push' : pick(random, reads);
+    const usual = kind === 'push' ? pushFaults : readFaults;
+    const [name, make] = pick(random, random() < 0.02 ? rare : usual);
+    return { name: `${kind}: ${name}`, kind, fault: make(random) };
+  });
+}
