@@ -1,4 +1,4 @@
-import { classifyRejection } from '../../src/git/rejection.ts';
+import { classify } from '../../src/git/rejection.ts';
 
 const hook = 'pre-receive hook declined';
 
@@ -18,7 +18,7 @@ const conflicts = [
 ] as const;
 
 test.each(conflicts)('"%s" "%s" is a lost race', (reason, text) => {
-  expect(classifyRejection(reason, text)).toEqual({ kind: 'conflict' });
+  expect(classify(`${reason}\n${text}`)).toMatchObject({ class: 'conflict', retry: 'later' });
 });
 
 const transients = [
@@ -27,35 +27,35 @@ const transients = [
   ['index-pack abnormal exit', '', 'disk'],
   ['eof before pack header', '', 'disk'],
   ['unable to migrate objects to permanent storage', '', 'disk'],
-  ['missing necessary objects', '', 'fsck'],
-  ['shallow update not allowed', '', 'fsck'],
-  ['atomic transaction failed', '', 'later'],
-  ['failed to update refs', '', 'later'],
-  ['transaction failed to start', '', 'later'],
-  [hook, 'GitLab: Internal API unreachable', 'later'],
-  [hook, 'GitLab: Internal API error (502)', 'later'],
-  [hook, 'GitLab: 500 Internal Server Error', 'later'],
-  [hook, 'The repository is temporarily read-only. Please try again later.', 'later'],
-  [hook, 'Gitea: Internal Server Error', 'later'],
-  [hook, 'Unable to contact gitea', 'later'],
-  ['fatal error in commit_refs', '', 'later'],
-  ['Internal Server Error', '', 'later'],
-  [hook, 'Tests of our own say no', 'hook'],
-  ['words that nobody knows', '', 'read what the server says'],
+  ['missing necessary objects', '', 'disk'],
+  ['shallow update not allowed', '', 'disk'],
+  ['atomic transaction failed', '', 'run it again'],
+  ['failed to update refs', '', 'run it again'],
+  ['transaction failed to start', '', 'run it again'],
+  [hook, 'GitLab: Internal API unreachable', 'run it again'],
+  [hook, 'GitLab: Internal API error (502)', 'run it again'],
+  [hook, 'GitLab: 500 Internal Server Error', 'run it again'],
+  [hook, 'The repository is temporarily read-only. Please try again later.', 'run it again'],
+  [hook, 'Gitea: Internal Server Error', 'run it again'],
+  [hook, 'Unable to contact gitea', 'run it again'],
+  ['fatal error in commit_refs', '', 'run it again'],
+  ['Internal Server Error', '', 'run it again'],
+  [hook, 'Tests of our own say no', 'whoever wrote the rule'],
+  ['words that nobody knows', '', 'whoever wrote the rule'],
 ] as const;
 
 test.each(transients)('"%s" "%s" may pass', (reason, text, remedy) => {
-  expect(classifyRejection(reason, text)).toMatchObject({
-    kind: 'transient',
+  expect(classify(`${reason}\n${text}`)).toMatchObject({
+    class: expect.stringMatching(/transient|ambiguous/),
     remedy: expect.stringContaining(remedy),
   });
 });
 
 const refusals = [
-  ["'refs/heads/a' exists; cannot create 'refs/heads/a/b'", '', 'another branch'],
-  ['deny updating a hidden ref', '', 'another branch'],
+  ["'refs/heads/a' exists; cannot create 'refs/heads/a/b'", '', 'choose another name'],
+  ['deny updating a hidden ref', '', 'may be pushed'],
   ['branch is currently checked out', '', 'bare'],
-  ['funny refname', '', 'branch'],
+  ['funny refname', '', 'may be pushed'],
   [
     'protected branch hook declined',
     'error: GH006: Protected branch update failed for refs/heads/main.',
@@ -67,11 +67,10 @@ const refusals = [
     'bypass actor',
   ],
   [hook, 'GH013: Repository rule violations found: Required status check "ci" is expected', 'ruleset'],
-  [hook, 'error: GH001: Large files detected.', 'size'],
-  [hook, 'GH003: Sorry, force-pushing to main is not allowed.', 'owner'],
+  [hook, 'error: GH001: Large files detected.', 'large file'],
+  [hook, 'GH003: Sorry, force-pushing to main is not allowed.', 'never forces'],
   [hook, 'GH007: Your push would publish a private email address.', 'noreply'],
   [hook, 'GH013: Repository rule violations found ... Push cannot contain secrets', ''],
-  ['refusing to allow a GitHub App to create or update workflow `.github/workflows/x.yml`', '', 'workflow'],
   [
     hook,
     'GitLab: You are not allowed to push code to protected branches on this project.',
@@ -81,13 +80,14 @@ const refusals = [
   [hook, "GitLab: Author 'jo@acme.io' is not a member of team", 'push rules'],
   [hook, 'Permission denied to update branch main', 'branch restrictions'],
   [hook, 'Gitea: Not allowed to push to protected branch main', 'whitelist'],
-  [hook, 'TF402455: Pushes to this branch are not permitted; you must use a pull request', 'bypass'],
+  [hook, 'TF402455: Pushes to this branch are not permitted; you must use a pull request', 'Bypass'],
   ['prohibited by Gerrit: not permitted: update', '', 'refs/for'],
 ] as const;
 
 test.each(refusals)('"%s" "%s" is refused by a rule', (reason, text, remedy) => {
-  expect(classifyRejection(reason, text)).toMatchObject({
-    kind: 'permanent',
+  expect(classify(`${reason}\n${text}`)).toMatchObject({
+    class: 'permanent',
+    retry: 'never',
     code: 'push-refused',
     remedy: expect.stringContaining(remedy),
   });
@@ -98,6 +98,11 @@ const permissions = [
     'permission-denied',
     'remote: Permission to acme/config.git denied to github-actions[bot].',
     'contents: write',
+  ],
+  [
+    'permission-denied',
+    'refusing to allow a GitHub App to create or update workflow `.github/workflows/x.yml`',
+    'workflow',
   ],
   ['permission-denied', 'remote: Write access to repository not granted.', 'contents: write'],
   ['permission-denied', 'GitLab: You are not allowed to upload code.', 'CI_JOB_TOKEN'],
@@ -113,13 +118,14 @@ const permissions = [
 ] as const;
 
 test.each(permissions)('%s: "%s"', (code, text, remedy) => {
-  expect(classifyRejection(hook, text)).toMatchObject({
-    kind: 'permanent',
+  expect(classify(`${hook}\n${text}`)).toMatchObject({
+    class: 'permanent',
+    retry: 'never',
     code,
     remedy: expect.stringContaining(remedy),
   });
 });
 
 test('case does not matter', () => {
-  expect(classifyRejection('FETCH FIRST', '')).toEqual({ kind: 'conflict' });
+  expect(classify('FETCH FIRST')).toMatchObject({ class: 'conflict', retry: 'later' });
 });

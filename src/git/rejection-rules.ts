@@ -1,131 +1,153 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Retry } from './failure.ts';
 
-/** One thing that servers say, and what it means. */
-export type Rule =
-  | { readonly says: RegExp; readonly kind: 'conflict' }
-  | { readonly says: RegExp; readonly kind: 'transient'; readonly remedy: string }
-  | { readonly says: RegExp; readonly kind: 'permanent'; readonly remedy: string; readonly code?: ErrorCode };
+/** What a refusal means: somebody else won, it will stay, it may pass, or the push may have been applied all the same. */
+export type RejectionClass = 'conflict' | 'permanent' | 'transient' | 'ambiguous';
 
-const conflict = (says: RegExp): Rule => ({ says, kind: 'conflict' });
-const transient = (says: RegExp, remedy: string): Rule => ({ says, kind: 'transient', remedy });
-const refused = (says: RegExp, remedy: string): Rule => ({ says, kind: 'permanent', remedy });
-const denied = (says: RegExp, remedy: string): Rule => ({
-  says,
-  kind: 'permanent',
-  code: 'permission-denied',
-  remedy,
-});
+export interface Rule {
+  /** Looked for in the reason and in everything the server said beside it, whatever the case. */
+  readonly text: RegExp;
+  readonly class: RejectionClass;
+  readonly retry?: Retry;
+  readonly code?: ErrorCode;
+  readonly remedy?: string;
+}
 
-const later = 'run it again later; see the status page of the host';
-const bypass = 'let this identity bypass the rule';
+const statusPage = "see the host's status page and run it again";
+const quoted = "the server's text says why: its disk or its limits";
 
-/**
- * In the order of decision. Hosts say transient things as `pre-receive hook declined` too, so that the words of
- * the side-band stand before the words of git. Sources: git's receive-pack.c and refs/files-backend.c, the hosts'
- * documentation and source, public issue threads.
- */
-export const rules: readonly Rule[] = [
-  // GitLab answers these through its pre-receive hook.
-  transient(/Internal API (?:unreachable|error)|500 Internal Server Error/i, later),
-  transient(
-    /repository is temporarily read-only|Gitaly, is not available|Unable to contact gitea|gitea: Internal Server Error/i,
-    later,
-  ),
-  transient(/fatal error in commit_refs/i, later),
-
+/** Texts of single hosts come before git's own, which often stand beside them. */
+const hosts: readonly Rule[] = [
   // GitHub
-  refused(
-    /\bGH006\b|Protected branch update failed/i,
-    `${bypass} of the branch protection (Settings > Branches)`,
-  ),
-  refused(
-    /\bGH013\b|Repository rule violations found/i,
-    'add this identity as a bypass actor of the ruleset (Settings > Rules)',
-  ),
-  refused(/\bGH007\b/i, 'set author to the noreply address of the account'),
-  refused(/\bGH001\b/i, 'a file is over the size limit of the host'),
-  refused(/\bGH003\b/i, 'the branch forbids this update; ask its owner'),
-  refused(
-    /Push cannot contain secrets/i,
-    'the file holds what looks like a secret: remove it, or allow it on the page that the message names',
-  ),
-  refused(
-    /refusing to allow .* to create or update workflow/i,
-    'the file is a workflow, and this token may not change workflows: use one that may',
-  ),
-  denied(
-    /Permission to \S+ denied to|Write access to repository not granted/i,
-    'give the token "contents: write" on this repository; GITHUB_TOKEN reaches only its own: use an App token, a fine-grained token or a deploy key',
-  ),
-
-  // GitLab
-  refused(
-    /not allowed to push code to protected branches/i,
-    'allow this identity to push: Settings > Repository > Protected branches > Allowed to push',
-  ),
-  refused(
-    /does not follow the pattern|is not a member of team|committer email|Author .* is not/i,
-    "set message or author as the project's push rules ask",
-  ),
-  denied(
-    /not allowed to upload code/i,
-    'CI_JOB_TOKEN cannot push here: use a project access token or a deploy key',
-  ),
-  denied(/deploy key does not have write access/i, 'enable write access on the deploy key'),
-
-  // Bitbucket, Gitea, Forgejo, Azure DevOps, Gerrit
-  refused(
-    /Permission denied to update branch/i,
-    'add this identity to the branch restrictions; access tokens cannot be on the list',
-  ),
-  refused(
-    /Not allowed to push to protected branch/i,
-    'whitelist this user or deploy key in the branch protection',
-  ),
-  denied(/User permission denied for writing/i, 'give this user or deploy key write access'),
-  conflict(/TF401028|already been updated by another client/i),
-  refused(
-    /TF402455|must use a pull request/i,
-    'give this identity the permission to bypass policies when pushing',
-  ),
-  denied(
-    /TF401027|GenericContribute/i,
-    'grant Contribute to this identity (the build service) on the repository',
-  ),
+  { text: /GH006/i, class: 'permanent', remedy: 'let this identity bypass the branch protection' },
+  { text: /GH013/i, class: 'permanent', remedy: 'add this identity as a bypass actor of the ruleset' },
+  { text: /GH001/i, class: 'permanent', remedy: 'take the large file out of the branch' },
+  { text: /GH003/i, class: 'permanent', remedy: 'report it: this program never forces a push' },
+  { text: /GH007/i, class: 'permanent', remedy: 'use the noreply address of the account as "author"' },
+  { text: /push cannot contain secrets/i, class: 'permanent', remedy: 'take the secret out of the file' },
   {
-    says: /TF401019|TF400813/i,
-    kind: 'permanent',
+    text: /refusing to allow .* to create or update workflow/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy: 'the file is a workflow; use a token that may change workflows',
+  },
+  {
+    text: /permission to \S+ denied to|write access to repository not granted/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy:
+      'set "permissions: contents: write"; GITHUB_TOKEN reaches only its own repository: for another use an App token, a fine-grained token or a deploy key',
+  },
+  { text: /fatal error in commit_refs|internal server error/i, class: 'ambiguous', remedy: statusPage },
+  // GitLab: its own outages arrive as a declined hook
+  { text: /internal api (?:unreachable|error)/i, class: 'transient', remedy: statusPage },
+  { text: /temporarily read-only|gitaly, is not available/i, class: 'transient', remedy: statusPage },
+  {
+    text: /not allowed to push code to protected branches|not allowed to (?:force )?push code to a protected branch/i,
+    class: 'permanent',
+    remedy: 'allow this identity under Settings > Repository > Protected branches > Allowed to push',
+  },
+  {
+    text: /does not follow the pattern|is not a member of team/i,
+    class: 'permanent',
+    remedy: 'make "message" and "author" follow the push rules of the project',
+  },
+  {
+    text: /not allowed to upload code/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy: 'CI_JOB_TOKEN cannot push here; use a project access token or a deploy key',
+  },
+  {
+    text: /deploy key does not have write access/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy: 'enable write access on the deploy key',
+  },
+  // Bitbucket
+  {
+    text: /permission denied to update branch/i,
+    class: 'permanent',
+    remedy: 'add the user to the branch restrictions; access tokens cannot be on that list',
+  },
+  // Gitea, Forgejo
+  { text: /gitea: internal|unable to contact gitea/i, class: 'transient', remedy: statusPage },
+  {
+    text: /not allowed to push to protected branch/i,
+    class: 'permanent',
+    remedy: 'put the user or the deploy key on the whitelist of the branch',
+  },
+  {
+    text: /user permission denied for writing/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy: 'give the user or the deploy key write access',
+  },
+  // Azure DevOps
+  { text: /TF401028|already been updated by another client/i, class: 'conflict' },
+  { text: /TF402455/i, class: 'permanent', remedy: 'grant this identity "Bypass policies when pushing"' },
+  {
+    text: /TF401027/i,
+    class: 'permanent',
+    code: 'permission-denied',
+    remedy: 'grant Contribute to the build service',
+  },
+  {
+    text: /TF401019|TF400813/i,
+    class: 'permanent',
     code: 'repository-not-found',
     remedy: 'check the URL, and that this identity may see the repository',
   },
-  refused(
-    /prohibited by Gerrit/i,
-    'pushes to this server go to refs/for/, through review: gitops-deploy cannot make them',
-  ),
-
-  // git itself: what stands in the way of the name, before the many ways to say that the race was lost
-  refused(/'[^']*' exists; cannot create/i, 'a branch of that prefix exists: choose another branch'),
-  transient(
-    /Unable to create '[^']*\.lock': File exists/i,
-    'the server holds a stale lock on the branch: ask its administrator to remove it',
-  ),
-  conflict(/fetch first|non-fast[- ]forward|stale info|failed to lock/i),
-  conflict(/cannot lock ref .* is at .* but expected|incorrect old value provided/i),
-  conflict(/reference already exists|reference does not exist/i),
-  refused(
-    /deny updating a hidden ref|branch is currently checked out|funny refname/i,
-    'push to another branch, of a bare repository',
-  ),
-  transient(
-    /missing necessary objects|shallow update not allowed/i,
-    'the server misses objects it had before: ask its administrator to run git fsck',
-  ),
-  transient(
-    /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects|unpack-objects abnormal exit/i,
-    'the server could not store the push: its disk is full, read-only, or over a limit; ask its administrator',
-  ),
-  transient(
-    /atomic transaction failed|failed to update ref|transaction failed to start|Internal Server Error/i,
-    later,
-  ),
+  // Gerrit
+  {
+    text: /prohibited by gerrit/i,
+    class: 'permanent',
+    remedy: 'give "branch" a name that takes direct pushes; others go to refs/for/',
+  },
 ];
+
+/** Texts of git itself and of JGit. */
+const git: readonly Rule[] = [
+  {
+    text: /unable to create '[^']*\.lock': file exists/i,
+    class: 'transient',
+    remedy: 'the server holds a stale lock on the branch; ask its administrator to remove it',
+  },
+  {
+    text: /' exists; cannot create '/i,
+    class: 'permanent',
+    remedy: 'a branch of that prefix exists; choose another name',
+  },
+  { text: /cannot lock ref .* is at \S+ but expected/i, class: 'conflict' },
+  { text: /incorrect old value provided/i, class: 'conflict' },
+  { text: /fetch first|non-fast[- ]forward|stale info|failed to lock/i, class: 'conflict' },
+  { text: /reference already exists|reference does not exist/i, class: 'conflict' },
+  {
+    text: /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects/i,
+    class: 'transient',
+    remedy: quoted,
+  },
+  {
+    text: /missing necessary objects|shallow update not allowed/i,
+    class: 'transient',
+    retry: 'once',
+    remedy: quoted,
+  },
+  {
+    text: /atomic transaction failed|failed to update refs|transaction failed to start/i,
+    class: 'transient',
+  },
+  {
+    text: /deny updating a hidden ref|funny refname/i,
+    class: 'permanent',
+    remedy: 'give "branch" the name of a branch that may be pushed',
+  },
+  {
+    text: /branch is currently checked out/i,
+    class: 'permanent',
+    remedy: 'push to a bare repository; this one has a work tree on that branch',
+  },
+];
+
+/** In the order in which they are tried. Collected from the hosts' documentation and sources, and from git's. */
+export const rules: readonly Rule[] = [...hosts, ...git];

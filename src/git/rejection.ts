@@ -1,35 +1,56 @@
-import type { ErrorCode } from '../errors.ts';
-import { type Rule, rules } from './rejection-rules.ts';
+import { type FailureOptions, RemoteError, type Retry } from './failure.ts';
+import { type RejectionClass, type Rule, rules } from './rejection-rules.ts';
 
-/**
- * What a server's refusal of a push means. The caller asks the branch's tip first: where it has moved, the race was
- * lost, whatever the words. `conflict`: read the tip again; `transient`: the same push may do better later;
- * `permanent`: it never will.
- */
-export type Rejection =
-  | { readonly kind: 'conflict' }
-  | { readonly kind: 'transient'; readonly remedy: string }
-  | { readonly kind: 'permanent'; readonly code: ErrorCode; readonly remedy: string };
+/** How often a class is tried again while the tip stands still; a tip that moved is a lost race, whatever was said. */
+const patience: Readonly<Record<RejectionClass, Retry>> = {
+  conflict: 'later',
+  permanent: 'never',
+  transient: 'a-while',
+  ambiguous: 'later',
+};
 
-/**
- * Classifies by the status line's reason (`ng <ref> <reason>`) and the side-band's text together, case-insensitively;
- * the first rule that matches counts. Unknown words are transient: the caller tries a few times and quotes them.
- */
-export function classifyRejection(reason: string, remoteText: string): Rejection {
-  const text = `${reason}\n${remoteText}`;
-  const rule = rules.find(({ says }) => says.test(text));
-  return rule === undefined ? { kind: 'transient', remedy: unknownRemedy } : rejectionOf(rule);
+/** Nobody knows this text: most likely a hook of the owner's, which will say the same the next time. */
+const unknownText = {
+  class: 'transient',
+  retry: 'twice',
+  remedy: "the server's text says what it wants; ask whoever wrote the rule",
+} as const;
+
+export type Verdict = Required<Omit<Rule, 'text'>>;
+
+/** The first rule whose text stands in `said`. */
+export function knownRule(said: string): Rule | undefined {
+  return rules.find(({ text }) => text.test(said));
 }
 
-const unknownRemedy = 'read what the server says; if it is a rule of a hook, change what the rule asks for';
+/**
+ * What a refusal means.
+ * @param said the reason of the status line and all that the server said beside it
+ */
+export function classify(said: string): Verdict {
+  const rule = knownRule(said) ?? unknownText;
+  return {
+    code: 'push-refused',
+    remedy: 'run it again; if it stays, ask whoever runs the server',
+    retry: patience[rule.class],
+    ...rule,
+  };
+}
 
-function rejectionOf(rule: Rule): Rejection {
-  switch (rule.kind) {
-    case 'conflict':
-      return { kind: 'conflict' };
-    case 'transient':
-      return { kind: 'transient', remedy: rule.remedy };
-    case 'permanent':
-      return { kind: 'permanent', code: rule.code ?? 'push-refused', remedy: rule.remedy };
-  }
+/**
+ * The error for a push that was not clearly accepted.
+ * @param reason of the status line, where there is one
+ * @param remarks what the server said beside it
+ */
+export function rejectionError(branch: string, reason: string, remarks: string): RemoteError {
+  const { class: kind, code, remedy, retry } = classify(`${reason}\n${remarks}`);
+  const options: FailureOptions = { applied: kind === 'ambiguous' ? 'maybe' : 'no' };
+  const quote = [reason, remarks && `the server says "${quoted(remarks)}"`].filter(Boolean).join('; ');
+  return new RemoteError(code, retry, `Cannot push to "${branch}": ${quote}`, remedy, options);
+}
+
+/** A server's text on one line, short enough for a message. */
+export function quoted(text: string): string {
+  const line = text.replace(/[\s\p{C}]+/gu, ' ').trim();
+  return line.length > 1000 ? `${line.slice(0, 1000)}...` : line;
 }

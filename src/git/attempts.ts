@@ -1,0 +1,83 @@
+import { DeployError } from '../errors.ts';
+import { BudgetSpent } from './budget.ts';
+import { RemoteError, type Retry } from './failure.ts';
+import type { PastCommit, Prepared } from './remote.ts';
+import type { Snapshot } from './types.ts';
+
+/** What is known so far of a landing. */
+export interface Attempts {
+  /** The first tip that was read: nothing of ours can stand before it. */
+  base: string | undefined;
+  /** The last tip that was read. */
+  tip: Snapshot | undefined;
+  /** Pushes so far. */
+  pushes: number;
+  /** Pushes that may have been applied: all but those that were clearly refused. */
+  readonly doubtful: Prepared[];
+  /** Failures in a row while the tip stood still. */
+  failures: number;
+  lastFailure: Error | undefined;
+}
+
+export const noAttempts = (): Attempts => ({
+  base: undefined,
+  tip: undefined,
+  pushes: 0,
+  doubtful: [],
+  failures: 0,
+  lastFailure: undefined,
+});
+
+/** How many failures in a row are borne while the branch stands still. */
+const patience: Readonly<Record<Retry, number>> = {
+  never: 0,
+  once: 1,
+  twice: 2,
+  'a-while': 8,
+  later: Number.POSITIVE_INFINITY,
+};
+
+/** Notes the failure; whether it ends the landing. Everything but a RemoteError does. */
+export function isFinal(attempts: Attempts, error: unknown): boolean {
+  if (!(error instanceof RemoteError)) return true;
+  attempts.failures += 1;
+  attempts.lastFailure = error;
+  return attempts.failures > patience[error.retry];
+}
+
+/** A tip that was just read: somebody's push starts the patience anew. */
+export function noteTip(attempts: Attempts, tip: Snapshot): void {
+  if (attempts.tip?.commit !== tip.commit) attempts.failures = 0;
+  attempts.base ??= tip.commit;
+  attempts.tip = tip;
+}
+
+/** Our commit among those that landed, by its id or its hash. */
+export function findOurs(attempts: Attempts, history: readonly PastCommit[], id: string): string | undefined {
+  return history.find(
+    ({ commit, message }) =>
+      attempts.doubtful.some((prepared) => prepared.commit === commit) ||
+      message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`),
+  )?.commit;
+}
+
+/** A push that may still be applied: its parent is the branch's tip, as far as anybody knows. */
+export function openDoubt({ doubtful, tip }: Attempts): Prepared | undefined {
+  return doubtful.findLast(({ parent }) => parent === tip?.commit);
+}
+
+/** What a landing that ended without a doubt failed with. */
+export function finalError(attempts: Attempts, error: unknown, stopped: boolean): unknown {
+  if (!(error instanceof BudgetSpent)) return error;
+  const { lastFailure, pushes } = attempts;
+  const what = stopped ? 'the job was stopped' : 'the time ran out';
+  const why = lastFailure === undefined ? '' : `; at last: ${lastFailure.message}`;
+  const remedy =
+    lastFailure instanceof RemoteError ? `${lastFailure.remedy}; or raise timeout` : 'raise timeout';
+  return new DeployError(
+    'out-of-time',
+    `Cannot finish the deploy to "${attempts.tip?.branch ?? 'the repository'}": ${what} after ${pushes} pushes${why}`,
+    `nothing was pushed: run it again; ${remedy}`,
+    { cause: lastFailure },
+  );
+}

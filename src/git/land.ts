@@ -1,0 +1,132 @@
+import pRetry, { AbortError } from 'p-retry';
+import { type Attempts, finalError, findOurs, isFinal, noAttempts, noteTip, openDoubt } from './attempts.ts';
+import { BudgetSpent, backoffMs, type Clock, pause, withinBudget } from './budget.ts';
+import { RemoteError } from './failure.ts';
+import { rejectionError } from './rejection.ts';
+import type { Commit, Prepared, Remote } from './remote.ts';
+import type { Landing, LandOptions, Snapshot } from './types.ts';
+
+/** What the loop needs of the world. */
+export interface LandWorld extends Clock {
+  readonly remote: Remote;
+  readonly commit: Commit;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Lands one commit exactly once. The tip decides what a lost race is, not the server's words; a push without an answer
+ * is looked for in every commit since the first tip before the next try, because a push goes on after its client is
+ * gone, and a 502 can follow an applied one.
+ * @throws DeployError when nothing of ours is in the branch and nothing is in doubt
+ */
+export async function land(options: LandOptions, world: LandWorld): Promise<Landing> {
+  const attempts = noAttempts();
+  const attempt = async (number: number): Promise<Landing> => {
+    try {
+      return await tryOnce(number, attempts, options, world);
+    } catch (error) {
+      throw isFinal(attempts, error) ? new AbortError(error instanceof Error ? error : String(error)) : error;
+    }
+  };
+  try {
+    return await withinBudget(world, () =>
+      pRetry(attempt, {
+        retries: Number.POSITIVE_INFINITY,
+        minTimeout: 0,
+        onFailedAttempt: ({ error }) => waitAfter(error, attempts, world),
+      }),
+    );
+  } catch (error) {
+    const doubt = openDoubt(attempts);
+    if (doubt === undefined || attempts.tip === undefined)
+      throw finalError(attempts, error, world.signal.aborted);
+    if (error instanceof Error && !(error instanceof BudgetSpent)) world.log(error.message);
+    return landing('unknown', attempts.tip, doubt.commit, attempts);
+  }
+}
+
+/** One way through: tip, edit, commit, push. Rejects with RemoteError where another try may help. */
+async function tryOnce(
+  number: number,
+  attempts: Attempts,
+  { id, prepare }: LandOptions,
+  { remote, commit }: LandWorld,
+): Promise<Landing> {
+  const tip = await remote.tip();
+  noteTip(attempts, tip);
+  const ours = await lookForOurs(attempts, tip, id, remote);
+  if (ours !== undefined) return landing('pushed', tip, ours, attempts);
+  const draft = await prepare(tip, number);
+  if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
+  const prepared = await commit(tip, draft);
+  const refusal = await push(prepared, tip.branch, attempts, remote);
+  if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
+  throw refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit
+    ? lostRace(tip.branch, refusal)
+    : refusal;
+}
+
+/** Doubtful from before the first byte goes out until the server clearly says no. Gives the refusal, if it is one. */
+async function push(
+  prepared: Prepared,
+  branch: string,
+  attempts: Attempts,
+  remote: Remote,
+): Promise<RemoteError | undefined> {
+  attempts.pushes += 1;
+  attempts.doubtful.push(prepared);
+  const forget = ({ applied }: RemoteError) => {
+    if (applied === 'no') attempts.doubtful.splice(attempts.doubtful.indexOf(prepared), 1);
+  };
+  try {
+    const answer = await remote.push(prepared);
+    if (answer.result === 'ok') return undefined;
+    const refusal = rejectionError(branch, answer.reason, answer.remoteText);
+    forget(refusal);
+    return refusal;
+  } catch (error) {
+    if (error instanceof RemoteError) forget(error);
+    throw error;
+  }
+}
+
+/** The tip decides: where it moved, somebody else won, whatever the words were. */
+function lostRace(branch: string, cause: RemoteError): RemoteError {
+  const message = `Cannot push to "${branch}": another push came first`;
+  return new RemoteError(
+    'out-of-time',
+    'later',
+    message,
+    'many pipelines push to this branch: raise timeout',
+    { cause },
+  );
+}
+
+async function lookForOurs(
+  attempts: Attempts,
+  tip: Snapshot,
+  id: string,
+  remote: Remote,
+): Promise<string | undefined> {
+  const { base, doubtful } = attempts;
+  if (doubtful.length === 0 || base === undefined || base === tip.commit) return undefined;
+  if (doubtful.some(({ commit }) => commit === tip.commit)) return tip.commit;
+  return findOurs(attempts, await remote.history(base, tip), id);
+}
+
+/** As long as the server asks, else with full jitter. */
+async function waitAfter(error: Error, { failures, pushes }: Attempts, world: LandWorld): Promise<void> {
+  const asked = error instanceof RemoteError ? error.retryAfterMs : undefined;
+  const ms = asked ?? backoffMs(Math.max(failures, Math.min(pushes, 4)), world);
+  world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
+  await pause(ms, world);
+}
+
+function landing(
+  result: Landing['result'],
+  { branch }: Snapshot,
+  commit: string,
+  { pushes }: Attempts,
+): Landing {
+  return { result, branch, commit, attempts: pushes };
+}

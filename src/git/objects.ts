@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
+
+/** One object as git stores it, without its header. */
+export interface GitObject {
+  readonly type: ObjectType;
+  readonly data: Buffer;
+}
+
+/** Objects in memory by their id, 40 hex digits. */
+export type ObjectStore = Map<string, GitObject>;
+
+/** An object with the id it will have everywhere. */
+export interface NamedObject extends GitObject {
+  readonly oid: string;
+}
+
+/** Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+export function objectId({ type, data }: GitObject): string {
+  return createHash('sha1').update(`${type} ${data.length}\0`).update(data).digest('hex');
+}
+
+export function nameObject(object: GitObject): NamedObject {
+  return { ...object, oid: objectId(object) };
+}

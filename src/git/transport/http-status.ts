@@ -1,0 +1,150 @@
+import type { ErrorCode } from '../../errors.ts';
+import { RemoteError, type Retry } from '../failure.ts';
+import { knownRule, quoted } from '../rejection.ts';
+
+/** An HTTP answer that is no answer of git's. */
+export interface Refusal {
+  /** What messages call the repository. */
+  readonly name: string;
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The start of the body. */
+  readonly text: string;
+  readonly hasToken: boolean;
+  /** Whether the request was the push itself, which the server may have applied before it failed. */
+  readonly isPush: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const signInPage = 'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
+const noGit: Meaning = {
+  code: 'not-a-git-server',
+  retry: 'never',
+  what: 'the answer is a web page, not git',
+  remedy: signInPage,
+};
+
+const byStatus: Readonly<Record<number, Meaning>> = {
+  403: {
+    code: 'permission-denied',
+    retry: 'once',
+    what: 'the server forbids it (403)',
+    remedy: 'give the token the right to read and push (contents: write, write_repository)',
+  },
+  404: {
+    code: 'repository-not-found',
+    retry: 'never',
+    what: 'there is no such repository, or the token may not see it (404)',
+    remedy: 'check the URL, and that the token may see the repository',
+  },
+  407: {
+    code: 'authentication-failed',
+    retry: 'never',
+    what: 'the proxy wants credentials (407)',
+    remedy: 'put user and password into the URL of the proxy',
+  },
+  413: {
+    code: 'push-refused',
+    retry: 'never',
+    what: 'the push is too big for the server (413)',
+    remedy: 'ask whoever runs the server or the proxy before it to raise the limit',
+  },
+  422: {
+    code: 'push-refused',
+    retry: 'never',
+    what: 'the server refuses the request (422)',
+    remedy: "the server's text says why",
+  },
+  429: { code: 'out-of-time', retry: 'later', what: 'too many requests (429)', remedy: 'run it again later' },
+};
+
+/** The error for an answer whose status, or whose content, is not git's. */
+export function refusalError(refusal: Refusal): RemoteError {
+  const { code, retry, what, remedy } = meaningOf(refusal);
+  const { name, text, status, headers, now } = refusal;
+  const page = text === '' || isPage(refusal) ? '' : `; the server says "${quoted(text)}"`;
+  const wait = retryAfterMs(headers['retry-after'], now) ?? (retry === 'once' ? 2000 : undefined);
+  return new RemoteError(code, retry, `Cannot reach "${name}": ${what}${page}`, remedy, {
+    retryAfterMs: wait,
+    applied: refusal.isPush && (status >= 500 || status < 300) ? 'maybe' : 'no',
+  });
+}
+
+function meaningOf(refusal: Refusal): Meaning {
+  const { status } = refusal;
+  if (status >= 200 && status < 300) return noGit;
+  if (status >= 300 && status < 400) return moved(refusal);
+  if (status === 401) return unauthorized(refusal);
+  if (status >= 500) {
+    const what = `the server failed (${status})`;
+    return {
+      code: 'out-of-time',
+      retry: 'later',
+      what,
+      remedy: "see the host's status page and run it again",
+    };
+  }
+  const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
+  if (status !== 403) return meaning;
+  if (isRateLimit(refusal)) {
+    return {
+      code: 'out-of-time',
+      retry: 'later',
+      what: 'the rate limit is used up (403)',
+      remedy: 'run it later',
+    };
+  }
+  const rule = knownRule(refusal.text);
+  if (rule?.class !== 'permanent') return meaning;
+  return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy ?? meaning.remedy };
+}
+
+function unauthorized({ hasToken }: Refusal): Meaning {
+  return {
+    code: 'authentication-failed',
+    retry: 'never',
+    what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
+    remedy: hasToken
+      ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
+      : 'set "token"',
+  };
+}
+
+/** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
+function moved({ status, headers }: Refusal): Meaning {
+  const target = String(headers['location'] ?? '');
+  const place = URL.canParse(target) ? new URL(target) : undefined;
+  const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
+  return {
+    code: 'not-a-git-server',
+    retry: 'never',
+    what: `the server sends us to ${clone ? `"${clone}"` : 'another page'} (${status}), and credentials follow no redirect`,
+    remedy: clone ? `if that is the repository, write "${clone}"` : signInPage,
+  };
+}
+
+function isRateLimit({ headers, text }: Refusal): boolean {
+  if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return true;
+  return /secondary rate limit/i.test(text);
+}
+
+function isPage({ headers, text }: Refusal): boolean {
+  return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
+}
+
+/** Seconds or an HTTP date, RFC 9110, 10.2.3; milliseconds from now. */
+export function retryAfterMs(value: string | string[] | undefined, now: number): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
