@@ -1,0 +1,72 @@
+// npm run bench [-- --quick] [--sizes=500,20000] [--bundle=FILE] [--log]
+import { parseArgs } from 'node:util';
+import { defaultBundle } from './contenders.ts';
+import { goalsOf, judge } from './goals.ts';
+import { canMeasureMemory, measure, median } from './measure.ts';
+import * as print from './print.ts';
+import { race, writers } from './race.ts';
+import { openFixture, type Size, sizes } from './repository.ts';
+import { lookIn, runSideBySide, type Sample } from './side-by-side.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    bundle: { type: 'string', default: defaultBundle },
+    log: { type: 'boolean', default: false },
+  },
+});
+const latencies = [0, 50];
+const rounds: Readonly<Record<Size, number>> = options.quick
+  ? { 500: 3, 20000: 3, 200000: 1 }
+  : { 500: 9, 20000: 7, 200000: 3 };
+const wanted = options.sizes?.split(',').map(Number) ?? (options.quick ? [500, 20000] : sizes);
+const say = (text: string): void => process.stdout.write(`${text}\n`);
+const progress = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+say(`${print.machine(new Date())}\n`);
+if (!canMeasureMemory) say('Peak memory is not measured: this machine has no /usr/bin/time\n');
+const nodeMs = await startOfNode();
+const samples: Sample[] = [];
+for (const size of sizes.filter((each) => wanted.includes(each))) {
+  progress(`Making or finding the repository of ${size} files`);
+  const fixture = await openFixture(size);
+  say(print.fixtureLine(fixture));
+  for (const latencyMs of latencies) {
+    progress(`${size} files at ${latencyMs} ms, ${rounds[size]} rounds`);
+    let log = '';
+    samples.push(
+      ...(await runSideBySide({
+        fixture,
+        latencyMs,
+        rounds: rounds[size],
+        bundle: options.bundle,
+        onRequests: (requests, startedAt) => {
+          log = print.requestLog(requests, startedAt);
+        },
+      })),
+    );
+    if (options.log) say(`\n${log}\n`);
+  }
+}
+progress(`The race of ${writers}`);
+const small = await openFixture(500);
+const races = [await race('ours', small, 50, options.bundle), await race('usual', small, 50, options.bundle)];
+
+const look = lookIn(samples);
+const goals = goalsOf(look, races);
+say(`\n${print.figures(look, latencies)}\n`);
+say(`${print.floor(look, latencies, nodeMs)}\n`);
+say(`${print.races(races, writers)}\n`);
+say(print.goals(goals));
+process.exitCode = goals.some((goal) => judge(goal) === 'NOT MET') ? 1 : 0;
+
+/** What any program pays that runs on node. */
+async function startOfNode(): Promise<number> {
+  const runs: number[] = [];
+  for (let round = 0; round < 9; round += 1)
+    runs.push((await measure([process.execPath, '--eval', ''])).wallMs);
+  return median(runs);
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gitEnvironment } from '../__tests__/support/bare-repository.ts';
+
+/** What one process and its children took. */
+export interface Measured {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Milliseconds since 1970, with fractions. */
+  readonly startedAt: number;
+  readonly wallMs: number;
+  /** Peak resident set of the largest process among them; NaN where the machine has no GNU time. */
+  readonly peakBytes: number;
+}
+
+const gnuTime = '/usr/bin/time';
+export const canMeasureMemory = existsSync(gnuTime);
+
+/** Runs a command in an empty folder, without configuration of the machine, and removes the folder off the clock. */
+export async function measure(command: readonly string[]): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-run-'));
+  try {
+    return await measureIn(folder, command);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureIn(folder: string, command: readonly string[]): Promise<Measured> {
+  const peak = join(folder, 'peak-kilobytes');
+  // A child of this process would start with this process's own peak; one of GNU time's starts at nothing.
+  const words = canMeasureMemory ? [gnuTime, '-q', '-f', '%M', '-o', peak, ...command] : command;
+  const [program = '', ...args] = words;
+  const startedAt = performance.timeOrigin + performance.now();
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: gitEnvironment(folder),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said.stderr += text;
+  });
+  const exit = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject).on('close', resolve);
+  });
+  const wallMs = performance.timeOrigin + performance.now() - startedAt;
+  const peakBytes = canMeasureMemory ? Number(await readFile(peak, 'utf8')) * 1024 : Number.NaN;
+  return { exit, ...said, startedAt, wallMs, peakBytes };
+}
+
+/** The middle value, or the mean of the two in the middle; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
