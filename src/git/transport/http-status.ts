@@ -121,7 +121,7 @@ function unauthorized({ hasToken }: Refusal): Meaning {
 
 /** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
 function moved({ status, headers }: Refusal): Meaning {
-  const target = String(headers['location'] ?? '');
+  const target = String(headers.location ?? '');
   const place = URL.canParse(target) ? new URL(target) : undefined;
   const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
   return {

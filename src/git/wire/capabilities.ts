@@ -1,5 +1,3 @@
-import type { Service } from '../transport/transport.ts';
-
 /** What a server said that it can do, by name; a name without `=` has the value ''. */
 export type Capabilities = ReadonlyMap<string, string>;
 
@@ -15,11 +13,4 @@ export function parseCapabilities(words: readonly string[]): Capabilities {
 /** Whether the value of a capability, a list of words, holds the word: `fetch=shallow filter`. */
 export function offers(capabilities: Capabilities, name: string, word: string): boolean {
   return (capabilities.get(name) ?? '').split(' ').includes(word);
-}
-
-/** What a service says first. */
-export interface Advertisement {
-  readonly service: Service;
-  readonly version: 0 | 2;
-  readonly capabilities: Capabilities;
 }

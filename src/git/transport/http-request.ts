@@ -1,0 +1,81 @@
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  type Agent as PlainAgent,
+  request as plainRequest,
+} from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { timeOuts } from './network-error.ts';
+
+/** How long to wait, milliseconds. */
+export interface Patience {
+  readonly connectMs: number;
+  /** Between two signs of life. */
+  readonly silenceMs: number;
+  /** For the whole exchange. */
+  readonly totalMs: number;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly agent: PlainAgent;
+  readonly patience: Patience;
+}
+
+/** Why a request failed, and whether any of it had been sent. */
+export class HttpFailure extends Error {
+  readonly sent: boolean;
+
+  constructor(cause: unknown, sent: boolean) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.sent = sent;
+  }
+}
+
+/**
+ * Sends one request; resolves when the head of the answer is there. Redirects are answers like any other.
+ * @throws HttpFailure; one that happens later destroys the answer with the same kind of error
+ */
+export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
+  const { url, method, headers, body, agent, patience } = options;
+  const send = url.startsWith('https:') ? tlsRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const request = send(url, { method, headers, agent });
+    const total = setTimeout(() => fail(new Error(timeOuts.total)), patience.totalMs);
+    let answer: IncomingMessage | undefined;
+    const fail = (cause: unknown) => {
+      clearTimeout(total);
+      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, isSent(request));
+      answer?.destroy(failure);
+      request.destroy();
+      reject(failure);
+    };
+    request.on('socket', (socket) => watchConnect(socket, patience.connectMs, fail));
+    request.setTimeout(patience.silenceMs, () => fail(new Error(timeOuts.silence)));
+    request.on('error', fail);
+    request.on('response', (response) => {
+      answer = response;
+      response.on('close', () => clearTimeout(total));
+      resolve(response);
+    });
+    request.end(body);
+  });
+}
+
+/** Headers count: a server may act on what it has. */
+function isSent({ socket, reusedSocket }: ClientRequest): boolean {
+  return reusedSocket || (socket?.bytesWritten ?? 0) > 0;
+}
+
+/** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */
+function watchConnect(socket: Socket, ms: number, fail: (cause: unknown) => void): void {
+  if (!socket.connecting) return;
+  const slow = Object.assign(new Error(`no connection within ${ms} ms`), { code: timeOuts.connect });
+  const timer = setTimeout(() => fail(slow), ms);
+  const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
+  for (const event of [ready, 'close']) socket.once(event, () => clearTimeout(timer));
+}

@@ -1,0 +1,82 @@
+import { RemoteError } from '../failure.ts';
+import type { Answer } from '../transport/transport.ts';
+import { type Capabilities, parseCapabilities } from './capabilities.ts';
+import { packetText } from './pkt-line.ts';
+import { serverError, wireError } from './wire-error.ts';
+
+/** A reference that a server of protocol v0 lists. */
+export interface Ref {
+  readonly oid: string;
+  readonly name: string;
+  /** Where a symbolic reference points to. */
+  readonly target?: string | undefined;
+}
+
+/** What a service says first: v2 says what it can do, v0 lists all its references too. */
+export type Advertisement =
+  | { readonly version: 2; readonly capabilities: Capabilities }
+  | { readonly version: 0; readonly capabilities: Capabilities; readonly refs: readonly Ref[] };
+
+/** Thirty thousand references of v0 take 2 MB; what is more than this is not sane, bytes. */
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * Reads what git-upload-pack says first, to the end.
+ * Source: https://git-scm.com/docs/protocol-v2#_initial_client_request and pack-protocol, "Reference Discovery"
+ */
+export async function readAdvertisement(answer: Answer, name: string): Promise<Advertisement> {
+  const lines = await readLines(answer, name);
+  const first = lines[0] ?? '';
+  if (first === 'version 2') return { version: 2, capabilities: parseCapabilities(lines.slice(1)) };
+  return readV0(first === 'version 1' ? lines.slice(1) : lines);
+}
+
+/** What git-receive-pack can do stands in its first line; the list of references behind it is not waited for. */
+export async function readPushCapabilities(answer: Answer, name: string): Promise<Capabilities> {
+  const line = packetText(await answer.next());
+  if (line === undefined) throw wireError(name, 'the server says nothing');
+  const failure = serverError(line, name);
+  if (failure) throw failure;
+  return capabilitiesOf(line);
+}
+
+async function readLines(answer: Answer, name: string): Promise<string[]> {
+  const lines: string[] = [];
+  let bytes = 0;
+  for (;;) {
+    const packet = await answer.next();
+    if (packet?.kind === 'flush') break;
+    const line = packetText(packet);
+    if (line === undefined) throw wireError(name, 'the list of references is cut');
+    const failure = serverError(line, name);
+    if (failure) throw failure;
+    bytes += line.length;
+    if (bytes > maxBytes) {
+      answer.cancel();
+      const message = `Cannot read "${name}": its list of references does not end`;
+      throw new RemoteError('not-a-git-server', 'never', message, 'ask whoever runs the server');
+    }
+    lines.push(line);
+  }
+  answer.release();
+  return lines;
+}
+
+function capabilitiesOf(line: string): Capabilities {
+  return parseCapabilities((line.split('\0')[1] ?? '').split(' '));
+}
+
+function readV0(lines: readonly string[]): Advertisement {
+  const first = lines[0] ?? '';
+  const capabilities = capabilitiesOf(first);
+  const symrefs = (first.split('\0')[1] ?? '')
+    .split(' ')
+    .flatMap((word) => (word.startsWith('symref=') ? [word.slice('symref='.length).split(':')] : []));
+  const targets = new Map(symrefs.map(([from = '', to = '']) => [from, to]));
+  const refs = lines.flatMap((line) => {
+    const [, oid = '', name = ''] = /^([0-9a-f]{40,64}) ([^\0]+)/.exec(line) ?? [];
+    // An empty repository has one line, which names no reference.
+    return name === '' || name === 'capabilities^{}' ? [] : [{ oid, name, target: targets.get(name) }];
+  });
+  return { version: 0, capabilities, refs };
+}

@@ -1,0 +1,25 @@
+import { RemoteError } from '../failure.ts';
+import { knownRule, quoted } from '../rejection.ts';
+
+/** An answer that breaks off or makes no sense: the next one may be better. */
+export function wireError(name: string, what: string, cause?: unknown): RemoteError {
+  return new RemoteError('out-of-time', 'later', `Cannot read "${name}": ${what}`, 'run it again', { cause });
+}
+
+/** The error that a line `ERR <text>` holds, as a server says what it cannot do. */
+export function serverError(line: string, name: string): RemoteError | undefined {
+  if (!line.startsWith('ERR ')) return undefined;
+  const text = line.slice('ERR '.length);
+  const message = `Cannot read "${name}": the server says "${quoted(text)}"`;
+  if (/not exported|not found|no such/i.test(text)) {
+    return new RemoteError(
+      'repository-not-found',
+      'never',
+      message,
+      'check the URL, and that the credential may see it',
+    );
+  }
+  const rule = knownRule(text);
+  const retry = rule?.class === 'permanent' ? 'never' : 'a-while';
+  return new RemoteError(rule?.code ?? 'push-refused', retry, message, rule?.remedy ?? 'run it again');
+}
