@@ -30,6 +30,16 @@ export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   );
 }
 
+/** The image is there, and no tag can be set. */
+export function imageBlocked(target: ImageTarget, places: readonly Place[]): DeployError {
+  const creatable = places.some((place) => place.creatable);
+  return new DeployError(
+    'not-editable',
+    `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(inTheWay).join(', ')}`,
+    creatable ? 'set "create" to add the field' : 'set the variable where it gets its value',
+  );
+}
+
 export function policyNotFound(policy: string, seen: Survey): DeployError {
   const there = seen.policies.map((each) => `"${each}"`).join(', ');
   return new DeployError(
@@ -61,7 +71,7 @@ export function imageAmbiguous(target: ImageTarget, places: readonly Place[]): D
 export function wrongCount(expected: number, places: readonly Place[]): DeployError {
   return new DeployError(
     'wrong-count',
-    `Cannot edit: "expect" is ${expected}, and ${places.length} places match\n${listed(places.map(describe))}`,
+    `Cannot edit "${expected} places": there are ${places.length} that match\n${listed(places.map(describe))}`,
     'narrow the places with a selector, or correct "expect"',
   );
 }

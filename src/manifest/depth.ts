@@ -7,18 +7,24 @@ const deepest = 200;
 
 /** Throws `not-editable` when collections nest too deep. Walks without recursion, for the same reason. */
 export function checkDepth(tokens: readonly CST.Token[], source: Source): void {
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
+  const open = [...tokens];
+  const depths = tokens.map(() => 0);
+  for (let token = open.pop(); token !== undefined; token = open.pop()) {
+    const depth = (depths.pop() ?? 0) + 1;
     if (depth > deepest) throw tooDeep(source);
-    for (const child of children(token)) open.push({ token: child, depth: depth + 1 });
+    pushChildren(token, open);
+    while (depths.length < open.length) depths.push(depth);
   }
 }
 
-function children(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value === undefined ? [] : [token.value];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child != null));
+/** Onto the caller's stack, not into a new list: a large file has millions of tokens. */
+function pushChildren(token: CST.Token, open: CST.Token[]): void {
+  if (token.type === 'document' && token.value !== undefined) open.push(token.value);
+  if (!('items' in token)) return;
+  for (const { key, value } of token.items) {
+    if (key != null && 'items' in key) open.push(key);
+    if (value != null && 'items' in value) open.push(value);
+  }
 }
 
 function tooDeep({ manifest }: Source): DeployError {

@@ -4,10 +4,11 @@ import { applyEdits, type Edit } from './edit.ts';
 import { addEdit, fillEdit } from './insert.ts';
 import { lineOf, outward, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
-import type { Operation, Write } from './operation.ts';
+import type { Add, Operation, Write } from './operation.ts';
 import { readsAsString } from './plain.ts';
 import { proveEdit } from './proof.ts';
 import { refuseEncrypted } from './sops.ts';
+import type { Spot } from './spot.ts';
 import type { Change, EditedFile } from './target.ts';
 import { writeEdit } from './write.ts';
 
@@ -25,10 +26,12 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   const needed = distinct(own).filter((operation) => !isDone(operation));
   if (needed.length === 0) return { changes: [] };
   refuseEncrypted(open, needed);
-  const after = applyEdits(manifest.text, needed.map(toEdit));
+  const edits = needed.map(toEdit);
+  const after = applyEdits(manifest.text, edits);
   proveEdit(open.stream(), manifest, after, needed);
   const bytes = new TextEncoder().encode(after);
-  return { edited: { path: file.path, bytes, before: file.bytes }, changes: needed.flatMap(changeOf) };
+  const changes = needed.flatMap((operation, index) => changeOf(operation, edits[index]?.start ?? 0));
+  return { edited: { path: file.path, bytes, before: file.bytes }, changes };
 }
 
 function toEdit(operation: Operation): Edit {
@@ -84,13 +87,15 @@ function refuseDoubledKeys({ spot }: Operation): void {
       );
 }
 
-function changeOf(operation: Operation): readonly Change[] {
+function changeOf(operation: Operation, at: number): readonly Change[] {
   const { spot, meaning } = operation;
   if (meaning === undefined) return [];
-  const file = spot.document.source.manifest.path;
-  const resource = resourceOf(spot);
-  if (operation.kind !== 'add')
-    return [{ file, line: lineOf(spot), path: pathOf(spot), ...meaning, resource }];
-  const key = operation.key ?? Number(spot.key) + 1;
-  return [{ file, line: lineOf(spot) + 1, path: pathOf({ ...spot, node: null, key }), ...meaning, resource }];
+  const { manifest } = spot.document.source;
+  const path = operation.kind === 'add' ? pathOf(newSpot(operation)) : pathOf(spot);
+  const line = manifest.lineAt(at);
+  return [{ file: manifest.path, line, path, ...meaning, resource: resourceOf(spot) }];
+}
+
+function newSpot({ spot, key }: Add): Spot {
+  return { ...spot, node: null, key: key ?? Number(spot.key) + 1 };
 }

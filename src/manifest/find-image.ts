@@ -1,6 +1,6 @@
 import { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
-import { imageAmbiguous, imageNotFound, inTheWay, policyNotFound } from './complaint.ts';
+import { imageAmbiguous, imageBlocked, imageNotFound, inTheWay, policyNotFound } from './complaint.ts';
 import { findPlaces } from './find.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
@@ -22,19 +22,25 @@ export interface Found {
   readonly notes: readonly string[];
 }
 
-/** Finds the image in all files. Throws `image-not-found` and `image-ambiguous`. */
-export function findImage(files: readonly OpenFile[], image: ImageTarget, target: Target): Found {
+/** Finds the image in all files; a place that `fields` set is meant for sure. Throws `image-not-found` and `image-ambiguous`. */
+export function findImage(
+  files: readonly OpenFile[],
+  image: ImageTarget,
+  target: Target,
+  fields: readonly Operation[],
+): Found {
   const selected =
     target.policy === undefined ? named(files, image, target) : marked(files, target.policy, target);
   const places = selected.filter((place) => isOpen(place, target));
   const blocked = selected.filter((place) => !isOpen(place, target));
   const notes = blocked.map((place) => `${inTheWay(place)}, which stays as it is`);
   if (places.length > 0) {
-    if (target.expect === undefined && target.policy === undefined) checkVariants(image, places);
-    return { image, places, additions: [], notes };
+    const certain = target.expect !== undefined || target.policy !== undefined;
+    return { image, places: certain ? places : oneVariant(image, places, fields), additions: [], notes };
   }
   const additions = target.create && blocked.length === 0 ? entryFor(files, image) : [];
-  if (additions.length === 0 && !isOptional(target)) throw notFound(files, image, target);
+  if (additions.length === 0 && !isOptional(target))
+    throw blocked.length > 0 ? imageBlocked(image, blocked) : notFound(files, image, target);
   return { image, places, additions, notes };
 }
 
@@ -85,12 +91,23 @@ function notFound(files: readonly OpenFile[], image: ImageTarget, { policy }: Ta
   return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);
 }
 
-/** Different old tags in one file are often two variants of an image (`api-1.2`, `frontend-1.2`), not one that is late. */
-function checkVariants(image: ImageTarget, places: readonly Place[]): void {
-  const manifests = new Set(places.map(({ spot }) => spot.document.source.manifest));
-  for (const manifest of manifests) {
+/**
+ * Different old tags in one file are often two variants of an image (`api-1.2`, `frontend-1.2`), not one that is late:
+ * the one whose field is set by its path is meant, else nobody knows.
+ */
+function oneVariant(
+  image: ImageTarget,
+  places: readonly Place[],
+  fields: readonly Operation[],
+): readonly Place[] {
+  const manifests = [...new Set(places.map(({ spot }) => spot.document.source.manifest))];
+  const set = new Set<unknown>(fields.map(({ spot }) => spot.node));
+  return manifests.flatMap((manifest) => {
     const inFile = places.filter(({ spot }) => spot.document.source.manifest === manifest);
     const versions = new Set(inFile.map(({ old }) => old.tag ?? old.digest ?? ''));
-    if (versions.size > 1) throw imageAmbiguous(image, inFile);
-  }
+    if (versions.size === 1) return inFile;
+    const meant = inFile.filter(({ scalars }) => scalars.some((scalar) => set.has(scalar)));
+    if (meant.length === 0) throw imageAmbiguous(image, inFile);
+    return meant;
+  });
 }

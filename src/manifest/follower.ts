@@ -1,3 +1,4 @@
+import type { Scalar } from 'yaml';
 import { DeployError } from '../errors.ts';
 import type { Document } from './document.ts';
 import { findPlaces } from './find.ts';
@@ -7,60 +8,54 @@ import type { Place } from './place.ts';
 import { rootSpot, type Spot } from './spot.ts';
 import { visit } from './visit.ts';
 
-/**
- * What else reads a scalar that is about to change, through aliases and merged maps: one sentence each.
- * Throws `not-editable` when an image that is not selected would change with it.
- */
-export function followersOf(
-  operations: readonly Operation[],
-  selected: ReadonlySet<Place>,
-): readonly string[] {
-  const documents = new Set(
-    operations.map(({ spot }) => spot.document).filter(({ aliases }) => aliases.size > 0),
-  );
-  return [...documents].flatMap((document) => {
-    const own = operations.filter(({ spot }) => spot.document === document).filter(isWrite);
-    refuseBystanders(document, own, selected);
-    return own.flatMap((operation) => followers(operation).map((spot) => sentence(operation.spot, spot)));
+/** What else reads a scalar that is about to change, through aliases and merged maps: one sentence a scalar. */
+export function followersOf(operations: readonly Operation[]): readonly string[] {
+  return [...aliasedWrites(operations)].flatMap(([document, writes]) => {
+    const meant = new Set(writes.map(({ spot }) => pathOf(spot)));
+    const byNode = new Map<unknown, Spot[]>(writes.map(({ spot }) => [spot.node, []]));
+    visit(rootSpot(document), { scalar: (spot) => byNode.get(spot.node)?.push(spot) });
+    return [...byNode.values()].flatMap((spots) => sentence(spots, meant));
   });
 }
 
-function refuseBystanders(
-  document: Document,
-  operations: readonly Write[],
-  selected: ReadonlySet<Place>,
-): void {
-  const written = new Set<unknown>(operations.filter(isOfImage).map(({ spot }) => spot.node));
-  for (const place of findPlaces(outermost(document))) {
-    if (selected.has(place) || !place.scalars.some((scalar) => written.has(scalar))) continue;
-    throw new DeployError(
-      'not-editable',
-      `Cannot edit "${document.source.manifest.path}": the value of line ${lineOf(place.spot)} serves ${pathOf(place.spot)} too, which is not selected`,
-      'select both, or give each its own value in place of the alias',
-    );
+/** Throws `not-editable` when an image that is not selected would change together with one that is. */
+export function refuseBystanders(operations: readonly Operation[], selected: ReadonlySet<Place>): void {
+  for (const [document, writes] of aliasedWrites(operations)) {
+    // A field that is set by its path is meant as it stands, alias or not.
+    const ofImages = writes.filter(({ meaning }) => meaning?.image !== undefined);
+    const written = new Set<Scalar>(ofImages.map(({ spot }) => spot.node));
+    for (const place of findPlaces(outermost(document)))
+      if (!selected.has(place) && place.scalars.some((scalar) => written.has(scalar))) throw bystander(place);
   }
+}
+
+/** The writes in documents that have aliases at all. */
+function aliasedWrites(operations: readonly Operation[]): ReadonlyMap<Document, readonly Write[]> {
+  const byDocument = new Map<Document, Write[]>();
+  for (const operation of operations) {
+    const { document } = operation.spot;
+    if (operation.kind !== 'write' || document.aliases.size === 0) continue;
+    byDocument.set(document, [...(byDocument.get(document) ?? []), operation]);
+  }
+  return byDocument;
 }
 
 function outermost(document: Document): Document {
   return document.host === undefined ? document : outermost(document.host.document);
 }
 
-function isWrite(operation: Operation): operation is Write {
-  return operation.kind === 'write';
+function sentence(spots: readonly Spot[], meant: ReadonlySet<string>): readonly string[] {
+  const [first] = spots;
+  const others = spots.map(pathOf).filter((path) => !meant.has(path));
+  if (first === undefined || others.length === 0) return [];
+  const place = `${first.document.source.manifest.path}:${lineOf(first)}`;
+  return [`${place} is what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'} too, by an alias`];
 }
 
-/** A field that is set by its path is meant as it stands, alias or not. */
-function isOfImage({ meaning }: Write): boolean {
-  return meaning?.image !== undefined;
-}
-
-function followers({ spot }: Write): readonly Spot[] {
-  const path = pathOf(spot);
-  const spots: Spot[] = [];
-  visit(rootSpot(spot.document), { scalar: (each) => each.node === spot.node && spots.push(each) });
-  return spots.filter((each) => pathOf(each) !== path);
-}
-
-function sentence(target: Spot, follower: Spot): string {
-  return `${target.document.source.manifest.path}:${lineOf(target)} is read by ${pathOf(follower)} too, which changes with it`;
+function bystander({ spot }: Place): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${spot.document.source.manifest.path}": the value at line ${lineOf(spot)} is also that of ${pathOf(spot)}, which is not selected`,
+    'select both, or give each its own value in place of the alias',
+  );
 }

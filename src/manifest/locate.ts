@@ -1,4 +1,4 @@
-import { isMap, isSeq } from 'yaml';
+import { isMap } from 'yaml';
 import { formatPath, type Step } from './path.ts';
 import { fieldsOf, itemsOf, type Spot, textOf } from './spot.ts';
 import type { Resource } from './target.ts';
@@ -15,20 +15,29 @@ export function pathOf(spot: Spot): string {
 
 function stepTo(spot: Spot): Step[] {
   const { key, parent } = spot;
-  if (key === undefined) return [];
+  if (key === undefined || parent === undefined) return [];
   if (typeof key === 'string') return [{ kind: 'key', key }];
   const name = textOf(fieldsOf(spot).get('name'));
   const unique = name !== undefined && !/[\]=]/.test(name) && countNamed(parent, name) === 1;
   return [unique ? { kind: 'match', field: 'name', value: name } : { kind: 'index', index: key }];
 }
 
-function countNamed(list: Spot | undefined, name: string): number {
-  if (list === undefined) return 0;
-  return siblings(list).filter((item) => textOf(fieldsOf(item).get('name')) === name).length;
+const countsOfLists = new WeakMap<Spot, ReadonlyMap<string, number>>();
+
+/** How many items of a list have the name; counted once, for a long list is asked at every item. */
+function countNamed(list: Spot, name: string): number {
+  const counts = countsOfLists.get(list) ?? countNames(list);
+  countsOfLists.set(list, counts);
+  return counts.get(name) ?? 0;
 }
 
-function siblings(list: Spot): readonly Spot[] {
-  return isSeq(list.node) ? itemsOf(list) : [];
+function countNames(list: Spot): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of itemsOf(list)) {
+    const name = textOf(fieldsOf(item).get('name'));
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A Kubernetes object, and the field of it that a spot lies in: `spec`, `status`. */

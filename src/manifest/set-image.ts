@@ -1,7 +1,7 @@
 import { wrongCount } from './complaint.ts';
 import { editFile } from './edit-file.ts';
 import { type Found, findImage } from './find-image.ts';
-import { followersOf } from './follower.ts';
+import { followersOf, refuseBystanders } from './follower.ts';
 import { resourceOf } from './locate.ts';
 import { mentionsOf } from './mention.ts';
 import { openFile } from './open.ts';
@@ -17,14 +17,13 @@ import { setVersionEnv } from './version-env.ts';
  */
 export function setImage(files: readonly ManifestFile[], target: Target): ManifestEdit {
   const open = files.map(openFile);
-  const found = target.images.map((image) => findImage(open, image, target));
+  const fields = target.set.flatMap((assignment) => setField(open, assignment, target));
+  const found = target.images.map((image) => findImage(open, image, target, fields));
   const places = found.flatMap((each) => each.places);
   checkCount(target, found);
-  const operations = [
-    ...found.flatMap((each) => moveImage(each, target)),
-    ...target.set.flatMap((assignment) => setField(open, assignment, target)),
-  ];
-  const followers = followersOf(operations, new Set(places));
+  const operations = [...found.flatMap((each) => moveImage(each, target)), ...fields];
+  // A marked scalar feeds what its anchor feeds: whoever marked it meant that.
+  if (target.policy === undefined) refuseBystanders(operations, new Set(places));
   const edits = open.map((file) => editFile(file, operations));
   return {
     files: edits.flatMap(({ edited }) => edited ?? []),
@@ -32,7 +31,7 @@ export function setImage(files: readonly ManifestFile[], target: Target): Manife
     resources: objectsOf(operations),
     notes: [
       ...found.flatMap(({ notes }) => notes),
-      ...followers,
+      ...followersOf(operations),
       ...open.flatMap(({ manifest }) => mentionsOf(manifest, places, operations)),
     ],
   };

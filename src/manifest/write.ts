@@ -18,7 +18,7 @@ export function writeEdit(write: Write): Edit {
     end: toFile(start + to),
     text: added,
   });
-  if (raw === '') return edit(0, 0, /\s$/.test(text.slice(0, start)) ? written : ` ${written}`);
+  if (raw === '') return emptyEdit(write, written);
   if (isVerbatim(node, raw)) return edit(0, raw.length, written);
   const tail = writeTail(node, raw, write.value);
   if (tail !== undefined) return edit(tail.start, tail.end, tail.text);
@@ -28,6 +28,15 @@ export function writeEdit(write: Write): Edit {
     `Cannot edit "${document.source.manifest.path}": the value at line ${lineOf(write.spot)} stands over several lines`,
     'write it on one line first',
   );
+}
+
+/** A value for `key:`, with a space before it and the comment behind it left alone. */
+function emptyEdit({ spot: { node, document } }: Write, written: string): Edit {
+  const { text, toFile } = document.source;
+  const [start] = node.range;
+  const before = text.slice(0, start).trimEnd().length;
+  const at = text[start] === '#' ? before : start;
+  return { start: toFile(at), end: toFile(at), text: before === at ? ` ${written}` : written };
 }
 
 function contextOf({ spot: { node, document }, typed }: Write): ScalarContext {

@@ -25,8 +25,13 @@ const roles: ReadonlyMap<string, Role> = new Map([
   ['sha', 'digest'],
 ]);
 
+/** Most keys end in none of the words, and need no closer look. */
+const ending = new RegExp(`(?:${[...roles.keys()].join('|')})$`, 'i');
+
 /** Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`. */
 export function imageKey(key: string): ImageKey | undefined {
+  if (key === 'name') return { role: 'name', stem: '' };
+  if (!ending.test(key)) return undefined;
   // An environment's API_IMAGE is a variable like any other.
   if (/^[^a-z]+$/.test(key)) return undefined;
   const words = key
@@ -37,13 +42,10 @@ export function imageKey(key: string): ImageKey | undefined {
   if (role === undefined) return undefined;
   const ofImage = words.at(-1) === 'image';
   if (ofImage) words.pop();
-  if (role === 'name') return ofImage ? { role: 'image', stem: words.join(' ') } : plainName(key);
-  return { role, stem: words.join(' ') };
-}
-
-/** A `name` or `repository` may be an image's or anything's; `serverName` and `url` are none. */
-function plainName(key: string): ImageKey | undefined {
-  return key === 'name' ? { role: 'name', stem: '' } : undefined;
+  const stem = words.join(' ');
+  if (role !== 'name') return { role, stem };
+  // A `serverName` or `url` may be anything's.
+  return ofImage ? { role: 'image', stem } : undefined;
 }
 
 /** Keys whose value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`. */

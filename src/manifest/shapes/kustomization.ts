@@ -34,7 +34,7 @@ export function isKustomization({ fields, spot }: View): boolean {
   const around = spot.key === 'spec' && spot.parent ? fieldsOf(spot.parent) : fields;
   const kind = textOf(around.get('kind'));
   if (kind !== undefined) return kind === 'Kustomization' || kind === 'Component';
-  return spot.parent === undefined && /(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(file);
+  return spot.parent === undefined && /(?:^|\/)kustomization(?:\.ya?ml|\.json)?$/i.test(file);
 }
 
 function placeOf({ name, newName, version }: Entry): Place {

@@ -20,17 +20,18 @@ export function findParts(view: View): readonly Place[] {
     const { name, version, tag = version, ...rest } = parts;
     const isNamed = view.isImage || rest.registry !== undefined;
     const readings = readNames(isNamed && name ? { ...rest, name } : rest);
-    return placesOf(readings, versionFields(tag, parts.digest), parts);
+    const main = rest.repository ?? (isNamed ? name : undefined);
+    return placesOf(readings, versionFields(tag, parts.digest), main);
   });
 }
 
 function placesOf(
   readings: readonly NameReading[],
   version: VersionFields,
-  { repository }: Parts,
+  main: ScalarSpot | undefined,
 ): readonly Place[] {
   const [likeliest] = readings;
-  const spot = version.tag ?? version.digest ?? repository;
+  const spot = version.tag ?? version.digest ?? main;
   if (likeliest === undefined || spot === undefined) return [];
   const image = likeliest.text;
   const names = readings.map(({ text }) => text);
@@ -39,7 +40,7 @@ function placesOf(
     names.some((each) => sameName(each, name)) ? [] : writeName(likeliest, name);
   const shared = { spot, container: containerOf(spot), names, old: { name: image, ...readVersion(version) } };
   const scalars = [spot, ...Object.values(version), ...fields].map(({ node }) => node);
-  if (spot === repository)
+  if (spot === main)
     return [
       {
         ...shared,
@@ -59,13 +60,13 @@ function placesOf(
   ];
 }
 
-/** `repository` gets a `tag` under it, `imageRepository` an `imageTag`. */
-function addTag(repository: ScalarSpot, { tag = '', digest }: Reference, image: string): Add {
-  const key = String(repository.key).replace(/[rR]epo(?:sitory)?$/, ([first]) =>
+/** `repository` and `name` get a `tag` under them, `imageRepository` an `imageTag`. */
+function addTag(main: ScalarSpot, { tag = '', digest }: Reference, image: string): Add {
+  const key = String(main.key).replace(/(?:[rR]epo(?:sitory)?|name)$/, ([first]) =>
     first === 'R' ? 'Tag' : 'tag',
   );
   const value = digest === undefined ? tag : `${tag}@${digest}`;
-  return { kind: 'add', spot: repository, key, value, typed: false, meaning: { image, from: '', to: value } };
+  return { kind: 'add', spot: main, key, value, typed: false, meaning: { image, from: '', to: value } };
 }
 
 function groupsOf({ fields }: View): ReadonlyMap<string, Parts> {
@@ -81,7 +82,7 @@ function groupsOf({ fields }: View): ReadonlyMap<string, Parts> {
 
 /** A reference with its tag in it needs no fields beside it. */
 function isWhole(role: Role, spot: Spot): boolean {
-  if (role !== 'image' && role !== 'repository') return false;
+  if (role !== 'image' && role !== 'repository' && role !== 'name') return false;
   const { tag, digest } = splitReference(textOf(spot) ?? '');
   return tag !== undefined || digest !== undefined || hasVariable(textOf(spot) ?? '');
 }
