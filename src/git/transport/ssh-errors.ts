@@ -2,6 +2,7 @@ import { RemoteError } from '../failure.ts';
 import { fingerprint } from '../known-hosts-check.ts';
 import type { SshKey } from '../ssh-key.ts';
 import type { SshUrl } from '../url.ts';
+import { networkError } from './network-error.ts';
 
 /** What ssh2 adds to its errors. */
 interface LeveledError extends Error {
@@ -29,13 +30,7 @@ export function connectionError(error: LeveledError, { user, host, port }: SshUr
       { cause: error },
     );
   }
-  return new RemoteError(
-    'out-of-time',
-    'later',
-    `Cannot reach "${host}:${port}" by SSH: ${error.message}`,
-    'check host and port, and whether the server can be reached from here; then run it again',
-    { cause: error },
-  );
+  return networkError(`${host}:${port}`, error);
 }
 
 const runAgain = "run it again; if it stays, ask the server's administrator";
