@@ -15,8 +15,10 @@ const headLength = 12;
 const checksumLength = 20;
 
 /** How many objects a pack says it has; `undefined` while its head is not there yet. */
-export function packCount(start: Buffer): number | undefined {
-  return start.length < headLength ? undefined : start.readUInt32BE(8);
+export function packCount([first, second]: readonly Buffer[]): number | undefined {
+  if (first === undefined) return undefined;
+  const head = first.length < headLength && second ? Buffer.concat([first, second]) : first;
+  return head.length < headLength ? undefined : head.readUInt32BE(8);
 }
 
 /**

@@ -1,0 +1,20 @@
+import type { Packet } from './pkt-line.ts';
+
+/** A packet on one of three bands: data, text for people, an error that ends all. Source: gitprotocol-pack, "side-band". */
+export type Band =
+  | { readonly band: 'data'; readonly data: Buffer }
+  | { readonly band: 'progress' | 'error'; readonly text: string };
+
+/** `undefined` for a packet that carries nothing. */
+export function readBand(packet: Packet): Band | undefined {
+  if (packet.kind !== 'data' || packet.data.length === 0) return undefined;
+  const rest = packet.data.subarray(1);
+  switch (packet.data[0]) {
+    case 1:
+      return { band: 'data', data: rest };
+    case 2:
+      return { band: 'progress', text: rest.toString('utf8') };
+    default:
+      return { band: 'error', text: rest.toString('utf8') };
+  }
+}
