@@ -26,23 +26,21 @@ export function embeddedText(outer: Source, node: Scalar.Parsed): Source | undef
 
 const known = new WeakMap<Scalar, readonly Document[]>();
 
-/** Annotations, arguments and scripts may hold YAML, which nobody deploys from there. */
-const foreign: ReadonlySet<Spot['key']> = new Set([
-  'annotations',
-  'labels',
-  'args',
-  'command',
-  'script',
-  'run',
-]);
+/** Arguments and scripts may hold YAML, which nobody deploys from there. */
+const foreign: ReadonlySet<Spot['key']> = new Set(['args', 'command', 'script', 'run']);
 
 /** The YAML documents in a block scalar; none where it holds anything else, a script for one. */
 export function embeddedDocuments(host: Spot): readonly Document[] {
-  const isForeign = foreign.has(host.key) || foreign.has(host.parent?.key);
-  if (isForeign || !isScalarSpot(host) || host.node.type !== 'BLOCK_LITERAL') return [];
+  if (isForeign(host) || !isScalarSpot(host) || host.node.type !== 'BLOCK_LITERAL') return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
   known.set(host.node, documents);
   return documents;
+}
+
+/** An object's annotations are notes about it; those of a chart list its images. */
+function isForeign({ key, parent }: Spot): boolean {
+  const isAnnotation = parent?.key === 'annotations' && parent.parent?.key === 'metadata';
+  return isAnnotation || foreign.has(key) || foreign.has(parent?.key);
 }
 
 function readEmbedded(host: Spot): readonly Document[] {

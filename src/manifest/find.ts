@@ -1,8 +1,9 @@
 import type { Document } from './document.ts';
-import { objectAround } from './locate.ts';
+import { resourceOf } from './locate.ts';
 import type { Place } from './place.ts';
 import { findImageStrings, findPatchedImage } from './shapes/image-string.ts';
 import { findKustomizeImages } from './shapes/kustomization.ts';
+import { findOciRepository } from './shapes/oci-repository.ts';
 import { parameterViews } from './shapes/parameters.ts';
 import { findParts } from './shapes/parts.ts';
 import { type View, viewOf } from './shapes/view.ts';
@@ -30,6 +31,7 @@ function searchPlaces(document: Document): readonly Place[] {
       places.push(
         ...kustomized,
         ...findPatchedImage(view),
+        ...findOciRepository(view),
         ...images.filter(({ spot: at }) => !entries.has(at.node)),
       );
     },
@@ -44,8 +46,7 @@ function findImages(view: View): readonly Place[] {
   return [...apart, ...findImageStrings(view).filter(({ spot }) => !taken.has(spot.node))];
 }
 
-/** Flux's ImageRepository names an image to look for new tags of it; a status says what was, not what shall be. */
+/** Flux's ImageRepository names an image to look for new tags of it, and never has one itself. */
 function isDeployed({ spot }: Place): boolean {
-  const object = objectAround(spot);
-  return object === undefined || (object.resource.kind !== 'ImageRepository' && object.section !== 'status');
+  return resourceOf(spot).kind !== 'ImageRepository';
 }

@@ -40,25 +40,13 @@ function countNames(list: Spot): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** A Kubernetes object, and the field of it that a spot lies in: `spec`, `status`. */
-export interface KubernetesObject {
-  readonly resource: Resource;
-  readonly section: Spot['key'];
-}
-
-/** The nearest map around the spot with a `kind` and `metadata` or an API version. */
-export function objectAround(spot: Spot): KubernetesObject | undefined {
-  let section: Spot['key'];
+/** The Kubernetes object around a spot: the nearest map with a `kind` and `metadata` or an API version. */
+export function resourceOf(spot: Spot): Resource {
   for (const around of outward(spot)) {
     const resource = isMap(around.node) ? readResource(around) : undefined;
-    if (resource !== undefined) return { resource, section };
-    section = around.key;
+    if (resource !== undefined) return resource;
   }
-  return undefined;
-}
-
-export function resourceOf(spot: Spot): Resource {
-  return objectAround(spot)?.resource ?? {};
+  return {};
 }
 
 function readResource(map: Spot): Resource | undefined {

@@ -1,4 +1,3 @@
-import { sameName } from '../image/name.ts';
 import { formatReference, type Reference } from '../image/reference.ts';
 import type { Fragment } from './fragment.ts';
 import type { ScalarSpot, Spot } from './spot.ts';
@@ -47,7 +46,7 @@ export type Operation = Write | Add | Fill;
 /** Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes. */
 export function meaningOf(old: Reference, to: Reference): Meaning {
   const image = old.name;
-  if (!sameName(old.name, to.name)) return { image, from: formatReference(old), to: formatReference(to) };
+  if (old.name !== to.name) return { image, from: formatReference(old), to: formatReference(to) };
   if (old.tag !== to.tag) return { image, from: version(old), to: version(to) };
   return { image, from: old.digest ?? old.tag ?? '', to: to.digest ?? to.tag ?? '' };
 }

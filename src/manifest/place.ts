@@ -21,6 +21,6 @@ export interface Place {
   readonly creatable?: boolean;
   /** The scalars that make the place; `write` changes none but these. */
   readonly scalars: readonly Scalar.Parsed[];
-  /** What has to change for the place to say `to`. A name that means the same keeps its spelling. Throws `not-editable`. */
+  /** What has to change for the place to say `to`, its name as it stands there or another one. Throws `not-editable`. */
   readonly write: (to: Reference) => readonly Operation[];
 }

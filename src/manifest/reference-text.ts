@@ -1,4 +1,3 @@
-import { sameName } from '../image/name.ts';
 import { formatReference, isName, type Reference, splitReference } from '../image/reference.ts';
 
 /** A scalar's text that holds one image reference, with what stands around it. */
@@ -30,11 +29,10 @@ export function readReferenceText(text: string): ReferenceText | undefined {
   return { before, ...(alias !== undefined && { alias }), reference, after, variable };
 }
 
-/** The text with another reference; the name keeps its spelling where both spell the same one. */
+/** The text with another reference; without tag and digest it keeps its own. */
 export function withReference({ before, reference, after }: ReferenceText, to: Reference): string {
   const { tag, digest } = to.tag === undefined && to.digest === undefined ? reference : to;
-  const name = sameName(reference.name, to.name) ? reference.name : to.name;
-  return before + formatReference({ name, ...(tag && { tag }), ...(digest && { digest }) }) + after;
+  return before + formatReference({ name: to.name, ...(tag && { tag }), ...(digest && { digest }) }) + after;
 }
 
 /** `nginx:${TAG:-1.2}` -> `nginx` and the rest: a variable may hold colons of its own. */

@@ -1,4 +1,5 @@
 import { sameName } from '../image/name.ts';
+import type { Reference } from '../image/reference.ts';
 import { resourceOf } from './locate.ts';
 import type { Place } from './place.ts';
 import { containerNames } from './shapes/container.ts';
@@ -10,6 +11,12 @@ export function names(place: Place, { name, to }: ImageTarget): boolean {
   const wanted = name ?? to.name;
   const known = name === undefined ? place.names : [...place.names, ...(place.formerNames ?? [])];
   return known.some((each) => sameName(each, wanted));
+}
+
+/** The reference as the place would write it: a name that means the same keeps its spelling, unless `NAME=REF` asks for another. */
+export function spelledAs({ names }: Place, { name, to }: ImageTarget): Reference {
+  if (name !== undefined) return to;
+  return { ...to, name: names.find((each) => sameName(each, to.name)) ?? to.name };
 }
 
 /** Whether every selector that is given holds for the place. */

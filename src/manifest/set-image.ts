@@ -6,6 +6,7 @@ import { resourceOf } from './locate.ts';
 import { mentionsOf } from './mention.ts';
 import { openFile } from './open.ts';
 import type { Operation } from './operation.ts';
+import { spelledAs } from './select.ts';
 import { setField } from './set-field.ts';
 import type { ManifestEdit, ManifestFile, Resource, Target } from './target.ts';
 import { setVersionEnv } from './version-env.ts';
@@ -43,11 +44,11 @@ function checkCount({ expect }: Target, found: readonly Found[]): void {
   if (expect !== undefined && count !== expect) throw wrongCount(expect, places);
 }
 
-function moveImage(
-  { image: { to }, places, additions }: Found,
-  { versionEnv }: Target,
-): readonly Operation[] {
-  const moved = places.flatMap((place) => [...place.write(to), ...setVersionEnv(place, to, versionEnv)]);
+function moveImage({ image, places, additions }: Found, { versionEnv }: Target): readonly Operation[] {
+  const moved = places.flatMap((place) => [
+    ...place.write(spelledAs(place, image)),
+    ...setVersionEnv(place, image.to, versionEnv),
+  ]);
   return [...moved, ...additions];
 }
 

@@ -1,5 +1,4 @@
 import { isCollection } from 'yaml';
-import { sameName } from '../../image/name.ts';
 import type { Fragment } from '../fragment.ts';
 import { lastField } from '../home.ts';
 import type { Operation } from '../operation.ts';
@@ -31,7 +30,7 @@ function entryOf({ name, to }: ImageTarget): Fragment {
   const { name: newName, tag, digest } = to;
   const fields = [
     ['name', name ?? newName],
-    ...(name !== undefined && !sameName(name, newName) ? [['newName', newName]] : []),
+    ...(name !== undefined && name !== newName ? [['newName', newName]] : []),
     ...(tag === undefined ? [] : [['newTag', tag]]),
     ...(digest === undefined ? [] : [['digest', digest]]),
   ] as const;

@@ -1,4 +1,3 @@
-import { sameName } from '../../image/name.ts';
 import { meaningOf } from '../operation.ts';
 import type { Place } from '../place.ts';
 import { type ReferenceText, readReferenceText, withReference } from '../reference-text.ts';
@@ -49,8 +48,7 @@ function placeOf(spot: ScalarSpot, read: ReferenceText, registry: string | undef
     write: (to) => {
       const written = names.includes(to.name) ? { ...to, name: reference.name } : to;
       // In an Argo CD application the name on the left is what kustomize looks for.
-      const isFirst =
-        alias === undefined && isKustomizeImage(spot) && !sameName(reference.name, written.name);
+      const isFirst = alias === undefined && isKustomizeImage(spot) && reference.name !== written.name;
       const value = (isFirst ? `${reference.name}=` : '') + withReference(read, written);
       return [{ kind: 'write', spot, value, typed: false, meaning: meaningOf(reference, written) }];
     },

@@ -1,4 +1,3 @@
-import { sameName } from '../../image/name.ts';
 import type { Reference } from '../../image/reference.ts';
 import type { Add, Operation, Write } from '../operation.ts';
 import type { Place } from '../place.ts';
@@ -55,7 +54,7 @@ function placeOf({ name, newName, version }: Entry): Place {
 
 function rename(name: ScalarSpot, newName: ScalarSpot | undefined, to: Reference): readonly Operation[] {
   const from = textOf(newName ?? name) ?? '';
-  if (sameName(from, to.name)) return [];
+  if (from === to.name) return [];
   const meaning = { image: from, from, to: to.name };
   if (newName !== undefined) return [{ kind: 'write', spot: newName, value: to.name, typed: false, meaning }];
   return [{ kind: 'add', spot: name, key: 'newName', value: to.name, typed: false, meaning }];

@@ -1,5 +1,4 @@
 import { DeployError } from '../../errors.ts';
-import { sameName } from '../../image/name.ts';
 import { formatReference, type Reference, splitReference } from '../../image/reference.ts';
 import type { Document } from '../document.ts';
 import { lineOf } from '../locate.ts';
@@ -91,7 +90,7 @@ function valueFor(spot: ScalarSpot, part: Part, to: Reference): string {
       return read === undefined ? formatReference(to) : withReference(read, to);
     }
     case 'name':
-      return sameName(old, to.name) ? old : to.name;
+      return to.name;
     case 'tag':
       return to.tag === undefined ? missing(spot, part) : withOldForm(old, to.tag, to.digest);
     case 'digest':

@@ -1,4 +1,3 @@
-import { sameName } from '../../image/name.ts';
 import type { Reference } from '../../image/reference.ts';
 import { splitReference } from '../../image/reference.ts';
 import type { Add } from '../operation.ts';
@@ -36,8 +35,7 @@ function placesOf(
   const image = likeliest.text;
   const names = readings.map(({ text }) => text);
   const fields = readings.flatMap(({ registry, path }) => (registry ? [registry, ...path] : path));
-  const rename = ({ name }: Reference) =>
-    names.some((each) => sameName(each, name)) ? [] : writeName(likeliest, name);
+  const rename = ({ name }: Reference) => (names.includes(name) ? [] : writeName(likeliest, name));
   const shared = { spot, container: containerOf(spot), names, old: { name: image, ...readVersion(version) } };
   const scalars = [spot, ...Object.values(version), ...fields].map(({ node }) => node);
   if (spot === main)
