@@ -1,3 +1,4 @@
+import type { GitObject } from './objects.ts';
 import type { Draft, Snapshot } from './types.ts';
 
 /** What the server made of a push. `remoteText` is what it said beside, for people. */
@@ -10,6 +11,8 @@ export interface Prepared {
   readonly commit: string;
   /** The old value of the push: the snapshot that it was made on. */
   readonly parent: string;
+  readonly branch: string;
+  readonly objects: readonly GitObject[];
 }
 
 /** A commit between the base and the tip. */

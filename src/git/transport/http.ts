@@ -116,10 +116,14 @@ function answerOf(response: IncomingMessage, exchange: Exchange): Answer {
         throw failureOf(error, exchange);
       }
     },
-    // What follows the last packet is read too, if there is anything: only then is the connection free again.
-    release: () => void response.on('error', () => undefined).resume(),
+    release: () => void drain(chunks).catch(() => undefined),
     cancel: () => void response.on('error', () => undefined).destroy(),
   };
+}
+
+/** Only an answer that was read to its end, behind the last packet, frees its connection for the next request. */
+async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  while (!(await chunks.next()).done);
 }
 
 /** Smart servers say first which service answers, in a message of its own. */

@@ -1,5 +1,5 @@
 import { RemoteError } from '../failure.ts';
-import type { Answer } from '../transport/transport.ts';
+import type { Answer, Transport } from '../transport/transport.ts';
 import { type Capabilities, parseCapabilities } from './capabilities.ts';
 import { packetText } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
@@ -31,13 +31,32 @@ export async function readAdvertisement(answer: Answer, name: string): Promise<A
   return readV0(first === 'version 1' ? lines.slice(1) : lines);
 }
 
-/** What git-receive-pack can do stands in its first line; the list of references behind it is not waited for. */
-export async function readPushCapabilities(answer: Answer, name: string): Promise<Capabilities> {
-  const line = packetText(await answer.next());
-  if (line === undefined) throw wireError(name, 'the server says nothing');
-  const failure = serverError(line, name);
+/** A list of references that is longer than this is not worth its connection, bytes. */
+const shortList = 64 * 1024;
+
+/**
+ * What git-receive-pack can do stands in its first line. The references behind it are of no use: a stateless answer is
+ * left in the middle of a long list, while a session has to be read to the end before it takes a push.
+ */
+export async function readPushCapabilities(
+  answer: Answer,
+  { name, parallel }: Pick<Transport, 'name' | 'parallel'>,
+): Promise<Capabilities> {
+  const first = packetText(await answer.next());
+  if (first === undefined) throw wireError(name, 'the server says nothing');
+  const failure = serverError(first, name);
   if (failure) throw failure;
-  return capabilitiesOf(line);
+  let bytes = 0;
+  for (;;) {
+    const packet = await answer.next();
+    if (packet?.kind !== 'data') break;
+    bytes += packet.data.length;
+    if (bytes <= (parallel ? shortList : maxBytes)) continue;
+    answer.cancel();
+    return capabilitiesOf(first);
+  }
+  answer.release();
+  return capabilitiesOf(first);
 }
 
 async function readLines(answer: Answer, name: string): Promise<string[]> {

@@ -31,6 +31,7 @@ export type FetchResult = { readonly result: 'pack'; readonly pack: Buffer } | {
  */
 export async function fetchPack(transport: Transport, request: FetchRequest): Promise<FetchResult> {
   const answer = await transport.request('git-upload-pack', fetchBody(request));
+  if (request.signal?.aborted) answer.cancel();
   request.signal?.addEventListener('abort', answer.cancel, { once: true });
   try {
     await skipToPack(answer, transport.name);

@@ -1,0 +1,57 @@
+import { makeCommit } from './commit.ts';
+import type { Discovery } from './discovery.ts';
+import { commitsSince } from './history.ts';
+import type { ObjectSource } from './object-source.ts';
+import { nameObject } from './objects.ts';
+import type { Pusher } from './push.ts';
+import type { Commit, Remote } from './remote.ts';
+import { openSnapshot, rootOf } from './snapshot.ts';
+import { editTrees } from './tree-edit.ts';
+import type { Identity } from './types.ts';
+
+/** The parts that share one transport. */
+export interface Connected {
+  readonly discovery: Discovery;
+  readonly source: ObjectSource;
+  readonly pusher: Pusher;
+}
+
+/** One branch as the landing sees it; without a name, the default branch, once and for all. */
+export function openRemote({ discovery, source, pusher }: Connected, name: string | undefined): Remote {
+  let branch = name;
+  return {
+    async tip() {
+      pusher.prepare();
+      const tip = await discovery.tip(branch);
+      branch = tip.branch;
+      return openSnapshot(tip, source);
+    },
+    async history(base, { commit }) {
+      await source.bringTip(commit);
+      return commitsSince(base, commit, source.store);
+    },
+    push: pusher.push,
+  };
+}
+
+export interface CommitOptions {
+  readonly author: Identity;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sign?: ((text: string) => string) | undefined;
+}
+
+/** Makes commits in memory: the changed files, the trees above them, the commit; nothing else has to travel. */
+export function committer(source: ObjectSource, { author, now, sign }: CommitOptions): Commit {
+  return async ({ branch, commit: parent }, { files, message }) => {
+    const blobs = files.map(({ path, bytes }) => ({
+      path,
+      ...nameObject({ type: 'blob', data: Buffer.from(bytes) }),
+    }));
+    const paths = new Map(blobs.map(({ path, oid }) => [path, oid]));
+    const trees = editTrees(rootOf(source, parent), paths, source.store);
+    const tree = trees.at(-1)?.oid ?? rootOf(source, parent);
+    const commit = makeCommit({ tree, parent, author, message, time: now(), sign });
+    return { branch, parent, commit: commit.oid, objects: [commit, ...trees, ...blobs] };
+  };
+}

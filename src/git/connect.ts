@@ -1,0 +1,46 @@
+import { type SshInputs, sshCredentials } from './ssh-credentials.ts';
+import { checkTokenMayTravel, defaultUsername } from './token.ts';
+import { httpTransport } from './transport/http.ts';
+import type { Patience } from './transport/http-request.ts';
+import { sshTransport } from './transport/ssh.ts';
+import type { Transport } from './transport/transport.ts';
+import type { RemoteUrl } from './url.ts';
+
+/** Where the repository is and how to get in, as the inputs say. */
+export interface ConnectOptions extends SshInputs {
+  readonly url: RemoteUrl;
+  readonly token?: string | undefined;
+  readonly username?: string | undefined;
+  readonly allowHttp?: boolean | undefined;
+  readonly userAgent: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+const connectMs = 10_000;
+const silenceMs = 30_000;
+
+/**
+ * The transport for the URL's scheme; nothing is sent yet.
+ * @throws DeployError `invalid-input`
+ */
+export function connect(options: ConnectOptions): Transport {
+  const { url, token, username, userAgent, now, signal } = options;
+  if (url.scheme === 'ssh') return sshTransport({ url, ...sshCredentials(options), silenceMs, signal });
+  if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
+  const credentials =
+    token === undefined ? undefined : { username: username ?? defaultUsername(url, token), token };
+  return httpTransport({ url, credentials, userAgent, now, patience: () => patienceOf(options) });
+}
+
+/** A request that hangs leaves time to look for what became of it, and to try again. */
+function patienceOf({ deadline, now }: ConnectOptions): Patience {
+  const left = Math.max(1000, deadline - now());
+  return {
+    connectMs: Math.min(connectMs, left / 3),
+    silenceMs: Math.min(silenceMs, left / 3),
+    totalMs: (left * 2) / 3,
+  };
+}

@@ -1,0 +1,73 @@
+import { RemoteError } from './failure.ts';
+import type { ObjectStore } from './objects.ts';
+import type { Transport } from './transport/transport.ts';
+import type { Advertisement } from './wire/advertisement.ts';
+import { offers } from './wire/capabilities.ts';
+import { type FetchRequest, type FetchResult, fetchPack } from './wire/fetch.ts';
+import { fetchPackV0 } from './wire/fetch-v0.ts';
+import { readPack } from './wire/pack-reader.ts';
+import { wireError } from './wire/wire-error.ts';
+
+/** Fetches into a store, in the ways that the server knows. */
+export interface Fetcher {
+  hasFilters(): boolean;
+  /** One request of protocol v2; a filter that the server does not know is left out. False: over the limits. */
+  fetch(request: FetchRequest): Promise<boolean>;
+  /** What is new between two tips, commits and trees. */
+  since(base: string, tip: string): Promise<void>;
+  /** A tip with all its files, on servers without filters; with a base only what is new since then. */
+  whole(tip: string, base: string | undefined): Promise<void>;
+}
+
+/** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
+export const cheap = { objects: 20_000, bytes: 2 * 1024 * 1024 };
+/** What memory bears when there is no other way. */
+export const plenty = { objects: 2_000_000, bytes: 256 * 1024 * 1024 };
+
+export function openFetcher(
+  transport: Transport,
+  advertised: () => Advertisement | undefined,
+  store: ObjectStore,
+): Fetcher {
+  const { name } = transport;
+
+  function hasFilters(): boolean {
+    const server = advertised();
+    return server?.version === 2 && offers(server.capabilities, 'fetch', 'filter');
+  }
+
+  function keep(fetched: FetchResult): boolean {
+    if (fetched.result === 'too-big') return false;
+    try {
+      readPack(fetched.pack, store);
+    } catch (cause) {
+      throw wireError(name, 'the pack is damaged', cause);
+    }
+    return true;
+  }
+
+  async function fetch({ filter, ...request }: FetchRequest): Promise<boolean> {
+    return keep(await fetchPack(transport, hasFilters() ? { ...request, filter } : request));
+  }
+
+  async function whole(tip: string, base: string | undefined): Promise<void> {
+    const server = advertised();
+    if (server?.version === 0) {
+      keep(await fetchPackV0(transport, server.capabilities, { want: tip, have: base }));
+      return;
+    }
+    await fetch(base === undefined ? { wants: [tip], shallow: true } : { wants: [tip], haves: [base] });
+  }
+
+  /** A base that has left the server, as after a forced push, makes "what is new" the whole history. */
+  async function since(base: string, tip: string): Promise<void> {
+    if (!hasFilters()) return whole(tip, base);
+    const request = { wants: [tip], haves: [base] };
+    if (await fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
+    if (await fetch({ ...request, filter: 'tree:0', limits: plenty })) return;
+    const message = `Cannot read "${name}": the history of the branch was rewritten`;
+    throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch stands still');
+  }
+
+  return { hasFilters, fetch, since, whole };
+}

@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+
+/** One of the paths or globs that were asked for. */
+export interface Pattern {
+  readonly text: string;
+  readonly isGlob: boolean;
+  matches(path: string): boolean;
+  /** Whether something below this folder could match; the root is ''. */
+  mayMatchIn(folder: string): boolean;
+}
+
+/** A text that is a path to the letter matches that path too, whatever its brackets would mean in a glob. */
+export function parsePattern(text: string): Pattern {
+  const { isGlob, base } = picomatch.scan(text);
+  const isMatch = isGlob ? picomatch(text) : () => false;
+  const segments = segmentTests(text, base);
+  return {
+    text,
+    isGlob,
+    matches: (path) => path === text || isMatch(path),
+    mayMatchIn: (folder) =>
+      folder === '' || text.startsWith(`${folder}/`) || (isGlob && mayLead(folder.split('/'), segments)),
+  };
+}
+
+/** What the names on the way must be; `undefined`: from here on anything goes. */
+type SegmentTest = ((name: string) => boolean) | undefined;
+
+/** Braces and parentheses may hold slashes, so nothing behind them is cut at slashes. */
+function segmentTests(text: string, base: string): SegmentTest[] {
+  const names = base === '' ? [] : base.split('/');
+  const literal = names.map((wanted) => (name: string) => name === wanted);
+  if (/[{(]/.test(text)) return [...literal, undefined];
+  const rest = text.split('/').slice(names.length, -1);
+  const open = rest.findIndex((segment) => segment.includes('**'));
+  const tests = (open < 0 ? rest : rest.slice(0, open)).map((segment) => picomatch(segment));
+  return open < 0 ? [...literal, ...tests] : [...literal, ...tests, undefined];
+}
+
+function mayLead(names: readonly string[], tests: readonly SegmentTest[]): boolean {
+  for (const [index, name] of names.entries()) {
+    if (index >= tests.length) return false;
+    const test = tests[index];
+    if (test === undefined) return true;
+    if (!test(name)) return false;
+  }
+  return true;
+}
+
+export function hasGlob(texts: readonly string[]): boolean {
+  return texts.some((text) => picomatch.scan(text).isGlob);
+}

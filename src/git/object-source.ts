@@ -1,0 +1,77 @@
+import { openFetcher } from './fetcher.ts';
+import { type Flood, startFlood } from './flood.ts';
+import type { ObjectStore } from './objects.ts';
+import type { Transport } from './transport/transport.ts';
+import type { Advertisement } from './wire/advertisement.ts';
+import type { FetchRequest } from './wire/fetch.ts';
+import { wireError } from './wire/wire-error.ts';
+
+/** Objects of one repository in memory, fetched when they are missed, each once. */
+export interface ObjectSource {
+  readonly store: ObjectStore;
+  /**
+   * Brings a tip with every commit since the tip before; over and above that as many trees as come cheaply.
+   * @param everything whether all trees will be needed, as for a glob
+   */
+  bringTip(commit: string, everything?: boolean): Promise<void>;
+  /** Brings objects by their ids, all that are missing in one request. */
+  bring(oids: readonly string[]): Promise<void>;
+  /** Nobody waits any more for what is still on its way. */
+  settle(): void;
+}
+
+/**
+ * Two ways lead to the trees on a path, and which is faster shows only when they are gone: all trees at once
+ * (`blob:none`, one round trip), or from tree to tree (`tree:0`, one round trip each). So both start together where
+ * requests may overlap. A server without filters sends everything at once.
+ */
+export function openObjectSource(
+  transport: Transport,
+  advertised: () => Advertisement | undefined,
+): ObjectSource {
+  const store: ObjectStore = new Map();
+  const fetcher = openFetcher(transport, advertised, store);
+  let lastTip: string | undefined;
+  let flood: Flood | undefined;
+
+  async function bringFirst(commit: string, everything: boolean): Promise<void> {
+    if (!fetcher.hasFilters()) return fetcher.whole(commit, undefined);
+    flood = startFlood(fetcher, commit, everything);
+    if (!transport.parallel && (await flood.arrived)) return;
+    await besideFlood({ wants: [commit], shallow: true, filter: 'tree:0' });
+  }
+
+  /** Whatever comes first: the flood with all that is wanted, or the wanted alone. */
+  async function besideFlood(request: FetchRequest): Promise<void> {
+    if (flood === undefined) return void (await fetcher.fetch(request));
+    const stop = new AbortController();
+    const own = fetcher.fetch({ ...request, signal: stop.signal });
+    const arrived = await Promise.race([flood.arrived, own.then(() => false)]);
+    if (!arrived || !request.wants.every((oid) => store.has(oid))) return void (await own);
+    own.catch(() => undefined);
+    stop.abort();
+  }
+
+  async function bringTip(commit: string, everything = false): Promise<void> {
+    if (store.has(commit)) return;
+    if (lastTip === undefined) await bringFirst(commit, everything);
+    else await fetcher.since(lastTip, commit);
+    if (!store.has(commit)) throw wireError(transport.name, `commit ${commit} did not come`);
+    lastTip = commit;
+  }
+
+  async function bring(oids: readonly string[]): Promise<void> {
+    const wants = [...new Set(oids)].filter((oid) => !store.has(oid));
+    if (wants.length === 0) return;
+    await besideFlood({ wants, filter: 'tree:0' });
+    const missing = wants.find((oid) => !store.has(oid));
+    if (missing !== undefined) throw wireError(transport.name, `object ${missing} did not come`);
+  }
+
+  function settle(): void {
+    flood?.stop();
+    flood = undefined;
+  }
+
+  return { store, bringTip, bring, settle };
+}

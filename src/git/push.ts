@@ -1,0 +1,36 @@
+import type { Prepared, PushAnswer } from './remote.ts';
+import type { Transport } from './transport/transport.ts';
+import { readPushCapabilities } from './wire/advertisement.ts';
+import type { Capabilities } from './wire/capabilities.ts';
+import { writePack } from './wire/pack-writer.ts';
+import { pushPack } from './wire/receive-pack.ts';
+
+/** Pushes to one repository, whose server is asked first what it can do and whether we may. */
+export interface Pusher {
+  /** Asks ahead of the first push, beside other requests; a refusal shows at the push. */
+  prepare(): void;
+  push(prepared: Prepared): Promise<PushAnswer>;
+}
+
+export function openPusher(transport: Transport, agent: string): Pusher {
+  let asked: Promise<Capabilities> | undefined;
+
+  function ask(): Promise<Capabilities> {
+    asked ??= transport
+      .advertise('git-receive-pack')
+      .then((answer) => readPushCapabilities(answer, transport))
+      .catch((error) => {
+        asked = undefined;
+        throw error;
+      });
+    return asked;
+  }
+
+  return {
+    prepare: () => void ask().catch(() => undefined),
+    async push({ branch, parent, commit, objects }) {
+      const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack: writePack(objects) };
+      return pushPack(transport, await ask(), update, agent);
+    },
+  };
+}

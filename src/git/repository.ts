@@ -1,0 +1,57 @@
+import { type Connected, committer, openRemote } from './branch-remote.ts';
+import { type ConnectOptions, connect } from './connect.ts';
+import { openDiscovery } from './discovery.ts';
+import { land } from './land.ts';
+import { openObjectSource } from './object-source.ts';
+import { openPusher } from './push.ts';
+import { signedCommit } from './signing.ts';
+import { openSnapshot } from './snapshot.ts';
+import { parseSshKey } from './ssh-key.ts';
+import type { Landing, LandOptions, Snapshot } from './types.ts';
+
+export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'signal'> {
+  /** A private SSH key; commits are signed with it. */
+  readonly signingKey?: string | undefined;
+  readonly log: (line: string) => void;
+  /** Aborts when the process is told to stop. */
+  readonly signal?: AbortSignal | undefined;
+  /** From 0 to 1. */
+  readonly random?: (() => number) | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+/** A repository on a server, read and written in memory; for deploy.ts. */
+export interface GitRepository {
+  snapshot(branch: string | undefined): Promise<Snapshot>;
+  land(branch: string | undefined, options: LandOptions): Promise<Landing>;
+  /** Lets go of the connections. */
+  close(): void;
+}
+
+/**
+ * Opens a repository; nothing is sent before it is used.
+ * @throws DeployError `invalid-input` for credentials that cannot be used
+ */
+export function openRepository(options: RepositoryOptions): GitRepository {
+  const { signal = new AbortController().signal, random = Math.random } = options;
+  const { userAgent = 'git/gitops-deploy', signingKey, now, log } = options;
+  const sign = signingKey === undefined ? undefined : signer(signingKey);
+  const transport = connect({ ...options, userAgent, signal });
+  const discovery = openDiscovery(transport);
+  const source = openObjectSource(transport, discovery.advertised);
+  const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
+  return {
+    snapshot: async (branch) => openSnapshot(await discovery.tip(branch), source),
+    land(branch, landing) {
+      const commit = committer(source, { author: landing.author, now, sign });
+      const remote = openRemote(connected, branch);
+      return land(landing, { ...options, signal, random, log, remote, commit });
+    },
+    close: transport.close,
+  };
+}
+
+function signer(text: string): (commit: string) => string {
+  const key = parseSshKey(text, 'signing-key');
+  return (commit) => signedCommit(commit, key);
+}

@@ -1,0 +1,75 @@
+import { DeployError } from '../errors.ts';
+import type { Ref } from './wire/advertisement.ts';
+
+/** Where a branch stands. */
+export interface Tip {
+  readonly branch: string;
+  readonly commit: string;
+}
+
+const heads = 'refs/heads/';
+
+/** What to ask for: the branch, and HEAD, which says what the default branch is. */
+export function tipPrefixes(branch: string | undefined): string[] {
+  return branch === undefined ? ['HEAD'] : ['HEAD', `${heads}${branch}`];
+}
+
+/**
+ * The tip of the branch, or of the one that HEAD points to.
+ * @param name what messages call the repository
+ */
+export function tipOf(refs: readonly Ref[], branch: string | undefined, name: string): Tip {
+  const head = refs.find((ref) => ref.name === 'HEAD');
+  const fallback = head?.target?.startsWith(heads) ? head.target.slice(heads.length) : undefined;
+  const wanted = branch ?? fallback;
+  if (refs.length === 0 && branch === undefined) throw emptyRepository(name);
+  if (wanted === undefined) throw noDefault(name);
+  const commit =
+    refs.find((ref) => ref.name === `${heads}${wanted}`)?.oid ??
+    (branch === undefined ? head?.oid : undefined);
+  if (commit === undefined)
+    throw refs.length === 0 ? emptyOrNoBranch(name, wanted) : noBranch(name, wanted, fallback);
+  if (commit.length !== 40) throw sha256Repository(name);
+  return { branch: wanted, commit };
+}
+
+export function sha256Repository(name: string): DeployError {
+  return new DeployError(
+    'unsupported-repository',
+    `Cannot read "${name}": it names its objects by SHA-256`,
+    'use a repository of the usual kind (git init --object-format=sha1)',
+  );
+}
+
+function emptyRepository(name: string): DeployError {
+  return new DeployError(
+    'unsupported-repository',
+    `Cannot read "${name}": the repository is empty, or its HEAD points to a branch that is not there`,
+    'push a first commit, or name the branch in "branch"',
+  );
+}
+
+function emptyOrNoBranch(name: string, branch: string): DeployError {
+  return new DeployError(
+    'branch-not-found',
+    `Cannot find branch "${branch}" of "${name}": the repository is empty, or has only other branches`,
+    'push a first commit, or correct "branch"',
+  );
+}
+
+function noBranch(name: string, branch: string, fallback: string | undefined): DeployError {
+  const known = fallback === undefined ? '' : `; the default branch is "${fallback}"`;
+  return new DeployError(
+    'branch-not-found',
+    `Cannot find branch "${branch}" of "${name}": there is none of that name${known}`,
+    'correct "branch", or create the branch first',
+  );
+}
+
+function noDefault(name: string): DeployError {
+  return new DeployError(
+    'branch-not-found',
+    `Cannot find the default branch of "${name}": its HEAD points to none`,
+    'name the branch in "branch"',
+  );
+}

@@ -1,0 +1,49 @@
+import type { Answer, Transport } from '../transport/transport.ts';
+import type { Capabilities } from './capabilities.ts';
+import { type FetchResult, readPackBytes } from './fetch.ts';
+import { flush, packetText, pktLine } from './pkt-line.ts';
+import { serverError, wireError } from './wire-error.ts';
+
+export interface FetchRequestV0 {
+  /** The tip of a branch: servers of this age give nothing else. */
+  readonly want: string;
+  /** A commit whose history and files need not be sent; without one, only the tip is sent, without its parents. */
+  readonly have: string | undefined;
+}
+
+/**
+ * Fetches a tip with all its files, as servers without protocol v2 can.
+ * Source: https://git-scm.com/docs/gitprotocol-pack#_packfile_negotiation
+ */
+export async function fetchPackV0(
+  transport: Transport,
+  capabilities: Capabilities,
+  { want, have }: FetchRequestV0,
+): Promise<FetchResult> {
+  const words = ['side-band-64k', 'ofs-delta', 'no-progress'].filter((word) => capabilities.has(word));
+  if (!words.includes('side-band-64k'))
+    throw wireError(transport.name, 'the server is too old: it has no side-band');
+  const shallow = have === undefined && capabilities.has('shallow');
+  const answer = await transport.request('git-upload-pack', [
+    pktLine(`want ${want} ${words.join(' ')}`),
+    ...(shallow ? [pktLine('deepen 1')] : []),
+    flush,
+    ...(have === undefined ? [] : [pktLine(`have ${have}`)]),
+    pktLine('done'),
+  ]);
+  await skipToPack(answer, transport.name);
+  return readPackBytes(answer, transport.name);
+}
+
+/** Lines on what became shallow and a flush packet may come first; `NAK`, or `ACK` and an id, is the last line. */
+async function skipToPack(answer: Answer, name: string): Promise<void> {
+  for (;;) {
+    const packet = await answer.next();
+    if (packet?.kind === 'flush') continue;
+    const line = packetText(packet);
+    if (line === undefined) throw wireError(name, 'the answer has no pack');
+    if (/^(?:NAK|ACK [0-9a-f]+)$/.test(line)) return;
+    const failure = serverError(line, name);
+    if (failure) throw failure;
+  }
+}
