@@ -12,8 +12,12 @@ import { checkPath } from '../git/tree-path.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../git/url.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { Reporter } from '../report/report.ts';
+import { version } from '../version.ts';
 import { failure, type Outcome, reportedChanges } from './outcome.ts';
 import { tell } from './tell.ts';
+
+/** GitHub answers URLs without `.git` only to agents that start so. */
+const userAgent = `git/gitops-deploy-${version}`;
 
 export interface DeployContext {
   readonly raw: RawInputs;
@@ -58,8 +62,20 @@ async function land(
   { ci, reporter, signal, now }: DeployContext,
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
-  const repository = openRepository({ ...config, url, deadline, now, signal, log });
-  return deploy(planOf(config, ci), repository, log);
+  const repository = openRepository({
+    ...config,
+    url,
+    deadline,
+    now,
+    signal,
+    userAgent,
+    log,
+  });
+  try {
+    return await deploy(planOf(config, ci), repository, log);
+  } finally {
+    repository.close();
+  }
 }
 
 function planOf(config: Config, ci: Environment): Plan {

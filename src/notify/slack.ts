@@ -33,7 +33,7 @@ export async function tellSlack(
 async function byWebhook(url: string, news: News, { timeoutMs }: SlackOptions): Promise<undefined> {
   const { IncomingWebhook } = await import('@slack/webhook');
   const retryConfig = { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs };
-  const webhook = new IncomingWebhook(url, { timeout: timeoutMs / 3, retryConfig });
+  const webhook = new IncomingWebhook(url, { timeout: Math.ceil(timeoutMs / 3), retryConfig });
   await webhook.send({ ...slackMessage(news) });
 }
 
@@ -47,7 +47,7 @@ async function byBot(
     return `Cannot post to Slack: no channel is set for the namespace "${news.namespace ?? ''}"; add one to slack-channel`;
   const { LogLevel, WebClient } = await import('@slack/web-api');
   const client = new WebClient(token, {
-    timeout: timeoutMs / 3,
+    timeout: Math.ceil(timeoutMs / 3),
     retryConfig: { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs },
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,

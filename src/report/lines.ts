@@ -12,6 +12,8 @@ export function resultLines(report: Report): string[] {
         `Pushed ${commit.slice(0, 8)} to ${where}${tries} in ${time}`,
         ...(commitUrl ? [commitUrl] : []),
       ];
+    case 'edited':
+      return [`Edited ${new Set(report.changes.map(({ file }) => file)).size} file(s)`];
     case 'unchanged':
       return [`Nothing to change: ${where || 'every file'} holds the wanted values already`];
     case 'dry-run':
@@ -21,8 +23,6 @@ export function resultLines(report: Report): string[] {
       return error === undefined
         ? ['Failed']
         : [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
-    case 'edited':
-      throw new Error('TODO: Not implemented yet');
   }
 }
 

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { type BundleRun, runBundle, runForJson } from '../support/bundle.ts';
+import { type GitServer, startGitServer } from '../support/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+
+const before = readFileSync(new URL('../fixtures/vehicles.before.yaml', import.meta.url), 'utf8');
+const file = 'apps/vehicles/prod/deployment.yaml';
+const token = 'glpat-Sup3rS3cretToken';
+const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
+const ci = {
+  GITLAB_CI: 'true',
+  CI_SERVER_URL: 'https://gitlab.acme.io',
+  CI_PROJECT_PATH: 'acme/vehicles',
+  CI_COMMIT_SHA: '344b590f00000000000000000000000000000000',
+  CI_JOB_URL: 'https://gitlab.acme.io/acme/vehicles/-/jobs/7',
+  GITLAB_USER_NAME: 'Jo Doe',
+  GITLAB_USER_EMAIL: 'jo@acme.io',
+};
+
+let server: GitServer;
+let slack: SlackReceiver;
+
+beforeEach(async () => {
+  server = await startGitServer({ files: { [file]: before, 'README.md': 'config\n' }, token });
+  slack = await startSlackReceiver();
+});
+
+afterEach(async () => {
+  await Promise.all([server.close(), slack.close()]);
+});
+
+const flags = () => ({ repository: server.url, file, image, 'version-env': 'DD_VERSION' });
+const secrets = () => ({ GITOPS_DEPLOY_TOKEN: token, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+const expectNoSecret = ({ stdout, stderr }: BundleRun): void => {
+  for (const secret of [token, Buffer.from(`oauth2:${token}`).toString('base64'), 'webhook-secret'])
+    expect(stdout + stderr).not.toContain(secret);
+};
+
+test('changes the two lines and nothing else, says so in the commit and on Slack', async () => {
+  const dashboard = 'https://dashboard.acme.io/#/search?namespace={namespace}&q={name}';
+  const run = await runBundle([], { ...flags(), 'dashboard-url': dashboard }, { ...ci, ...secrets() });
+  expect([run.exit, run.stderr]).toEqual([0, '']);
+  expectNoSecret(run);
+  expect(await server.repository.git('diff', '-U0', '--no-color', 'main~1', 'main')).toMatch(
+    new RegExp(
+      `^diff --git a/${file} b/${file}\\nindex \\w+\\.\\.\\w+ 100644\\n.*\\n.*\\n` +
+        '@@ .*\\n-          image: dockerhub/microservice-vehicles:release-1171-d6884731\\n' +
+        '\\+          image: dockerhub/microservice-vehicles:release-1179-344b590f\\n' +
+        '@@ .*\\n-            - {name: DD_VERSION, value: "release-1171-d6884731"}\\n' +
+        '\\+            - {name: DD_VERSION, value: "release-1179-344b590f"}\\n$',
+    ),
+  );
+  const message = await server.repository.git('log', '-1', '--format=%an <%ae>%n%B', 'main');
+  expect(message).toContain(
+    'Jo Doe <jo@acme.io>\nDeploy microservice-vehicles release-1179-344b590f to prod\n',
+  );
+  expect(message).toMatch(
+    /\nDeploy-Source: acme\/vehicles@344b590f0+\nDeploy-Run: https:\S+\nDeploy-Id: \S+\n/,
+  );
+  const post = JSON.stringify(slack.posts.map((each) => each.message));
+  expect(slack.posts).toHaveLength(1);
+  for (const part of [
+    'release-1171-d6884731',
+    'release-1179-344b590f',
+    ci.CI_JOB_URL,
+    'namespace=prod&q=microservice-vehicles',
+  ])
+    expect(post).toContain(part);
+});
+
+test('a second run with the same image changes nothing, and says so', async () => {
+  await runForJson(flags(), secrets());
+  const again = await runForJson(flags(), secrets());
+  expect([again.exit, again.report.result]).toEqual([0, 'unchanged']);
+  expect(await server.repository.git('rev-list', '--count', 'main')).toBe('2\n');
+  const failing = await runForJson({ ...flags(), 'if-unchanged': 'fail' }, secrets());
+  expect([failing.exit, failing.report.error]).toMatchObject([3, { code: 'would-change-nothing' }]);
+});
+
+test('a dry run shows the diff and pushes nothing', async () => {
+  const { exit, report } = await runForJson({ ...flags(), 'dry-run': true }, secrets());
+  expect([exit, report.result]).toEqual([0, 'dry-run']);
+  expect(report.diff).toContain('+          image: dockerhub/microservice-vehicles:release-1179-344b590f');
+  expect(await server.repository.git('rev-list', '--count', 'main')).toBe('1\n');
+  expect(slack.posts).toHaveLength(0);
+});
+
+test('the report says what a caller needs', async () => {
+  const { report } = await runForJson(flags(), secrets());
+  expect(report).toMatchObject({
+    result: 'pushed',
+    repository: server.url,
+    branch: 'main',
+    commit: (await server.repository.git('rev-parse', 'main')).trim(),
+    attempts: 1,
+    changes: [
+      { file, line: 18, from: 'release-1171-d6884731', to: 'release-1179-344b590f' },
+      { file, line: 24, from: 'release-1171-d6884731', to: 'release-1179-344b590f' },
+    ],
+  });
+});
+
+test.each([
+  ['is down', { status: 500 }],
+  ['has revoked the webhook', { status: 404, body: 'no_service' }],
+])('a Slack that %s is a warning, the deploy stays a success', async (_, answer) => {
+  slack.answerNext(answer, answer, answer);
+  const run = await runBundle([], flags(), secrets());
+  expect(run.exit).toBe(0);
+  expect(run.stderr).toContain('Warning: Cannot post to Slack');
+  expectNoSecret(run);
+});
+
+test('notify-on: failure keeps quiet about success', async () => {
+  await runBundle([], { ...flags(), 'notify-on': 'failure' }, secrets());
+  expect(slack.posts).toHaveLength(0);
+});
+
+test('the file keeps its mode', async () => {
+  await server.close();
+  server = await startGitServer({ files: { [file]: { mode: '100755', content: before } }, token });
+  expect((await runBundle([], flags(), secrets())).exit).toBe(0);
+  expect(await server.repository.git('ls-tree', '-r', 'main')).toMatch(/^100755 /);
+});

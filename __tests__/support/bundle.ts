@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const bundle = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+export interface BundleRun {
+  /** `null` when it was killed. */
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Flags by input name; `true` is a switch. */
+export type Flags = Readonly<Record<string, string | true>>;
+
+/** Runs the committed bundle as a pipeline does, with nothing of this process's environment but PATH. */
+export function runBundle(
+  words: readonly string[],
+  flags: Flags = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<BundleRun> {
+  const options = Object.entries(flags).map(([name, value]) =>
+    value === true ? `--${name}` : `--${name}=${value}`,
+  );
+  const child = spawn(process.execPath, [bundle, ...words, ...options], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (exit) => resolve({ exit, ...said }));
+  });
+}
+
+/** Runs with `--json` and reads the object. */
+export async function runForJson(
+  flags: Flags,
+  env?: Readonly<Record<string, string>>,
+): Promise<BundleRun & { readonly report: Record<string, unknown> }> {
+  const run = await runBundle([], { ...flags, json: true }, env);
+  return { ...run, report: JSON.parse(run.stdout) as Record<string, unknown> };
+}
