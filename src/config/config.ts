@@ -37,14 +37,7 @@ export interface Checks {
   file(pattern: string): string;
 }
 
-export const messagePlaceholders = [
-  ...imagePlaceholders,
-  'previous',
-  'kind',
-  'name',
-  'namespace',
-  'file',
-] as const;
+const messagePlaceholders = [...imagePlaceholders, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
 
 /** Every secret among the inputs, to be masked. */
 export function secretsOf(raw: RawInputs): string[] {

@@ -1,5 +1,5 @@
 /** How a value is read: `list` is newline-separated, `switch` is true or false. */
-export type InputKind = 'text' | 'list' | 'switch';
+type InputKind = 'text' | 'list' | 'switch';
 
 export interface Input {
   readonly help: string;
@@ -19,7 +19,7 @@ export interface Input {
  * The inputs, the source of truth for action.yml, the README's table and `help`. The key `slack-channel` is the
  * Action input `slack-channel`, the flag `--slack-channel` and the variable `GITOPS_DEPLOY_SLACK_CHANNEL`.
  */
-export const inputs = {
+const inputs = {
   repository: {
     help: 'Config repository: clone URL (`https://`, `ssh://`, `git@host:path`), or `owner/name` on the host this CI runs on',
     alias: 'CLUSTER_GIT_CLONE_URL',

@@ -51,7 +51,7 @@ const imageForm =
 export const imagePlaceholders = ['image', 'tag', 'digest', 'reference'] as const;
 
 /** The words that an image stands for in templates; an absent part is empty. */
-export function imageValues(to: Reference): Record<(typeof imagePlaceholders)[number], string> {
+function imageValues(to: Reference): Record<(typeof imagePlaceholders)[number], string> {
   const tag = to.tag === undefined ? '' : `:${to.tag}`;
   const digest = to.digest === undefined ? '' : `@${to.digest}`;
   return {

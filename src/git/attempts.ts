@@ -1,5 +1,6 @@
 import { DeployError } from '../errors.ts';
 import { BudgetSpent } from './budget.ts';
+import { hasDeployId } from './commit.ts';
 import { RemoteError, type Retry } from './failure.ts';
 import type { PastCommit, Prepared } from './remote.ts';
 import type { Snapshot } from './types.ts';
@@ -55,9 +56,7 @@ export function noteTip(attempts: Attempts, tip: Snapshot): void {
 /** Our commit among those that landed, by its id or its hash. */
 export function findOurs(attempts: Attempts, history: readonly PastCommit[], id: string): string | undefined {
   return history.find(
-    ({ commit, message }) =>
-      attempts.doubtful.some((prepared) => prepared.commit === commit) ||
-      message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`),
+    (past) => attempts.doubtful.some(({ commit }) => commit === past.commit) || hasDeployId(past, id),
   )?.commit;
 }
 

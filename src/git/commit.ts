@@ -40,8 +40,8 @@ export function makeCommit({ tree, parent, author, message, time, sign }: NewCom
 }
 
 /** Whether the message holds the trailer `Deploy-Id: <id>`. */
-export function hasDeployId(commit: Commit, id: string): boolean {
-  return commit.message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);
+export function hasDeployId({ message }: Pick<Commit, 'message'>, id: string): boolean {
+  return message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);
 }
 
 /** These characters would end the name, as git says in ident.c. */
