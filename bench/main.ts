@@ -21,7 +21,9 @@ const rounds: Readonly<Record<Size, number>> = options.quick
   ? { 500: 3, 20000: 3, 200000: 1 }
   : { 500: 9, 20000: 7, 200000: 3 };
 const wanted = options.sizes?.split(',').map(Number) ?? (options.quick ? [500, 20000] : sizes);
-const say = (text: string): void => process.stdout.write(`${text}\n`);
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
 const progress = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
