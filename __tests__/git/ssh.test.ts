@@ -16,17 +16,41 @@ afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
 const lsRefs = [pktLine('command=ls-refs'), delimiter, pktLine('ref-prefix refs/heads/'), flush];
 
+function fetchOf(commit: string): Uint8Array[] {
+  return [
+    pktLine('command=fetch'),
+    delimiter,
+    pktLine('deepen 1'),
+    pktLine(`want ${commit}`),
+    pktLine('done'),
+    flush,
+  ];
+}
+
 withSshd('git over a real sshd', () => {
   test('speaks protocol v2, request after request in one session', async () => {
     const server = await start();
     const transport = client(server);
     expect(await advertisement(transport)).toContain('version 2');
-    for (let i = 0; i < 3; i += 1) {
-      const answer = await transport.request('git-upload-pack', lsRefs);
-      expect(await textOf(answer)).toMatch(/^[0-9a-f]{40} refs\/heads\/main\n$/);
+    const [commit = ''] = await server.repository.log();
+    for (const body of [lsRefs, fetchOf(commit), fetchOf(commit)]) {
+      const answer = await transport.request('git-upload-pack', body);
+      expect(await textOf(answer)).toMatch(/refs\/heads\/main\n$|PACK/);
       answer.release();
     }
     expect(sessions(server)).toBe(1);
+  });
+
+  test('the references are as new as the question, on one connection', async () => {
+    const server = await start();
+    const transport = client(server);
+    for (let i = 0; i < 3; i += 1) {
+      const commit = await server.repository.commit({ 'a.yaml': `a: ${i}\n` });
+      const answer = await transport.request('git-upload-pack', lsRefs);
+      expect(await textOf(answer)).toBe(`${commit} refs/heads/main\n`);
+      answer.release();
+    }
+    expect(logins(server)).toBe(1);
   });
 
   test('requests go without asking for the advertisement first', async () => {

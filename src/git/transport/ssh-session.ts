@@ -10,6 +10,8 @@ import type { Service } from './transport.ts';
 export interface Session {
   /** Whether the command still listens. */
   readonly isOpen: () => boolean;
+  /** Whether it got a request already. */
+  readonly hasServed: () => boolean;
   /** Whether it listens for another request after an answer: only protocol v2 does. */
   readonly goesOn: () => boolean;
   readonly write: (body: readonly Uint8Array[]) => void;
@@ -40,10 +42,13 @@ export async function openSession(
   );
   const isOpen = (): boolean => channel.writable && connection.lostBy() === undefined;
   let isVersion2 = false;
+  let served = false;
   return {
     isOpen,
+    hasServed: () => served,
     goesOn: () => isVersion2 && isOpen(),
     write: (body) => {
+      served = true;
       for (const bytes of body) channel.write(bytes);
     },
     next: async () => {

@@ -16,10 +16,12 @@ export function sshTransport(options: SshOptions): Transport {
   async function open(service: Service): Promise<Session> {
     return openSession(await connection.get(), service, { name, path });
   }
-  async function idleOrNew(service: Service): Promise<Session> {
+  async function idleOrNew(service: Service, body: readonly Uint8Array[]): Promise<Session> {
     const known = idle.get(service);
     idle.delete(service);
-    return known?.isOpen() ? known : skipAdvertisement(await open(service));
+    if (known?.isOpen() && !(known.hasServed() && asksForRefs(body))) return known;
+    known?.close();
+    return skipAdvertisement(await open(service));
   }
   function keep(service: Service, session: Session): void {
     idle.get(service)?.close();
@@ -38,7 +40,7 @@ export function sshTransport(options: SshOptions): Transport {
       };
     },
     async request(service, body) {
-      const session = await idleOrNew(service);
+      const session = await idleOrNew(service, body);
       session.write(body);
       const next = await begun(() => session.next().catch((error) => Promise.reject(afterSending(error))));
       return {
@@ -49,6 +51,11 @@ export function sshTransport(options: SshOptions): Transport {
     },
     close: connection.close,
   };
+}
+
+/** A git process reads the references once: who asks a session again gets the tip of the first time. */
+function asksForRefs([first]: readonly Uint8Array[]): boolean {
+  return first !== undefined && Buffer.from(first).includes('command=ls-refs');
 }
 
 /** Waits for the answer's first packet, and gives it out once more. */
