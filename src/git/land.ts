@@ -117,7 +117,7 @@ async function lookForOurs(
 /** As long as the server asks, else with full jitter. */
 async function waitAfter(error: Error, { failures, pushes }: Attempts, world: LandWorld): Promise<void> {
   const asked = error instanceof RemoteError ? error.retryAfterMs : undefined;
-  const ms = asked ?? backoffMs(Math.max(failures, Math.min(pushes, 4)), world);
+  const ms = asked ?? backoffMs(Math.max(failures, pushes), world);
   world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await pause(ms, world);
 }
