@@ -5,7 +5,7 @@ import type { InputName } from '../../src/config/inputs.ts';
 import { DeployError } from '../../src/errors.ts';
 
 const same = (text: string): string => text;
-const checks: Checks = { repository: same, branch: same, file: same };
+const checks: Checks = { repository: same, branch: same, file: same, key: same, knownHosts: same };
 const nowhere = readCi({});
 const least = { repository: 'https://git.example.com/c.git', file: 'a.yaml', image: 'acme/web:v2' };
 

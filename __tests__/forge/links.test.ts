@@ -2,6 +2,8 @@ import { commitUrl } from '../../src/forge/links.ts';
 
 test.each([
   ['github.com', '/acme/config.git', 'https://github.com/acme/config/commit/c0ffee'],
+  ['ssh.github.com', 'acme/config.git', 'https://github.com/acme/config/commit/c0ffee'],
+  ['altssh.gitlab.com', 'acme/config.git', 'https://gitlab.com/acme/config/-/commit/c0ffee'],
   ['gitlab.com', 'acme/group/config.git', 'https://gitlab.com/acme/group/config/-/commit/c0ffee'],
   ['gitlab.acme.io:8443', '/a/b.git', 'https://gitlab.acme.io:8443/a/b/-/commit/c0ffee'],
   ['bitbucket.org', 'a/b.git', 'https://bitbucket.org/a/b/commits/c0ffee'],

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Checks, type Config, readConfig } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
 import { type Deployment, deploy, type Plan } from '../deploy.ts';
 import { DeployError } from '../errors.ts';
 import { commitUrl } from '../forge/links.ts';
+import { parseKnownHosts } from '../git/known-hosts.ts';
 import { checkBranch } from '../git/ref-name.ts';
 import { openRepository } from '../git/repository.ts';
+import { parseSshKey } from '../git/ssh-key.ts';
 import { checkPath } from '../git/tree-path.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../git/url.ts';
 import { unifiedDiff } from '../report/diff.ts';
@@ -29,14 +31,19 @@ export interface DeployContext {
   readonly now: () => number;
 }
 
+/** What the adapters know about good inputs, so that every bad one is reported at once. */
+const checks: Checks = {
+  repository: (url) => parseRemoteUrl(url) && url,
+  branch: checkBranch,
+  file: checkPath,
+  key: (text, input) => parseSshKey(text, input) && text,
+  knownHosts: (lines) => parseKnownHosts(lines) && lines,
+};
+
 /** The main job: environment and config are read, the rest is here in order. Throws DeployError for bad input only. */
 export async function runDeploy(context: DeployContext): Promise<Outcome> {
   const started = context.now();
-  const config = readConfig(context.raw, context.ci, {
-    repository: (url) => parseRemoteUrl(url) && url,
-    branch: checkBranch,
-    file: checkPath,
-  });
+  const config = readConfig(context.raw, context.ci, checks);
   const url = parseRemoteUrl(config.repository);
   const where = {
     repository: config.repository,

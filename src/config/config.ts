@@ -35,6 +35,9 @@ export interface Checks {
   repository(url: string): string;
   branch(name: string): string;
   file(pattern: string): string;
+  /** A private key, of the input with that name. */
+  key(text: string, input: 'ssh-key' | 'signing-key'): string;
+  knownHosts(lines: string): string;
 }
 
 const messagePlaceholders = [...imagePlaceholders, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
@@ -56,9 +59,9 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks): Con
     ...optional('username', reader.text('username')),
     ...optional('token', reader.text('token')),
     allowHttp: reader.isOn('allow-http'),
-    ...optional('sshKey', reader.text('ssh-key')),
-    ...optional('sshKnownHosts', reader.text('ssh-known-hosts')),
-    ...optional('signingKey', reader.text('signing-key')),
+    ...optional('sshKey', readKey(reader, 'ssh-key', checks)),
+    ...optional('sshKnownHosts', reader.parsed('ssh-known-hosts', checks.knownHosts)),
+    ...optional('signingKey', readKey(reader, 'signing-key', checks)),
     files: readFiles(reader, checks),
     ...optional(
       'message',
@@ -98,4 +101,8 @@ function readFiles(reader: InputReader, checks: Checks): readonly string[] {
   if (reader.list('file').length === 0)
     reader.complain('file', 'is missing', `say which file holds the image with ${spellings('file')}`);
   return reader.parsedList('file', checks.file);
+}
+
+function readKey(reader: InputReader, input: 'ssh-key' | 'signing-key', checks: Checks): string | undefined {
+  return reader.parsed(input, (text) => checks.key(text, input));
 }

@@ -22,8 +22,12 @@ export function commitUrl(
   commit: string,
   ci?: { readonly kind: string; readonly host: string },
 ): string | undefined {
-  const { host, path } = repository;
-  if (host === 'dev.azure.com' || host === 'ssh.dev.azure.com') return azureCommitUrl(path, commit);
+  const { path } = repository;
+  const host = repository.host.replace(
+    /^(?:alt)?ssh\.(?=github\.com$|gitlab\.com$|bitbucket\.org$|dev\.azure\.com$)/,
+    '',
+  );
+  if (host === 'dev.azure.com') return azureCommitUrl(path, commit);
   const kind = ci !== undefined && ci.host === host ? ci.kind : kindOf(host);
   const page = Object.hasOwn(commitPaths, kind) ? commitPaths[kind as keyof typeof commitPaths] : undefined;
   return page && `https://${host}/${path.replace(/^\/+|(\.git)?\/*$/g, '')}/${page}/${commit}`;
