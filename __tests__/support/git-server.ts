@@ -190,8 +190,10 @@ function authorized(request: IncomingMessage, token: string | undefined): boolea
 /** Somewhere to put an answer: a ServerResponse is one. */
 interface Sink {
   writeHead(status: number, headers: Record<string, string>): unknown;
-  write(chunk: Uint8Array): unknown;
+  /** False: it has enough until `drain`. */
+  write(chunk: Uint8Array): boolean;
   end(): unknown;
+  once?(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
 async function collect(exchange: Exchange): Promise<Answer> {
@@ -201,7 +203,7 @@ async function collect(exchange: Exchange): Promise<Answer> {
     writeHead: (status, headers) => {
       head = { status, headers };
     },
-    write: (chunk) => chunks.push(chunk),
+    write: (chunk) => chunks.push(chunk) > 0,
     end: () => undefined,
   });
   exchange.entry.bytesOut = 0;
@@ -215,6 +217,8 @@ async function backend({ request, entry, repository, options }: Exchange, sink: 
   child.stderr.resume();
   request.pipe(child.stdin);
   request.on('aborted', () => child.stdin.destroy());
+  // Of an answer that nobody reads, git makes no more than fits the pipe; a push goes on, as it does on real servers.
+  sink.once?.('close', () => entry.service === 'upload-pack' && child.stdout.destroy());
   let head: Buffer | undefined = Buffer.alloc(0);
   child.stdout.on('data', (chunk: Buffer) => {
     let body = chunk;
@@ -228,7 +232,9 @@ async function backend({ request, entry, repository, options }: Exchange, sink: 
       head = undefined;
     }
     entry.bytesOut += body.length;
-    sink.write(body);
+    if (sink.write(body)) return;
+    child.stdout.pause();
+    sink.once?.('drain', () => child.stdout.resume());
   });
   await new Promise((resolve) => child.on('close', resolve));
   if (head) sink.writeHead(500, {});
