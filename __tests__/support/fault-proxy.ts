@@ -89,6 +89,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     calm: () => rules.splice(0),
     async close() {
       server.closeAllConnections();
+      // Closing again does no harm.
       await new Promise((resolve) => server.close(resolve));
       await Promise.all(pending);
     },

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Exchange, Fault } from './fault-proxy.ts';
 
@@ -57,16 +59,16 @@ export const cutRequest = (share: number): Fault =>
     reset();
   };
 
-/** One bit of the answer is another one, `share` (0 to 1) of the way through. */
+/** One bit of the pack in the answer is another one, `share` (0 to 1) of the way through; other answers pass. */
 export const flipAnswer = (share: number): Fault =>
   async function flipAnswer({ upstream, send }) {
     const answer = await upstream();
-    send({ ...answer, body: flipped(answer.body, share) });
+    send({ ...answer, body: withFlippedPack(answer.body, share) });
   };
 
 export const flipRequest = (share: number): Fault =>
   async function flipRequest({ body, upstream, send }) {
-    send(await upstream(flipped(await body(), share)));
+    send(await upstream(withFlippedPack(await body(), share)));
   };
 
 /** A packet by which git says that it gives up: https://git-scm.com/docs/gitprotocol-common */
@@ -89,14 +91,16 @@ export const htmlPage = (status: number): Fault =>
 export const endlessAdvertisement: Fault = async ({ upstream, response }) => {
   const { headers, body } = await upstream();
   response.writeHead(200, headers);
-  response.write(body.subarray(0, Math.max(0, body.length - 4)));
-  const line = `003d${'1'.repeat(40)} refs/heads/never-the-end\n`;
-  const chunk = Buffer.from(line.replace(/^..../, line.length.toString(16).padStart(4, '0')).repeat(1000));
-  while (!response.destroyed && response.writable) {
-    if (!response.write(chunk))
-      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-  }
+  const end = body.length - 4;
+  await pipeline(Readable.from(endlessly(body.subarray(0, end))), response).catch(() => undefined);
 };
+
+function* endlessly(start: Buffer): Generator<Buffer> {
+  yield start;
+  const line = `${'1'.repeat(40)} refs/heads/never-the-end\n`;
+  const packet = `${(line.length + 4).toString(16).padStart(4, '0')}${line}`;
+  for (;;) yield Buffer.from(packet.repeat(1000));
+}
 
 /** An answer of the server's own making, before git is asked. */
 export const status = (code: number, headers: Readonly<Record<string, string>> = {}, text = 'no'): Fault =>
@@ -150,9 +154,13 @@ function page(status: number, text: string): Answer {
   return { status, headers: { 'content-type': 'text/html' }, body: Buffer.from(text) };
 }
 
-function flipped(bytes: Buffer, share: number): Buffer {
+/** Only packs carry checksums: a flipped bit in the name of a branch is another branch, to anybody. */
+function withFlippedPack(bytes: Buffer, share: number): Buffer {
+  const start = bytes.indexOf('PACK');
+  if (start < 0) return bytes;
   const copy = Buffer.from(bytes);
-  const index = Math.min(copy.length - 1, Math.floor(copy.length * share));
+  // Before the flush packet that follows the pack in an answer.
+  const index = start + Math.floor((copy.length - 5 - start) * share);
   copy.writeUInt8(copy.readUInt8(index) ^ 1, index);
   return copy;
 }
