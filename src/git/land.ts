@@ -58,7 +58,9 @@ async function tryOnce(
   if (ours !== undefined) return landing('pushed', tip, ours, attempts);
   const draft = await prepare(tip, number);
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
-  const prepared = await commit(tip, draft);
+  // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
+  const inDoubt = attempts.doubtful.find(({ parent }) => parent === tip.commit);
+  const prepared = inDoubt ?? (await commit(tip, draft));
   const refusal = await push(prepared, tip.branch, attempts, remote);
   if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
   throw refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit
