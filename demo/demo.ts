@@ -10,7 +10,8 @@ import { readableMessage } from './slack-text.ts';
 const file = 'apps/vehicles/prod/deployment.yaml';
 const token = 'a-token-that-may-push';
 
-const title = (text: string): void => console.log(`\n\x1b[1m${text}\x1b[0m\n`);
+const color = process.stdout.isTTY;
+const title = (text: string): void => console.log(color ? `\n\x1b[1m${text}\x1b[0m\n` : `\n# ${text}\n`);
 
 const repository = await openConfigRepository();
 const server = await startGitServer({ repository, token });
@@ -25,8 +26,8 @@ try {
 
   if (exit === 0) {
     title('The commit in the config repository');
-    const color = process.stdout.isTTY ? 'always' : 'never';
-    console.log((await repository.git('show', '--stat', '--patch', `--color=${color}`, 'main')).trimEnd());
+    const show = ['show', '--stat', '--patch', `--color=${color ? 'always' : 'never'}`, 'main'];
+    console.log((await repository.git(...show)).trimEnd());
   }
   title('The message in Slack');
   for (const { message } of slack.posts) console.log(readableMessage(message ?? {}));
