@@ -37,11 +37,13 @@ export async function setScene(options: GitServerOptions = {}): Promise<Scene> {
   const proxy = await startFaultProxy(server.url);
   const base = (await server.repository.log())[0] ?? '';
   const runs: FaultRun[] = [];
+  let started = 0;
   return {
     server,
     proxy,
     async deploy(flags = {}) {
-      const run = await deploy(proxy.url, runs.length + 1, flags);
+      started += 1;
+      const run = await deploy(proxy.url, started, flags);
       runs.push(run);
       return run;
     },
