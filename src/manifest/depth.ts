@@ -1,9 +1,29 @@
-import type { CST } from 'yaml';
+import { type CST, Lexer } from 'yaml';
 import { DeployError } from '../errors.ts';
 import type { Source } from './source.ts';
 
 /** Far more than people write, far less than what exhausts the stack of the parser's recursive part. */
 const deepest = 200;
+
+/**
+ * Throws `not-editable` when brackets nest too deep, before the parser meets them: its time grows with the square of their
+ * depth. Few files have so many open brackets, in scalars too, that it takes a closer look.
+ */
+export function checkBrackets(source: Source): void {
+  if (deepestOf(source.text) <= deepest) return;
+  if (deepestOf(new Lexer().lex(source.text)) > deepest) throw tooDeep(source);
+}
+
+/** The most brackets that are open at once; scalars are lexemes of their own, and no bracket. */
+function deepestOf(lexemes: Iterable<string>): number {
+  let depth = 0;
+  let most = 0;
+  for (const lexeme of lexemes) {
+    if (lexeme === '[' || lexeme === '{') most = Math.max(most, ++depth);
+    else if ((lexeme === ']' || lexeme === '}') && depth > 0) depth--;
+  }
+  return most;
+}
 
 /** Throws `not-editable` when collections nest too deep. Walks without recursion, for the same reason. */
 export function checkDepth(tokens: readonly CST.Token[], source: Source): void {

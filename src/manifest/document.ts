@@ -1,7 +1,7 @@
 import { type Alias, Composer, type ParsedNode, Parser } from 'yaml';
 import { DeployError } from '../errors.ts';
 import { bindAliases } from './alias.ts';
-import { checkDepth } from './depth.ts';
+import { checkBrackets, checkDepth } from './depth.ts';
 import type { Source } from './source.ts';
 import type { Spot } from './spot.ts';
 
@@ -26,6 +26,7 @@ const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, lo
 /** Parses a source of one document. Throws `invalid-yaml`, or `not-editable` for an alias bomb or too deep nesting. */
 export function parseDocument(source: Source, stream: readonly Source[], host?: Spot): Document {
   const { text } = source;
+  checkBrackets(source);
   const tokens = [...new Parser().parse(text)];
   checkDepth(tokens, source);
   const [first, second] = [...new Composer(options).compose(tokens, true, text.length)];

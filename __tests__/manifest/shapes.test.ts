@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import type { Target } from '../../src/manifest/target.ts';
+import { edit, targetOf } from './support.ts';
+
+const digest = `sha256:${'0'.repeat(63)}2`;
+
+interface Row {
+  readonly shape: string;
+  /** `shapes/container.before.yaml` and `.after.yaml` for `container.yaml`. */
+  readonly file: string;
+  readonly image: string | readonly string[];
+  readonly more?: Partial<Target>;
+}
+
+const shapes: readonly Row[] = [
+  {
+    shape: 'an image string in workloads of a List',
+    file: 'container.yaml',
+    image: 'ghcr.io/acme/api:v1.1.0',
+  },
+  {
+    shape: 'an image string in custom resources and Tekton steps',
+    file: 'custom-resource.yaml',
+    image: 'ghcr.io/cloudnative-pg/postgresql:17.0',
+    more: { expect: 2 },
+  },
+  { shape: 'a docker-compose service and its fragment', file: 'compose.yaml', image: 'acme/app:1.10' },
+  { shape: 'the images of a CI file', file: 'ci.yaml', image: 'registry.gitlab.com/acme/build:2024.2' },
+  {
+    shape: 'repository and tag in fields of their own',
+    file: 'repository-and-tag.yaml',
+    image: 'ghcr.io/acme/api:v1.1.0',
+  },
+  { shape: 'every usual pair of keys', file: 'tag-keys.yaml', image: ['acme/api:v1.1.0', 'acme/web:v2.0.0'] },
+  { shape: 'a tag field without a tag', file: 'empty-tag.yaml', image: 'acme/api:8' },
+  {
+    shape: 'a tag that holds its digest',
+    file: 'helm-release.yaml',
+    image: `ghcr.io/acme/media:10.11.1@${digest}`,
+    more: { versionEnv: ['VERSION'] },
+  },
+  { shape: 'a digest beside the tag', file: 'digest-beside.yaml', image: `acme/api:v1.1.0@${digest}` },
+  {
+    shape: 'a kustomization, by new name',
+    file: 'kustomization.yaml',
+    image: ['ghcr.io/acme/api:v1.1.0', 'ghcr.io/acme/web:8'],
+    more: { expect: 3 },
+  },
+  {
+    shape: 'a kustomization that gets a digest for its tag',
+    file: 'kustomization-digest.yaml',
+    image: `acme/api@${digest}`,
+  },
+  { shape: 'an Argo CD application', file: 'argo-application.yaml', image: 'ghcr.io/acme/api:v1.1.0' },
+  { shape: "Argo CD's file of overrides", file: 'argocd-source.yaml', image: 'ghcr.io/acme/api:1.1' },
+  { shape: 'YAML in block scalars', file: 'embedded.yaml', image: 'ghcr.io/acme/api:v1.1.0' },
+  {
+    shape: 'lines that a comment marks for an image policy',
+    file: 'marker.yaml',
+    image: `ghcr.io/acme/api:1.0.1@${digest}`,
+    more: { policy: 'flux-system:api' },
+  },
+  {
+    shape: 'an artifact of Flux',
+    file: 'oci-repository.yaml',
+    image: 'ghcr.io/acme/charts/app-template:4.6.0',
+  },
+  { shape: 'JSON', file: 'values.json', image: 'acme/api:2', more: { expect: 3 } },
+];
+
+it.each(shapes)('finds and changes $shape', ({ file, image, more }) => {
+  expect(edit(read(file, 'before'), targetOf(image, more), file).after).toBe(read(file, 'after'));
+});
+
+it.each(shapes)('finds nothing left to do a second time: $shape', ({ file, image, more }) => {
+  expect(edit(read(file, 'after'), targetOf(image, more), file).files).toEqual([]);
+});
+
+function read(file: string, state: string): string {
+  const path = file.replace('.', `.${state}.`);
+  return readFileSync(new URL(`./shapes/${path}`, import.meta.url), 'utf8');
+}
