@@ -2,6 +2,7 @@ import { type SshInputs, sshCredentials } from './ssh-credentials.ts';
 import { checkTokenMayTravel, defaultUsername } from './token.ts';
 import { httpTransport } from './transport/http.ts';
 import type { Patience } from './transport/http-request.ts';
+import { type ProxySettings, proxyFor } from './transport/proxy.ts';
 import { sshTransport } from './transport/ssh.ts';
 import type { Transport } from './transport/transport.ts';
 import type { RemoteUrl } from './url.ts';
@@ -12,11 +13,13 @@ export interface ConnectOptions extends SshInputs {
   readonly token?: string | undefined;
   readonly username?: string | undefined;
   readonly allowHttp?: boolean | undefined;
+  readonly proxy?: ProxySettings | undefined;
   readonly userAgent: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly now: () => number;
   readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
 }
 
 const connectMs = 10_000;
@@ -27,12 +30,14 @@ const silenceMs = 30_000;
  * @throws DeployError `invalid-input`
  */
 export function connect(options: ConnectOptions): Transport {
-  const { url, token, username, userAgent, now, signal } = options;
+  const { url, token, username, userAgent, now, signal, log } = options;
   if (url.scheme === 'ssh') return sshTransport({ url, ...sshCredentials(options), silenceMs, signal });
   if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
   const credentials =
     token === undefined ? undefined : { username: username ?? defaultUsername(url, token), token };
-  return httpTransport({ url, credentials, userAgent, now, patience: () => patienceOf(options) });
+  const proxy = proxyFor(url, options.proxy ?? {});
+  if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
+  return httpTransport({ url, credentials, userAgent, now, proxy, patience: () => patienceOf(options) });
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */

@@ -47,13 +47,20 @@ export function openFetcher(
   }
 
   async function fetch({ filter, ...request }: FetchRequest): Promise<boolean> {
-    return keep(await fetchPack(transport, hasFilters() ? { ...request, filter } : request));
+    const fetched = await fetchPack(transport, {
+      limits: plenty,
+      ...request,
+      ...(hasFilters() && { filter }),
+    });
+    if (fetched.result === 'too-big' && request.limits === undefined) throw tooBig(name);
+    return keep(fetched);
   }
 
   async function whole(tip: string, base: string | undefined): Promise<void> {
     const server = advertised();
     if (server?.version === 0) {
-      keep(await fetchPackV0(transport, server.capabilities, { want: tip, have: base }));
+      const request = { want: tip, have: base, limits: plenty };
+      if (!keep(await fetchPackV0(transport, server.capabilities, request))) throw tooBig(name);
       return;
     }
     await fetch(base === undefined ? { wants: [tip], shallow: true } : { wants: [tip], haves: [base] });
@@ -70,4 +77,13 @@ export function openFetcher(
   }
 
   return { hasFilters, fetch, since, whole };
+}
+
+function tooBig(name: string): RemoteError {
+  return new RemoteError(
+    'unsupported-repository',
+    'never',
+    `Cannot read "${name}": the server sends more than ${plenty.bytes / 1024 / 1024} MiB for what was asked`,
+    'use a server that knows partial clones (git config uploadpack.allowFilter true), or a smaller repository',
+  );
 }

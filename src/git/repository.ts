@@ -12,7 +12,6 @@ import type { Landing, LandOptions, Snapshot } from './types.ts';
 export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'signal'> {
   /** A private SSH key; commits are signed with it. */
   readonly signingKey?: string | undefined;
-  readonly log: (line: string) => void;
   /** Aborts when the process is told to stop. */
   readonly signal?: AbortSignal | undefined;
   /** From 0 to 1. */

@@ -38,6 +38,6 @@ export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
 }
 
 /** Only what cannot leave the machine. Names under `.localhost` can: musl asks the name server for them. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,11 +1,6 @@
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  type Agent as PlainAgent,
-  request as plainRequest,
-} from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Route } from './http-agent.ts';
 import { timeOuts } from './network-error.ts';
 
 /** How long to wait, milliseconds. */
@@ -22,7 +17,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  readonly agent: PlainAgent;
+  readonly route: Route;
   readonly patience: Patience;
 }
 
@@ -41,10 +36,9 @@ export class HttpFailure extends Error {
  * @throws HttpFailure; one that happens later destroys the answer with the same kind of error
  */
 export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
-  const { url, method, headers, body, agent, patience } = options;
-  const send = url.startsWith('https:') ? tlsRequest : plainRequest;
+  const { body, patience } = options;
   return new Promise((resolve, reject) => {
-    const request = send(url, { method, headers, agent });
+    const request = start(options);
     const total = setTimeout(() => fail(new Error(timeOuts.total)), patience.totalMs);
     let answer: IncomingMessage | undefined;
     const fail = (cause: unknown) => {
@@ -64,6 +58,13 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
     });
     request.end(body);
   });
+}
+
+function start({ url, method, headers, route }: HttpRequest): ClientRequest {
+  const { agent, request, detour } = route;
+  if (detour === undefined) return request(url, { method, headers, agent });
+  const { host, port } = detour;
+  return request({ host, port, path: url, method, headers: { ...headers, ...detour.headers }, agent });
 }
 
 /** Headers count: a server may act on what it has. */

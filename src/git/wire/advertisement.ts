@@ -1,6 +1,6 @@
-import { RemoteError } from '../failure.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
 import { type Capabilities, parseCapabilities } from './capabilities.ts';
+import { maxListBytes, readLines } from './lines.ts';
 import { packetText } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
 
@@ -17,15 +17,12 @@ export type Advertisement =
   | { readonly version: 2; readonly capabilities: Capabilities }
   | { readonly version: 0; readonly capabilities: Capabilities; readonly refs: readonly Ref[] };
 
-/** Thirty thousand references of v0 take 2 MB; what is more than this is not sane, bytes. */
-const maxBytes = 32 * 1024 * 1024;
-
 /**
  * Reads what git-upload-pack says first, to the end.
  * Source: https://git-scm.com/docs/protocol-v2#_initial_client_request and pack-protocol, "Reference Discovery"
  */
 export async function readAdvertisement(answer: Answer, name: string): Promise<Advertisement> {
-  const lines = await readLines(answer, name);
+  const lines = await readLines(answer, name, 'its list of references');
   const first = lines[0] ?? '';
   if (first === 'version 2') return { version: 2, capabilities: parseCapabilities(lines.slice(1)) };
   return readV0(first === 'version 1' ? lines.slice(1) : lines);
@@ -51,34 +48,12 @@ export async function readPushCapabilities(
     const packet = await answer.next();
     if (packet?.kind !== 'data') break;
     bytes += packet.data.length;
-    if (bytes <= (parallel ? shortList : maxBytes)) continue;
+    if (bytes <= (parallel ? shortList : maxListBytes)) continue;
     answer.cancel();
     return capabilitiesOf(first);
   }
   answer.release();
   return capabilitiesOf(first);
-}
-
-async function readLines(answer: Answer, name: string): Promise<string[]> {
-  const lines: string[] = [];
-  let bytes = 0;
-  for (;;) {
-    const packet = await answer.next();
-    if (packet?.kind === 'flush') break;
-    const line = packetText(packet);
-    if (line === undefined) throw wireError(name, 'the list of references is cut');
-    const failure = serverError(line, name);
-    if (failure) throw failure;
-    bytes += line.length;
-    if (bytes > maxBytes) {
-      answer.cancel();
-      const message = `Cannot read "${name}": its list of references does not end`;
-      throw new RemoteError('not-a-git-server', 'never', message, 'ask whoever runs the server');
-    }
-    lines.push(line);
-  }
-  answer.release();
-  return lines;
 }
 
 function capabilitiesOf(line: string): Capabilities {

@@ -1,4 +1,5 @@
 import { RemoteError } from '../failure.ts';
+import { quoted } from '../rejection.ts';
 import type { PushAnswer } from '../remote.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -15,6 +16,7 @@ export interface RefUpdate {
 
 /** What the server says beside its report is for people; of a flood this much is kept, characters. */
 const maxRemoteText = 16_384;
+const maxLines = 1000;
 
 /**
  * Pushes: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
@@ -77,7 +79,7 @@ function addLines(report: Report, bytes: Buffer): Buffer<ArrayBuffer> {
 
 function addLine(report: Report, packet: Packet): void {
   const line = packetText(packet);
-  if (line !== undefined) report.lines.push(line);
+  if (line !== undefined && report.lines.length < maxLines) report.lines.push(line);
 }
 
 /** Only `unpack ok` together with `ok <our ref>` is success. */
@@ -97,7 +99,7 @@ function outcomeOf({ lines, remoteText }: Report, ref: string): PushAnswer | und
 }
 
 function unclear(name: string, { remoteText }: Report): never {
-  const said = remoteText.trim() === '' ? '' : `; it says "${remoteText.trim()}"`;
+  const said = remoteText.trim() === '' ? '' : `; it says "${quoted(remoteText)}"`;
   throw new RemoteError(
     'out-of-time',
     'later',

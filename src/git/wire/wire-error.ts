@@ -21,5 +21,16 @@ export function serverError(line: string, name: string): RemoteError | undefined
   }
   const rule = knownRule(text);
   const retry = rule?.class === 'permanent' ? 'never' : 'a-while';
-  return new RemoteError(rule?.code ?? 'push-refused', retry, message, rule?.remedy ?? 'run it again');
+  return new RemoteError(rule?.code ?? 'out-of-time', retry, message, rule?.remedy ?? 'run it again');
+}
+
+/** An answer that goes on and on: whatever it is, it does not fit into memory. */
+export function endlessError(name: string, what: string): RemoteError {
+  const message = `Cannot read "${name}": ${what} does not end`;
+  return new RemoteError(
+    'not-a-git-server',
+    'never',
+    message,
+    'ask whoever runs the server or a proxy between',
+  );
 }

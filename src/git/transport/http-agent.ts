@@ -1,0 +1,63 @@
+import { Agent, request } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { HttpUrl } from '../url.ts';
+import type { HttpProxy } from './proxy.ts';
+import { openTunnel } from './tunnel.ts';
+
+/** How requests to one host get there. */
+export interface Route {
+  /** Keeps idle connections for the next request. */
+  readonly agent: Agent;
+  readonly request: typeof request;
+  /** What a proxy without a tunnel has to be told: its own address, and in the path the whole URL. */
+  readonly detour?: {
+    readonly host: string;
+    readonly port: number;
+    readonly headers: Record<string, string>;
+  };
+}
+
+/** Node's part for TLS takes its time to load, so it is loaded where there is TLS. */
+export async function openRoute(
+  url: HttpUrl,
+  proxy: HttpProxy | undefined,
+  connectMs: number,
+): Promise<Route> {
+  const secure = url.scheme === 'https';
+  const way =
+    secure || proxy?.secure ? await secureWay() : { agent: new Agent({ keepAlive: true }), request };
+  if (proxy === undefined) return way;
+  if (secure) {
+    Object.assign(way.agent, { createConnection: await tunnelled(url, proxy, connectMs) });
+    return way;
+  }
+  const { host, port, authorization } = proxy;
+  const headers = {
+    Host: new URL(url.href).host,
+    ...(authorization && { 'Proxy-Authorization': authorization }),
+  };
+  return { ...way, detour: { host, port, headers } };
+}
+
+async function secureWay(): Promise<Pick<Route, 'agent' | 'request'>> {
+  const https = await import('node:https');
+  return { agent: new https.Agent({ keepAlive: true }), request: https.request };
+}
+
+type Connected = (error: Error | null, socket?: Duplex) => void;
+
+/** Node's agent takes a connection by callback: https://nodejs.org/api/http.html#agentcreateconnectionoptions-callback */
+async function tunnelled(url: HttpUrl, proxy: HttpProxy, connectMs: number) {
+  const tls = await import('node:tls');
+  return (options: object, connected: Connected): void => {
+    openTunnel(proxy, url, connectMs).then(
+      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(url) })),
+      (error) => connected(error),
+    );
+  };
+}
+
+/** TLS names hosts and never addresses: RFC 6066, section 3. */
+function serverName({ host }: HttpUrl): { readonly servername?: string } {
+  return /^[\d.]+$|:/.test(host) ? {} : { servername: host };
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import { RemoteError } from '../failure.ts';
+import { type Broken, packetReader } from '../wire/packet-reader.ts';
+import type { Answer } from './transport.ts';
+
+/** How a broken answer is reported. */
+export interface AnswerContext {
+  readonly name: string;
+  /** Whether what was asked may have been done although its answer is broken. */
+  readonly applied: 'no' | 'maybe';
+  /** Makes an error of the transport from what happened on the way. */
+  readonly failure: (cause: unknown) => Error;
+}
+
+/** The body of an HTTP answer as packets. */
+export function answerOf(response: IncomingMessage, context: AnswerContext): Answer {
+  const chunks: AsyncIterator<Uint8Array> = response.iterator({ destroyOnReturn: false });
+  const reader = packetReader(chunks, (why) => brokenError(why, context));
+  return {
+    async next() {
+      try {
+        return await reader.next();
+      } catch (error) {
+        throw context.failure(error);
+      }
+    },
+    release: () => void drain(chunks).catch(() => undefined),
+    cancel: () => void response.on('error', () => undefined).destroy(),
+  };
+}
+
+/** Only an answer that was read to its end, behind the last packet, frees its connection for the next request. */
+async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  while (!(await chunks.next()).done);
+}
+
+/** Smart servers say first which service answers, in a message of its own. */
+export async function skipServiceLine(answer: Answer): Promise<Answer> {
+  const first = await answer.next();
+  const isLine = first?.kind === 'data' && first.data.toString('latin1').startsWith('# service=');
+  if (isLine) {
+    await answer.next();
+    return answer;
+  }
+  let pending = [first];
+  return {
+    ...answer,
+    async next() {
+      if (pending.length === 0) return answer.next();
+      const [packet] = pending;
+      pending = [];
+      return packet;
+    },
+  };
+}
+
+function brokenError(why: Broken, { name, applied }: AnswerContext): Error {
+  switch (why.what) {
+    case 'cut':
+      return new Error('the answer ends in the middle');
+    case 'too-long':
+      return new Error('the answer is too long');
+    case 'not-git':
+      return new RemoteError(
+        'not-a-git-server',
+        'never',
+        `Cannot reach "${name}": the answer is not git's, it starts with "${why.start.replace(/[^ -~]/g, '.')}"`,
+        'use the clone URL as the host shows it; check for a proxy between',
+        { applied },
+      );
+  }
+}
