@@ -69,3 +69,38 @@ describe('The Deployment of the talk', () => {
     expect(error.message).toContain('app.yaml:18 dockerhub/microservice-vehicles:release-1171-d6884731');
   });
 });
+
+describe('Notes', () => {
+  it('name the lines that hold the old reference and stay', () => {
+    const text =
+      'image: acme/api:v1\nargs: [acme/api:v1]\n# acme/api:v1\nnext: acme/api:v1.1 acme/api:v1-x\n';
+    expect(edit(text, targetOf('acme/api:v2')).notes).toEqual([
+      'app.yaml names acme/api:v1 at line 2, 3 too, where it stays as it is',
+    ]);
+  });
+
+  it('name the places that cannot change beside those that do', () => {
+    const text = 'a: {image: acme/api:v1}\nb: {image: "acme/api:$(TAG)"}\nc: {repository: acme/api}\n';
+    expect(edit(text, targetOf('acme/api:v2')).notes).toEqual([
+      'app.yaml:2 has a variable in place of its tag, which stays as it is',
+      'app.yaml:3 has no field for its tag, which stays as it is',
+    ]);
+  });
+});
+
+describe('Variables that carry the tag', () => {
+  it.each([
+    [
+      'env: [{name: V, value: "v1"}, {name: W, value: v1}]',
+      'env: [{name: V, value: "v2"}, {name: W, value: v1}]',
+    ],
+    ['environment: {V: v1}', 'environment: {V: v2}'],
+    ['environment: [V=v1, W=v1]', 'environment: [V=v2, W=v1]'],
+    ['env: {V: {value: v1}}', 'env: {V: {value: v2}}'],
+    ['env: [{name: V, valueFrom: {fieldRef: {}}}]', 'env: [{name: V, valueFrom: {fieldRef: {}}}]'],
+  ])('in %s', (before, after) => {
+    const [text, wanted] = [before, after].map((env) => `a: {image: acme/api:v1, ${env}}\nb: {${before}}\n`);
+    const expected = wanted?.replace('api:v1', 'api:v2');
+    expect(edit(text ?? '', targetOf('acme/api:v2', { versionEnv: ['V'] })).after).toBe(expected);
+  });
+});

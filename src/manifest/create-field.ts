@@ -1,4 +1,5 @@
 import { isCollection, isMap } from 'yaml';
+import { embeddedDocuments } from './embedded.ts';
 import { follow, startsOf } from './follow.ts';
 import type { Fragment } from './fragment.ts';
 import { lastField } from './home.ts';
@@ -6,7 +7,7 @@ import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './path.ts';
 import { isInSelected } from './select.ts';
-import { isScalarSpot, type Spot, textOf } from './spot.ts';
+import { isScalarSpot, rootSpot, type Spot, textOf } from './spot.ts';
 import type { Assignment, Selector } from './target.ts';
 
 /** A map on the way of a path, and the keys that it lacks. */
@@ -41,13 +42,19 @@ export function createField(
 /** The furthest map, or place for one, on the way; none where the rest of the way is more than keys. */
 function gapAt(start: Spot, steps: readonly Step[]): readonly Gap[] {
   for (let known = steps.length - 1; known >= 0; known--) {
-    const [spot, second] = follow(start, steps.slice(0, known));
+    const [spot, second] = follow(start, steps.slice(0, known)).map(insideOf);
     if (spot === undefined) continue;
     const rest = steps.slice(known);
     const keys = rest.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
     return second === undefined && keys.length === rest.length && takesKeys(spot) ? [{ spot, keys }] : [];
   }
   return [];
+}
+
+/** The map in a block scalar takes keys, the scalar none. */
+function insideOf(spot: Spot): Spot {
+  const [document] = embeddedDocuments(spot);
+  return document === undefined ? spot : rootSpot(document);
 }
 
 function takesKeys(spot: Spot): boolean {

@@ -12,17 +12,25 @@ export function writeEdit(write: Write): Edit {
   const { text, toFile } = document.source;
   const [start, end] = node.range;
   const raw = text.slice(start, end);
-  const written = writeScalar(write.value, contextOf(write));
-  const edit = (from: number, to: number, added: string): Edit => ({
-    start: toFile(start + from),
-    end: toFile(start + to),
-    text: added,
-  });
-  if (raw === '') return emptyEdit(write, written);
-  if (isVerbatim(node, raw)) return edit(0, raw.length, written);
+  if (raw === '') return emptyEdit(write);
+  const { from, to, added } = replacement(write, raw);
+  return { start: toFile(start + from), end: toFile(start + to), text: added };
+}
+
+/** What takes the place of which part of the scalar's text. */
+interface Replacement {
+  readonly from: number;
+  readonly to: number;
+  readonly added: string;
+}
+
+function replacement(write: Write, raw: string): Replacement {
+  const { node, document } = write.spot;
+  const isOneLine = !raw.includes('\n');
+  if (isOneLine && isVerbatim(node, raw)) return whole(write, raw);
   const tail = writeTail(node, raw, write.value);
-  if (tail !== undefined) return edit(tail.start, tail.end, tail.text);
-  if (node.type === 'QUOTE_DOUBLE' && !raw.includes('\n')) return edit(0, raw.length, written);
+  if (tail !== undefined) return tail;
+  if (isOneLine) return whole(write, raw);
   throw new DeployError(
     'not-editable',
     `Cannot edit "${document.source.manifest.path}": the value at line ${lineOf(write.spot)} stands over several lines`,
@@ -30,9 +38,15 @@ export function writeEdit(write: Write): Edit {
   );
 }
 
+function whole(write: Write, raw: string): Replacement {
+  return { from: 0, to: raw.length, added: writeScalar(write.value, contextOf(write)) };
+}
+
 /** A value for `key:`, with a space before it and the comment behind it left alone. */
-function emptyEdit({ spot: { node, document } }: Write, written: string): Edit {
+function emptyEdit(write: Write): Edit {
+  const { node, document } = write.spot;
   const { text, toFile } = document.source;
+  const written = writeScalar(write.value, contextOf(write));
   const [start] = node.range;
   const before = text.slice(0, start).trimEnd().length;
   const at = text[start] === '#' ? before : start;
@@ -55,16 +69,16 @@ function isVerbatim(node: Scalar.Parsed, raw: string): boolean {
  * The end of a scalar with escapes, or of a block scalar, where the new value differs from the old one by its end alone,
  * a tag: so that the rest keeps its bytes. `undefined` where the end is not plain to see in the text.
  */
-function writeTail(node: Scalar.Parsed, raw: string, value: string): Edit | undefined {
+function writeTail(node: Scalar.Parsed, raw: string, value: string): Replacement | undefined {
   const old = node.source.trimEnd();
   const common = commonPrefix(old, value.trimEnd());
   const gone = old.slice(common);
   const added = value.trimEnd().slice(common);
-  const end = node.type?.startsWith('QUOTE') ? raw.length - 1 : raw.trimEnd().length;
-  const start = end - gone.length;
+  const to = node.type?.startsWith('QUOTE') ? raw.length - 1 : raw.trimEnd().length;
+  const from = to - gone.length;
   const plain = /^[\w.:@/+-]*$/;
-  if (!plain.test(added) || !plain.test(gone) || raw.slice(start, end) !== gone) return undefined;
-  return endsIn(node, raw.slice(0, start), old.slice(0, common)) ? { start, end, text: added } : undefined;
+  if (!plain.test(added) || !plain.test(gone) || raw.slice(from, to) !== gone) return undefined;
+  return endsIn(node, raw.slice(0, from), old.slice(0, common)) ? { from, to, added } : undefined;
 }
 
 /** Whether the text so far reads as `value`: `\u0031.0` ends in `1.0` and does not mean it. */
