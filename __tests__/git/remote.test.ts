@@ -1,0 +1,202 @@
+import type { TreeFiles } from '../support/bare-repository.ts';
+import {
+  type GitRequest,
+  type GitServer,
+  type GitServerOptions,
+  startGitServer,
+} from '../support/git-server.ts';
+import { openTestRepository, replacing } from '../support/landing.ts';
+
+const servers: GitServer[] = [];
+
+async function serve(options: GitServerOptions = {}): Promise<GitServer> {
+  const server = await startGitServer({ files: tree(3), ...options });
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+/** `wide` to the power of 4 files, five names deep. */
+function tree(wide: number): TreeFiles {
+  const names = Array.from({ length: wide }, (_, i) => `folder-number-${i}`);
+  const paths = names.flatMap((a) => names.flatMap((b) => names.map((c) => `${a}/${b}/${c}/deep`)));
+  return Object.fromEntries(
+    paths.flatMap((path) => names.map((name) => [`${path}/${name}.yaml`, `tag: v1 # ${path}\n`])),
+  );
+}
+
+const path = 'folder-number-1/folder-number-2/folder-number-0/deep/folder-number-1.yaml';
+const bump = (to = 'v2') => replacing(path, /v\d/, to);
+
+/** What went on at the same time counts once: the longest row of requests of which each began after the one before ended. */
+function roundTrips(requests: readonly GitRequest[]): number {
+  let last = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  for (const { startedAt, endedAt } of [...requests].sort((a, b) => a.endedAt - b.endedAt)) {
+    if (startedAt < last) continue;
+    count += 1;
+    last = endedAt;
+  }
+  return count;
+}
+
+const received = (requests: readonly GitRequest[]): number =>
+  requests.reduce((sum, { bytesOut }) => sum + bytesOut, 0);
+
+test('a landing takes four round trips, and asks for nothing twice', async () => {
+  const server = await serve({ latencyMs: 150 });
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing.result).toBe('pushed');
+  expect(roundTrips(server.requests)).toBe(4);
+  expect(server.requests.length).toBeLessThanOrEqual(8);
+});
+
+test('the connections of the first round trip serve all that follow', async () => {
+  const server = await serve();
+  await openTestRepository(server.url).land('main', bump());
+  expect(server.connections()).toBeLessThanOrEqual(4);
+});
+
+test('only trees and the wanted blob travel', async () => {
+  const server = await serve();
+  const secret = 'this text is in another file';
+  await server.repository.commit({ 'folder-number-0/other.yaml': secret.repeat(1000) });
+  const before = (await server.repository.git('count-objects', '-v')).length;
+  expect(before).toBeGreaterThan(0);
+  await openTestRepository(server.url).land('main', bump());
+  expect(received(server.requests)).toBeLessThan(20_000);
+  const push = server.requests.find(({ method, service }) => method === 'POST' && service === 'receive-pack');
+  expect(push?.bytesIn).toBeLessThan(2500);
+});
+
+test.each<[string, GitServerOptions]>([
+  ['without filters', { config: { 'uploadpack.allowFilter': 'false' } }],
+  ['of protocol v0', { protocolV0: true }],
+  [
+    'of protocol v0 and without shallow fetches',
+    { protocolV0: true, config: { 'uploadpack.allowFilter': 'false' } },
+  ],
+])('a server %s is slower, with the same result', async (_, options) => {
+  const server = await serve(options);
+  const landing = await openTestRepository(server.url).land(undefined, bump());
+  expect(landing).toMatchObject({ result: 'pushed', branch: 'main', attempts: 1 });
+  expect(await server.repository.diff()).toHaveLength(2);
+});
+
+test.each<[string, GitServerOptions]>([
+  ['with filters', {}],
+  ['without filters', { config: { 'uploadpack.allowFilter': 'false' } }],
+  ['of protocol v0', { protocolV0: true }],
+])('on a server %s, a second attempt fetches what is new and sees every commit', async (_, options) => {
+  let server: GitServer | undefined;
+  let pushes = 0;
+  server = await serve({
+    ...options,
+    intercept: async ({ entry, run, send }) => {
+      const isPush = entry.method === 'POST' && entry.service === 'receive-pack';
+      if (isPush && pushes === 0) {
+        for (let i = 0; i < 7; i += 1)
+          await server?.repository.commit({ [`folder-number-${i % 3}/new.yaml`]: `${i}` });
+      }
+      pushes += isPush ? 1 : 0;
+      send(await run());
+    },
+  });
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
+  expect(await server.repository.diff()).toHaveLength(2);
+  const first = server.requests.findIndex(
+    ({ method, service }) => method === 'POST' && service === 'receive-pack',
+  );
+  const later = server.requests
+    .slice(first + 1)
+    .filter(({ url, method }) => method === 'POST' && /upload/.test(url));
+  expect(received(later)).toBeLessThan(6000);
+});
+
+test('a tree that went back to what it was long ago is fetched by its id', async () => {
+  let server: GitServer | undefined;
+  let pushes = 0;
+  const old = { [path]: 'tag: v1 # long ago\n' };
+  server = await serve({
+    intercept: async ({ entry, run, send }) => {
+      const isPush = entry.method === 'POST' && entry.service === 'receive-pack';
+      if (isPush && pushes === 0) await server?.repository.commit(old);
+      pushes += isPush ? 1 : 0;
+      send(await run());
+    },
+  });
+  await server.repository.commit(old);
+  await server.repository.commit({ [path]: 'tag: v1 # now\n' });
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
+  expect(await server.repository.show(path)).toBe('tag: v2 # long ago\n');
+});
+
+test('a branch that was rewritten meanwhile is edited as it stands', async () => {
+  let server: GitServer | undefined;
+  let pushes = 0;
+  server = await serve({
+    intercept: async ({ entry, run, send }) => {
+      const isPush = entry.method === 'POST' && entry.service === 'receive-pack';
+      const { git } = (server as GitServer).repository;
+      if (isPush && pushes === 0) {
+        const other = (await git('commit-tree', '-m', 'Another root', 'main^{tree}')).trim();
+        await git('update-ref', 'refs/heads/main', other);
+        await git('reflog', 'expire', '--expire=now', '--all');
+        await git('prune', '--expire=now');
+      }
+      pushes += isPush ? 1 : 0;
+      send(await run());
+    },
+  });
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
+  expect(await server.repository.log()).toHaveLength(2);
+});
+
+test.each<[string, GitServerOptions, string | undefined, string, string]>([
+  ['an empty repository', { files: {} }, undefined, 'unsupported-repository', 'empty'],
+  ['an empty repository, by name', { files: {} }, 'main', 'branch-not-found', 'empty'],
+  [
+    'an empty repository of v0',
+    { files: {}, protocolV0: true },
+    undefined,
+    'unsupported-repository',
+    'empty',
+  ],
+  ['SHA-256', { objectFormat: 'sha256' }, 'main', 'unsupported-repository', 'SHA-256'],
+  [
+    'SHA-256 of v0',
+    { objectFormat: 'sha256', protocolV0: true },
+    'main',
+    'unsupported-repository',
+    'SHA-256',
+  ],
+  ['a branch that is not there', {}, 'mian', 'branch-not-found', 'the default branch is "main"'],
+  ['a branch that starts like another', {}, 'mai', 'branch-not-found', '"mai"'],
+])('%s is refused', async (_, options, branch, code, text) => {
+  const server = await serve(options);
+  const error = await openTestRepository(server.url)
+    .land(branch, bump())
+    .catch((failed) => failed);
+  expect(error).toMatchObject({ code, message: expect.stringContaining(text) });
+});
+
+test('the default branch may have any name', async () => {
+  const server = await serve({ branch: 'release/next' });
+  const landing = await openTestRepository(server.url).land(undefined, bump());
+  expect(landing).toMatchObject({ result: 'pushed', branch: 'release/next' });
+});
+
+test('a HEAD that points to no branch asks for a name', async () => {
+  const server = await serve();
+  await server.repository.git('update-ref', '--no-deref', 'HEAD', (await server.repository.log())[0] ?? '');
+  const error = await openTestRepository(server.url)
+    .land(undefined, bump())
+    .catch((failed) => failed);
+  expect(error).toMatchObject({ code: 'branch-not-found' });
+});

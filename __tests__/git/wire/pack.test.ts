@@ -1,0 +1,119 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { type GitObject, type ObjectStore, objectId } from '../../../src/git/objects.ts';
+import { applyDelta } from '../../../src/git/wire/delta.ts';
+import { packCount, readPack } from '../../../src/git/wire/pack-reader.ts';
+import { writePack } from '../../../src/git/wire/pack-writer.ts';
+import { type BareRepository, createBareRepository } from '../../support/bare-repository.ts';
+
+const run = promisify(execFile);
+let repository: BareRepository;
+
+beforeAll(async () => {
+  const lines = Array.from({ length: 400 }, (_, i) => `line ${i} of a file that is long enough for deltas`);
+  repository = await createBareRepository({
+    files: { 'a/b.yaml': lines.join('\n'), c: 'c\n' },
+    branch: 'main',
+  });
+  for (let i = 0; i < 12; i += 1) {
+    lines[i * 30] = `changed ${i}`;
+    await repository.commit({ 'a/b.yaml': lines.join('\n'), [`d/${i}`]: `${i}\n` });
+  }
+});
+
+afterAll(() => repository.remove());
+
+async function packOf(...options: string[]): Promise<Buffer> {
+  const child = spawn('git', ['-C', repository.directory, 'pack-objects', '-q', '--stdout', ...options]);
+  child.stdin.end((await repository.git('rev-list', '--objects', '--all')).replace(/ .*$/gm, ''));
+  const chunks: Buffer[] = [];
+  for await (const chunk of child.stdout) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+test.each([
+  ['deltas by distance', ['--delta-base-offset', '--depth=50', '--window=50']],
+  ['deltas by id', ['--depth=50', '--window=50']],
+  ['no deltas', ['--depth=0', '--window=0']],
+])("every object of git's own pack is read, with %s", async (_, options) => {
+  const pack = await packOf(...options);
+  const store: ObjectStore = new Map();
+  readPack(pack, store);
+  const listed = await repository.git(
+    'cat-file',
+    '--batch-all-objects',
+    '--batch-check=%(objectname) %(objecttype)',
+  );
+  const wanted = listed.trim().split('\n').sort();
+  expect([...store].map(([oid, { type }]) => `${oid} ${type}`).sort()).toEqual(wanted);
+  expect(packCount([pack])).toBe(store.size);
+  expect([...store].every(([oid, object]) => objectId(object) === oid)).toBe(true);
+});
+
+test('git reads our packs and finds our ids', async () => {
+  const texts = ['', 'x', 'tag: v1\n', 'y'.repeat(15), 'z'.repeat(16), 'long '.repeat(100_000)];
+  const objects = texts.map((text): GitObject => ({ type: 'blob', data: Buffer.from(text) }));
+  const child = spawn('git', ['-C', repository.directory, 'unpack-objects', '-q']);
+  child.stdin.end(writePack(objects));
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  for (const object of objects) {
+    const { stdout } = await run('git', ['-C', repository.directory, 'cat-file', 'blob', objectId(object)], {
+      encoding: 'buffer',
+      maxBuffer: 1 << 24,
+    });
+    expect(Buffer.compare(stdout, object.data)).toBe(0);
+  }
+});
+
+test('what is written is read back, whatever the bytes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 6 }), (contents) => {
+      const objects = contents.map((data): GitObject => ({ type: 'blob', data: Buffer.from(data) }));
+      const store: ObjectStore = new Map();
+      readPack(writePack(objects), store);
+      expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
+    }),
+  );
+});
+
+test('a pack that was cut or changed anywhere is refused', async () => {
+  const pack = await packOf('--delta-base-offset');
+  fc.assert(
+    fc.property(fc.nat(pack.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, bits, cut) => {
+      const damaged = Buffer.from(cut ? pack.subarray(0, at) : pack);
+      if (!cut) damaged[at] = (damaged[at] ?? 0) ^ bits;
+      expect(() => readPack(damaged, new Map())).toThrow();
+    }),
+  );
+});
+
+/** A pack of one entry, whose checksum is right. */
+function packOfEntry(...entry: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat([Buffer.from('PACK\0\0\0\x02\0\0\0\x01', 'latin1'), ...entry]);
+  return Buffer.concat([body, createHash('sha1').update(body).digest()]);
+}
+
+test.each<[string, Buffer]>([
+  ['says it is smaller than it is', packOfEntry(Buffer.from([0x31]), deflateSync(Buffer.alloc(1000)))],
+  ['says it is bigger than it is', packOfEntry(Buffer.from([0x3f]), deflateSync(Buffer.alloc(3)))],
+  ['is bigger than memory', packOfEntry(Buffer.from([0xbf, 0xff, 0xff, 0xff, 0x7f]), deflateSync('x'))],
+  ['is a delta on nothing', packOfEntry(Buffer.from([0x61, 0x05]), deflateSync('x'))],
+  ['is of no type', packOfEntry(Buffer.from([0x01]), deflateSync('x'))],
+])('an object that %s is refused', (_, pack) => {
+  expect(() => readPack(pack, new Map())).toThrow();
+});
+
+test.each<[string, number[]]>([
+  ['copies from outside its base', [4, 4, 0x91, 2, 4]],
+  ['writes more than it says', [4, 1, 0x90, 4]],
+  ['writes less than it says', [4, 4, 0x90, 2]],
+  ['is for another base', [5, 1, 0x90, 1]],
+  ['ends within a number', [0x84]],
+  ['has the reserved instruction', [4, 4, 0]],
+  ['inserts more than it has', [4, 4, 4, 1, 2]],
+])('a delta that %s is refused', (_, bytes) => {
+  expect(() => applyDelta(Buffer.from('abcd'), Buffer.from(bytes), 1000)).toThrow(RangeError);
+});
