@@ -1,6 +1,6 @@
 import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
 import { secretsOf } from './config/config.ts';
-import { type Environment, readCi } from './config/environment.ts';
+import { type Environment, proxyPasswords, readCi, readProxies } from './config/environment.ts';
 import { helpText, topics } from './config/help.ts';
 import { type Env, mergeInputs, parseCommandLine, type RawInputs, readEnvironment } from './config/raw.ts';
 import { DeployError, type ErrorCode, errors } from './errors.ts';
@@ -28,7 +28,7 @@ export async function main(host: Host): Promise<number> {
     switch (command) {
       case 'deploy':
         refuseWords(rest);
-        return await report(host, raw, deployJob(raw, host.signal));
+        return await report(host, raw, deployJob(raw, host));
       case 'edit':
         return await report(host, raw, editJob(rest, raw));
       case 'help':
@@ -49,10 +49,10 @@ export async function main(host: Host): Promise<number> {
 type Job = (ci: Environment, reporter: Reporter) => Promise<Outcome>;
 
 /** Each command is loaded when it runs: start-up is part of every deploy's time. */
-function deployJob(raw: RawInputs, signal: AbortSignal): Job {
+function deployJob(raw: RawInputs, { env, signal }: Host): Job {
   return async (ci, reporter) => {
     const { runDeploy } = await import('./commands/deploy.ts');
-    return runDeploy({ raw, ci, reporter, signal, now: Date.now });
+    return runDeploy({ raw, ci, reporter, signal, proxy: readProxies(env), now: Date.now });
   };
 }
 
@@ -67,7 +67,7 @@ function editJob(paths: readonly string[], raw: RawInputs): Job {
 async function report(host: Host, raw: RawInputs, job: Job): Promise<number> {
   const started = Date.now();
   const ci = readCi(host.env);
-  const redact = makeRedact(secretsOf(raw));
+  const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(readProxies(host.env))]);
   const reporter = await makeReporter({
     ...host,
     ci: ci.ci,

@@ -1,6 +1,6 @@
 import { type Checks, readConfig, secretsOf } from '../../src/config/config.ts';
 import { readEditConfig } from '../../src/config/edit-config.ts';
-import { type Environment, readCi } from '../../src/config/environment.ts';
+import { type Environment, proxyPasswords, readCi, readProxies } from '../../src/config/environment.ts';
 import type { InputName } from '../../src/config/inputs.ts';
 import { DeployError } from '../../src/errors.ts';
 
@@ -175,4 +175,18 @@ test('who commits comes from the CI', () => {
   expect(github.author).toEqual({ name: 'jo', email: '7+jo@users.noreply.github.com' });
   const gitlab = readCi({ GITLAB_CI: 'true', GITLAB_USER_NAME: 'Jo Doe', GITLAB_USER_EMAIL: 'jo@acme.io' });
   expect(gitlab.author).toEqual({ name: 'Jo Doe', email: 'jo@acme.io' });
+});
+
+test('proxies are read in either case, and their passwords are secrets', () => {
+  const proxies = readProxies({
+    https_proxy: 'http://me:p%40ss@proxy:8080',
+    HTTP_PROXY: 'http://proxy',
+    NO_PROXY: '*',
+  });
+  expect(proxies).toEqual({
+    httpsProxy: 'http://me:p%40ss@proxy:8080',
+    httpProxy: 'http://proxy',
+    noProxy: '*',
+  });
+  expect(proxyPasswords(proxies)).toEqual(['p%40ss', 'p@ss']);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Checks, type Config, readConfig } from '../config/config.ts';
-import type { Environment } from '../config/environment.ts';
+import type { Environment, ProxyVariables } from '../config/environment.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
 import { type Deployment, deploy, type Plan } from '../deploy.ts';
@@ -27,6 +27,7 @@ export interface DeployContext {
   readonly reporter: Reporter;
   /** Aborts when the process is told to stop: no new attempt is begun, a push on its way is waited for. */
   readonly signal: AbortSignal;
+  readonly proxy: ProxyVariables;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -66,7 +67,7 @@ async function land(
   config: Config,
   url: RemoteUrl,
   deadline: number,
-  { ci, reporter, signal, now }: DeployContext,
+  { ci, reporter, signal, proxy, now }: DeployContext,
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
   const repository = openRepository({
@@ -75,6 +76,7 @@ async function land(
     deadline,
     now,
     signal,
+    proxy,
     userAgent,
     log,
   });

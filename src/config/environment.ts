@@ -15,6 +15,31 @@ export interface Environment {
   readonly author: { readonly name: string; readonly email: string };
 }
 
+/** The proxies that every tool is told by these variables. */
+export interface ProxyVariables {
+  readonly httpsProxy?: string;
+  readonly httpProxy?: string;
+  readonly noProxy?: string;
+}
+
+/** Lower case wins, as curl has it. */
+export function readProxies(env: Env): ProxyVariables {
+  const variable = (name: string) => env[name.toLowerCase()] || env[name];
+  return {
+    ...text('httpsProxy', variable('HTTPS_PROXY')),
+    ...text('httpProxy', variable('HTTP_PROXY')),
+    ...text('noProxy', variable('NO_PROXY')),
+  };
+}
+
+/** What must not be printed of the proxies, as it is written and as it is meant. */
+export function proxyPasswords({ httpsProxy = '', httpProxy = '' }: ProxyVariables): string[] {
+  return [httpsProxy, httpProxy].flatMap((proxy) => {
+    const password = /^\w+:\/\/[^@/]*:([^@/]+)@/.exec(proxy)?.[1];
+    return password === undefined ? [] : [password, percentDecoded(password)];
+  });
+}
+
 /**
  * Reads GitHub Actions' and GitLab CI's predefined variables. Sources:
  * docs.github.com "Store information in variables", docs.gitlab.com "Predefined CI/CD variables reference".
@@ -65,4 +90,12 @@ function text<K extends string>(key: K, value: string | undefined): { readonly [
 
 function hostOf(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
