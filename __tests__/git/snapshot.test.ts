@@ -1,10 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DeployError } from '../../src/errors.ts';
 import type { SnapshotFile } from '../../src/git/types.ts';
 import type { TreeFiles } from '../support/bare-repository.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { openTestRepository } from '../support/landing.ts';
-
-const commit = '1'.repeat(40);
+import { openTestRepository, replacing } from '../support/landing.ts';
 
 const files: TreeFiles = {
   'README.md': 'read me',
@@ -18,7 +18,7 @@ const files: TreeFiles = {
   'apps/odd/x.yaml': 'x',
   link: { mode: '120000', content: 'README.md' },
   'linked/dir': { mode: '120000', content: '../apps' },
-  module: { mode: '160000', content: commit },
+  module: { mode: '160000', content: '1'.repeat(40) },
 };
 
 let server: GitServer;
@@ -99,32 +99,33 @@ test.each([
   });
 });
 
-/** Makes a commit whose tree git itself would not write. */
-async function commitHostileTree(name: string, branch: string): Promise<void> {
-  const { git } = server.repository;
+/** Makes a commit of one tree with files of these names, which git itself may not write, or not as quickly. */
+async function commitTree(names: readonly string[], branch: string): Promise<void> {
+  const { git, root } = server.repository;
   const blob = (await git('rev-parse', 'main:README.md')).trim();
-  const entry = Buffer.concat([Buffer.from(`100644 ${name}\0`), Buffer.from(blob, 'hex')]);
-  const path = `${server.repository.root}/tree`;
-  await import('node:fs/promises').then(({ writeFile }) => writeFile(path, entry));
+  const entries = names.flatMap((name) => [Buffer.from(`100644 ${name}\0`), Buffer.from(blob, 'hex')]);
+  const path = join(root, 'tree');
+  await writeFile(path, Buffer.concat(entries));
   const tree = (await git('hash-object', '-t', 'tree', '-w', '--literally', path)).trim();
-  const hostile = (await git('commit-tree', '-m', 'Hostile', tree)).trim();
-  await git('update-ref', `refs/heads/${branch}`, hostile);
+  const commit = (await git('commit-tree', '-m', 'Made by hand', tree)).trim();
+  await git('update-ref', `refs/heads/${branch}`, commit);
 }
 
 test.each(['..', '.git', '.GIT', 'git~1', '.g\u200cit', 'a/b'])(
   'a tree with an entry "%s" is refused',
   async (name) => {
-    await commitHostileTree(name, 'hostile');
+    await commitTree(['README.md', name], 'hostile');
     const snapshot = await openTestRepository(server.url).snapshot('hostile');
     await expect(snapshot.read(['README.md'])).rejects.toMatchObject({ code: 'unsupported-repository' });
   },
 );
 
-test('a folder of 100,000 files is searched, and a file of it changed', async () => {
-  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`flat/${i}.yaml`, 'x']));
-  await server.repository.commit(many, 'Many', 'many');
-  const snapshot = await openTestRepository(server.url).snapshot('many');
-  const [file] = await snapshot.read(['flat/77777.yaml']);
-  expect(file?.path).toBe('flat/77777.yaml');
-  expect(await snapshot.read(['flat/1234?.yaml'])).toHaveLength(10);
+test('a folder of 100,000 files is searched, and one of them changed', async () => {
+  const names = Array.from({ length: 100_000 }, (_, i) => `${100_000 + i}.md`);
+  await commitTree(names, 'many');
+  const repository = openTestRepository(server.url);
+  expect(await (await repository.snapshot('many')).read(['10777?.md'])).toHaveLength(10);
+  const landing = await repository.land('many', replacing('123456.md', 'read', 'write'));
+  expect(landing.result).toBe('pushed');
+  expect(await server.repository.git('diff', '--stat', 'many~1', 'many')).toContain('1 file changed');
 });
