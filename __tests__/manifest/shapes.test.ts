@@ -22,7 +22,7 @@ const shapes: readonly Row[] = [
     shape: 'an image string in custom resources and Tekton steps',
     file: 'custom-resource.yaml',
     image: 'ghcr.io/cloudnative-pg/postgresql:17.0',
-    more: { expect: 2 },
+    more: { expect: 5 },
   },
   { shape: 'a docker-compose service and its fragment', file: 'compose.yaml', image: 'acme/app:1.10' },
   { shape: 'the images of a CI file', file: 'ci.yaml', image: 'registry.gitlab.com/acme/build:2024.2' },

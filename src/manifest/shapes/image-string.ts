@@ -6,19 +6,28 @@ import { containerOf } from './container.ts';
 import { imageKey, isImagesKey } from './keys.ts';
 import type { View } from './view.ts';
 
+/** Fields of other tools that hold a reference: GitHub's jobs, Crossplane's packages, Tekton's bundles. */
+const otherKeys: ReadonlySet<string> = new Set(['container', 'package', 'bundle']);
+
 /** References written as one string, in a field or in a list under `images`. */
-export function findImageStrings({ fields, isImage }: View): readonly Place[] {
-  const registry = textOf(fields.get('registry'));
-  return [...fields].flatMap(([key, field]) => {
-    const role = imageKey(key)?.role;
-    if (role === 'image' || (role === 'name' && isImage)) return stringPlace(field, registry);
-    // The key speaks of a part, or of something else, and the value is a whole reference all the same.
-    if (role === 'tag' || role === 'repository' || key === 'container')
-      return stringPlace(field).filter(isWhole);
+export function findImageStrings(view: View): readonly Place[] {
+  const registry = textOf(view.fields.get('registry'));
+  return [...view.fields].flatMap(([key, field]) => {
+    if (imageKey(key)?.role === 'image') return stringPlace(field, registry);
+    if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item));
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field);
     if (key === 'services') return itemsOf(field).flatMap((item) => stringPlace(item).filter(isWhole));
-    return isImagesKey(key) ? itemsOf(field).flatMap((item) => stringPlace(item)) : [];
+    return mayBeWhole(key, view) ? stringPlace(field, registry).filter(isWhole) : [];
   });
+}
+
+/** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
+function mayBeWhole(key: string, { fields, spot, isImage, listsImages }: View): boolean {
+  if (listsImages || otherKeys.has(key)) return true;
+  const role = imageKey(key)?.role;
+  if (role !== 'name') return role === 'tag' || role === 'repository';
+  // Cloud Build's steps, OpenShift's image streams.
+  return isImage || spot.parent?.key === 'steps' || textOf(fields.get('kind')) === 'DockerImage';
 }
 
 /** The value of an RFC 6902 patch of an image: `{op: replace, path: /spec/containers/0/image, value: acme/api:v1}`. */

@@ -40,6 +40,7 @@ function nested(pairs: readonly (readonly [string, Spot])[], spot: Spot): readon
       fields: fields as Fields,
       spot,
       isImage: isImageKey(path.split('.').at(-1)),
+      listsImages: false,
     }),
   );
 }

@@ -19,7 +19,8 @@ export function findParts(view: View): readonly Place[] {
     const { name, version, tag = version, ...rest } = parts;
     const isNamed = view.isImage || rest.registry !== undefined;
     const readings = readNames(isNamed && name ? { ...rest, name } : rest);
-    const main = rest.repository ?? (isNamed ? name : undefined);
+    const { repository } = rest;
+    const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
     return placesOf(readings, versionFields(tag, parts.digest), main);
   });
 }

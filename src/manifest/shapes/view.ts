@@ -7,10 +7,13 @@ export interface View {
   readonly spot: Spot;
   /** Its own key says that it describes an image: a bare `name` is the image's then. */
   readonly isImage: boolean;
+  /** Every field of it is an image: `images: {api: acme/api:v1}`. */
+  readonly listsImages: boolean;
 }
 
 export function viewOf(spot: Spot): View {
   const { key, parent } = spot;
   const isImage = isImageKey(key) || (typeof key === 'number' && isImagesKey(parent?.key));
-  return { fields: fieldsOf(spot), spot, isImage };
+  const listsImages = isImagesKey(key) || (key === 'tags' && isImagesKey(parent?.key));
+  return { fields: fieldsOf(spot), spot, isImage, listsImages };
 }
