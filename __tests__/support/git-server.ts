@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -28,6 +29,8 @@ export interface GitServerOptions {
   readonly protocolV0?: boolean;
   /** Serves a repository that exists already, instead of making one. */
   readonly repository?: BareRepository;
+  /** Speaks TLS with this key and certificate. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** Comes between a request and git: may answer itself, let git answer, or spoil the answer. */
   readonly intercept?: Intercept;
 }
@@ -91,7 +94,7 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
   const sockets = new Set<Socket>();
   let connections = 0;
   let intercept = options.intercept;
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const entry = logEntry(request);
     requests.push(entry);
     response.on('close', () => {
@@ -101,7 +104,8 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
     handle({ request, response, entry, repository, options, intercept }).catch(() =>
       request.socket.destroy(),
     );
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   server.on('connection', (socket) => {
     connections += 1;
     sockets.add(socket);
@@ -110,7 +114,7 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/config.git`,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/config.git`,
     port,
     repository,
     requests,

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A private certificate authority with one server certificate, made by openssl. */
+export interface Certificates {
+  /** File to point NODE_EXTRA_CA_CERTS to. */
+  readonly authority: string;
+  readonly key: Buffer;
+  readonly cert: Buffer;
+  remove(): Promise<void>;
+}
+
+/** @param names subject alternative names, `DNS:git.example.test` or `IP:127.0.0.1` */
+export async function makeCertificates(names: readonly string[]): Promise<Certificates> {
+  const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-tls-'));
+  const at = (name: string): string => join(folder, name);
+  const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: folder });
+  const key = (name: string): string[] => ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`];
+  await openssl('req', '-x509', ...key('ca'), '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test authority');
+  await openssl('req', ...key('server'), '-out', 'server.csr', '-subj', '/CN=Test server');
+  await writeFile(at('names'), `subjectAltName=${names.join(',')}`);
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names', '-days', '2'];
+  await openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', ...signed);
+  return {
+    authority: at('ca.pem'),
+    key: await readFile(at('server.key')),
+    cert: await readFile(at('server.pem')),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
