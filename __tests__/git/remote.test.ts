@@ -87,7 +87,7 @@ test('only trees and the wanted blob travel', async () => {
   await openTestRepository(server.url).land('main', bump());
   expect(received(server.requests)).toBeLessThan(20_000);
   const push = server.requests.find(({ method, service }) => method === 'POST' && service === 'receive-pack');
-  expect(push?.bytesIn).toBeLessThan(2500);
+  expect(push?.bytesIn).toBeLessThan(1000);
 });
 
 test.each<[string, GitServerOptions]>([

@@ -1,6 +1,6 @@
 import { nameObject, type ObjectStore } from '../../src/git/objects.ts';
 import { parseTree, replaceIds } from '../../src/git/tree.ts';
-import { editTrees } from '../../src/git/tree-edit.ts';
+import { editTree } from '../../src/git/tree-edit.ts';
 
 const id = (digit: string): string => digit.repeat(40);
 
@@ -48,33 +48,39 @@ test('new ids change no other byte, not even of names that are not UTF-8 or of a
   ).toBe(true);
 });
 
-test('trees are made anew from the root to every changed file, the root last', () => {
+test('trees are made anew from the root to every changed file, each with what it was made from', () => {
   const store: ObjectStore = new Map();
-  const deep = stored(store, tree(['100644', 'x', id('1')], ['100644', 'y', id('2')]));
+  const blob = nameObject({ type: 'blob', data: Buffer.from('v1') });
+  store.set(blob.oid, blob);
+  const deep = stored(store, tree(['100644', 'x', id('1')], ['100644', 'y', blob.oid]));
   const other = stored(store, tree(['100644', 'x', id('3')]));
   const root = stored(
     store,
     tree(['40000', 'deep', deep], ['100644', 'top', id('4')], ['40000', 'up', other]),
   );
-  const made = editTrees(
-    root,
+  const edits = new Map([
+    ['deep/y', Buffer.from('v2')],
+    ['top', Buffer.from('v3')],
+  ]);
+  const { oid, objects } = editTree(root, edits, store);
+  const y = nameObject({ type: 'blob', data: Buffer.from('v2') });
+  const top = nameObject({ type: 'blob', data: Buffer.from('v3') });
+  const newDeep = nameObject({ type: 'tree', data: tree(['100644', 'x', id('1')], ['100644', 'y', y.oid]) });
+  const data = tree(['40000', 'deep', newDeep.oid], ['100644', 'top', top.oid], ['40000', 'up', other]);
+  expect(oid).toBe(nameObject({ type: 'tree', data }).oid);
+  expect(new Map(objects.map((object) => [object.oid, object.base?.oid]))).toEqual(
     new Map([
-      ['deep/y', id('8')],
-      ['top', id('9')],
+      [oid, root],
+      [newDeep.oid, deep],
+      [y.oid, blob.oid],
+      [top.oid, undefined],
     ]),
-    store,
   );
-  const newDeep = nameObject({
-    type: 'tree',
-    data: tree(['100644', 'x', id('1')], ['100644', 'y', id('8')]),
-  });
-  const data = tree(['40000', 'deep', newDeep.oid], ['100644', 'top', id('9')], ['40000', 'up', other]);
-  expect(made).toEqual([newDeep, nameObject({ type: 'tree', data })]);
 });
 
 test('a path that is not in the tree is a defect of the caller', () => {
   const store: ObjectStore = new Map();
   const root = stored(store, tree(['100644', 'a', id('1')]));
-  expect(() => editTrees(root, new Map([['b', id('2')]]), store)).toThrow('No place for "b"');
-  expect(() => editTrees(root, new Map([['a/b', id('2')]]), store)).toThrow('No place for "a"');
+  expect(() => editTree(root, new Map([['b', Buffer.from('x')]]), store)).toThrow('No place for "b"');
+  expect(() => editTree(root, new Map([['a/b', Buffer.from('x')]]), store)).toThrow('No place for "a"');
 });

@@ -2,11 +2,10 @@ import { makeCommit } from './commit.ts';
 import type { Discovery } from './discovery.ts';
 import { commitsSince } from './history.ts';
 import type { ObjectSource } from './object-source.ts';
-import { nameObject } from './objects.ts';
 import type { Pusher } from './push.ts';
 import type { Commit, Remote } from './remote.ts';
 import { openSnapshot, rootOf } from './snapshot.ts';
-import { editTrees } from './tree-edit.ts';
+import { editTree } from './tree-edit.ts';
 import type { Identity } from './types.ts';
 
 /** The parts that share one transport. */
@@ -44,14 +43,9 @@ export interface CommitOptions {
 /** Makes commits in memory: the changed files, the trees above them, the commit; nothing else has to travel. */
 export function committer(source: ObjectSource, { author, now, sign }: CommitOptions): Commit {
   return async ({ branch, commit: parent }, { files, message }) => {
-    const blobs = files.map(({ path, bytes }) => ({
-      path,
-      ...nameObject({ type: 'blob', data: Buffer.from(bytes) }),
-    }));
-    const paths = new Map(blobs.map(({ path, oid }) => [path, oid]));
-    const trees = editTrees(rootOf(source, parent), paths, source.store);
-    const tree = trees.at(-1)?.oid ?? rootOf(source, parent);
+    const paths = new Map(files.map(({ path, bytes }) => [path, bytes]));
+    const { oid: tree, objects } = editTree(rootOf(source, parent), paths, source.store);
     const commit = makeCommit({ tree, parent, author, message, time: now(), sign });
-    return { branch, parent, commit: commit.oid, objects: [commit, ...trees, ...blobs] };
+    return { branch, parent, commit: commit.oid, objects: [commit, ...objects] };
   };
 }

@@ -24,3 +24,12 @@ export function objectId({ type, data }: GitObject): string {
 export function nameObject(object: GitObject): NamedObject {
   return { ...object, oid: objectId(object) };
 }
+
+/** An object that may have been made from one that the server has. */
+export interface RevisedObject extends NamedObject {
+  readonly base?: NamedObject;
+}
+
+export function reviseObject(base: NamedObject, data: Buffer): RevisedObject {
+  return { ...nameObject({ type: base.type, data }), base };
+}

@@ -29,8 +29,10 @@ export function openPusher(transport: Transport, agent: string): Pusher {
   return {
     prepare: () => void ask().catch(() => undefined),
     async push({ branch, parent, commit, objects }) {
-      const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack: writePack(objects) };
-      return pushPack(transport, await ask(), update, agent);
+      const capabilities = await ask();
+      const pack = writePack(objects, !capabilities.has('no-thin'));
+      const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack };
+      return pushPack(transport, capabilities, update, agent);
     },
   };
 }

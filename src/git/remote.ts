@@ -1,5 +1,5 @@
-import type { GitObject } from './objects.ts';
 import type { Draft, Snapshot } from './types.ts';
+import type { PackEntry } from './wire/pack-writer.ts';
 
 /** What the server made of a push. `remoteText` is what it said beside, for people. */
 export type PushAnswer =
@@ -12,7 +12,7 @@ export interface Prepared {
   /** The old value of the push: the snapshot that it was made on. */
   readonly parent: string;
   readonly branch: string;
-  readonly objects: readonly GitObject[];
+  readonly objects: readonly PackEntry[];
 }
 
 /** A commit between the base and the tip. */

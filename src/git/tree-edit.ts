@@ -1,43 +1,54 @@
-import { type NamedObject, nameObject, type ObjectStore } from './objects.ts';
+import { nameObject, type ObjectStore, type RevisedObject, reviseObject } from './objects.ts';
 import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
 
-/** New ids of files by their paths; a file that is not in the tree already is a defect of the caller. */
-export type NewFiles = ReadonlyMap<string, string>;
+/** New bytes of files by their paths; a file that is not in the tree already is a defect of the caller. */
+export type NewFiles = ReadonlyMap<string, Uint8Array>;
+
+/** A tree made anew, with all that is new in it. */
+export interface EditedTree {
+  readonly oid: string;
+  readonly objects: readonly RevisedObject[];
+}
 
 /**
- * The trees from the root to every changed file, made anew; all their other bytes stay.
+ * The changed files and the trees from the root to each of them, made anew; all other bytes of the trees stay.
  * @param store holds the old trees on the way
- * @returns the root last
  */
-export function editTrees(root: string, files: NewFiles, store: ObjectStore): NamedObject[] {
+export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
   const tree = store.get(root);
   if (tree === undefined) throw new Error(`Tree ${root} is not there`);
   const entries = new Map(parseTree(tree.data).map((entry) => [entry.name, entry]));
-  const made: NamedObject[] = [];
+  const made: RevisedObject[] = [];
   const replacements = new Map<TreeEntry, string>();
   for (const [name, below] of byFirstName(files)) {
     const entry = entries.get(name);
-    const oid = below.get('');
-    if (entry === undefined || isFolder(entry) === (oid !== undefined))
+    const bytes = below.get('');
+    if (entry === undefined || isFolder(entry) === (bytes !== undefined))
       throw new Error(`No place for "${name}"`);
-    if (oid !== undefined) replacements.set(entry, oid);
-    else {
-      const trees = editTrees(entry.oid, below, store);
-      made.push(...trees);
-      replacements.set(entry, trees.at(-1)?.oid ?? entry.oid);
-    }
+    const { oid, objects } =
+      bytes === undefined ? editTree(entry.oid, below, store) : editFile(entry.oid, bytes, store);
+    made.push(...objects);
+    replacements.set(entry, oid);
   }
-  return [...made, nameObject({ type: 'tree', data: replaceIds(tree.data, replacements) })];
+  const edited = reviseObject({ ...tree, oid: root }, replaceIds(tree.data, replacements));
+  return { oid: edited.oid, objects: [edited, ...made] };
+}
+
+function editFile(oid: string, bytes: Uint8Array, store: ObjectStore): EditedTree {
+  const data = Buffer.from(bytes);
+  const old = store.get(oid);
+  const edited = old ? reviseObject({ ...old, oid }, data) : nameObject({ type: 'blob', data });
+  return { oid: edited.oid, objects: [edited] };
 }
 
 /** Files by the first name of their paths; a path of one name leaves ''. */
-function byFirstName(files: NewFiles): Map<string, Map<string, string>> {
-  const groups = new Map<string, Map<string, string>>();
-  for (const [path, oid] of files) {
+function byFirstName(files: NewFiles): Map<string, Map<string, Uint8Array>> {
+  const groups = new Map<string, Map<string, Uint8Array>>();
+  for (const [path, bytes] of files) {
     const slash = path.indexOf('/');
     const name = slash < 0 ? path : path.slice(0, slash);
-    const group = groups.get(name) ?? new Map<string, string>();
-    group.set(slash < 0 ? '' : path.slice(slash + 1), oid);
+    const group = groups.get(name) ?? new Map<string, Uint8Array>();
+    group.set(slash < 0 ? '' : path.slice(slash + 1), bytes);
     groups.set(name, group);
   }
   return groups;

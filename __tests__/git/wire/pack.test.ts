@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type GitObject, type ObjectStore, objectId } from '../../../src/git/objects.ts';
-import { applyDelta } from '../../../src/git/wire/delta.ts';
+import { type GitObject, nameObject, type ObjectStore, objectId } from '../../../src/git/objects.ts';
+import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
+import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
 import { packCount, readPack } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../support/bare-repository.ts';
@@ -77,6 +78,40 @@ test('what is written is read back, whatever the bytes', () => {
       expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
     }),
   );
+});
+
+test('a delta of our making gives the target back, and is short where little changed', () => {
+  const part = fc.uint8Array({ maxLength: 400 });
+  fc.assert(
+    fc.property(part, part, part, part, (front, old, fresh, behind) => {
+      const base = Buffer.concat([front, old, behind]);
+      const target = Buffer.concat([front, fresh, behind]);
+      const delta = makeDelta(base, target);
+      expect(applyDelta(base, delta, target.length).equals(target)).toBe(true);
+      expect(delta.length).toBeLessThan(fresh.length + 40);
+    }),
+  );
+  const big = Buffer.alloc(3_000_000, 'entry of a big tree ');
+  const edited = Buffer.from(big).fill('!', 1_500_000, 1_500_020);
+  const delta = makeDelta(big, edited);
+  expect(applyDelta(big, delta, big.length).equals(edited)).toBe(true);
+  expect(delta.length).toBeLessThan(500);
+});
+
+test('git reads our thin packs, whose bases it has', async () => {
+  const base = nameObject({ type: 'blob', data: Buffer.from('a line\n'.repeat(1000)) });
+  const target = nameObject({ type: 'blob', data: Buffer.from(`${'a line\n'.repeat(999)}another\n`) });
+  const unpack = async (pack: Buffer): Promise<unknown> => {
+    const child = spawn('git', ['-C', repository.directory, 'unpack-objects', '-q']);
+    child.stdin.end(pack);
+    return new Promise((resolve) => child.on('close', resolve));
+  };
+  const thin = writePack([{ ...target, base }], true);
+  expect(thin.length).toBeLessThan(100);
+  expect(await unpack(writePack([base]))).toBe(0);
+  expect(await unpack(thin)).toBe(0);
+  expect(await repository.git('cat-file', 'blob', target.oid)).toBe(target.data.toString());
+  expect(writePack([{ ...target, base }])).toEqual(writePack([target]));
 });
 
 test('a pack that was cut or changed anywhere is refused', async () => {

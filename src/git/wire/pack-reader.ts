@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { type GitObject, type ObjectStore, type ObjectType, objectId } from '../objects.ts';
-import { applyDelta } from './delta.ts';
+import { applyDelta } from './delta-reader.ts';
 
 /** By the number of three bits in an entry's head. Source: https://git-scm.com/docs/pack-format */
 const types: Readonly<Record<number, ObjectType>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };

@@ -1,22 +1,45 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { GitObject } from '../objects.ts';
+import type { GitObject, NamedObject } from '../objects.ts';
+import { makeDelta } from './delta-writer.ts';
 
 const typeNumbers = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;
+const referenceDelta = 7;
 
-/** A pack of whole objects, without deltas. Source: https://git-scm.com/docs/pack-format */
-export function writePack(objects: readonly GitObject[]): Buffer {
+/** An object to be sent; the server has `base`, from which it differs little. */
+export interface PackEntry extends GitObject {
+  readonly base?: NamedObject | undefined;
+}
+
+/**
+ * A pack of these objects. Source: https://git-scm.com/docs/pack-format
+ * @param thin whether an object may be sent as its difference from one that the pack does not hold
+ */
+export function writePack(entries: readonly PackEntry[], thin = false): Buffer {
   const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
-  head.writeUInt32BE(objects.length, 8);
-  const entries = objects.flatMap((object) => [entryHead(object), deflateSync(object.data)]);
-  const pack = Buffer.concat([head, ...entries]);
+  head.writeUInt32BE(entries.length, 8);
+  const parts = entries.flatMap((entry) =>
+    thin && entry.base ? thinEntry(entry, entry.base) : wholeEntry(entry),
+  );
+  const pack = Buffer.concat([head, ...parts]);
   return Buffer.concat([pack, createHash('sha1').update(pack).digest()]);
 }
 
-function entryHead({ type, data }: GitObject): Buffer {
+function wholeEntry({ type, data }: GitObject): Buffer[] {
+  return [entryHead(typeNumbers[type], data.length), deflateSync(data)];
+}
+
+function thinEntry(entry: PackEntry, base: NamedObject): Buffer[] {
+  const delta = makeDelta(base.data, entry.data);
+  if (delta.length >= entry.data.length) return wholeEntry(entry);
+  return [entryHead(referenceDelta, delta.length), Buffer.from(base.oid, 'hex'), deflateSync(delta)];
+}
+
+/** Type in three bits, size in four and then seven a byte, lowest first. */
+function entryHead(type: number, size: number): Buffer {
   const bytes: number[] = [];
-  let byte = (typeNumbers[type] << 4) | (data.length & 15);
-  for (let left = Math.floor(data.length / 16); left > 0; left = Math.floor(left / 128)) {
+  let byte = (type << 4) | (size & 15);
+  for (let left = Math.floor(size / 16); left > 0; left = Math.floor(left / 128)) {
     bytes.push(byte | 0x80);
     byte = left & 0x7f;
   }
