@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Text or bytes of a plain file, or an entry with a mode of its own (`120000` symlink, `160000` submodule). */
-export type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
+type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
 export type TreeFiles = Readonly<Record<string, TreeFile>>;
 
 export interface BareOptions {

@@ -52,7 +52,7 @@ export interface GitRequest {
 }
 
 /** What git answers, whole. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

@@ -30,7 +30,7 @@ export interface Draft {
 }
 
 /** Makes the commit's content from the branch as it is now; `undefined`: nothing to change. May throw DeployError. */
-export type Prepare = (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
+type Prepare = (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
 
 export interface LandOptions {
   /** Unique in all the world; `message` of every draft holds it as the trailer `Deploy-Id: <id>`. */

@@ -142,7 +142,7 @@ function isPage({ headers, text }: Refusal): boolean {
 }
 
 /** Seconds or an HTTP date, RFC 9110, 10.2.3; milliseconds from now. */
-export function retryAfterMs(value: string | string[] | undefined, now: number): number | undefined {
+function retryAfterMs(value: string | string[] | undefined, now: number): number | undefined {
   if (typeof value !== 'string') return undefined;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
   const date = Date.parse(value);

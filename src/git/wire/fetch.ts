@@ -6,7 +6,7 @@ import { readBand } from './side-band.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /** What to leave out: all blobs, or everything but commits and what is wanted by its id. */
-export type Filter = 'blob:none' | 'tree:0';
+type Filter = 'blob:none' | 'tree:0';
 
 export interface FetchRequest {
   /** Ids of commits, trees or blobs. */
