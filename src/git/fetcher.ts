@@ -11,7 +11,9 @@ import { wireError } from './wire/wire-error.ts';
 /** Fetches into a store, in the ways that the server knows. */
 export interface Fetcher {
   hasFilters(): boolean;
-  /** One request of protocol v2; a filter that the server does not know is left out. False: over the limits. */
+  /** Whether the server gives trees and blobs by their ids, and not tips alone. */
+  givesObjects(): boolean;
+  /** One request of protocol v2; what the server does not know is left out of it. False: over the limits. */
   fetch(request: FetchRequest): Promise<boolean>;
   /** What is new between two tips, commits and trees. */
   since(base: string, tip: string): Promise<void>;
@@ -31,10 +33,12 @@ export function openFetcher(
 ): Fetcher {
   const { name } = transport;
 
-  function hasFilters(): boolean {
+  function knows(feature: 'filter' | 'shallow'): boolean {
     const server = advertised();
-    return server?.version === 2 && offers(server.capabilities, 'fetch', 'filter');
+    return server?.version === 2 && offers(server.capabilities, 'fetch', feature);
   }
+  const hasFilters = () => knows('filter');
+  const givesObjects = () => advertised()?.version === 2;
 
   function keep(fetched: FetchResult): boolean {
     if (fetched.result === 'too-big') return false;
@@ -46,10 +50,11 @@ export function openFetcher(
     return true;
   }
 
-  async function fetch({ filter, ...request }: FetchRequest): Promise<boolean> {
+  async function fetch({ filter, shallow = false, ...request }: FetchRequest): Promise<boolean> {
     const fetched = await fetchPack(transport, {
       limits: plenty,
       ...request,
+      shallow: shallow && knows('shallow'),
       ...(hasFilters() && { filter }),
     });
     if (fetched.result === 'too-big' && request.limits === undefined) throw tooBig(name);
@@ -76,7 +81,7 @@ export function openFetcher(
     throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch stands still');
   }
 
-  return { hasFilters, fetch, since, whole };
+  return { hasFilters, givesObjects, fetch, since, whole };
 }
 
 function tooBig(name: string): RemoteError {

@@ -63,7 +63,9 @@ export function openObjectSource(
   async function bring(oids: readonly string[]): Promise<void> {
     const wants = [...new Set(oids)].filter((oid) => !store.has(oid));
     if (wants.length === 0) return;
-    await besideFlood({ wants, filter: 'tree:0' });
+    // An object that was there before the tips that are known, and is again: nobody sent it.
+    if (!fetcher.givesObjects() && lastTip !== undefined) await fetcher.whole(lastTip, undefined);
+    else await besideFlood({ wants, filter: 'tree:0' });
     const missing = wants.find((oid) => !store.has(oid));
     if (missing !== undefined) throw wireError(transport.name, `object ${missing} did not come`);
   }
