@@ -1,4 +1,4 @@
-import { classify } from '../../src/git/rejection.ts';
+import { classify, rejectionError } from '../../src/git/rejection.ts';
 
 const hook = 'pre-receive hook declined';
 
@@ -128,4 +128,11 @@ test.each(permissions)('%s: "%s"', (code, text, remedy) => {
 
 test('case does not matter', () => {
   expect(classify('FETCH FIRST')).toMatchObject({ class: 'conflict', retry: 'later' });
+});
+
+test.each([
+  ['may have moved the branch', 'fatal error in commit_refs', '', 'maybe'],
+  ['came from a hook that ran before', hook, 'GitLab: 500 Internal Server Error', 'no'],
+] as const)('a failure of the server %s', (_, reason, text, applied) => {
+  expect(rejectionError('main', reason, text)).toMatchObject({ applied });
 });

@@ -18,10 +18,13 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Full jitter: any time up to a limit that doubles with every try. Source: AWS, "Exponential Backoff And Jitter". */
-export function backoffMs(attempt: number, { random }: Pick<Clock, 'random'>): number {
+/**
+ * Full jitter: any time up to a limit that doubles with every try. Source: AWS, "Exponential Backoff And Jitter".
+ * @param least the share of the limit that is waited in any case, 0 to 1
+ */
+export function backoffMs(attempt: number, { random }: Pick<Clock, 'random'>, least = 0): number {
   const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
-  return random() * limit;
+  return (least + (1 - least) * random()) * limit;
 }
 
 /** Waits; rejects with BudgetSpent at once where the wait is longer than what is left, or when told to stop. */

@@ -116,10 +116,11 @@ async function lookForOurs(
   return findOurs(attempts, await remote.history(base, tip), id);
 }
 
-/** As long as the server asks, else with full jitter. */
+/** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */
 async function waitAfter(error: Error, { failures, pushes }: Attempts, world: LandWorld): Promise<void> {
-  const asked = error instanceof RemoteError ? error.retryAfterMs : undefined;
-  const ms = asked ?? backoffMs(Math.max(failures, pushes), world);
+  const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
+  const least = retry === 'a-while' ? 0.5 : 0;
+  const ms = retryAfterMs ?? backoffMs(Math.max(failures, pushes), world, least);
   world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await pause(ms, world);
 }

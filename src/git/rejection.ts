@@ -44,7 +44,9 @@ export function classify(said: string): Verdict {
  */
 export function rejectionError(branch: string, reason: string, remarks: string): RemoteError {
   const { class: kind, code, remedy, retry } = classify(`${reason}\n${remarks}`);
-  const options: FailureOptions = { applied: kind === 'ambiguous' ? 'maybe' : 'no' };
+  // Hooks that can decline run before the branch moves, whatever they say.
+  const inDoubt = kind === 'ambiguous' && !/hook declined/i.test(reason);
+  const options: FailureOptions = { applied: inDoubt ? 'maybe' : 'no' };
   const quote = [reason, remarks && `the server says "${quoted(remarks)}"`].filter(Boolean).join('; ');
   return new RemoteError(code, retry, `Cannot push to "${branch}": ${quote}`, remedy, options);
 }

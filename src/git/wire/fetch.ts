@@ -1,4 +1,5 @@
 import { RemoteError } from '../failure.ts';
+import { quoted } from '../rejection.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
 import { packCount } from './pack-reader.ts';
 import { delimiter, flush, type Packet, packetText, pktLine } from './pkt-line.ts';
@@ -98,7 +99,7 @@ function packData(packet: Packet, name: string): Buffer | undefined {
     case 'data':
       return band.data;
     case 'error': {
-      const message = `Cannot read "${name}": the server says "${band.text.trim()}"`;
+      const message = `Cannot read "${name}": the server says "${quoted(band.text)}"`;
       throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
     }
     default:
