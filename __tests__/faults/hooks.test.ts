@@ -1,0 +1,70 @@
+import { runBundle } from '../support/bundle.ts';
+import { file, type Scene, setScene, token } from '../support/fault-scene.ts';
+import { installGate } from '../support/gate.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await setScene();
+});
+afterEach(() => scene.close());
+
+describe('a push that a hook holds back while another one comes first', () => {
+  test.each(['pre-receive', 'update'] as const)('is made anew on top of it (%s)', async (name) => {
+    const { repository } = scene.server;
+    const gate = await installGate(repository, name);
+    const deploy = scene.deploy();
+    await gate.arrived(1);
+    const text = await repository.show(file);
+    await repository.commit({ [file]: `# foreign\n${text}` });
+    await gate.open();
+    expect(await deploy).toMatchObject({ exit: 0, report: { result: 'pushed', attempts: 2 } });
+    expect(await repository.show(file)).toBe(`# foreign\n${text.replace(':v1', ':v2')}`);
+    expect(await scene.settle()).toEqual([]);
+  });
+
+  test('is needless when the other one did the same', async () => {
+    const { repository } = scene.server;
+    const gate = await installGate(repository);
+    const deploy = scene.deploy();
+    await gate.arrived(1);
+    await repository.commit({ [file]: (await repository.show(file)).replace(':v1', ':v2') });
+    await gate.open();
+    expect(await deploy).toMatchObject({ exit: 0, report: { result: 'unchanged', attempts: 1 } });
+    expect(await scene.settle()).toEqual([]);
+  });
+});
+
+test.each([
+  ['prepared, so its locks stay behind', 'prepared', 3],
+  ['committed, so the branch has moved', 'committed', 1],
+] as const)('a server that dies in the transaction, %s, lands once', async (_, state, attempts) => {
+  // The third push takes the locks away that the first one left, as an administrator would.
+  const script = `[ "$1" = ${state} ] && [ ! -e died ] && touch died && kill -9 $PPID; exit 0`;
+  await scene.server.repository.hook('reference-transaction', script);
+  const unlock =
+    '[ -e refused ] && rm -f HEAD.lock refs/heads/main.lock; [ -e died ] && touch refused; exit 0';
+  await scene.server.repository.hook('pre-receive', unlock);
+  expect(await scene.deploy()).toMatchObject({ exit: 0, report: { result: 'pushed', attempts } });
+  expect(await scene.settle()).toEqual([]);
+  expect(await scene.server.repository.log()).toHaveLength(2);
+});
+
+describe('a hook that refuses with 1 MB of text that means harm', () => {
+  const harm = '::add-mask::v2 \\033[31m\\033]0;title\\007 \\342\\200\\256 ##[stop-commands]x \\r::error::y';
+
+  test.each([
+    ['GitHub Actions', { GITHUB_ACTIONS: 'true' }],
+    ['GitLab CI', { GITLAB_CI: 'true' }],
+    ['a terminal', {}],
+  ])('is quoted in short and disarmed in the log of %s', async (_, env) => {
+    const script = `printf 'GH006 ${harm}'; yes "$(printf '${harm}')" | head -c 1000000; exit 1`;
+    await scene.server.repository.hook('pre-receive', `exec >&2; ${script}`);
+    const flags = { repository: scene.server.url, file, image: 'acme/web:v2', timeout: '20s' };
+    const { exit, stdout, stderr } = await runBundle([], flags, { ...env, GITOPS_DEPLOY_TOKEN: token });
+    const output = stdout + stderr;
+    expect(exit).toBe(5);
+    expect(output).toMatch(/pre-receive hook declined.*GH006.*add-mask/);
+    expect(output).not.toMatch(/\x1b|\x07|\u202e|::add-mask::|##\[|::error::y/);
+    expect(output.length).toBeLessThan(10_000);
+  });
+});
