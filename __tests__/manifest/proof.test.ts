@@ -2,6 +2,7 @@ import { DeployError } from '../../src/errors.ts';
 import { openFile } from '../../src/manifest/open.ts';
 import type { Write } from '../../src/manifest/operation.ts';
 import { proveEdit } from '../../src/manifest/proof.ts';
+import { openManifest } from '../../src/manifest/source.ts';
 import { fieldsOf, isScalarSpot, rootSpot } from '../../src/manifest/spot.ts';
 import { fileOf } from './support.ts';
 
@@ -9,12 +10,12 @@ const before = 'image: acme/api:v1 # note\nmode: 0644\nlist: [1.10, yes]\n---\no
 
 /** Proves `after` as the edit that gives the field `image` the value `acme/api:v2`. */
 function prove(after: string, value = 'acme/api:v2'): void {
-  const { stream, manifest, documents } = openFile(fileOf(before));
+  const { stream, split, manifest, documents } = openFile(fileOf(before));
   const [document] = documents(() => true);
   const spot = document && fieldsOf(rootSpot(document)).get('image');
   if (!isScalarSpot(spot)) throw new Error('the fixture has no image');
   const write: Write = { kind: 'write', spot, value, typed: false };
-  proveEdit(stream(), manifest, after, [write]);
+  proveEdit(stream(), split(openManifest(manifest.path, after)), [write]);
 }
 
 it('holds for the edit that was asked for', () => {

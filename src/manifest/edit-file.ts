@@ -8,6 +8,7 @@ import type { Add, Operation, Write } from './operation.ts';
 import { readsAsString } from './plain.ts';
 import { proveEdit } from './proof.ts';
 import { refuseEncrypted } from './sops.ts';
+import { openManifest } from './source.ts';
 import type { Spot } from './spot.ts';
 import type { Change, EditedFile } from './target.ts';
 import { writeEdit } from './write.ts';
@@ -28,7 +29,7 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   refuseEncrypted(open, needed);
   const edits = needed.map(toEdit);
   const after = applyEdits(manifest.text, edits);
-  proveEdit(open.stream(), manifest, after, needed);
+  proveEdit(open.stream(), open.split(openManifest(file.path, after)), needed);
   const bytes = new TextEncoder().encode(after);
   const changes = needed.flatMap((operation, index) => changeOf(operation, edits[index]?.start ?? 0));
   return { edited: { path: file.path, bytes, before: file.bytes }, changes };

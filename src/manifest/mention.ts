@@ -14,13 +14,11 @@ export function mentionsOf(
   const references = new Set(
     places.flatMap(({ names: [name], old }) => (name && old.tag ? [formatReference({ ...old, name })] : [])),
   );
-  const changed = operations.map(({ spot: { node, document } }) => ({
-    start: document.source.toFile(node?.range[0] ?? 0),
-    end: document.source.toFile(node?.range[1] ?? 0),
-  }));
+  const own = operations.filter(({ spot }) => spot.document.source.manifest === manifest);
+  const changed = new Set(own.map(lineOfValue));
   return [...references].flatMap((reference) => {
     const at = occurrences(manifest.text, reference).filter(
-      (offset) => !changed.some(({ start, end }) => start <= offset && offset < end),
+      (offset) => !changed.has(manifest.lineAt(offset)),
     );
     const lines = [...new Set(at.map(manifest.lineAt))];
     const shown = lines.slice(0, mostNamed).join(', ') + (lines.length > mostNamed ? ', ...' : '');
@@ -28,6 +26,13 @@ export function mentionsOf(
       ? []
       : [`${manifest.path} names ${reference} at line ${shown} too, where it stays as it is`];
   });
+}
+
+/** The line that a value ends on: the last of a block scalar's. */
+function lineOfValue({ spot: { node, document } }: Operation): number {
+  const { toFile, manifest, text } = document.source;
+  const [start, end] = node?.range ?? [0, 0];
+  return manifest.lineAt(toFile(start + text.slice(start, end).trimEnd().length));
 }
 
 function occurrences(text: string, wanted: string): number[] {

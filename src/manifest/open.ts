@@ -1,6 +1,7 @@
 import type { DeployError } from '../errors.ts';
 import { type Document, parseDocument } from './document.ts';
 import { readText } from './read.ts';
+import { skim } from './skim.ts';
 import { type Manifest, openManifest, type Source, splitDocuments, wholeFile } from './source.ts';
 import type { ManifestFile } from './target.ts';
 
@@ -10,21 +11,26 @@ export interface OpenFile {
   readonly manifest: Manifest;
   /** All its documents, unread. */
   readonly stream: () => readonly Source[];
+  /** The documents of the file's text as it may become, cut and skimmed in the same way. */
+  readonly split: (manifest: Manifest) => readonly Source[];
   /** The documents whose text is wanted, each parsed once. Throws what `parseDocument` throws. */
   readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
 }
 
-export function openFile(file: ManifestFile): OpenFile {
+/** Opens a file to read it whole, or, with `words`, to skim large documents for blocks that hold one of them. */
+export function openFile(file: ManifestFile, words: readonly string[] = []): OpenFile {
   const reading = readText(file);
-  return reading.kind === 'text' ? openText(file, reading.text) : closedFile(file, reading.error);
+  return reading.kind === 'text' ? openText(file, reading.text, words) : closedFile(file, reading.error);
 }
 
-function openText(file: ManifestFile, text: string): OpenFile {
+function openText(file: ManifestFile, text: string, words: readonly string[]): OpenFile {
   const manifest = openManifest(file.path, text);
   const parsed = new Map<Source, Document>();
   let sources: readonly Source[] | undefined;
+  const split: OpenFile['split'] = (each) =>
+    splitDocuments(wholeFile(each)).map((source) => skim(source, words));
   const stream = (): readonly Source[] => {
-    sources ??= splitDocuments(wholeFile(manifest));
+    sources ??= split(manifest);
     return sources;
   };
   const read = (source: Source): Document => {
@@ -38,7 +44,7 @@ function openText(file: ManifestFile, text: string): OpenFile {
       .filter((source) => isWanted(source.text))
       .map(read);
   };
-  return { file, manifest, stream, documents };
+  return { file, manifest, stream, split, documents };
 }
 
 /** A file without a text that could be edited: an error only once somebody wants something of it. */
@@ -49,5 +55,5 @@ function closedFile(file: ManifestFile, error: DeployError): OpenFile {
     if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
     return [];
   };
-  return { file, manifest, stream: () => [], documents };
+  return { file, manifest, stream: () => [], split: () => [], documents };
 }

@@ -11,29 +11,27 @@ import {
 } from './expectation.ts';
 import { isFragment } from './fragment.ts';
 import type { Operation, Write } from './operation.ts';
-import { type Manifest, openManifest, type Source, splitDocuments, wholeFile } from './source.ts';
+import { type Source, splitDocuments } from './source.ts';
 
 /**
- * Reads the edited text again and compares it, node by node, with the original: every node but the targets must be
+ * Reads the edited documents again and compares them, node by node, with the original: every node but the targets must be
  * the same to the letter, so that it reads the same under YAML 1.1, 1.2 and any other schema; a target must be the wanted
  * value, under 1.1 and 1.2. Documents without a target must be the same bytes. Throws `proof-failed`.
  */
 export function proveEdit(
   before: readonly Source[],
-  { path }: Manifest,
-  after: string,
+  after: readonly Source[],
   operations: readonly Operation[],
 ): void {
-  proveStream(before, wholeFile(openManifest(path, after)), expectationsOf(operations));
+  proveStream(before, after, expectationsOf(operations));
 }
 
-function proveStream(before: readonly Source[], after: Source, expected: Expectations): void {
-  const stream = splitDocuments(after);
-  if (stream.length !== before.length) throw notProven(after, 0);
+function proveStream(before: readonly Source[], after: readonly Source[], expected: Expectations): void {
   before.forEach((source, index) => {
-    const now = stream[index] ?? after;
+    const now = after[index];
+    if (now === undefined || before.length !== after.length) throw notProven(now ?? source, 0);
     const expectation = expected.get(source);
-    if (expectation !== undefined) proveDocument(expectation, parseAgain(now, stream), expected);
+    if (expectation !== undefined) proveDocument(expectation, parseAgain(now, after), expected);
     else if (now.text !== source.text) throw notProven(now, 0);
   });
 }
@@ -91,7 +89,7 @@ function proveHost(
   const text = isScalar(fresh) ? embeddedText(source, fresh as Scalar.Parsed) : undefined;
   const sameFrame = isScalar(old) && isScalar(fresh) && hasSameProperties(old, fresh);
   if (!sameFrame || text === undefined) throw notProven(source, fresh.range[0]);
-  proveStream(inner.stream, text, expected);
+  proveStream(inner.stream, splitDocuments(text), expected);
 }
 
 function isAsExpected(

@@ -1,3 +1,5 @@
+import { DeployError } from '../errors.ts';
+import { lastSegment } from '../image/name.ts';
 import { wrongCount } from './complaint.ts';
 import { editFile } from './edit-file.ts';
 import { type Found, findImage } from './find-image.ts';
@@ -8,6 +10,7 @@ import { openFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { spelledAs } from './select.ts';
 import { setField } from './set-field.ts';
+import { isLarge } from './skim.ts';
 import type { ManifestEdit, ManifestFile, Resource, Target } from './target.ts';
 import { setVersionEnv } from './version-env.ts';
 
@@ -17,7 +20,26 @@ import { setVersionEnv } from './version-env.ts';
  * `invalid-input`, `proof-failed`.
  */
 export function setImage(files: readonly ManifestFile[], target: Target): ManifestEdit {
-  const open = files.map(openFile);
+  const words = files.some(({ bytes }) => isLarge(bytes.length)) ? wordsOf(target) : [];
+  if (words.length === 0) return editAll(files, target, []);
+  try {
+    return editAll(files, target, words);
+  } catch (error) {
+    // Whatever went wrong, the whole text knows better, and its message is the one to show.
+    if (!(error instanceof DeployError)) throw error;
+    return editAll(files, target, []);
+  }
+}
+
+/** What the blocks that matter hold: the names of the images, or of their variables; none when any block may matter. */
+function wordsOf({ images, set, policy, create, versionEnv }: Target): readonly string[] {
+  if (set.length > 0 || policy !== undefined || create) return [];
+  const names = images.flatMap(({ name, to }) => (name === undefined ? [to.name] : [name, to.name]));
+  return [...names.map(lastSegment), ...versionEnv, 'sops'];
+}
+
+function editAll(files: readonly ManifestFile[], target: Target, words: readonly string[]): ManifestEdit {
+  const open = files.map((file) => openFile(file, words));
   const fields = target.set.flatMap((assignment) => setField(open, assignment, target));
   const found = target.images.map((image) => findImage(open, image, target, fields));
   const places = found.flatMap((each) => each.places);
