@@ -6,6 +6,7 @@ import { canMeasureMemory, measure, median } from './measure.ts';
 import * as print from './print.ts';
 import { race, writers } from './race.ts';
 import { openFixture, type Size, sizes } from './repository.ts';
+import { inMemory } from './scratch.ts';
 import { lookIn, runSideBySide, type Sample } from './side-by-side.ts';
 
 const { values: options } = parseArgs({
@@ -30,6 +31,11 @@ const progress = (text: string): void => {
 
 say(`${print.machine(new Date())}\n`);
 if (!canMeasureMemory) say('Peak memory is not measured: this machine has no /usr/bin/time\n');
+say(
+  inMemory
+    ? 'Work trees and served repositories are in memory (/dev/shm)\n'
+    : 'Work trees and served repositories are on disk: /dev/shm has no room\n',
+);
 const nodeMs = await startOfNode();
 const samples: Sample[] = [];
 for (const size of sizes.filter((each) => wanted.includes(each))) {
@@ -52,10 +58,12 @@ for (const size of sizes.filter((each) => wanted.includes(each))) {
     );
     if (options.log) say(`\n${log}\n`);
   }
+  await fixture.repository.remove();
 }
 progress(`The race of ${writers}`);
 const small = await openFixture(500);
 const races = [await race('ours', small, 50, options.bundle), await race('usual', small, 50, options.bundle)];
+await small.repository.remove();
 
 const look = lookIn(samples);
 const goals = goalsOf(look, races);

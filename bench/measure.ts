@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gitEnvironment } from '../__tests__/support/bare-repository.ts';
+import { makeScratch } from './scratch.ts';
 
 /** What one process and its children took. */
 export interface Measured {
@@ -22,7 +22,7 @@ export const canMeasureMemory = existsSync(gnuTime);
 
 /** Runs a command in an empty folder, without configuration of the machine, and removes the folder off the clock. */
 export async function measure(command: readonly string[]): Promise<Measured> {
-  const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-run-'));
+  const folder = makeScratch('run');
   try {
     return await measureIn(folder, command);
   } finally {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,6 +13,7 @@ import {
   openBareRepository,
 } from '../__tests__/support/bare-repository.ts';
 import { makeRandom, makeService, makeTag, manifestsOf, type Service } from './manifests.ts';
+import { makeScratch } from './scratch.ts';
 
 /** Files: clusters, teams in each, services of each team. A service is a folder of five files. */
 const layouts = {
@@ -36,12 +37,14 @@ export interface Fixture {
 
 /**
  * The repository of that many files, from the cache or made now: one first commit, then 2,999 that each set one
- * image's tag, packed with bitmaps as a host's housekeeping leaves it.
+ * image's tag, packed with bitmaps as a host's housekeeping leaves it. A copy, to be removed after use.
  */
 export async function openFixture(size: Size): Promise<Fixture> {
-  const root = join(tmpdir(), `gitops-deploy-bench-${recipe()}`, `${size}`);
+  const cached = join(tmpdir(), `gitops-deploy-bench-${recipe()}`, `${size}`);
   const services = layOut(size);
-  if (!existsSync(root)) await make(root, services);
+  if (!existsSync(cached)) await make(cached, services);
+  const root = makeScratch('served');
+  await cp(cached, root, { recursive: true });
   const repository = openBareRepository(root, 'main');
   const tip = (await repository.git('rev-parse', 'refs/heads/base')).trim();
   const packs = /^size-pack: (\d+)$/m.exec(await repository.git('count-objects', '-v'));
