@@ -48,10 +48,17 @@ function faultsInLines(before: string, after: string, changes: readonly Change[]
     if (line === next) return [];
     const values = changes.filter((change) => change.line === index + 1).map(({ to }) => to);
     if (values.length === 0) return [`line ${index + 1} changed and is not named: ${next}`];
-    return holdsOnly(runThatDiffers(line, next), values)
+    return holdsOnly(runThatDiffers(withoutEscapes(line), withoutEscapes(next)), values)
       ? []
       : [`line ${index + 1} changed beyond its value: ${next}`];
   });
+}
+
+/** A value whose tag has an escape in it is written anew; where escapes stand is not what is judged here. */
+export function withoutEscapes(text: string): string {
+  return text
+    .replaceAll('\\/', '/')
+    .replace(/\\x([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** What stands between the longest equal beginning and the longest equal end. */
@@ -64,8 +71,9 @@ function runThatDiffers(line: string, next: string): string {
   return next.slice(start, next.length - end);
 }
 
-/** A flow map on one line may hold several changes; quotes and what joins two values on a line may stand between. */
+/** A flow map on one line may hold several changes; a change of the tag takes the digest behind it along. */
 function holdsOnly(run: string, values: readonly string[]): boolean {
+  const tag = run.replace(/@?(?:sha256:)?[0-9a-f]{40,}["']?$/, '');
   // A place without a tag gets the colon too, an empty field the space.
   const wholes = values.flatMap((value) => [
     `":${value}"`,
@@ -74,7 +82,7 @@ function holdsOnly(run: string, values: readonly string[]): boolean {
     ` '${value}'`,
     ` ${value}`,
   ]);
-  return values.length > 1 || wholes.some((whole) => whole.includes(run));
+  return values.length > 1 || wholes.some((whole) => whole.includes(run) || whole.includes(tag));
 }
 
 function read(text: string, version: '1.1' | '1.2'): unknown {
