@@ -13,12 +13,28 @@ export interface BundleRun {
 /** Flags by input name; `true` is a switch. */
 export type Flags = Readonly<Record<string, string | true>>;
 
+/** The bundle at work. */
+export interface BundleProcess {
+  readonly ended: Promise<BundleRun>;
+  /** What it wrote so far, to both. */
+  said(): string;
+  kill(signal: NodeJS.Signals): void;
+}
+
 /** Runs the committed bundle as a pipeline does, with nothing of this process's environment but PATH. */
 export function runBundle(
   words: readonly string[],
   flags: Flags = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<BundleRun> {
+  return startBundle(words, flags, env).ended;
+}
+
+export function startBundle(
+  words: readonly string[],
+  flags: Flags = {},
+  env: Readonly<Record<string, string>> = {},
+): BundleProcess {
   const options = Object.entries(flags).map(([name, value]) =>
     value === true ? `--${name}` : `--${name}=${value}`,
   );
@@ -33,9 +49,10 @@ export function runBundle(
   child.stderr.setEncoding('utf8').on('data', (text) => {
     said.stderr += text;
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<BundleRun>((resolve, reject) => {
     child.on('error', reject).on('close', (exit) => resolve({ exit, ...said }));
   });
+  return { ended, said: () => said.stdout + said.stderr, kill: (signal) => void child.kill(signal) };
 }
 
 /** Runs with `--json` and reads the object. */
