@@ -111,8 +111,8 @@ async function writeConfig(
     'StrictModes no',
     'UsePAM no',
     'PidFile none',
-    // Git in the session must not read the configuration of whoever runs the tests.
-    'SetEnv GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null',
+    // Neither git nor the shell in the session may read the configuration of whoever runs the tests.
+    `SetEnv HOME=${root} GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null`,
     ...(options.acceptEnv === false ? [] : ['AcceptEnv GIT_PROTOCOL']),
     ...(options.banner === undefined ? [] : [`Banner ${file('banner')}`]),
     ...(options.forceCommand === undefined ? [] : [`ForceCommand ${options.forceCommand}`]),
