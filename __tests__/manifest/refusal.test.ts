@@ -135,3 +135,19 @@ it('changes a prototype by no key and no selector', () => {
   edit('__proto__: {a: 1}\n', targetOf([], { ...hostile, select: {} }));
   expect(Object.prototype).not.toHaveProperty('polluted');
 });
+
+it.each<[string, readonly string[]]>([
+  ['no image', []],
+  ['two images', ['acme/api:v2', 'acme/web:v2']],
+])('refuses a policy with %s', (_what, images) => {
+  const text = 'tag: v1 # {"$imagepolicy": "ns:api:tag"}\n';
+  expect(refusal(text, targetOf(images, { policy: 'ns:api' })).code).toBe('invalid-input');
+});
+
+it('names the policies that are there', () => {
+  const text = `tag: v1 # {"$imagepolicy": "ns:api:tag"}\nx: v1 # {"$imagepolicy": "ns:\${cluster}"}\n`;
+  expect(refusal(text, targetOf('acme/api:v2', { policy: 'ns:web' }))).toMatchObject({
+    code: 'image-not-found',
+    message: expect.stringContaining(`"ns:api", "ns:\${cluster}"`),
+  });
+});

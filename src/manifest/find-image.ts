@@ -1,4 +1,4 @@
-import { DeployError } from '../errors.ts';
+import type { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
 import { imageAmbiguous, imageBlocked, imageNotFound, inTheWay, policyNotFound } from './complaint.ts';
 import { findPlaces } from './find.ts';
@@ -51,13 +51,7 @@ function named(files: readonly OpenFile[], image: ImageTarget, { select }: Targe
     .filter((place) => names(place, image) && isSelected(place, select));
 }
 
-function marked(files: readonly OpenFile[], policy: string, { select, images }: Target): readonly Place[] {
-  if (images.length > 1)
-    throw new DeployError(
-      'invalid-input',
-      `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
-      'give one image a run',
-    );
+function marked(files: readonly OpenFile[], policy: string, { select }: Target): readonly Place[] {
   return files
     .flatMap(({ documents }) => documents((text) => text.includes('$imagepolicy')))
     .flatMap((document) => findMarked(document, policy))

@@ -20,6 +20,7 @@ import { setVersionEnv } from './version-env.ts';
  * `invalid-input`, `proof-failed`.
  */
 export function setImage(files: readonly ManifestFile[], target: Target): ManifestEdit {
+  checkPolicy(target);
   const words = files.some(({ bytes }) => isLarge(bytes.length)) ? wordsOf(target) : [];
   if (words.length === 0) return editAll(files, target, []);
   try {
@@ -29,6 +30,16 @@ export function setImage(files: readonly ManifestFile[], target: Target): Manife
     if (!(error instanceof DeployError)) throw error;
     return editAll(files, target, []);
   }
+}
+
+/** A policy says where, and one image what. */
+function checkPolicy({ policy, images }: Target): void {
+  if (policy === undefined || images.length === 1) return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
+    'give one image a run',
+  );
 }
 
 /** What the blocks that matter hold: the names of the images, or of their variables; none when any block may matter. */

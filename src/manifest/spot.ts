@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import type { Document } from './document.ts';
 
-export type Content = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed;
+type Content = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed;
 
 /** A place in a document as a reader meets it: aliases followed, merged keys in. One node may be at several spots. */
 export interface Spot {

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, itemsOf, type Spot, textOf } from '../spot.ts';
+import { fieldsOf, itemsOf, type Spot, textOf } from '../spot.ts';
 import { isImageKey } from './keys.ts';
 import type { View } from './view.ts';
 
@@ -37,7 +37,7 @@ function nested(pairs: readonly (readonly [string, Spot])[], spot: Spot): readon
   }
   return [...maps].map(
     ([path, fields]): View => ({
-      fields: fields as Fields,
+      fields,
       spot,
       isImage: isImageKey(path.split('.').at(-1)),
       listsImages: false,
