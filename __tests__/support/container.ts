@@ -17,7 +17,7 @@ export interface ContainerOptions {
 }
 
 /** The image under test; `npm run test:container` builds it and says its name. */
-export function imageUnderTest(): string {
+function imageUnderTest(): string {
   const image = process.env.GITOPS_DEPLOY_TEST_IMAGE;
   if (image) return image;
   throw new Error('Cannot test the container: no image is built; run "npm run test:container"');

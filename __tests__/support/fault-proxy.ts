@@ -35,7 +35,7 @@ export interface Exchange {
 /** Handles a request in the server's place, well or badly. */
 export type Fault = (exchange: Exchange) => Promise<void> | void;
 
-export interface Seen {
+interface Seen {
   readonly kind: Kind;
   readonly authorization: string | undefined;
   /** Milliseconds since 1970. */

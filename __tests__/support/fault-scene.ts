@@ -8,12 +8,12 @@ export const token = 'ghs_S3cretToken/with+signs';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
 
 /** How one run ended: the process's exit code, the `--json` object, and what the checker wants to know. */
-export interface FaultRun extends CheckedRun {
+interface FaultRun extends CheckedRun {
   readonly exit: number;
   readonly report: Report;
 }
 
-export interface Report {
+interface Report {
   readonly result: string;
   readonly commit?: string;
   readonly attempts?: number;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One post, as it arrived. */
-export interface SlackPost {
+interface SlackPost {
   readonly path: string;
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
