@@ -72,6 +72,16 @@ test('a failure says what is wrong and what to do, without commands and secrets'
   expect(out).toBe('read ***\n');
 });
 
+test('a secret with an invisible character in it does not come out whole', async () => {
+  const error = {
+    code: 'push-refused',
+    message: 'Cannot push: s3\u200bcret, s3\u001b[1mcret',
+    remedy: 'ask',
+  };
+  const { err } = await told({ ...failed, error });
+  expect(err).toContain('Cannot push: ***, ***\n');
+});
+
 test('with json, stdout is one object and the log goes to stderr', async () => {
   const { out, err } = await told(failed, 'none', true);
   expect(JSON.parse(out)).toMatchObject({ result: 'failed', error: { code: 'push-refused', remedy: 'ask' } });

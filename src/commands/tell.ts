@@ -1,14 +1,17 @@
-import type { Config } from '../config/config.ts';
+import { type Config, secretsOf } from '../config/config.ts';
+import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
 import type { Deployment } from '../deploy.ts';
 import { type Summary, summarize } from '../message.ts';
 import type { News } from '../notify/message.ts';
 import { tellSlack } from '../notify/slack.ts';
+import { makeRedact } from '../report/redact.ts';
 import type { DeployContext } from './deploy.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A deploy that ran out of time is told all the same, but nobody waits longer than this for Slack, milliseconds. */
+/** A deploy that ran out of time, or was stopped, is told all the same, and waits so long for Slack, milliseconds. */
 const leastTime = 2000;
+/** Nobody waits longer than this for Slack, milliseconds. */
 const mostTime = 10_000;
 
 /** Posts to Slack where the config asks for it; a failure is a warning. */
@@ -16,16 +19,25 @@ export async function tell(
   outcome: Outcome,
   deployment: Deployment | undefined,
   config: Config,
-  { ci, reporter, now }: DeployContext,
+  { raw, ci, reporter, signal, now }: DeployContext,
   deadline: number,
 ): Promise<void> {
-  const news = newsOf(outcome, deployment?.summary ?? emptySummary(config), config);
+  const news = newsOf(withoutSecrets(outcome, raw), deployment?.summary ?? emptySummary(config), config);
   if (config.slack === undefined || news === undefined) return;
-  const timeoutMs = Math.max(leastTime, Math.min(mostTime, deadline - now()));
+  const left = signal.aborted ? 0 : deadline - now();
+  const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
   const { runUrl, actor } = ci;
   const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
   const warning = await tellSlack(config.slack, { ...news, ...origin }, { timeoutMs });
   if (warning !== undefined) reporter.warn(warning);
+}
+
+/** An error quotes the server, and a server may quote the token. */
+function withoutSecrets(outcome: Outcome, raw: RawInputs): Outcome {
+  const { error } = outcome;
+  if (error === undefined) return outcome;
+  const redact = makeRedact(secretsOf(raw));
+  return { ...outcome, error: { ...error, message: redact(error.message), remedy: redact(error.remedy) } };
 }
 
 function newsOf(outcome: Outcome, summary: Summary, config: Config): News | undefined {

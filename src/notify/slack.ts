@@ -14,7 +14,7 @@ export interface SlackOptions {
 
 /**
  * Posts the news. A deploy never fails for this: the result is `undefined`, or a sentence for a warning.
- * A busy or failing Slack (429, 5xx) is tried again, within the time.
+ * A failing or silent Slack is tried again, within the time; a busy one (429) is left in peace.
  */
 export async function tellSlack(
   target: SlackTarget,
@@ -32,8 +32,7 @@ export async function tellSlack(
 
 async function byWebhook(url: string, news: News, { timeoutMs }: SlackOptions): Promise<undefined> {
   const { IncomingWebhook } = await import('@slack/webhook');
-  const retryConfig = { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs };
-  const webhook = new IncomingWebhook(url, { timeout: Math.ceil(timeoutMs / 3), retryConfig });
+  const webhook = new IncomingWebhook(url, patience(timeoutMs));
   await webhook.send({ ...slackMessage(news) });
 }
 
@@ -47,14 +46,24 @@ async function byBot(
     return `Cannot post to Slack: no channel is set for the namespace "${news.namespace ?? ''}"; add one to slack-channel`;
   const { LogLevel, WebClient } = await import('@slack/web-api');
   const client = new WebClient(token, {
-    timeout: Math.ceil(timeoutMs / 3),
-    retryConfig: { retries: 2, minTimeout: 500, maxTimeout: 2000, maxRetryTime: timeoutMs },
+    ...patience(timeoutMs),
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   });
   await client.chat.postMessage({ channel, ...slackMessage(news), unfurl_links: false });
   return undefined;
+}
+
+/** Between two tries, milliseconds. */
+const pauseMs = 500;
+
+/** Two tries and the pause between them take no more than the time there is. */
+function patience(timeoutMs: number) {
+  return {
+    timeout: Math.floor((timeoutMs - pauseMs) / 2),
+    retryConfig: { retries: 1, minTimeout: pauseMs, maxTimeout: pauseMs },
+  };
 }
 
 function remedy(error: string): string {

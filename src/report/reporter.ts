@@ -17,7 +17,9 @@ export interface ReporterOptions {
 /** The reporter that fits where this runs, behind a filter that no secret and no command passes. */
 export async function makeReporter(options: ReporterOptions): Promise<Reporter> {
   const reporter = await chooseReporter(options);
-  const clean = (text: string): string => neutralise(options.redact(text));
+  const { redact } = options;
+  // Once more at the end: a secret with an invisible character in it is whole again without that.
+  const clean = (text: string): string => redact(neutralise(redact(text)));
   return {
     info: (line) => reporter.info(clean(line)),
     warn: (line) => reporter.warn(clean(line)),

@@ -1,0 +1,99 @@
+import { tellSlack } from '../../src/notify/slack.ts';
+import { type BundleRun, runForJson } from '../support/bundle.ts';
+import { leaksOf } from '../support/checker.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
+import { file, token } from '../support/fault-scene.ts';
+import { status } from '../support/faults.ts';
+import { type GitServer, startGitServer } from '../support/git-server.ts';
+import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+
+let server: GitServer;
+let slack: SlackReceiver;
+
+beforeEach(async () => {
+  server = await startGitServer({ files: { [file]: 'image: acme/web:v1\n' }, token });
+  slack = await startSlackReceiver();
+});
+
+afterEach(async () => {
+  await Promise.all([server.close(), slack.close()]);
+});
+
+function deploy(repository = server.url): ReturnType<typeof runForJson> {
+  const env = { GITOPS_DEPLOY_TOKEN: token, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url };
+  return runForJson({ repository, file, image: 'acme/web:v2', timeout: '5s' }, env);
+}
+
+const leaks = ({ stdout, stderr }: BundleRun): string[] =>
+  leaksOf([token, 'webhook-secret'], stdout + stderr);
+
+const revoked = { status: 404, body: 'no_service' };
+const redirect = { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } };
+
+const answers: readonly (readonly [string, readonly (SlackAnswer | 'hang')[], string])[] = [
+  ['is busy', [{ status: 429, headers: { 'retry-after': '1' } }], '429'],
+  ['is busy for a day', [{ status: 429, headers: { 'retry-after': '99999' } }], '429'],
+  ['is down', [{ status: 500 }, { status: 500 }], '500'],
+  ['never answers', ['hang', 'hang'], 'Cannot post to Slack'],
+  ['has revoked the webhook', [revoked], 'make a new one'],
+  ['has shut the workspace', [{ status: 410, body: 'channel_is_archived' }], '410'],
+  ['redirects', [redirect, redirect], 'Cannot post to Slack'],
+];
+
+test.each(answers)('a Slack that %s is a warning, the deploy stays a success', async (_, answer, says) => {
+  slack.answerNext(...answer);
+  const run = await deploy();
+  expect([run.exit, run.report.result]).toEqual([0, 'pushed']);
+  expect(run.stderr).toMatch(/^Warning: Cannot post to Slack/m);
+  expect(run.stderr).toContain(says);
+  expect(leaks(run)).toEqual([]);
+});
+
+test('a Slack that failed for a moment is told', async () => {
+  slack.answerNext({ status: 503 });
+  const run = await deploy();
+  expect([run.exit, run.stderr]).toEqual([0, expect.not.stringContaining('Warning')]);
+  expect(slack.posts).toHaveLength(2);
+});
+
+test('a deploy that failed keeps its exit code, whatever Slack says', async () => {
+  await server.repository.hook('pre-receive', 'echo GH006 >&2; exit 1');
+  slack.answerNext(revoked);
+  const run = await deploy();
+  expect([run.exit, run.report]).toMatchObject([5, { error: { code: 'push-refused' } }]);
+  expect(run.stderr).toContain('Warning: Cannot post to Slack');
+});
+
+test('a token that the server echoes does not go to Slack', async () => {
+  const proxy = await startFaultProxy(server.url);
+  try {
+    const echo = `bad token ${token}, ${Buffer.from(`oauth2:${token}`).toString('base64')}`;
+    proxy.inject(status(401, {}, echo), ['advertise-read'], 9);
+    const run = await deploy(proxy.url);
+    expect(run.exit).toBe(4);
+    expect(slack.posts).toHaveLength(1);
+    expect(leaksOf([token], JSON.stringify(slack.posts.map(({ body }) => body)))).toEqual([]);
+    expect(JSON.stringify(slack.posts)).toContain('bad token');
+    expect(leaks(run)).toEqual([]);
+  } finally {
+    await proxy.close();
+  }
+});
+
+const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [
+  ['is busy', { status: 429, headers: { 'retry-after': '30' } }, 'Cannot post to Slack'],
+  ['is down', { status: 500 }, 'Cannot post to Slack'],
+  ['never answers', 'hang', 'Cannot post to Slack'],
+  ['has revoked the token', { body: '{"ok":false,"error":"token_revoked"}' }, 'check slack-token'],
+  ['knows no such channel', { body: '{"ok":false,"error":"channel_not_found"}' }, 'invite the app'],
+];
+
+test.each(errors)('a bot whose Slack %s is a sentence, not an error', async (_, answer, says) => {
+  slack.answerNext(answer, answer);
+  const bot = { via: 'bot', token: 'xoxb-secret', channels: new Map([['', 'C1']]) } as const;
+  const news = { result: 'pushed', name: 'web', tag: 'v2', changes: [] } as const;
+  const apiUrl = `${new URL(slack.url).origin}/api/`;
+  const warning = await tellSlack(bot, news, { timeoutMs: 2000, apiUrl });
+  expect(warning).toContain(says);
+  expect(warning).not.toContain('xoxb-secret');
+});
