@@ -1,0 +1,99 @@
+import type { TreeFiles } from '../support/bare-repository.ts';
+import { file, type Scene, setScene } from '../support/fault-scene.ts';
+import { installGate } from '../support/gate.ts';
+
+let scene: Scene;
+afterEach(() => scene.close());
+
+const numbers = Array.from({ length: 10 }, (_, index) => index);
+
+test('10 writers of 10 images in one file all land, and none undoes another', async () => {
+  const container = (index: number, tag: string): string => `- image: acme/app-${index}:${tag}\n`;
+  const text = (tag: string): string => numbers.map((index) => container(index, tag)).join('');
+  scene = await setScene({ files: { [file]: text('v1') } });
+  const runs = await Promise.all(numbers.map((index) => scene.deploy({ image: `acme/app-${index}:v2` })));
+  expect(runs.map(({ result }) => result)).toEqual(numbers.map(() => 'pushed'));
+  expect(await scene.server.repository.show(file)).toBe(text('v2'));
+  expect(await scene.settle()).toEqual([]);
+});
+
+test('10 writers of one tag all land; the last one wins, and each says what it replaced', async () => {
+  scene = await setScene();
+  const { repository } = scene.server;
+  const runs = await Promise.all(numbers.map((index) => scene.deploy({ image: `acme/web:new-${index}` })));
+  expect(runs.map(({ result }) => result)).toEqual(numbers.map(() => 'pushed'));
+  const landed = (await repository.log())
+    .reverse()
+    .flatMap((commit) => runs.filter((run) => run.commit === commit));
+  const steps = landed.map(({ report }) => report.changes.map(({ from, to }) => `${from} ${to}`).join());
+  const tags = ['v1', ...landed.map(({ image }) => image.replace('acme/web:', ''))];
+  expect(steps).toEqual(landed.map((_, index) => `${tags[index]} ${tags[index + 1]}`));
+  expect(await repository.show(file)).toContain(`image: acme/web:${tags.at(-1)}}`);
+  expect(await scene.settle()).toEqual([]);
+});
+
+test('10 writers of one tag with one value make one commit, and the rest change nothing', async () => {
+  scene = await setScene();
+  const runs = await Promise.all(numbers.map(() => scene.deploy()));
+  const results = runs.map(({ exit, result }) => `${exit} ${result}`).sort();
+  expect(results).toEqual(['0 pushed', ...numbers.slice(1).map(() => '0 unchanged')]);
+  expect(await scene.server.repository.log()).toHaveLength(2);
+  expect(await scene.settle()).toEqual([]);
+});
+
+/** Starts a deploy, does something while its push waits in a hook, and gives how it ended. */
+async function deployWhile(change: (scene: Scene) => Promise<unknown>) {
+  scene = await setScene();
+  const gate = await installGate(scene.server.repository);
+  const deploy = scene.deploy({ branch: 'main', timeout: '20s' });
+  await gate.arrived(1);
+  await change(scene);
+  await gate.open();
+  return deploy;
+}
+
+const entries: readonly (readonly [
+  string,
+  Readonly<Record<string, TreeFiles[string] | undefined>>,
+  string,
+])[] = [
+  ['is deleted', { [file]: undefined, 'other.yaml': 'x' }, 'file-not-found'],
+  ['becomes a folder', { [`${file}/x.yaml`]: 'image: acme/web:v1\n' }, 'file-not-found'],
+  ['becomes a submodule', { [file]: { mode: '160000', content: '1'.repeat(40) } }, 'not-editable'],
+  ['is a symlink', { [file]: { mode: '120000', content: 'other.yaml' } }, 'not-editable'],
+  ['lies behind a symlink', { apps: { mode: '120000', content: '/etc' } }, 'not-editable'],
+  [
+    'is encrypted',
+    { [file]: 'image: acme/web:v1\nsops:\n  mac: ENC[x]\n  version: 3.9.0\n' },
+    'not-editable',
+  ],
+  ['is no text', { [file]: Buffer.from([0xff, 0xfe, 0x00]) }, 'not-editable'],
+  ['is no YAML', { [file]: 'image: [acme/web:v1\n  x: {' }, 'invalid-yaml'],
+];
+
+test.each(entries)('a file that %s when the race is lost ends clearly', async (_, change, code) => {
+  const { exit, report } = await deployWhile(({ server }) => server.repository.commit(change));
+  expect([exit, report.error?.code]).toEqual([3, code]);
+  expect(report.error?.message).toContain('apps');
+  expect(await scene.settle()).toEqual([]);
+});
+
+test('a branch that is deleted in mid-run is missed by name, and not made anew', async () => {
+  let base = '';
+  const { exit, report } = await deployWhile(async ({ server: { repository } }) => {
+    base = (await repository.log())[0] ?? '';
+    await repository.git('update-ref', '-d', 'refs/heads/main');
+  });
+  expect([exit, report.error?.code]).toEqual([3, 'branch-not-found']);
+  expect(await scene.server.repository.git('for-each-ref')).toBe('');
+  await scene.server.repository.git('update-ref', 'refs/heads/main', base);
+  expect(await scene.settle()).toEqual([]);
+});
+
+test('a branch that is protected in mid-run refuses at once', async () => {
+  const rule = 'echo "error: GH006: Protected branch update failed for $1." >&2; exit 1';
+  const { exit, report } = await deployWhile(({ server }) => server.repository.hook('update', rule));
+  expect([exit, report.error?.code]).toEqual([5, 'push-refused']);
+  expect(scene.proxy.count('push')).toBe(1);
+  expect(await scene.settle()).toEqual([]);
+});
