@@ -55,7 +55,7 @@ export async function deploy(
     return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
   };
   const landing = plan.dryRun ? await rehearse() : await repository.land(plan.branch, landOptions());
-  for (const note of edit.notes) log(`Left alone: ${note}`);
+  for (const note of edit.notes) log(`Note: ${note}`);
   if (landing.result === 'unchanged' && plan.ifUnchanged === 'fail')
     throw nothingToChange(plan, landing.branch);
   return { ...landing, edit, summary: summarize(edit, plan.target) };

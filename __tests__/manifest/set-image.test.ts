@@ -28,6 +28,12 @@ spec:
 const release = 'dockerhub/microservice-vehicles:release-1179-344b590f';
 
 describe('The Deployment of the talk', () => {
+  it('says so when a variable that was asked for is not there', () => {
+    const { notes } = edit(vehicles, targetOf(release, { versionEnv: ['DD_VERSION', 'VERSION'] }));
+    expect(notes.join()).toContain('"VERSION" stands in no container');
+    expect(notes.join()).not.toContain('"DD_VERSION"');
+  });
+
   it('gets the tag in the image and in the variable, and changes in nothing else', () => {
     const { after, changes } = edit(vehicles, targetOf(release, { versionEnv: ['DD_VERSION'] }));
     expect(after).toBe(vehicles.replaceAll('release-1171-d6884731', 'release-1179-344b590f'));

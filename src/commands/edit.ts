@@ -22,7 +22,7 @@ export async function runEdit(
     );
   const edit = setImage(await Promise.all(paths.map(readManifest)), target);
   if (!dryRun) for (const file of edit.files) await writeFile(file.path, file.bytes);
-  for (const note of edit.notes) log(`Left alone: ${note}`);
+  for (const note of edit.notes) log(`Note: ${note}`);
   const result = edit.files.length === 0 ? 'unchanged' : dryRun ? 'dry-run' : 'edited';
   return { result, changes: reportedChanges(edit.changes), diff: unifiedDiff(edit.files) };
 }

@@ -12,7 +12,7 @@ import { spelledAs } from './select.ts';
 import { setField } from './set-field.ts';
 import { isLarge } from './skim.ts';
 import type { ManifestEdit, ManifestFile, Resource, Target } from './target.ts';
-import { setVersionEnv } from './version-env.ts';
+import { missingVariables, setVersionEnv } from './version-env.ts';
 
 /**
  * Finds the target in the files and changes exactly its bytes. Pure: the same files and target give the same edit.
@@ -65,6 +65,7 @@ function editAll(files: readonly ManifestFile[], target: Target, words: readonly
     resources: objectsOf(operations),
     notes: [
       ...found.flatMap(({ notes }) => notes),
+      ...found.flatMap((each) => missingVariables(each.places, each.image.to, target.versionEnv)),
       ...followersOf(operations),
       ...open.flatMap(({ manifest }) => mentionsOf(manifest, places, operations)),
     ],

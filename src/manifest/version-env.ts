@@ -21,6 +21,17 @@ export function setVersionEnv(
   });
 }
 
+/** A sentence for every name that no container of the image has: nothing that was asked for is left out in silence. */
+export function missingVariables(
+  places: readonly Place[],
+  to: Reference,
+  wanted: readonly string[],
+): readonly string[] {
+  return wanted
+    .filter((name) => places.every((place) => setVersionEnv(place, to, [name]).length === 0))
+    .map((name) => `the variable "${name}" stands in no container of ${to.name} with a value to set`);
+}
+
 function variable(holder: Spot, name: string, tag: string, image: string): readonly Write[] {
   if (!isSeq(holder.node)) return write(variableOf(fieldsOf(holder).get(name)), tag, tag, image);
   return itemsOf(holder).flatMap((item) => {
