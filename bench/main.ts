@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
     log: { type: 'boolean', default: false },
   },
 });
+// Every scratch folder has a listener that removes it.
+process.setMaxListeners(0);
 const latencies = [0, 50];
 const rounds: Readonly<Record<Size, number>> = options.quick
   ? { 500: 3, 20000: 3, 200000: 1 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,9 +9,11 @@ const roomNeeded = 4 * 2 ** 30;
 /** Whether work trees and served repositories are in memory: then no slow disk flatters whoever writes least to it. */
 export const inMemory = hasRoom();
 
-/** A new folder for one contender or one served repository. */
+/** A new folder for one contender or one served repository, removed at the latest when this process ends. */
 export function makeScratch(name: string): string {
-  return mkdtempSync(join(inMemory ? memory : tmpdir(), `gitops-deploy-${name}-`));
+  const folder = mkdtempSync(join(inMemory ? memory : tmpdir(), `gitops-deploy-${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function hasRoom(): boolean {
