@@ -33,8 +33,19 @@ export function rootSpot(document: Document): Spot {
   return { document, node: resolve(document, document.root), key: undefined, doubled: false };
 }
 
-/** The fields of a map, merged ones (`<<`) after its own; none for anything else. */
+const known = new WeakMap<Spot, Fields>();
+
+/**
+ * The fields of a map, merged ones (`<<`) after its own; none for anything else. Read once, for every place in a long
+ * map asks what is around it.
+ */
 export function fieldsOf(spot: Spot): Fields {
+  const fields = known.get(spot) ?? readFields(spot);
+  known.set(spot, fields);
+  return fields;
+}
+
+function readFields(spot: Spot): Fields {
   const fields = new Map<string, Spot>();
   addFields(fields, spot, spot.node);
   return fields;

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseReference } from '../../src/image/reference.ts';
+import { setImage } from '../../src/manifest/set-image.ts';
+import type { ImageTarget, Target } from '../../src/manifest/target.ts';
+import { faultsOf, target } from '../support/edit-check.ts';
+
+const folder = new URL('./fixtures/', import.meta.url);
+const digest = `sha256:${'2'.repeat(64)}`;
+
+type Trait = [trait: string, file: string, images: readonly string[], more?: Partial<Target>];
+
+const traits: readonly Trait[] = [
+  ['comments, blank lines, gaps and long lines', 'comments.yaml', ['ghcr.io/acme/api:1.1.0']],
+  ['values that another printer would change', 'untouched-values.yaml', ['acme/api:v2']],
+  ['CRLF, a byte order mark, no final newline', 'crlf.yaml', ['acme/api:v2']],
+  ['several documents and two spellings of a name', 'documents.yaml', ['acme/api:v2']],
+  ['names that are prefixes of others', 'prefixes.yaml', ['acme/api:v2']],
+  [
+    'a port of a registry, and a place without a tag',
+    'registry-port.yaml',
+    ['localhost:5000/acme/api:2.0'],
+    { expect: 2 },
+  ],
+  ['64 hex digits in the path', 'hex-path.yaml', [`factory.talos.dev/installer/${'3765'.repeat(16)}:v1.9.1`]],
+  ['a tag with a digest behind it', 'digest-in-string.yaml', [`ghcr.io/acme/api:v2@${digest}`]],
+  ['an old digest that must not outlive its tag', 'digest-dropped.yaml', ['ghcr.io/acme/api:v2']],
+  ['tags that read as numbers', 'numeric.yaml', ['a/plain:8', 'b/single:8', 'c/double:8', 'd/number:8']],
+  ['block scalars, a value on the next line, an explicit key', 'blocks.yaml', ['acme/api:v2']],
+  ['an anchor behind aliases and merge keys', 'anchors.yaml', ['acme/api:v2']],
+  ['a template that is YAML all the same', 'template-that-parses.yaml', ['acme/api:v2']],
+];
+
+test.each<Trait>(traits)('%s', (_trait, file, images, more = {}) => {
+  const wanted = target({ images: images.map(imageOf), ...more });
+  const edit = setImage([{ path: file, bytes: read(file, 'before') }], wanted);
+  expect(Buffer.from(edit.files[0]?.bytes ?? []).toString()).toBe(read(file, 'after').toString());
+  expect(faultsOf(edit)).toEqual([]);
+  expect(setImage(edit.files, wanted).files).toEqual([]);
+});
+
+test('no fixture is forgotten', () => {
+  const files = readdirSync(folder).filter((name) => name.includes('.before.'));
+  expect(files.map((name) => name.replace('.before', '')).sort()).toEqual(
+    traits.map(([, file]) => file).sort(),
+  );
+});
+
+function imageOf(text: string): ImageTarget {
+  const to = parseReference(text);
+  if (to === undefined) throw new Error(`${text} is no reference`);
+  return { to };
+}
+
+function read(file: string, state: string): Buffer {
+  return readFileSync(new URL(file.replace('.', `.${state}.`), folder));
+}
