@@ -36,6 +36,7 @@ export function openObjectSource(
 
   async function bringFirst(commit: string, everything: boolean): Promise<void> {
     if (!fetcher.hasFilters()) return fetcher.whole(commit, undefined);
+    settle();
     flood = startFlood(fetcher, commit, everything);
     if (!transport.parallel && (await flood.arrived)) return;
     await besideFlood({ wants: [commit], shallow: true, filter: 'tree:0' });
