@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
 
 /** What a scan by other means found: one scalar that names an image, or a part of one. */
-export interface CorpusReference {
+interface CorpusReference {
   readonly line: number;
   readonly shape: string;
   readonly keyPath: string;
@@ -47,7 +47,7 @@ export interface PathUpdate {
   readonly value: string | number | boolean | null;
 }
 
-export type PeerOperation =
+type PeerOperation =
   | { readonly kind: 'image'; readonly image: string; readonly newTag: string }
   | ({ readonly kind: 'path' } & PathUpdate)
   | { readonly kind: 'paths'; readonly doc?: number; readonly updates: readonly PathUpdate[] }

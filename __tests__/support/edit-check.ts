@@ -18,7 +18,7 @@ export function fileOf(text: string, path = 'file.yaml'): ManifestFile {
 }
 
 /** The text with its byte order mark, which a decoder drops by itself. */
-export function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 

@@ -13,7 +13,7 @@ interface FaultRun extends CheckedRun {
   readonly report: Report;
 }
 
-interface Report {
+export interface Report {
   readonly result: string;
   readonly commit?: string;
   readonly attempts?: number;

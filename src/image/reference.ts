@@ -35,24 +35,14 @@ export function parseReference(text: string): Reference | undefined {
   const reference = splitReference(text);
   const valid =
     isName(reference.name) &&
-    (reference.tag === undefined || isTag(reference.tag)) &&
-    (reference.digest === undefined || isDigest(reference.digest));
+    (reference.tag === undefined || tagGrammar.test(reference.tag)) &&
+    (reference.digest === undefined || digestGrammar.test(reference.digest));
   return valid ? reference : undefined;
 }
 
 /** Whether the text is a repository, with or without its registry. */
 export function isName(text: string): boolean {
   return text.length <= longestName && nameGrammar.test(text);
-}
-
-/** Whether the text may stand after the colon. */
-export function isTag(text: string): boolean {
-  return tagGrammar.test(text);
-}
-
-/** Whether the text is `algorithm:hex`, with as many digits as the algorithm has. */
-export function isDigest(text: string): boolean {
-  return digestGrammar.test(text);
 }
 
 /** Writes a reference: what `parseReference` read comes back byte for byte. */

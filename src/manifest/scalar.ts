@@ -36,7 +36,7 @@ export function writeScalar(value: string, context: ScalarContext): string {
 }
 
 /** Whether `value` stands bare there, in quotes otherwise. */
-export function staysBare(value: string, { inFlow, json = false, typed = false }: ScalarContext): boolean {
+function staysBare(value: string, { inFlow, json = false, typed = false }: ScalarContext): boolean {
   if (json) return typed && jsonLiteral.test(value);
   return fitsBare(value, inFlow) && (typed || readsAsString(value));
 }

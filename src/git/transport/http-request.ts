@@ -62,9 +62,14 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
 
 function start({ url, method, headers, route }: HttpRequest): ClientRequest {
   const { agent, request, detour } = route;
-  if (detour === undefined) return request(url, { method, headers, agent });
-  const { host, port } = detour;
-  return request({ host, port, path: url, method, headers: { ...headers, ...detour.headers }, agent });
+  const started =
+    detour === undefined
+      ? request(url, { method, agent })
+      : request({ host: detour.host, port: detour.port, path: url, method, agent });
+  // Not among the options: those are printed, the token with them, where NODE_DEBUG holds "net".
+  for (const [name, value] of Object.entries({ ...headers, ...detour?.headers }))
+    started.setHeader(name, value);
+  return started;
 }
 
 /** Headers count: a server may act on what it has. */
