@@ -1,6 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from './errors.ts';
 import type { Identity, Landing, LandOptions, Snapshot } from './git/types.ts';
-import { setImage } from './manifest/set-image.ts';
 import type { ManifestEdit, Target } from './manifest/target.ts';
 import { commitMessage, type Origin, type Summary, summarize } from './message.ts';
 
@@ -45,7 +45,7 @@ export async function deploy(
 ): Promise<Deployment> {
   let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
   const prepare = async (snapshot: Snapshot) => {
-    const files = await snapshot.read(plan.files);
+    const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), loadEditor()]);
     log(
       `Read ${files.map(({ path }) => path).join(', ')} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`,
     );
@@ -75,6 +75,12 @@ export async function deploy(
   function landOptions(): LandOptions {
     return { id: plan.origin.id, author: plan.author, prepare };
   }
+}
+
+/** The requests leave first: loading the editor takes of the time that they travel. */
+async function loadEditor() {
+  await nextTurn();
+  return import('./manifest/set-image.ts');
 }
 
 function nothingToChange(plan: Plan, branch: string): DeployError {

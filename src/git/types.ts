@@ -39,18 +39,12 @@ export interface LandOptions {
   readonly prepare: Prepare;
 }
 
-/** How a landing ended when it did not throw. `attempts` counts pushes. Times out as DeployError `out-of-time` or as `unknown`. */
-export type Landing =
-  | { readonly result: 'pushed'; readonly branch: string; readonly commit: string; readonly attempts: number }
-  | {
-      readonly result: 'unchanged';
-      readonly branch: string;
-      readonly commit: string;
-      readonly attempts: number;
-    }
-  | {
-      readonly result: 'unknown';
-      readonly branch: string;
-      readonly commit: string;
-      readonly attempts: number;
-    };
+/** How a landing ended when it did not throw; it throws DeployError `out-of-time` where nothing is in doubt. */
+export interface Landing {
+  readonly result: 'pushed' | 'unchanged' | 'unknown';
+  readonly branch: string;
+  /** Ours, or the tip where nothing was to change. */
+  readonly commit: string;
+  /** Pushes that were tried. */
+  readonly attempts: number;
+}
