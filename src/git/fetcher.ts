@@ -3,10 +3,11 @@ import type { ObjectStore } from './objects.ts';
 import type { Transport } from './transport/transport.ts';
 import type { Advertisement } from './wire/advertisement.ts';
 import { offers } from './wire/capabilities.ts';
-import { type FetchRequest, type FetchResult, fetchPack } from './wire/fetch.ts';
+import { type FetchRequest, fetchPack } from './wire/fetch.ts';
 import { fetchPackV0 } from './wire/fetch-v0.ts';
-import { readPack } from './wire/pack-reader.ts';
-import { wireError } from './wire/wire-error.ts';
+import type { Packfile } from './wire/packfile.ts';
+
+export interface FetchOptions extends FetchRequest, Omit<Packfile, 'store'> {}
 
 /** Fetches into a store, in the ways that the server knows. */
 export interface Fetcher {
@@ -14,7 +15,7 @@ export interface Fetcher {
   /** Whether the server gives trees and blobs by their ids, and not tips alone. */
   givesObjects(): boolean;
   /** One request of protocol v2; what the server does not know is left out of it. False: over the limits. */
-  fetch(request: FetchRequest): Promise<boolean>;
+  fetch(options: FetchOptions): Promise<boolean>;
   /** What is new between two tips, commits and trees. */
   since(base: string, tip: string): Promise<void>;
   /** A tip with all its files, on servers without filters; with a base only what is new since then. */
@@ -40,32 +41,21 @@ export function openFetcher(
   const hasFilters = () => knows('filter');
   const givesObjects = () => advertised()?.version === 2;
 
-  function keep(fetched: FetchResult): boolean {
-    if (fetched.result === 'too-big') return false;
-    try {
-      readPack(fetched.pack, store);
-    } catch (cause) {
-      throw wireError(name, 'the pack is damaged', cause);
-    }
-    return true;
-  }
-
-  async function fetch({ filter, shallow = false, ...request }: FetchRequest): Promise<boolean> {
-    const fetched = await fetchPack(transport, {
-      limits: plenty,
-      ...request,
-      shallow: shallow && knows('shallow'),
-      ...(hasFilters() && { filter }),
-    });
-    if (fetched.result === 'too-big' && request.limits === undefined) throw tooBig(name);
-    return keep(fetched);
+  async function fetch({ limits, onArrival, ...request }: FetchOptions): Promise<boolean> {
+    const shallow = request.shallow === true && knows('shallow');
+    const filter = hasFilters() ? request.filter : undefined;
+    const packfile = { store, limits: limits ?? plenty, onArrival };
+    const result = await fetchPack(transport, { ...request, shallow, filter }, packfile);
+    if (result === 'too-big' && limits === undefined) throw tooBig(name);
+    return result === 'complete';
   }
 
   async function whole(tip: string, base: string | undefined): Promise<void> {
     const server = advertised();
     if (server?.version === 0) {
-      const request = { want: tip, have: base, limits: plenty };
-      if (!keep(await fetchPackV0(transport, server.capabilities, request))) throw tooBig(name);
+      const request = { want: tip, have: base };
+      const result = await fetchPackV0(transport, server.capabilities, request, { store, limits: plenty });
+      if (result === 'too-big') throw tooBig(name);
       return;
     }
     await fetch(base === undefined ? { wants: [tip], shallow: true } : { wants: [tip], haves: [base] });

@@ -37,18 +37,17 @@ export function openObjectSource(
   async function bringFirst(commit: string, everything: boolean): Promise<void> {
     if (!fetcher.hasFilters()) return fetcher.whole(commit, undefined);
     settle();
-    flood = startFlood(fetcher, commit, everything);
-    if (!transport.parallel && (await flood.arrived)) return;
+    flood = startFlood(fetcher, store, commit, everything);
     await besideFlood({ wants: [commit], shallow: true, filter: 'tree:0' });
   }
 
   /** Whatever comes first: the flood with all that is wanted, or the wanted alone. */
   async function besideFlood(request: FetchRequest): Promise<void> {
-    if (flood === undefined) return void (await fetcher.fetch(request));
+    const coming = flood?.brings(request.wants) ?? Promise.resolve(false);
+    if ((flood === undefined || !transport.parallel) && (await coming)) return;
     const stop = new AbortController();
     const own = fetcher.fetch({ ...request, signal: stop.signal });
-    const arrived = await Promise.race([flood.arrived, own.then(() => false)]);
-    if (!arrived || !request.wants.every((oid) => store.has(oid))) return void (await own);
+    if (!(await Promise.race([coming, own.then(() => false)]))) return void (await own);
     own.catch(() => undefined);
     stop.abort();
   }

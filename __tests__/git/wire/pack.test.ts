@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type GitObject, nameObject, type ObjectStore, objectId } from '../../../src/git/objects.ts';
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
-import { packCount, readPack } from '../../../src/git/wire/pack-reader.ts';
+import { openPackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../support/bare-repository.ts';
 
@@ -27,6 +27,14 @@ beforeAll(async () => {
 
 afterAll(() => repository.remove());
 
+/** Unpacks in chunks of this many bytes; gives how many objects the pack says it has. */
+function readPack(pack: Buffer, store: ObjectStore, chunk = 65_515): number | undefined {
+  const reader = openPackReader(store);
+  for (let at = 0; at < pack.length; at += chunk) reader.write(pack.subarray(at, at + chunk));
+  reader.end();
+  return reader.count();
+}
+
 async function packOf(...options: string[]): Promise<Buffer> {
   const child = spawn('git', ['-C', repository.directory, 'pack-objects', '-q', '--stdout', ...options]);
   child.stdin.end((await repository.git('rev-list', '--objects', '--all')).replace(/ .*$/gm, ''));
@@ -42,7 +50,7 @@ test.each([
 ])("every object of git's own pack is read, with %s", async (_, options) => {
   const pack = await packOf(...options);
   const store: ObjectStore = new Map();
-  readPack(pack, store);
+  expect(readPack(pack, store)).toBe(store.size);
   const listed = await repository.git(
     'cat-file',
     '--batch-all-objects',
@@ -50,8 +58,21 @@ test.each([
   );
   const wanted = listed.trim().split('\n').sort();
   expect([...store].map(([oid, { type }]) => `${oid} ${type}`).sort()).toEqual(wanted);
-  expect(packCount([pack])).toBe(store.size);
   expect([...store].every(([oid, object]) => objectId(object) === oid)).toBe(true);
+});
+
+test('a pack is unpacked while it arrives, whatever its chunks', async () => {
+  const pack = await packOf('--delta-base-offset');
+  const whole: ObjectStore = new Map();
+  readPack(pack, whole);
+  for (const chunk of [1, 2, 13, 20, 500]) {
+    const store: ObjectStore = new Map();
+    readPack(pack, store, chunk);
+    expect(store).toEqual(whole);
+  }
+  const store: ObjectStore = new Map();
+  openPackReader(store).write(pack.subarray(0, -21));
+  expect(store.size).toBe(whole.size - 1);
 });
 
 test('git reads our packs and finds our ids', async () => {
@@ -71,12 +92,16 @@ test('git reads our packs and finds our ids', async () => {
 
 test('what is written is read back, whatever the bytes', () => {
   fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 6 }), (contents) => {
-      const objects = contents.map((data): GitObject => ({ type: 'blob', data: Buffer.from(data) }));
-      const store: ObjectStore = new Map();
-      readPack(writePack(objects), store);
-      expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
-    }),
+    fc.property(
+      fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 6 }),
+      fc.integer({ min: 1, max: 9000 }),
+      (contents, chunk) => {
+        const objects = contents.map((data): GitObject => ({ type: 'blob', data: Buffer.from(data) }));
+        const store: ObjectStore = new Map();
+        readPack(writePack(objects), store, chunk);
+        expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
+      },
+    ),
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Answer, Transport } from '../transport/transport.ts';
 import type { Capabilities } from './capabilities.ts';
-import { type FetchRequest, type FetchResult, readPackBytes } from './fetch.ts';
+import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { flush, packetText, pktLine } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
 
@@ -9,7 +9,6 @@ export interface FetchRequestV0 {
   readonly want: string;
   /** A commit whose history and files need not be sent; without one, only the tip is sent, without its parents. */
   readonly have: string | undefined;
-  readonly limits: NonNullable<FetchRequest['limits']>;
 }
 
 /**
@@ -19,7 +18,8 @@ export interface FetchRequestV0 {
 export async function fetchPackV0(
   transport: Transport,
   capabilities: Capabilities,
-  { want, have, limits }: FetchRequestV0,
+  { want, have }: FetchRequestV0,
+  packfile: Packfile,
 ): Promise<FetchResult> {
   const words = ['side-band-64k', 'ofs-delta', 'no-progress'].filter((word) => capabilities.has(word));
   if (!words.includes('side-band-64k'))
@@ -33,7 +33,7 @@ export async function fetchPackV0(
     pktLine('done'),
   ]);
   await skipToPack(answer, transport.name);
-  return readPackBytes(answer, transport.name, limits);
+  return readPackfile(answer, transport.name, packfile);
 }
 
 /** Lines on what became shallow and a flush packet may come first; `NAK`, or `ACK` and an id, is the last line. */

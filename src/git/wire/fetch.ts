@@ -1,9 +1,6 @@
-import { RemoteError } from '../failure.ts';
-import { quoted } from '../rejection.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
-import { packCount } from './pack-reader.ts';
-import { delimiter, flush, type Packet, packetText, pktLine } from './pkt-line.ts';
-import { readBand } from './side-band.ts';
+import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
+import { delimiter, flush, packetText, pktLine } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /** What to leave out: all blobs, or everything but commits and what is wanted by its id. */
@@ -17,26 +14,25 @@ export interface FetchRequest {
   /** Only the wanted commits, without their parents. */
   readonly shallow?: boolean;
   readonly filter?: Filter | undefined;
-  /** A pack of more is not read. */
-  readonly limits?: { readonly objects: number; readonly bytes: number };
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }
-
-/** `too-big`: it is over the limits. */
-export type FetchResult = { readonly result: 'pack'; readonly pack: Buffer } | { readonly result: 'too-big' };
 
 /**
  * Fetches one pack, in one request: with `done`, nothing is negotiated.
  * Source: https://git-scm.com/docs/protocol-v2#_fetch
  */
-export async function fetchPack(transport: Transport, request: FetchRequest): Promise<FetchResult> {
+export async function fetchPack(
+  transport: Transport,
+  request: FetchRequest,
+  packfile: Packfile,
+): Promise<FetchResult> {
   const answer = await transport.request('git-upload-pack', fetchBody(request));
   if (request.signal?.aborted) answer.cancel();
   request.signal?.addEventListener('abort', answer.cancel, { once: true });
   try {
     await skipToPack(answer, transport.name);
-    return await readPackBytes(answer, transport.name, request.limits);
+    return await readPackfile(answer, transport.name, packfile);
   } finally {
     request.signal?.removeEventListener('abort', answer.cancel);
   }
@@ -65,44 +61,5 @@ async function skipToPack(answer: Answer, name: string): Promise<void> {
     if (line === 'packfile') return;
     const failure = serverError(line, name);
     if (failure) throw failure;
-  }
-}
-
-/** Reads the side-band up to its flush packet; without limits all of it. Serves v0 too, which ends in the same way. */
-export async function readPackBytes(
-  answer: Answer,
-  name: string,
-  limits = { objects: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
-): Promise<FetchResult> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for (;;) {
-    const packet = await answer.next();
-    if (packet === undefined) throw wireError(name, 'the pack is cut');
-    if (packet.kind === 'flush') break;
-    const data = packData(packet, name);
-    if (data === undefined) continue;
-    chunks.push(data);
-    bytes += data.length;
-    if (bytes > limits.bytes || (packCount(chunks) ?? 0) > limits.objects) {
-      answer.cancel();
-      return { result: 'too-big' };
-    }
-  }
-  answer.release();
-  return { result: 'pack', pack: Buffer.concat(chunks) };
-}
-
-function packData(packet: Packet, name: string): Buffer | undefined {
-  const band = readBand(packet);
-  switch (band?.band) {
-    case 'data':
-      return band.data;
-    case 'error': {
-      const message = `Cannot read "${name}": the server says "${quoted(band.text)}"`;
-      throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
-    }
-    default:
-      return undefined;
   }
 }

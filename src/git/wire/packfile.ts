@@ -1,0 +1,66 @@
+import { RemoteError } from '../failure.ts';
+import type { ObjectStore } from '../objects.ts';
+import { quoted } from '../rejection.ts';
+import type { Answer } from '../transport/transport.ts';
+import { openPackReader } from './pack-reader.ts';
+import type { Packet } from './pkt-line.ts';
+import { readBand } from './side-band.ts';
+import { wireError } from './wire-error.ts';
+
+/** Where a pack goes, and how far it is read. */
+export interface Packfile {
+  readonly store: ObjectStore;
+  /** A pack of more is not read on. */
+  readonly limits?: { readonly objects: number; readonly bytes: number } | undefined;
+  /** Called whenever objects may have come. */
+  readonly onArrival?: (() => void) | undefined;
+}
+
+/** `too-big`: it is over the limits; what came before that is in the store. */
+export type FetchResult = 'complete' | 'too-big';
+
+/** Reads the side-band up to its flush packet, and unpacks as it goes. */
+export async function readPackfile(
+  answer: Answer,
+  name: string,
+  { store, limits, onArrival }: Packfile,
+): Promise<FetchResult> {
+  const reader = openPackReader(store);
+  let bytes = 0;
+  for (;;) {
+    const packet = await answer.next();
+    if (packet === undefined) throw wireError(name, 'the pack is cut');
+    if (packet.kind === 'flush') break;
+    const data = packData(packet, name);
+    if (data === undefined) continue;
+    reader.write(data);
+    bytes += data.length;
+    if (limits && (bytes > limits.bytes || (reader.count() ?? 0) > limits.objects)) {
+      answer.cancel();
+      return 'too-big';
+    }
+    onArrival?.();
+  }
+  answer.release();
+  try {
+    reader.end();
+  } catch (cause) {
+    throw wireError(name, 'the pack is damaged', cause);
+  }
+  onArrival?.();
+  return 'complete';
+}
+
+function packData(packet: Packet, name: string): Buffer | undefined {
+  const band = readBand(packet);
+  switch (band?.band) {
+    case 'data':
+      return band.data;
+    case 'error': {
+      const message = `Cannot read "${name}": the server says "${quoted(band.text)}"`;
+      throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
+    }
+    default:
+      return undefined;
+  }
+}
