@@ -58,6 +58,25 @@ describe('Places of one image with different tags', () => {
     expect(setImage(files, targetOf('acme/api:v2')).changes.map(({ from }) => from)).toEqual(['v1', 'v0']);
   });
 
+  it('are one where a string has none, which means latest', () => {
+    const text = 'a: {image: maven}\nb: {image: "maven:latest"}\n';
+    const { after } = edit(text, targetOf('maven:3.9.9'));
+    expect(after).toBe('a: {image: maven:3.9.9}\nb: {image: "maven:3.9.9"}\n');
+    const narrowed = edit(
+      `${text}c: {image: maven:3}\n`,
+      targetOf('maven:4.0.0', { select: { from: 'latest' } }),
+    );
+    expect(narrowed.changes.map(({ line }) => line)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['a map', 'a: {image: {repository: maven, tag: ""}}\nb: {image: maven:latest}\n'],
+    ['a kustomization', 'kind: Kustomization\nimages: [{name: maven}, {name: maven, newTag: latest}]\n'],
+    ["Argo CD's kustomization", 'kustomize: {images: [maven, maven=maven:latest]}\n'],
+  ])('are several where %s has none, which leaves it to others', (_where, text) => {
+    expect(refusal(text, targetOf('maven:3.9.9')).code).toBe('image-ambiguous');
+  });
+
   it.each(['(', '[a-z]*', 'api-.*', '__proto__'])('take the pattern %j by the letter', (from) => {
     expect(refusal(two, targetOf(next, { select: { from } })).code).toBe('image-not-found');
   });

@@ -24,6 +24,11 @@ const shapes: readonly Row[] = [
     image: 'ghcr.io/cloudnative-pg/postgresql:17.0',
     more: { expect: 5 },
   },
+  {
+    shape: 'a reference in a field under its image',
+    file: 'reference-in-map.yaml',
+    image: `ghcr.io/acme/postgis:3.7-pg18@${digest}`,
+  },
   { shape: 'a docker-compose service and its fragment', file: 'compose.yaml', image: 'acme/app:1.10' },
   { shape: 'the images of a CI file', file: 'ci.yaml', image: 'registry.gitlab.com/acme/build:2024.2' },
   {

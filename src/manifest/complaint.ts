@@ -2,10 +2,9 @@ import { DeployError } from '../errors.ts';
 import { formatReference } from '../image/reference.ts';
 import { lineOf, pathOf, resourceOf } from './locate.ts';
 import { nearestFirst } from './nearest.ts';
-import type { Place } from './place.ts';
+import { type Place, versionOf } from './place.ts';
 import { containerNames } from './shapes/container.ts';
-import type { ScalarSpot } from './spot.ts';
-import type { Survey } from './survey.ts';
+import type { Proposal, Survey } from './survey.ts';
 import type { ImageTarget } from './target.ts';
 
 /** More lines than this tell a reader nothing. */
@@ -15,16 +14,18 @@ const mostListed = 12;
 export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   const wanted = target.name ?? target.to.name;
   const places = nearestFirst(seen.places, wanted).map(describe);
+  const mentions = seen.mentions.map(describeField);
   const fields = seen.looseTags.map(describeField);
   const parts = [
     places.length === 0 ? 'there is no image' : `these are there\n${listed(places)}`,
+    mentions.length === 0 ? '' : `\nand these values, which name it\n${listed(mentions)}`,
     fields.length === 0 ? '' : `\nand these tags without a name\n${listed(fields)}`,
     ...seen.unreadable.map(({ message }) => `\n- ${message}`),
   ];
   return new DeployError(
     'image-not-found',
     `Cannot find image "${wanted}" in ${namedFiles(seen)}: ${parts.join('')}`,
-    fields.length === 0
+    mentions.length + fields.length === 0
       ? 'check the name and the selectors; OLD=NEW moves an image to another name'
       : 'check the name and the selectors, or copy a "set" line',
   );
@@ -54,9 +55,9 @@ function namedFiles({ files }: Survey): string {
 }
 
 /** `values.yaml:3 set: image.tag={tag} (now v1)` */
-function describeField(spot: ScalarSpot): string {
+function describeField({ spot, template }: Proposal): string {
   const { path } = spot.document.source.manifest;
-  return `${path}:${lineOf(spot)} set: ${pathOf(spot)}={tag} (now ${spot.node.source || 'empty'})`;
+  return `${path}:${lineOf(spot)} set: ${pathOf(spot)}=${template} (now ${spot.node.source || 'empty'})`;
 }
 
 /** One image with several old tags: which of them is meant? */
@@ -104,7 +105,7 @@ function selectors(places: readonly Place[]): string {
     of(({ spot }) => resourceOf(spot).namespace) && `"namespace" (${resourceOf(first.spot).namespace})`,
     of(({ container }) => containerNames(container)[0]) &&
       `"container" (${containerNames(first.container)[0]})`,
-    `"from" (${first.old.tag ?? first.old.digest ?? ''})`,
+    `"from" (${versionOf(first)})`,
   ];
   return telling.filter((each) => each !== false).join(' or ');
 }

@@ -4,14 +4,14 @@ import { imageAmbiguous, imageBlocked, imageNotFound, inTheWay, policyNotFound }
 import { findPlaces } from './find.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
-import type { Place } from './place.ts';
+import { type Place, versionOf } from './place.ts';
 import { isSelected, names } from './select.ts';
 import { addEntry } from './shapes/entry.ts';
 import { isKustomization } from './shapes/kustomization.ts';
 import { findMarked } from './shapes/marker.ts';
 import { viewOf } from './shapes/view.ts';
 import { rootSpot } from './spot.ts';
-import { survey } from './survey.ts';
+import { readable, survey } from './survey.ts';
 import type { ImageTarget, Target } from './target.ts';
 
 /** The places of one image, or what adds it where it is not. */
@@ -46,10 +46,19 @@ export function findImage(
 
 function named(files: readonly OpenFile[], image: ImageTarget, { select }: Target): readonly Place[] {
   const needle = lastSegment(image.name ?? image.to.name);
-  return files
+  const isMeant = (place: Place): boolean => names(place, image) && isSelected(place, select);
+  const places = files
     .flatMap(({ documents }) => documents((text) => text.includes(needle)).flatMap(findPlaces))
-    .filter((place) => names(place, image) && isSelected(place, select));
+    .filter(isMeant);
+  if (places.length > 0) return places;
+  // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
+  return files
+    .flatMap((file) => readable(file, (text) => escapes.test(text)).documents.flatMap(findPlaces))
+    .filter(isMeant);
 }
+
+/** Escapes of letters, and a line end in the middle of a word. */
+const escapes = /\\[xuU\r\n]/;
 
 function marked(files: readonly OpenFile[], policy: string, { select }: Target): readonly Place[] {
   return files
@@ -79,7 +88,7 @@ function entryFor(files: readonly OpenFile[], image: ImageTarget): readonly Oper
 }
 
 function notFound(files: readonly OpenFile[], image: ImageTarget, { policy }: Target): DeployError {
-  const seen = survey(files);
+  const seen = survey(files, image.name ?? image.to.name);
   const [broken] = seen.unreadable;
   if (broken !== undefined && files.length === 1) return broken;
   return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);
@@ -98,7 +107,7 @@ function oneVariant(
   const set = new Set<unknown>(fields.map(({ spot }) => spot.node));
   return manifests.flatMap((manifest) => {
     const inFile = places.filter(({ spot }) => spot.document.source.manifest === manifest);
-    const versions = new Set(inFile.map(({ old }) => old.tag ?? old.digest ?? ''));
+    const versions = new Set(inFile.map(versionOf));
     if (versions.size === 1) return inFile;
     const meant = inFile.filter(({ scalars }) => scalars.some((scalar) => set.has(scalar)));
     if (meant.length === 0) throw imageAmbiguous(image, inFile);

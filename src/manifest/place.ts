@@ -15,6 +15,8 @@ export interface Place {
   readonly formerNames?: readonly string[];
   /** What the place says now. */
   readonly old: Reference;
+  /** What the place means when it says neither tag nor digest, where that is known. */
+  readonly defaultTag?: string;
   /** Why no tag can be written here, `a variable in place of its tag`; such a place is named and left alone. */
   readonly obstacle?: string;
   /** The obstacle is a field that is not there and can be added. */
@@ -23,4 +25,9 @@ export interface Place {
   readonly scalars: readonly Scalar.Parsed[];
   /** What has to change for the place to say `to`, its name as it stands there or another one. Throws `not-editable`. */
   readonly write: (to: Reference) => readonly Operation[];
+}
+
+/** What tells two versions of an image apart: the tag, else the digest; empty where the place leaves it to others. */
+export function versionOf({ old: { tag, digest }, defaultTag = '' }: Place): string {
+  return tag ?? digest ?? defaultTag;
 }

@@ -1,7 +1,7 @@
 import { sameName } from '../image/name.ts';
 import type { Reference } from '../image/reference.ts';
 import { resourceOf } from './locate.ts';
-import type { Place } from './place.ts';
+import { type Place, versionOf } from './place.ts';
 import { containerNames } from './shapes/container.ts';
 import type { Spot } from './spot.ts';
 import type { ImageTarget, Selector } from './target.ts';
@@ -23,7 +23,7 @@ export function spelledAs({ names }: Place, { name, to }: ImageTarget): Referenc
 export function isSelected(place: Place, select: Selector): boolean {
   const { container, from } = select;
   if (container !== undefined && !containerNames(place.container).includes(container)) return false;
-  if (from !== undefined && !matches(from, place.old.tag ?? place.old.digest ?? '')) return false;
+  if (from !== undefined && !matches(from, versionOf(place))) return false;
   return isInSelected(place.spot, select);
 }
 

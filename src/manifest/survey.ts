@@ -1,6 +1,7 @@
 import { DeployError } from '../errors.ts';
 import type { Document } from './document.ts';
 import { findPlaces } from './find.ts';
+import { withPlaceholder } from './mention.ts';
 import type { OpenFile } from './open.ts';
 import type { Place } from './place.ts';
 import { imageKey } from './shapes/keys.ts';
@@ -12,42 +13,67 @@ import { visit } from './visit.ts';
 export interface Survey {
   readonly files: readonly string[];
   readonly places: readonly Place[];
+  /** Arguments, variables, annotations: values that name the image, and no shape says so. */
+  readonly mentions: readonly Proposal[];
   /** Fields that hold a tag of an image that the file does not name. */
-  readonly looseTags: readonly ScalarSpot[];
+  readonly looseTags: readonly Proposal[];
   /** Image policies that comments name. */
   readonly policies: readonly string[];
   readonly unreadable: readonly DeployError[];
 }
 
-/** Looks at everything; what cannot be read is told and hides nothing else. */
-export function survey(files: readonly OpenFile[]): Survey {
-  const unreadable: DeployError[] = [];
-  const documents = files.flatMap((file) => {
-    try {
-      return file.documents(() => true);
-    } catch (error) {
-      if (!(error instanceof DeployError)) throw error;
-      unreadable.push(error);
-      return [];
-    }
-  });
+/** A field that `set` may set, and the value to write: `{tag}`, `--image={reference}`. */
+export interface Proposal {
+  readonly spot: ScalarSpot;
+  readonly template: string;
+}
+
+/** Looks at everything, for the image of that name; what cannot be read is told and hides nothing else. */
+export function survey(files: readonly OpenFile[], wanted: string): Survey {
+  const readings = files.map((file) => readable(file, () => true));
+  const unreadable = readings.flatMap(({ error }) => error ?? []);
+  const documents = readings.flatMap((reading) => reading.documents);
+  const loose = documents.flatMap(looseScalars);
   return {
     files: files.map(({ file }) => file.path),
     places: documents.flatMap(findPlaces),
-    looseTags: documents.flatMap(looseTags),
+    mentions: loose.flatMap((spot) => {
+      const template = withPlaceholder(spot.node.source, wanted);
+      return template === undefined ? [] : [{ spot, template }];
+    }),
+    looseTags: loose.filter(isTag).map((spot) => ({ spot, template: '{tag}' })),
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],
     unreadable,
   };
 }
 
-function looseTags(document: Document): readonly ScalarSpot[] {
+/** The wanted documents of a file, or why it cannot be read. */
+export function readable(
+  file: OpenFile,
+  isWanted: (text: string) => boolean,
+): { readonly documents: readonly Document[]; readonly error?: DeployError } {
+  try {
+    return { documents: file.documents(isWanted) };
+  } catch (error) {
+    if (error instanceof DeployError) return { documents: [], error };
+    throw error;
+  }
+}
+
+/** The scalars that belong to no place, each once. */
+function looseScalars(document: Document): readonly ScalarSpot[] {
   const taken = new Set(findPlaces(document).flatMap(({ scalars }) => scalars));
   const found: ScalarSpot[] = [];
   visit(rootSpot(document), {
     scalar: (spot) => {
-      const role = typeof spot.key === 'string' ? imageKey(spot.key)?.role : undefined;
-      if (role === 'tag' && !taken.has(spot.node)) found.push(spot);
+      if (taken.has(spot.node)) return;
+      taken.add(spot.node);
+      found.push(spot);
     },
   });
   return found;
+}
+
+function isTag({ key }: ScalarSpot): boolean {
+  return typeof key === 'string' && imageKey(key)?.role === 'tag';
 }

@@ -1,5 +1,6 @@
 import { meaningOf } from '../operation.ts';
 import type { Place } from '../place.ts';
+import { readsAsString } from '../plain.ts';
 import { type ReferenceText, readReferenceText, withReference } from '../reference-text.ts';
 import { isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../spot.ts';
 import { containerOf } from './container.ts';
@@ -8,6 +9,9 @@ import type { View } from './view.ts';
 
 /** Fields of other tools that hold a reference: GitHub's jobs, Crossplane's packages, Tekton's bundles. */
 const otherKeys: ReadonlySet<string> = new Set(['container', 'package', 'bundle']);
+
+/** Fields of a map under an image's key that may hold the whole reference: Kubernetes' image volumes, Envoy's extensions. */
+const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri', 'value']);
 
 /** References written as one string, in a field or in a list under `images`. */
 export function findImageStrings(view: View): readonly Place[] {
@@ -23,7 +27,7 @@ export function findImageStrings(view: View): readonly Place[] {
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
 function mayBeWhole(key: string, { fields, spot, isImage, listsImages }: View): boolean {
-  if (listsImages || otherKeys.has(key)) return true;
+  if (listsImages || otherKeys.has(key) || (isImage && wholeKeys.has(key))) return true;
   const role = imageKey(key)?.role;
   if (role !== 'name') return role === 'tag' || role === 'repository';
   // Cloud Build's steps, OpenShift's image streams.
@@ -39,25 +43,33 @@ export function findPatchedImage({ fields }: View): readonly Place[] {
 
 function stringPlace(spot: Spot, registry?: string): readonly Place[] {
   const text = textOf(spot);
-  const read = text === undefined ? undefined : readReferenceText(text);
+  const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
   return read === undefined || !isScalarSpot(spot) ? [] : [placeOf(spot, read, registry)];
+}
+
+/** `customImage: true` and `image: 5` name no image. */
+function isSetting(text: string): boolean {
+  return !text.includes(':') && !readsAsString(text);
 }
 
 function placeOf(spot: ScalarSpot, read: ReferenceText, registry: string | undefined): Place {
   const { reference, alias } = read;
   const names = registry ? [`${registry}/${reference.name}`, reference.name] : [reference.name];
+  const inKustomize = isKustomizeImage(spot);
   return {
     spot,
     container: containerOf(spot),
     names,
     ...(alias !== undefined && { formerNames: [alias] }),
     old: reference,
+    // Kustomize takes the tag from what it builds on.
+    ...(!inKustomize && { defaultTag: 'latest' }),
     ...(read.variable && { obstacle: 'a variable in place of its tag' }),
     scalars: [spot.node],
     write: (to) => {
       const written = names.includes(to.name) ? { ...to, name: reference.name } : to;
       // In an Argo CD application the name on the left is what kustomize looks for.
-      const isFirst = alias === undefined && isKustomizeImage(spot) && reference.name !== written.name;
+      const isFirst = alias === undefined && inKustomize && reference.name !== written.name;
       const value = (isFirst ? `${reference.name}=` : '') + withReference(read, written);
       return [{ kind: 'write', spot, value, typed: false, meaning: meaningOf(reference, written) }];
     },
