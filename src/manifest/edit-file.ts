@@ -22,7 +22,7 @@ export interface FileEdit {
 /** Carries out the operations that belong to the file, and proves it. Throws `not-editable`, `proof-failed`. */
 export function editFile(open: OpenFile, operations: readonly Operation[]): FileEdit {
   const { file, manifest } = open;
-  const own = operations.filter(({ spot }) => spot.document.source.manifest === manifest);
+  const own = operations.filter(({ spot }) => spot.document.source.manifest === manifest).map(keepLineEnd);
   own.forEach(refuseDoubledKeys);
   const needed = distinct(own).filter((operation) => !isDone(operation));
   if (needed.length === 0) return { changes: [] };
@@ -44,6 +44,17 @@ function toEdit(operation: Operation): Edit {
     case 'fill':
       return fillEdit(operation);
   }
+}
+
+/** What `|` holds ends with its line, and no tag does: the scalar goes on ending as it did. */
+function keepLineEnd(operation: Operation): Operation {
+  if (operation.kind !== 'write' || operation.value.endsWith('\n')) return operation;
+  const { spot, value, meaning } = operation;
+  const end = spot.node.type === 'BLOCK_LITERAL' ? (/\s*$/.exec(spot.node.source)?.[0] ?? '') : '';
+  const from = meaning?.from.trimEnd() ?? '';
+  return end === ''
+    ? operation
+    : { ...operation, value: value + end, ...(meaning && { meaning: { ...meaning, from } }) };
 }
 
 /** One operation a scalar: several places may share it. Throws `invalid-input` when they want different values. */
