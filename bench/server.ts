@@ -52,5 +52,5 @@ function serve(answer: (message: unknown) => void): void {
         return answer(server?.requests.splice(0) ?? []);
     }
   });
-  process.on('disconnect', () => server?.close());
+  process.on('disconnect', () => process.exit());
 }
