@@ -80,15 +80,29 @@ it.each<[string, string, string, RegExp]>([
   expect(error.remedy).not.toBe('');
 });
 
-it.each<[string, Uint8Array, RegExp]>([
+it.each<[string, Uint8Array, RegExp, string]>([
   [
     'text that is not UTF-8',
     Buffer.concat([Buffer.from('image: acme/api:v1 # '), Buffer.from([0xe9])]),
     /UTF-8/,
+    'save it as UTF-8',
   ],
-  ['more than 5 MiB', Buffer.from(`image: acme/api:v1\n${'# \n'.repeat(1_800_000)}`), /5 MiB/],
-])('refuses %s', (_what, bytes, message) => {
-  expect(() => setImage([{ path: 'app.yaml', bytes }], next)).toThrow(message);
+  [
+    'more than 5 MiB',
+    Buffer.from(`image: acme/api:v1\n${'# \n'.repeat(1_800_000)}`),
+    /5 MiB/,
+    'split the file',
+  ],
+  [
+    'a pointer of Git LFS',
+    Buffer.from('version https://git-lfs.github.com/spec/v1\n# acme/api\n'),
+    /Git LFS pointer/,
+    'keep manifests out of Git LFS',
+  ],
+])('refuses %s', (_what, bytes, message, remedy) => {
+  const run = () => setImage([{ path: 'app.yaml', bytes }], next);
+  expect(run).toThrow(message);
+  expect(run).toThrow(expect.objectContaining({ code: 'not-editable', remedy }));
 });
 
 it('overlooks a file that cannot be read and has nothing to do with the image', () => {

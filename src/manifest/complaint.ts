@@ -72,7 +72,7 @@ export function imageAmbiguous(target: ImageTarget, places: readonly Place[]): D
 export function wrongCount(expected: number, places: readonly Place[]): DeployError {
   return new DeployError(
     'wrong-count',
-    `Cannot edit "${expected} places": there are ${places.length} that match\n${listed(places.map(describe))}`,
+    `Cannot edit "${expected} places": the places that match are ${places.length}\n${listed(places.map(describe))}`,
     'narrow the places with a selector, or correct "expect"',
   );
 }
