@@ -31,7 +31,10 @@ const silenceMs = 30_000;
  */
 export function connect(options: ConnectOptions): Transport {
   const { url, token, username, userAgent, now, signal, log } = options;
-  if (url.scheme === 'ssh') return sshTransport({ url, ...sshCredentials(options), silenceMs, signal });
+  if (url.scheme === 'ssh') {
+    const { silenceMs } = patienceOf(options);
+    return sshTransport({ url, ...sshCredentials(options), silenceMs, signal });
+  }
   if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
   const credentials =
     token === undefined ? undefined : { username: username ?? defaultUsername(url, token), token };
