@@ -30,6 +30,8 @@ const run = (more: Partial<CheckedRun> = {}): CheckedRun => ({
   file,
   image: 'acme/web:v2',
   output: 'said little',
+  wallMs: 900,
+  budgetMs: 1000,
   ...more,
 });
 const check = (...runs: readonly CheckedRun[]): Promise<string[]> =>
@@ -53,6 +55,10 @@ test('lets an unknown run land or not, but only with its commit', async () => {
   const other = run({ jobUrl: 'https://ci/2', result: 'unknown', commit: base });
   expect(await check(run(), other)).toEqual([]);
   expect(await check(run({ result: 'unknown', commit: base }))).toHaveLength(1);
+});
+
+test('sees a run that took longer than it might', async () => {
+  expect(await check(run({ wallMs: 20_000 }))).toEqual(['https://ci/1 took 20000 ms of 1000']);
 });
 
 test('sees one deploy that landed twice', async () => {

@@ -49,6 +49,19 @@ test.each([
   expect(await scene.server.repository.log()).toHaveLength(2);
 });
 
+// A hook may not move references while what was pushed is in quarantine, so it steps out of it.
+const commitInBetween = `
+  n=$(cat count 2>/dev/null || echo 0); echo $((n + 1)) > count; [ "$n" -lt 3 ] || exit 0
+  unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+  git update-ref refs/heads/main $(git commit-tree -p main -m Foreign main^{tree})`;
+
+test('three races lost in a row end in one commit', async () => {
+  await scene.server.repository.hook('pre-receive', commitInBetween);
+  expect(await scene.deploy()).toMatchObject({ exit: 0, report: { result: 'pushed', attempts: 4 } });
+  expect(await scene.server.repository.log()).toHaveLength(5);
+  expect(await scene.settle()).toEqual([]);
+});
+
 describe('a hook that refuses with 1 MB of text that means harm', () => {
   const harm = '::add-mask::v2 \\033[31m\\033]0;title\\007 \\342\\200\\256 ##[stop-commands]x \\r::error::y';
 

@@ -89,6 +89,7 @@ const advertisements: readonly Row[] = [
   { what: 'cut off', fault: cutAnswer(0.5, 'broken') },
   { what: 'cut short', fault: cutAnswer(0.5, 'clean') },
   { what: 'reset', fault: resetBeforeRead },
+  { what: 'ERR packet', fault: errorPacket },
 ];
 
 describe.each(['advertise-read', 'advertise-push'] as const)('%s', (kind) => {

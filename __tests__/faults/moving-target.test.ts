@@ -5,42 +5,6 @@ import { installGate } from '../support/gate.ts';
 let scene: Scene;
 afterEach(() => scene.close());
 
-const numbers = Array.from({ length: 10 }, (_, index) => index);
-
-test('10 writers of 10 images in one file all land, and none undoes another', async () => {
-  const container = (index: number, tag: string): string => `- image: acme/app-${index}:${tag}\n`;
-  const text = (tag: string): string => numbers.map((index) => container(index, tag)).join('');
-  scene = await setScene({ files: { [file]: text('v1') } });
-  const runs = await Promise.all(numbers.map((index) => scene.deploy({ image: `acme/app-${index}:v2` })));
-  expect(runs.map(({ result }) => result)).toEqual(numbers.map(() => 'pushed'));
-  expect(await scene.server.repository.show(file)).toBe(text('v2'));
-  expect(await scene.settle()).toEqual([]);
-});
-
-test('10 writers of one tag all land; the last one wins, and each says what it replaced', async () => {
-  scene = await setScene();
-  const { repository } = scene.server;
-  const runs = await Promise.all(numbers.map((index) => scene.deploy({ image: `acme/web:new-${index}` })));
-  expect(runs.map(({ result }) => result)).toEqual(numbers.map(() => 'pushed'));
-  const landed = (await repository.log())
-    .reverse()
-    .flatMap((commit) => runs.filter((run) => run.commit === commit));
-  const steps = landed.map(({ report }) => report.changes.map(({ from, to }) => `${from} ${to}`).join());
-  const tags = ['v1', ...landed.map(({ image }) => image.replace('acme/web:', ''))];
-  expect(steps).toEqual(landed.map((_, index) => `${tags[index]} ${tags[index + 1]}`));
-  expect(await repository.show(file)).toContain(`image: acme/web:${tags.at(-1)}}`);
-  expect(await scene.settle()).toEqual([]);
-});
-
-test('10 writers of one tag with one value make one commit, and the rest change nothing', async () => {
-  scene = await setScene();
-  const runs = await Promise.all(numbers.map(() => scene.deploy()));
-  const results = runs.map(({ exit, result }) => `${exit} ${result}`).sort();
-  expect(results).toEqual(['0 pushed', ...numbers.slice(1).map(() => '0 unchanged')]);
-  expect(await scene.server.repository.log()).toHaveLength(2);
-  expect(await scene.settle()).toEqual([]);
-});
-
 /** Starts a deploy, does something while its push waits in a hook, and gives how it ended. */
 async function deployWhile(change: (scene: Scene) => Promise<unknown>) {
   scene = await setScene();
@@ -68,6 +32,7 @@ const entries: readonly (readonly [
     'not-editable',
   ],
   ['is no text', { [file]: Buffer.from([0xff, 0xfe, 0x00]) }, 'not-editable'],
+  ['names the image no more', { [file]: '# apps\nkind: Deployment\n' }, 'image-not-found'],
   ['is no YAML', { [file]: 'image: [acme/web:v1\n  x: {' }, 'invalid-yaml'],
 ];
 

@@ -1,31 +1,26 @@
 import { tellSlack } from '../../src/notify/slack.ts';
-import { type BundleRun, runForJson } from '../support/bundle.ts';
+import { type BundleScene, setBundleScene } from '../support/bundle-scene.ts';
 import { leaksOf } from '../support/checker.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
-import { file, token } from '../support/fault-scene.ts';
+import { token } from '../support/fault-scene.ts';
 import { status } from '../support/faults.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
 
-let server: GitServer;
+let scene: BundleScene;
 let slack: SlackReceiver;
 
 beforeEach(async () => {
-  server = await startGitServer({ files: { [file]: 'image: acme/web:v1\n' }, token });
+  scene = await setBundleScene({}, ['webhook-secret']);
   slack = await startSlackReceiver();
 });
 
 afterEach(async () => {
-  await Promise.all([server.close(), slack.close()]);
+  await Promise.all([scene.close(), slack.close()]);
 });
 
-function deploy(repository = server.url): ReturnType<typeof runForJson> {
-  const env = { GITOPS_DEPLOY_TOKEN: token, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url };
-  return runForJson({ repository, file, image: 'acme/web:v2', timeout: '5s' }, env);
+function deploy(flags: Readonly<Record<string, string>> = {}): ReturnType<BundleScene['deploy']> {
+  return scene.deploy({ timeout: '5s', ...flags }, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
 }
-
-const leaks = ({ stdout, stderr }: BundleRun): string[] =>
-  leaksOf([token, 'webhook-secret'], stdout + stderr);
 
 const revoked = { status: 404, body: 'no_service' };
 const redirect = { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } };
@@ -43,10 +38,10 @@ const answers: readonly (readonly [string, readonly (SlackAnswer | 'hang')[], st
 test.each(answers)('a Slack that %s is a warning, the deploy stays a success', async (_, answer, says) => {
   slack.answerNext(...answer);
   const run = await deploy();
-  expect([run.exit, run.report.result]).toEqual([0, 'pushed']);
+  expect([run.exit, run.result]).toEqual([0, 'pushed']);
   expect(run.stderr).toMatch(/^Warning: Cannot post to Slack/m);
   expect(run.stderr).toContain(says);
-  expect(leaks(run)).toEqual([]);
+  expect(await scene.complaints()).toEqual([]);
 });
 
 test('a Slack that failed for a moment is told', async () => {
@@ -57,7 +52,7 @@ test('a Slack that failed for a moment is told', async () => {
 });
 
 test('a deploy that failed keeps its exit code, whatever Slack says', async () => {
-  await server.repository.hook('pre-receive', 'echo GH006 >&2; exit 1');
+  await scene.server.repository.hook('pre-receive', 'echo GH006 >&2; exit 1');
   slack.answerNext(revoked);
   const run = await deploy();
   expect([run.exit, run.report]).toMatchObject([5, { error: { code: 'push-refused' } }]);
@@ -65,16 +60,16 @@ test('a deploy that failed keeps its exit code, whatever Slack says', async () =
 });
 
 test('a token that the server echoes does not go to Slack', async () => {
-  const proxy = await startFaultProxy(server.url);
+  const proxy = await startFaultProxy(scene.server.url);
   try {
     const echo = `bad token ${token}, ${Buffer.from(`oauth2:${token}`).toString('base64')}`;
     proxy.inject(status(401, {}, echo), ['advertise-read'], 9);
-    const run = await deploy(proxy.url);
+    const run = await deploy({ repository: proxy.url });
     expect(run.exit).toBe(4);
     expect(slack.posts).toHaveLength(1);
     expect(leaksOf([token], JSON.stringify(slack.posts.map(({ body }) => body)))).toEqual([]);
     expect(JSON.stringify(slack.posts)).toContain('bad token');
-    expect(leaks(run)).toEqual([]);
+    expect(await scene.complaints()).toEqual([]);
   } finally {
     await proxy.close();
   }

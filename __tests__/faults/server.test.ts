@@ -1,16 +1,15 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { file, type Scene, setScene } from '../support/fault-scene.ts';
+import { allAtOnce } from '../support/all-at-once.ts';
+import { inScene, type Scene } from '../support/fault-scene.ts';
+import type { GitServerOptions } from '../support/git-server.ts';
 
-let scene: Scene;
-afterEach(() => scene.close());
-
-async function expectLandedOnce(commits = 2): Promise<string> {
+async function expectLandedOnce(scene: Scene): Promise<string> {
   const { exit, report, output } = await scene.deploy();
   expect([exit, report]).toMatchObject([0, { result: 'pushed' }]);
   expect(await scene.settle()).toEqual([]);
-  expect(await scene.server.repository.log()).toHaveLength(commits);
+  expect(await scene.server.repository.log()).toHaveLength(2);
   return output;
 }
 
@@ -18,108 +17,81 @@ async function expectLandedOnce(commits = 2): Promise<string> {
 const atFirst = (times: number, what: string): string =>
   `n=$(cat count 2>/dev/null || echo 0); echo $((n + 1)) > count; if [ "$n" -lt ${times} ]; then ${what}\nfi`;
 
-// A hook may not move references while what was pushed is in quarantine, so it steps out of it.
-const commitInBetween = `
-  unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
-  git update-ref refs/heads/main $(git commit-tree -p main -m Foreign main^{tree})`;
-
-test.each<[string, Readonly<Record<string, string>>, number]>([
-  ['a race that is lost in a hook', { 'pre-receive': atFirst(1, commitInBetween) }, 3],
-  ['three races lost in a row', { 'pre-receive': atFirst(3, commitInBetween) }, 5],
+test.each<[string, Readonly<Record<string, string>>]>([
   [
     'an API of GitLab that is out of reach twice',
     { 'pre-receive': atFirst(2, 'echo "GitLab: Internal API unreachable" >&2; exit 1') },
-    2,
   ],
-  ['receive-pack killed before the branch moved', { 'pre-receive': atFirst(1, 'kill -9 $PPID') }, 2],
-  ['receive-pack killed after the branch moved', { 'post-receive': atFirst(1, 'kill -9 $PPID') }, 2],
-  ['a post-receive hook that fails', { 'post-receive': 'exit 1' }, 2],
-])('lands once: %s', async (_, hooks, commits) => {
-  scene = await setScene({ hooks });
-  await expectLandedOnce(commits);
-});
+  ['receive-pack killed before the branch moved', { 'pre-receive': atFirst(1, 'kill -9 $PPID') }],
+  ['receive-pack killed after the branch moved', { 'post-receive': atFirst(1, 'kill -9 $PPID') }],
+])('lands once: %s', (_, hooks) =>
+  inScene({ hooks }, async (scene) => {
+    await expectLandedOnce(scene);
+  }),
+);
 
-test('text of a server that means harm is pushed past, and neither obeyed nor shown as it is', async () => {
+test('a post-receive hook that fails with 1 MB of text that means harm is pushed past', () => {
   const harm = '::add-mask::v2 \\033[31m\\033]0;title\\007 \\342\\200\\256 ##[stop-commands]x';
   const hooks = { 'post-receive': `for i in $(seq 12000); do printf '${harm} %s\\n' $i; done >&2; exit 1` };
-  scene = await setScene({ hooks });
-  const output = await expectLandedOnce();
-  expect(output).not.toMatch(/\x1b|\u202e|::add-mask::|##\[/);
-  expect(output.length).toBeLessThan(20_000);
-});
-
-describe('a lock on the branch', () => {
-  const lockOf = (): string => join(scene.server.repository.directory, 'refs/heads/main.lock');
-
-  test('that is gone after a while is waited for', async () => {
-    scene = await setScene();
-    await writeFile(lockOf(), '');
-    const unlocked = sleep(3000).then(() => rm(lockOf()));
-    await expectLandedOnce();
-    await unlocked;
-  });
-
-  test('that stays ends with the remedy', async () => {
-    scene = await setScene();
-    await writeFile(lockOf(), '');
-    const { exit, report } = await scene.deploy({ timeout: '60s' });
-    expect([exit, report.error?.code]).toEqual([5, 'push-refused']);
-    expect(report.error?.remedy).toContain('lock');
-    expect(await scene.settle()).toEqual([]);
+  return inScene({ hooks }, async (scene) => {
+    const output = await expectLandedOnce(scene);
+    expect(output).not.toMatch(/\x1b|\u202e|::add-mask::|##\[/);
+    expect(output.length).toBeLessThan(20_000);
   });
 });
 
-test('a server that takes no bytes more ends clearly', async () => {
-  scene = await setScene({ config: { 'receive.maxInputSize': '10' } });
-  const { exit, report } = await scene.deploy({ timeout: '60s' });
-  expect([exit, report.error?.code]).toEqual([5, 'push-refused']);
-  expect(report.error?.message).toContain('maximum allowed size');
-  expect(await scene.settle()).toEqual([]);
-});
+const lockOf = ({ server }: Scene): string => join(server.repository.directory, 'refs/heads/main.lock');
 
-/** Something happens to the repository between reading and pushing. */
-async function meanwhile(change: () => Promise<unknown>): Promise<void> {
-  scene.proxy.inject(
-    async ({ upstream, send }) => {
-      await change();
-      send(await upstream());
-    },
-    ['push'],
-  );
+test('a lock on the branch that is gone after 3 s is waited for', () =>
+  inScene({}, async (scene) => {
+    await writeFile(lockOf(scene), '');
+    const unlocking = setTimeout(() => rm(lockOf(scene)), 3000);
+    await expectLandedOnce(scene).finally(() => clearTimeout(unlocking));
+  }));
+
+const isRoot = userInfo().uid === 0;
+
+/** Root may write wherever it likes, unless it gives up the capability to. */
+const obedient = isRoot ? ['setpriv', '--bounding-set=-dac_override'] : [];
+const onFullDisk = ['sh', '-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'sh'];
+
+interface Row {
+  readonly what: string;
+  readonly options?: GitServerOptions;
+  readonly damage?: (scene: Scene) => Promise<unknown>;
+  readonly says: RegExp;
 }
 
-test('a branch that is deleted in mid-run is missed by name', async () => {
-  scene = await setScene();
-  await meanwhile(() => scene.server.repository.git('update-ref', '-d', 'refs/heads/main'));
-  const { exit, report } = await scene.deploy({ branch: 'main', timeout: '20s' });
-  expect([exit, report.error?.code]).toEqual([3, 'branch-not-found']);
-});
+const broken: readonly Row[] = [
+  {
+    what: 'a lock on the branch',
+    damage: (scene) => writeFile(lockOf(scene), ''),
+    says: /main\.lock': File exists.*stale lock.*administrator/,
+  },
+  {
+    what: 'too little room for the push',
+    options: { config: { 'receive.maxInputSize': '10' } },
+    says: /maximum allowed size.*its limits/,
+  },
+  { what: 'a disk that is full', options: { through: onFullDisk }, says: /unpack.*its disk/ },
+  {
+    what: 'objects that are read-only',
+    options: { through: obedient },
+    damage: ({ server }) => chmod(join(server.repository.directory, 'objects'), 0o555),
+    says: /unpack.*its disk/,
+  },
+];
 
-test('a branch that is protected in mid-run refuses', async () => {
-  scene = await setScene();
-  const rule = 'echo "remote: error: GH006: Protected branch update failed for refs/heads/main." >&2; exit 1';
-  await meanwhile(() => scene.server.repository.hook('pre-receive', rule));
-  const { exit, report } = await scene.deploy({ timeout: '20s' });
-  expect([exit, report.error?.code]).toEqual([5, 'push-refused']);
-  expect(report.error?.remedy).toContain('bypass');
-  expect(await scene.settle()).toEqual([]);
-});
+const endingOf = allAtOnce(broken, ({ options, damage }) =>
+  inScene(options ?? {}, async (scene) => {
+    await damage?.(scene);
+    const { exit, report } = await scene.deploy({ timeout: '60s' });
+    return { exit, error: report.error, complaints: await scene.settle() };
+  }),
+);
 
-test.each([
-  ['becomes a symlink', { mode: '120000', content: 'other.yaml' }, 'not-editable'],
-  ['is no YAML any more', 'image: [acme/web:v1\n  x: {', 'invalid-yaml'],
-  ['names the image no more', 'kind: Deployment\n', 'image-not-found'],
-] as const)('a file that %s while the race is lost ends clearly', async (_, entry, code) => {
-  scene = await setScene();
-  await meanwhile(() => scene.server.repository.commit({ [file]: entry }));
-  const { exit, report } = await scene.deploy({ timeout: '20s' });
-  expect([exit, report.error?.code]).toEqual([3, code]);
-  expect(await scene.settle()).toEqual([]);
-});
-
-test('two runs of the same change at the same time make one commit, and both say how it ended', async () => {
-  scene = await setScene();
-  const runs = await Promise.all([scene.deploy(), scene.deploy()]);
-  expect(runs.map(({ result }) => result).sort()).toEqual(['pushed', 'unchanged']);
-  expect(await scene.settle()).toEqual([]);
+test.each(broken)('a server that keeps $what fails clearly', (row) => {
+  const { exit, error, complaints } = endingOf(row);
+  expect([exit, error?.code, complaints]).toEqual([5, 'push-refused', []]);
+  expect(`${error?.message}; ${error?.remedy}`).toMatch(row.says);
 });

@@ -1,89 +1,92 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { Fault } from '../support/fault-proxy.ts';
-import { file, type Scene, setScene, token } from '../support/fault-scene.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BundleScene, type Deploying, setBundleScene } from '../support/bundle-scene.ts';
+import { installGate } from '../support/gate.ts';
+import { startSlackReceiver } from '../support/slack-receiver.ts';
 
-const bundle = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
-
-let scene: Scene;
+let scene: BundleScene;
 beforeEach(async () => {
-  scene = await setScene();
+  scene = await setBundleScene();
 });
 afterEach(() => scene.close());
 
-/** Runs the bundle and sends it the signal as soon as its push is on the way. */
-async function deployUntilPush(
-  signal: NodeJS.Signals,
-  fault: Fault,
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ exit: number | null; report: { result: string; commit?: string } | undefined }> {
-  const args = [`--repository=${scene.proxy.url}`, `--file=${file}`, '--image=acme/web:v2', '--json'];
-  const job = spawn(process.execPath, [bundle, ...args], {
-    env: { PATH: process.env.PATH, GITOPS_DEPLOY_TOKEN: token, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let stdout = '';
-  job.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  const stop: Fault = async (exchange) => {
-    await fault(exchange);
-    job.kill(signal);
-  };
-  scene.proxy.inject(stop, ['push']);
-  const [exit] = (await once(job, 'close')) as [number | null];
-  return { exit, report: stdout === '' ? undefined : JSON.parse(stdout) };
+/** Tells the process to stop, and kills it where a runner would: ten seconds later. */
+async function stop(job: Deploying, signal: NodeJS.Signals = 'SIGTERM') {
+  job.kill(signal);
+  const patience = setTimeout(() => job.kill('SIGKILL'), 10_000);
+  return job.ended.finally(() => clearTimeout(patience));
 }
 
-const applied: Fault = async ({ upstream }) => {
-  await upstream();
-};
-const notApplied: Fault = async ({ body }) => {
-  await body();
-};
+async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
 
-describe('SIGTERM while the push has no answer', () => {
-  test.each([
-    ['was applied', applied, 2],
-    ['was not applied', notApplied, 1],
-  ])('says unknown and which commit, when it %s', async (_, fault, commits) => {
-    const { exit, report } = await deployUntilPush('SIGTERM', fault);
-    expect([exit, report?.result]).toEqual([7, 'unknown']);
-    const log = await scene.server.repository.log();
-    expect(log).toHaveLength(commits);
-    expect(log.includes(report?.commit ?? '')).toBe(commits === 2);
+describe('a process that is told to stop', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes a push that is answered soon', async (signal) => {
+    const gate = await installGate(scene.server.repository);
+    const job = scene.start();
+    await gate.arrived(1);
+    const ended = stop(job, signal);
+    await gate.open();
+    expect(await ended).toMatchObject({ exit: 0, result: 'pushed' });
+    expect(await scene.complaints()).toEqual([]);
+  });
+
+  test('says unknown within ten seconds when nobody answers, Slack neither', async () => {
+    const slack = await startSlackReceiver();
+    try {
+      slack.answerNext('hang', 'hang');
+      const gate = await installGate(scene.server.repository);
+      const job = scene.start({}, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+      const [commit] = await gate.arrived(1);
+      expect(await stop(job)).toMatchObject({ exit: 7, result: 'unknown', commit });
+      await gate.open();
+      await until(async () => (await scene.server.repository.log()).length === 2);
+      expect(await scene.complaints()).toEqual([]);
+    } finally {
+      await slack.close();
+    }
+  });
+
+  test('while it waits for another try begins none', async () => {
+    await scene.server.repository.hook('pre-receive', 'echo "Internal API unreachable" >&2; exit 1');
+    const job = scene.start();
+    await until(() => job.said().includes('trying again in'));
+    const { exit, report } = await stop(job);
+    expect([exit, report?.error?.code]).toEqual([6, 'out-of-time']);
+    expect(report?.error?.message).toContain('the job was stopped');
+    expect(await scene.complaints()).toEqual([]);
   });
 });
 
-test('SIGTERM while the push is answered lets it finish', async () => {
-  const { exit, report } = await deployUntilPush('SIGTERM', async ({ upstream, send }) => {
-    send(await upstream());
-  });
-  expect([exit, report?.result]).toEqual([0, 'pushed']);
-});
-
-test('the same run again after SIGKILL finds what the first one did', async () => {
-  const killed = await deployUntilPush('SIGKILL', applied);
-  expect([killed.exit, killed.report]).toEqual([null, undefined]);
-  const again = await scene.deploy();
-  expect([again.exit, again.result]).toEqual([0, 'unchanged']);
+test('the same run again after SIGKILL finds what landed after the first one was gone', async () => {
+  const gate = await installGate(scene.server.repository);
+  const job = scene.start();
+  await gate.arrived(1);
+  job.kill('SIGKILL');
+  expect(await job.ended).toMatchObject({ exit: null, result: 'killed' });
+  const again = scene.start();
+  await gate.arrived(2);
+  await gate.open();
+  // Both pushes wait in the hook: whichever comes first lands, and the run that is left knows.
+  expect(['pushed', 'unchanged']).toContain((await again.ended).result);
   expect(await scene.server.repository.log()).toHaveLength(2);
+  expect(await scene.complaints()).toEqual([]);
 });
 
-test('variables that would lead git astray lead nobody astray', async () => {
-  const env = {
-    GIT_DIR: '/nonexistent',
-    GIT_CONFIG_GLOBAL: '/nonexistent',
-    GIT_SSH_COMMAND: 'touch /nonexistent',
-    GIT_AUTHOR_NAME: 'Mallory',
-    GIT_COMMITTER_DATE: 'yesterday',
-  };
-  const { exit } = await deployUntilPush(
-    'SIGCONT',
-    async ({ upstream, send }) => send(await upstream()),
-    env,
-  );
-  expect(exit).toBe(0);
-  expect(await scene.server.repository.git('log', '-1', '--format=%an %cn', 'main')).not.toContain('Mallory');
+test('a job that is run again when the value is there already changes nothing', async () => {
+  expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
+  expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'unchanged' });
+  expect(await scene.server.repository.log()).toHaveLength(2);
+  expect(await scene.complaints()).toEqual([]);
+});
+
+test('two runs on one tip, in one second, by one author, with one change are two commits', async () => {
+  const gate = await installGate(scene.server.repository);
+  const jobs = [scene.start(), scene.start()];
+  const commits = await gate.arrived(2);
+  await gate.open();
+  const runs = await Promise.all(jobs.map(({ ended }) => ended));
+  expect(new Set(commits).size).toBe(2);
+  expect(runs.map(({ exit, result }) => `${exit} ${result}`).sort()).toEqual(['0 pushed', '0 unchanged']);
+  expect(await scene.complaints()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -62,7 +62,7 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
   const root = await mkdtemp(join(tmpdir(), 'gitops-deploy-test-'));
   const repository = openBareRepository(root, options.branch);
   const format = options.objectFormat ?? 'sha1';
-  const init = ['init', '-q', '--bare', `--object-format=${format}`, '-b', options.branch];
+  const init = ['init', '-q', '--bare', '--template=', `--object-format=${format}`, '-b', options.branch];
   await run('git', [...init, repository.directory], { env: gitEnvironment(root) });
   const defaults = {
     'http.receivepack': 'true',
@@ -70,11 +70,18 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
     'gc.auto': '0',
     'receive.autogc': 'false',
   };
-  for (const [key, value] of Object.entries({ ...defaults, ...options.config }))
-    await repository.git('config', key, value);
+  await appendFile(join(repository.directory, 'config'), configText({ ...defaults, ...options.config }));
   if (Object.keys(options.files).length > 0) await repository.commit(options.files, 'First', options.branch);
   for (const [name, script] of Object.entries(options.hooks ?? {})) await repository.hook(name, script);
   return repository;
+}
+
+/** One file written, in place of a `git config` a key: https://git-scm.com/docs/git-config#_syntax */
+function configText(entries: Readonly<Record<string, string>>): string {
+  return Object.entries(entries)
+    .map(([key, value]) => [...key.split('.'), value])
+    .map(([section, name, value]) => `[${section}]\n\t${name} = "${value}"\n`)
+    .join('');
 }
 
 /** The repository `config.git` in the folder `root`, which may be made later; `mainBranch` is what its methods default to. */
@@ -99,6 +106,7 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
     },
     hook: async (name, script) => {
       const path = join(directory, 'hooks', name);
+      await mkdir(join(directory, 'hooks'), { recursive: true });
       await writeFile(path, script.startsWith('#!') ? script : `#!/bin/sh\n${script}\n`);
       await chmod(path, 0o755);
     },

@@ -1,12 +1,13 @@
 import { type BundleRun, type Flags, startBundle } from './bundle.ts';
-import { type CheckedRun, complaints } from './checker.ts';
-import { file, type Report, token } from './fault-scene.ts';
+import type { CheckedRun } from './checker.ts';
+import { file, manifest, type Report, token } from './fault-scene.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from './git-server.ts';
+import { budgetMs, openLedger, reflog } from './ledger.ts';
 
 type Env = Readonly<Record<string, string>>;
 
 /** How a process ended; `report` is missing where it was killed before it could say anything. */
-interface BundleDeploy extends CheckedRun, Pick<BundleRun, 'exit'> {
+interface BundleDeploy extends CheckedRun, BundleRun {
   readonly report?: Report;
 }
 
@@ -28,25 +29,25 @@ export interface BundleScene {
   close(): Promise<void>;
 }
 
-const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
-
-export async function setBundleScene(options: GitServerOptions = {}): Promise<BundleScene> {
-  const config = { 'core.logAllRefUpdates': 'always', ...options.config };
+/** @param secrets what no run may print, beside the token */
+export async function setBundleScene(
+  options: GitServerOptions = {},
+  secrets: readonly string[] = [],
+): Promise<BundleScene> {
+  const config = { ...reflog, ...options.config };
   const server = await startGitServer({ files: { [file]: manifest }, token, ...options, config });
-  const base = (await server.repository.log())[0] ?? '';
-  const runs: BundleDeploy[] = [];
-  let started = 0;
+  const ledger = await openLedger(server.repository, [token, ...secrets]);
 
   function start(flags: Flags = {}, env: Env = {}): Deploying {
-    started += 1;
-    const jobUrl = `https://ci.example.com/jobs/${started}`;
+    const jobUrl = ledger.nextJob();
     const inputs = { repository: server.url, file, image: 'acme/web:v2', ...flags };
     const ci = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
+    const startedAt = Date.now();
     const job = startBundle([], { ...inputs, json: true }, { ...ci, ...env });
+    const wanted = { jobUrl, file: String(inputs.file), image: String(inputs.image) };
     const ended = job.ended.then((run) => {
-      const deploy = deployOf(run, { jobUrl, file: String(inputs.file), image: String(inputs.image) });
-      runs.push(deploy);
-      return deploy;
+      const time = { wallMs: Date.now() - startedAt, budgetMs: budgetMs(flags.timeout) };
+      return ledger.note({ ...wanted, ...time, ...run, ...endingOf(run) });
     });
     return { ...job, ended };
   }
@@ -55,22 +56,18 @@ export async function setBundleScene(options: GitServerOptions = {}): Promise<Bu
     server,
     start,
     deploy: (flags, env) => start(flags, env).ended,
-    complaints: () => complaints({ repository: server.repository, base, runs, secrets: [token] }),
+    complaints: ledger.complaints,
     close: () => server.close(),
   };
 }
 
-function deployOf(
-  { exit, stdout, stderr }: BundleRun,
-  wanted: Pick<CheckedRun, 'jobUrl' | 'file' | 'image'>,
-): BundleDeploy {
-  const report = stdout === '' ? undefined : (JSON.parse(stdout) as Report);
-  return {
-    ...wanted,
-    exit,
-    result: report?.result ?? 'killed',
-    ...(report?.commit ? { commit: report.commit } : {}),
-    ...(report ? { report } : {}),
-    output: stdout + stderr,
-  };
+function endingOf({
+  stdout,
+  stderr,
+}: BundleRun): Pick<BundleDeploy, 'result' | 'commit' | 'report' | 'output'> {
+  const output = stdout + stderr;
+  if (stdout === '') return { result: 'killed', output };
+  const report = JSON.parse(stdout) as Report;
+  const { result, commit } = report;
+  return { result, ...(commit && { commit }), report, output };
 }

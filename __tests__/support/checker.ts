@@ -12,6 +12,9 @@ export interface CheckedRun {
   readonly image: string;
   /** All that it printed. */
   readonly output: string;
+  /** How long it took, and what it was allowed, milliseconds. */
+  readonly wallMs: number;
+  readonly budgetMs: number;
 }
 
 export interface Checked {
@@ -40,6 +43,7 @@ export async function complaints({ repository, base, runs, secrets = [] }: Check
   return [
     ...onceEach(ours),
     ...runs.flatMap((run) => asReported(run, ours)),
+    ...runs.flatMap(inTime),
     ...(await linear(repository, base, commits)),
     ...(await inPieces(ours, (commit) => onlyIntended(repository, commit, runs))),
     ...runs.flatMap(({ jobUrl, output }) =>
@@ -80,6 +84,13 @@ function asReported({ jobUrl, result, commit }: CheckedRun, ours: readonly Commi
     default:
       return mine.length === 0 ? [] : [said];
   }
+}
+
+/** A loaded machine needs a while to start a process and to end one. */
+const graceMs = 10_000;
+
+function inTime({ jobUrl, wallMs, budgetMs }: CheckedRun): string[] {
+  return wallMs <= budgetMs + graceMs ? [] : [`${jobUrl} took ${wallMs} ms of ${budgetMs}`];
 }
 
 /** One parent each, back to the base; and nothing that the branch ever stood on is lost. */

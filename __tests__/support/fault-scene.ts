@@ -1,14 +1,15 @@
 import { main } from '../../src/main.ts';
-import { type CheckedRun, complaints } from './checker.ts';
+import type { CheckedRun } from './checker.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from './git-server.ts';
+import { budgetMs, openLedger, reflog } from './ledger.ts';
 
 export const file = 'apps/web/deployment.yaml';
 export const token = 'ghs_S3cretToken/with+signs';
-const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
+export const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
 
 /** How one run ended: the process's exit code, the `--json` object, and what the checker wants to know. */
-interface FaultRun extends CheckedRun {
+export interface FaultRun extends CheckedRun {
   readonly exit: number;
   readonly report: Report;
 }
@@ -21,36 +22,35 @@ export interface Report {
   readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
 }
 
+/** Inputs by name. */
+export type Inputs = Readonly<Record<string, string>>;
+
 /** A git server with one manifest, a proxy before it, and the tool, run in this process. */
 export interface Scene {
   readonly server: GitServer;
   readonly proxy: FaultProxy;
-  /** Deploys `acme/web:v2` through the proxy; flags by input name. */
-  deploy(flags?: Readonly<Record<string, string>>): Promise<FaultRun>;
+  /** Deploys `acme/web:v2` through the proxy. */
+  deploy(inputs?: Inputs): Promise<FaultRun>;
   /** Every broken rule after all runs of the scene; waits for requests that are still on their way. */
   settle(): Promise<string[]>;
   close(): Promise<void>;
 }
 
 export async function setScene(options: GitServerOptions = {}): Promise<Scene> {
-  const config = { 'core.logAllRefUpdates': 'always', ...options.config };
+  const config = { ...reflog, ...options.config };
   const server = await startGitServer({ files: { [file]: manifest }, token, ...options, config });
   const proxy = await startFaultProxy(server.url);
-  const base = (await server.repository.log())[0] ?? '';
-  const runs: FaultRun[] = [];
-  let started = 0;
+  const ledger = await openLedger(server.repository, [token]);
   return {
     server,
     proxy,
-    async deploy(flags = {}) {
-      started += 1;
-      const run = await deploy(proxy.url, started, flags);
-      runs.push(run);
-      return run;
+    deploy: async (inputs) => {
+      const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: ledger.nextJob() };
+      return ledger.note(await deployHere({ repository: proxy.url, ...inputs }, env));
     },
     async settle() {
       await proxy.close();
-      return complaints({ repository: server.repository, base, runs, secrets: [token] });
+      return ledger.complaints();
     },
     async close() {
       await proxy.close();
@@ -59,18 +59,27 @@ export async function setScene(options: GitServerOptions = {}): Promise<Scene> {
   };
 }
 
-async function deploy(
-  repository: string,
-  number: number,
-  flags: Readonly<Record<string, string>>,
-): Promise<FaultRun> {
-  const image = flags.image ?? 'acme/web:v2';
-  const jobUrl = `https://ci.example.com/jobs/${number}`;
-  const inputs = { repository, file, image, ...flags };
+/** For work that is done side by side, which cannot share a scene. */
+export async function inScene<Ending>(
+  options: GitServerOptions,
+  act: (scene: Scene) => Promise<Ending>,
+): Promise<Ending> {
+  const scene = await setScene(options);
+  try {
+    return await act(scene);
+  } finally {
+    await scene.close();
+  }
+}
+
+/** Runs the tool in this process, as the job `env.CI_JOB_URL`. */
+export async function deployHere(given: Inputs, env: Inputs & { CI_JOB_URL: string }): Promise<FaultRun> {
+  const inputs = { file, image: 'acme/web:v2', ...given };
   const said = { out: '', err: '' };
+  const startedAt = Date.now();
   const exit = await main({
     argv: [...Object.entries(inputs).map(([name, value]) => `--${name}=${value}`), '--json'],
-    env: { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl },
+    env,
     out: (text) => {
       said.out += text;
     },
@@ -80,7 +89,10 @@ async function deploy(
     signal: new AbortController().signal,
   });
   const report = JSON.parse(said.out) as Report;
-  const { result, commit } = report;
-  const output = said.out + said.err;
-  return { exit, report, result, ...(commit ? { commit } : {}), jobUrl, file: inputs.file, image, output };
+  return {
+    ...{ exit, report, result: report.result, file: inputs.file, image: inputs.image },
+    ...(report.commit ? { commit: report.commit } : {}),
+    ...{ jobUrl: env.CI_JOB_URL, output: said.out + said.err },
+    ...{ wallMs: Date.now() - startedAt, budgetMs: budgetMs(given.timeout) },
+  };
 }

@@ -31,6 +31,8 @@ export interface GitServerOptions {
   readonly repository?: BareRepository;
   /** Speaks TLS with this key and certificate. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** Words before git's own command: a program that starts it and takes something from it, such as its disk. */
+  readonly through?: readonly string[];
   /** Comes between a request and git: may answer itself, let git answer, or spoil the answer. */
   readonly intercept?: Intercept;
 }
@@ -168,6 +170,8 @@ async function handle(exchange: Exchange): Promise<void> {
   });
   request.pause();
   if (options.latencyMs) await sleep(options.latencyMs);
+  // Nobody waits for it any more, and nobody will say so again.
+  if (response.destroyed && entry.service === 'upload-pack') return;
   if (!authorized(request, options.token)) {
     response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end('unauthorized\n');
     return;
@@ -216,7 +220,8 @@ async function collect(exchange: Exchange): Promise<Answer> {
 
 /** One CGI call (RFC 3875): request on stdin, `Status:` and headers, an empty line, then the body on stdout. */
 async function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
-  const child = spawn(httpBackend, { env: cgiEnvironment(request, repository, options) });
+  const [program = httpBackend, ...args] = [...(options.through ?? []), httpBackend];
+  const child = spawn(program, args, { env: cgiEnvironment(request, repository, options) });
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
   request.pipe(child.stdin);

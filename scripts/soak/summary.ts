@@ -4,13 +4,22 @@ import type { SoakRun } from './writer.ts';
 export function strange(runs: readonly SoakRun[]): string[] {
   if (!runs.some(({ result }) => result === 'pushed')) return ['nothing landed at all'];
   return runs
-    .filter(({ result, code, signal }) => result === 'failed' && code !== 'out-of-time' && !signal)
-    .map(({ jobUrl, code, faults, output }) => `${jobUrl} failed: ${code} under [${faults}]\n${output}`);
+    .filter((run) => !hasExcuse(run))
+    .map(
+      ({ jobUrl, result, code, faults, output }) =>
+        `${jobUrl} ${result}: ${code} under [${faults}]\n${output}`,
+    );
+}
+
+/** Only a signal or the end of the budget may keep a run from landing. */
+function hasExcuse({ result, code, signal, wallMs, budgetMs }: SoakRun): boolean {
+  if (result === 'pushed' || result === 'unchanged' || signal) return true;
+  return wallMs > 0.8 * budgetMs && (code === 'out-of-time' || code === 'outcome-unknown');
 }
 
 /** How the runs ended, how long they took, and what they met. */
 export function summary(runs: readonly SoakRun[]): string {
-  const times = runs.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  const times = runs.map(({ wallMs }) => wallMs).sort((a, b) => a - b);
   const at = (share: number): string =>
     `${((times[Math.floor(times.length * share)] ?? 0) / 1000).toFixed(1)} s`;
   const tries = runs.map(({ attempts }) => attempts);

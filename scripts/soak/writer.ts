@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { startBundle } from '../../__tests__/support/bundle.ts';
 import type { CheckedRun } from '../../__tests__/support/checker.ts';
 import type { FaultProxy } from '../../__tests__/support/fault-proxy.ts';
 import { pick, type Random } from './random.ts';
 import { storm } from './storm.ts';
 
-const bundle = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** The whole budget of a run, milliseconds. */
+const budgetMs = 60_000;
 
 /** One in so many runs is told to stop, and one is killed, somewhere in its first two seconds. */
 const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
@@ -16,7 +15,6 @@ export interface SoakRun extends CheckedRun {
   readonly code: string | undefined;
   readonly signal: string | undefined;
   readonly attempts: number;
-  readonly durationMs: number;
   readonly faults: readonly string[];
 }
 
@@ -44,7 +42,8 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   return {
     ...{ jobUrl, file, image, output, ...report },
     signal: signal?.name,
-    durationMs: Date.now() - started,
+    wallMs: Date.now() - started,
+    budgetMs,
     faults: gusts.map(({ name }) => name),
   };
 }
@@ -69,20 +68,13 @@ async function runBundle(
   { file, image, jobUrl }: Job,
   signal: Signal | undefined,
 ): Promise<{ output: string; report: Ending }> {
-  const args = [`--repository=${proxy.url}`, `--file=${file}`, `--image=${image}`, '--timeout=60s', '--json'];
-  const env = { PATH: process.env.PATH, GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
-  const job = spawn(process.execPath, [bundle, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  job.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.stdout += text;
-  });
-  job.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.stderr += text;
-  });
+  const flags = { repository: proxy.url, file, image, timeout: `${budgetMs / 1000}s`, json: true } as const;
+  const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
+  const job = startBundle([], flags, env);
   const timer = signal && setTimeout(() => job.kill(signal.name), signal.afterMs);
-  await once(job, 'close');
+  const { stdout, stderr } = await job.ended;
   clearTimeout(timer);
-  return { output: said.stdout + said.stderr, report: ending(said.stdout) };
+  return { output: stdout + stderr, report: ending(stdout) };
 }
 
 /** A run that was killed before it could say anything is `killed`. */

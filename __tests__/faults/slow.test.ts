@@ -1,0 +1,96 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allAtOnce } from '../support/all-at-once.ts';
+import { type BareRepository, openBareRepository } from '../support/bare-repository.ts';
+import type { Kind } from '../support/fault-proxy.ts';
+import { inScene, token } from '../support/fault-scene.ts';
+import { answerFrom, drip, endlessAdvertisement, landLate, silence, stall } from '../support/faults.ts';
+import { startGitServer } from '../support/git-server.ts';
+
+const always = Number.POSITIVE_INFINITY;
+
+const kinds: readonly Kind[] = ['advertise-read', 'read', 'push'];
+const faults = [
+  { what: 'never answers', fault: silence },
+  { what: 'stalls in the middle of the answer', fault: stall },
+  { what: 'sends a byte a second', fault: drip(1000) },
+];
+
+describe('a server that for ever', () => {
+  const rows = kinds.flatMap((kind) => faults.map((each) => ({ ...each, kind })));
+  const endingOf = allAtOnce(rows, ({ fault, kind }) =>
+    inScene({}, async (scene) => {
+      scene.proxy.inject(fault, [kind], always);
+      const { exit } = await scene.deploy({ timeout: '6s' });
+      return { exit, tries: scene.proxy.count(kind), complaints: await scene.settle() };
+    }),
+  );
+
+  test.each(rows)('$what to "$kind" is tried again within the budget, and no longer', (row) => {
+    const { exit, tries, complaints } = endingOf(row);
+    // A push may still land, or be found just in time.
+    expect(row.kind === 'push' ? [0, 7] : [6]).toContain(exit);
+    expect(tries).toBeGreaterThan(exit === 0 ? 0 : 1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a server that once', () => {
+  const rows = kinds.flatMap((kind) => faults.slice(0, 2).map((each) => ({ ...each, kind })));
+  const endingOf = allAtOnce(rows, ({ fault, kind }) =>
+    inScene({}, async (scene) => {
+      scene.proxy.inject(fault, [kind]);
+      const { result } = await scene.deploy({ timeout: '12s' });
+      const commits = await scene.server.repository.log();
+      return { result, commits, complaints: await scene.settle() };
+    }),
+  );
+
+  test.each(rows)('$what to "$kind" is asked again, and the deploy lands once', (row) => {
+    const { result, commits, complaints } = endingOf(row);
+    expect([result, commits.length, complaints]).toEqual(['pushed', 2, []]);
+  });
+});
+
+test('a push that lands after the budget is unknown, and lands once at most', () =>
+  inScene({}, async (scene) => {
+    scene.proxy.inject(landLate(3000), ['push'], always);
+    const { exit, report } = await scene.deploy({ timeout: '2s' });
+    expect([exit, report.result]).toEqual([7, 'unknown']);
+    expect(await scene.settle()).toEqual([]);
+    expect(await scene.server.repository.log()).toEqual([report.commit, expect.any(String)]);
+  }));
+
+test('an advertisement without an end is refused, and little of it is kept in memory', () =>
+  inScene({}, async (scene) => {
+    scene.proxy.inject(endlessAdvertisement, ['advertise-read'], always);
+    const before = process.memoryUsage().rss;
+    const { exit, report } = await scene.deploy();
+    expect([exit, report.error?.code]).toEqual([4, 'not-a-git-server']);
+    expect(report.error?.message).toContain('does not end');
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(300);
+    expect(await scene.settle()).toEqual([]);
+  }));
+
+test('where fetches are served from a copy some seconds old, the deploy lands once', () =>
+  inScene({}, async (scene) => {
+    const { repository } = scene.server;
+    const copy = await startGitServer({ token, repository: await copyOf(repository) });
+    try {
+      await repository.commit({ 'other.yaml': 'x\n' });
+      scene.proxy.inject(answerFrom(copy.url), ['advertise-read', 'read'], 6);
+      expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
+      expect(await scene.settle()).toEqual([]);
+      expect(await repository.log()).toHaveLength(3);
+    } finally {
+      await copy.close();
+      await copy.repository.remove();
+    }
+  }));
+
+async function copyOf({ root }: BareRepository): Promise<BareRepository> {
+  const copy = await mkdtemp(join(tmpdir(), 'gitops-deploy-copy-'));
+  await cp(root, copy, { recursive: true });
+  return openBareRepository(copy, 'main');
+}
