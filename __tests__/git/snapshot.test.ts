@@ -54,6 +54,14 @@ test.each<[readonly string[], readonly string[]]>([
     ['apps/api/prod/deployment.yaml', 'apps/api/prod/service.yaml', 'apps/web/prod/deployment.yaml'],
   ],
   [['**/test/*'], ['apps/api/test/deployment.yaml']],
+  [
+    ['apps/api/**'],
+    ['apps/api/prod/deployment.yaml', 'apps/api/prod/service.yaml', 'apps/api/test/deployment.yaml'],
+  ],
+  [
+    ['apps/**/*.yaml', '!**/odd/*', '!apps/api/prod/s*'],
+    ['apps/api/prod/deployment.yaml', 'apps/api/test/deployment.yaml', 'apps/web/prod/deployment.yaml'],
+  ],
   [['apps/{api,web}/prod/d*.yaml'], ['apps/api/prod/deployment.yaml', 'apps/web/prod/deployment.yaml']],
   [['{apps/api,apps/web}/prod/d*.yaml'], ['apps/api/prod/deployment.yaml', 'apps/web/prod/deployment.yaml']],
   [['apps/a?i/test/[a-d]*.yaml'], ['apps/api/test/deployment.yaml']],
@@ -84,6 +92,13 @@ test.each([
   expect(await failing(['README.md', pattern])).toMatchObject({
     code: 'file-not-found',
     message: expect.stringContaining(text),
+  });
+});
+
+test('lines that exclude all of a glob are an error', async () => {
+  expect(await failing(['apps/api/*/service.yaml', '!**/service.yaml'])).toMatchObject({
+    code: 'file-not-found',
+    message: expect.stringContaining('exclude all that match'),
   });
 });
 

@@ -10,6 +10,7 @@ const good = [
   ['a b/ü.yaml', 'a b/ü.yaml'],
   ['git~10/x', 'git~10/x'],
   ['...', '...'],
+  ['!./apps/**/test/*', '!apps/**/test/*'],
   ['__proto__/x.yaml', '__proto__/x.yaml'],
 ] as const;
 
@@ -17,6 +18,8 @@ const hostile = [
   ['', 'empty'],
   ['./', 'empty'],
   ['../x', '".."'],
+  ['!../x', '".."'],
+  ['!', 'empty'],
   ['a/../../x', '".."'],
   ['a/..', '".."'],
   ['/etc/passwd', 'path on this machine'],

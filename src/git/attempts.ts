@@ -46,11 +46,13 @@ export function isFinal(attempts: Attempts, error: unknown): boolean {
   return attempts.failures > patience[error.retry];
 }
 
-/** A tip that was just read: somebody's push starts the patience anew. */
-export function noteTip(attempts: Attempts, tip: Snapshot): void {
-  if (attempts.tip?.commit !== tip.commit) attempts.failures = 0;
+/** A tip that was just read: somebody's push starts the patience anew. Gives whether there was one. */
+export function noteTip(attempts: Attempts, tip: Snapshot): boolean {
+  const moved = attempts.tip !== undefined && attempts.tip.commit !== tip.commit;
+  if (moved) attempts.failures = 0;
   attempts.base ??= tip.commit;
   attempts.tip = tip;
+  return moved;
 }
 
 /** Our commit among those that landed, by its id or its hash. */
@@ -68,14 +70,14 @@ export function openDoubt({ doubtful, tip }: Attempts): Prepared | undefined {
 /** What a landing that ended without a doubt failed with. */
 export function finalError(attempts: Attempts, error: unknown, stopped: boolean): unknown {
   if (!(error instanceof BudgetSpent)) return error;
-  const { lastFailure, pushes } = attempts;
+  const { lastFailure, pushes, tip } = attempts;
   const what = stopped ? 'the job was stopped' : 'the time ran out';
   const why = lastFailure === undefined ? '' : `; at last: ${lastFailure.message}`;
   const remedy =
     lastFailure instanceof RemoteError ? `${lastFailure.remedy}; or raise timeout` : 'raise timeout';
   return new DeployError(
     'out-of-time',
-    `Cannot finish the deploy to "${attempts.tip?.branch ?? 'the repository'}": ${what} after ${pushes} pushes${why}`,
+    `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}: ${what} after ${pushes} pushes${why}`,
     `nothing was pushed: run it again; ${remedy}`,
     { cause: lastFailure },
   );

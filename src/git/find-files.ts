@@ -1,5 +1,5 @@
 import { DeployError } from '../errors.ts';
-import { type Pattern, parsePattern } from './glob.ts';
+import { type Pattern, parsePatterns } from './glob.ts';
 import { isFolder, isPlainFile, parseTree, type TreeEntry } from './tree.ts';
 import { isForbiddenName } from './tree-path.ts';
 
@@ -27,7 +27,7 @@ export async function findFiles(
   texts: readonly string[],
   readTrees: ReadTrees,
 ): Promise<readonly FoundFile[]> {
-  const patterns = texts.map(parsePattern);
+  const { wanted, excluded } = parsePatterns(texts);
   const found: FoundFile[] = [];
   const seen = new Map<string, readonly TreeEntry[]>();
   let level: Folder[] = [{ path: '', oid: root }];
@@ -37,14 +37,16 @@ export async function findFiles(
     for (const [index, folder] of level.entries()) {
       const entries = safeEntries(trees[index] ?? Buffer.alloc(0), folder.path);
       seen.set(folder.path, entries);
-      for (const entry of entries) sort(entry, join(folder.path, entry.name), patterns, found, next);
+      for (const entry of entries) sort(entry, join(folder.path, entry.name), wanted, found, next);
     }
     level = next;
   }
-  for (const pattern of patterns) {
+  const meant = found.filter(({ path }) => !excluded.some((pattern) => pattern.matches(path)));
+  for (const pattern of wanted) {
     if (!found.some(({ path }) => pattern.matches(path))) throw notFound(pattern, seen);
+    if (!meant.some(({ path }) => pattern.matches(path))) throw allExcluded(pattern);
   }
-  return found.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  return meant.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
 function sort(
@@ -85,6 +87,14 @@ function notEditable({ mode }: TreeEntry, path: string): DeployError {
     'not-editable',
     `Cannot edit "${path}": it is ${what}`,
     'point "file" to the real file in its own repository',
+  );
+}
+
+function allExcluded({ text }: Pattern): DeployError {
+  return new DeployError(
+    'file-not-found',
+    `Cannot take a file of "${text}": the lines with "!" exclude all that match`,
+    'exclude less, or leave that line out',
   );
 }
 

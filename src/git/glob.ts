@@ -10,7 +10,7 @@ export interface Pattern {
 }
 
 /** A text that is a path to the letter matches that path too, whatever its brackets would mean in a glob. */
-export function parsePattern(text: string): Pattern {
+function parsePattern(text: string): Pattern {
   const { isGlob, base } = picomatch.scan(text);
   const isMatch = isGlob ? picomatch(text) : () => false;
   const segments = segmentTests(text, base);
@@ -31,9 +31,9 @@ function segmentTests(text: string, base: string): SegmentTest[] {
   const names = base === '' ? [] : base.split('/');
   const literal = names.map((wanted) => (name: string) => name === wanted);
   if (/[{(]/.test(text)) return [...literal, undefined];
-  const rest = text.split('/').slice(names.length, -1);
+  const rest = text.split('/').slice(names.length);
   const open = rest.findIndex((segment) => segment.includes('**'));
-  const tests = (open < 0 ? rest : rest.slice(0, open)).map((segment) => picomatch(segment));
+  const tests = rest.slice(0, open < 0 ? -1 : open).map((segment) => picomatch(segment));
   return open < 0 ? [...literal, ...tests] : [...literal, ...tests, undefined];
 }
 
@@ -47,6 +47,17 @@ function mayLead(names: readonly string[], tests: readonly SegmentTest[]): boole
   return true;
 }
 
+/** What is asked for, and what of it is not meant: lines that begin with `!`. */
+export function parsePatterns(texts: readonly string[]): {
+  readonly wanted: readonly Pattern[];
+  readonly excluded: readonly Pattern[];
+} {
+  return {
+    wanted: texts.filter((text) => !text.startsWith('!')).map(parsePattern),
+    excluded: texts.filter((text) => text.startsWith('!')).map((text) => parsePattern(text.slice(1))),
+  };
+}
+
 export function hasGlob(texts: readonly string[]): boolean {
-  return texts.some((text) => picomatch.scan(text).isGlob);
+  return parsePatterns(texts).wanted.some(({ isGlob }) => isGlob);
 }

@@ -50,10 +50,10 @@ async function tryOnce(
   number: number,
   attempts: Attempts,
   { id, prepare }: LandOptions,
-  { remote, commit }: LandWorld,
+  { remote, commit, log }: LandWorld,
 ): Promise<Landing> {
   const tip = await remote.tip();
-  noteTip(attempts, tip);
+  if (noteTip(attempts, tip)) log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
   const ours = await lookForOurs(attempts, tip, id, remote);
   if (ours !== undefined) return landing('pushed', tip, ours, attempts);
   const draft = await prepare(tip, number);
@@ -121,7 +121,9 @@ async function waitAfter(error: Error, { failures, pushes }: Attempts, world: La
   const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
   const least = retry === 'a-while' ? 0.5 : 0;
   const ms = retryAfterMs ?? backoffMs(Math.max(failures, pushes), world, least);
-  world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
+  // The first, the second, the fourth, the eighth: enough to see that it goes on.
+  if (Number.isInteger(Math.log2(failures)))
+    world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await pause(ms, world);
 }
 

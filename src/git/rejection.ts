@@ -48,7 +48,8 @@ export function rejectionError(branch: string, reason: string, remarks: string):
   const inDoubt = kind === 'ambiguous' && !/hook declined/i.test(reason);
   const options: FailureOptions = { applied: inDoubt ? 'maybe' : 'no' };
   const quote = [reason, remarks && `the server says "${quoted(remarks)}"`].filter(Boolean).join('; ');
-  return new RemoteError(code, retry, `Cannot push to "${branch}": ${quote}`, remedy, options);
+  const what = kind === 'conflict' ? `another push came first (${quote})` : quote;
+  return new RemoteError(code, retry, `Cannot push to "${branch}": ${what}`, remedy, options);
 }
 
 /** A server's text on one line, short enough for a message. */

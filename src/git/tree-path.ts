@@ -15,13 +15,13 @@ export function isForbiddenName(name: string): boolean {
 }
 
 /**
- * Gives back the path, or glob, of a file from the repository's root, without a leading `./`.
+ * Gives back the path, or glob, of a file from the repository's root, without a leading `./`; `!` in front excludes.
  * @throws DeployError `invalid-input` for a path that leaves the repository or reaches into `.git`
  */
 export function checkPath(path: string): string {
-  const clean = path.replace(/^(?:\.\/)+/, '');
+  const [, not = '', clean = ''] = /^(!?)(?:\.\/)*(.*)$/s.exec(path) ?? [];
   const what = problemOf(clean);
-  if (what === undefined) return clean;
+  if (what === undefined) return not + clean;
   throw new DeployError(
     'invalid-input',
     `Cannot use file "${path.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200)}": ${what}`,
