@@ -1,5 +1,7 @@
-// Bundles src/index.ts to dist/index.js; with --check, compares instead of writing.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Bundles src/index.ts to dist/index.js, or to --outfile; with --check, compares instead of writing.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 
 /** ssh2 tries its native parts and does without them; left out, the bundle is the same on every machine. */
@@ -33,7 +35,9 @@ const withoutOidc: Plugin = {
   },
 };
 
-const outfile = 'dist/index.js';
+const { outfile, check } = parseArgs({
+  options: { outfile: { type: 'string', default: 'dist/index.js' }, check: { type: 'boolean' } },
+}).values;
 const { outputFiles } = await build({
   entryPoints: ['src/index.ts'],
   outfile,
@@ -54,8 +58,12 @@ const { outputFiles } = await build({
   },
 });
 const text = outputFiles[0]?.text ?? '';
-if (!process.argv.includes('--check')) writeFileSync(outfile, text);
-else if (readFileSync(outfile, 'utf8') !== text) {
+if (!check) {
+  // In one step: others may run the old one at this moment.
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(`${outfile}.${process.pid}`, text);
+  renameSync(`${outfile}.${process.pid}`, outfile);
+} else if (readFileSync(outfile, 'utf8') !== text) {
   process.stderr.write(
     `Cannot accept "${outfile}": it is not what src/ builds; run "npm run build" and commit it\n`,
   );

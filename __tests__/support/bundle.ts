@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const bundle = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** What src/ builds now, by `npm run bundle` before the tests; `npm run fresh` holds dist/ equal to it. */
+const bundle = fileURLToPath(new URL('../../node_modules/.cache/gitops-deploy.mjs', import.meta.url));
 
 export interface BundleRun {
   /** `null` when it was killed. */
@@ -21,7 +22,7 @@ export interface BundleProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Runs the committed bundle as a pipeline does, with nothing of this process's environment but PATH. */
+/** Runs the bundle as a pipeline does, with nothing of this process's environment but PATH. */
 export function runBundle(
   words: readonly string[],
   flags: Flags = {},
