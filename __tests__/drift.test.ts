@@ -11,14 +11,17 @@ const read = (file: string): string => readFileSync(new URL(`../${file}`, import
 const actionInputs = inputNames.filter((name) => name !== 'json');
 
 test('action.yml has the inputs of the table, with their help and defaults', () => {
-  const { inputs } = parse(read('action.yml')) as {
-    inputs: Record<string, { description: string; default?: string }>;
-  };
+  const { inputs } = parse(read('action.yml')) as { inputs: Record<string, { description: string }> };
   expect(Object.keys(inputs)).toEqual(actionInputs);
   for (const name of actionInputs) {
-    expect([name, inputs[name]?.description]).toEqual([name, inputOf(name).help]);
-    expect([name, inputs[name]?.default]).toEqual([name, inputOf(name).default]);
+    const { help, default: value } = inputOf(name);
+    const standard = value === undefined ? '' : `; default: \`${value}\``;
+    expect([name, inputs[name]?.description]).toEqual([name, `${help}${standard}`]);
   }
+});
+
+test('action.yml sets no default: it would arrive as if it was given, and beat a variable', () => {
+  expect(read('action.yml')).not.toMatch(/^ *default:/m);
 });
 
 test('action.yml has the outputs that are set', () => {
