@@ -3,7 +3,7 @@ import { lineIndex, lineStarts, type Source } from './source.ts';
 /** Smaller documents are read whole in a moment. */
 const largeText = 256 * 1024;
 /** Fewer lines are read as fast as they are left out, and may be a part of an image. */
-const largeBlock = 12;
+const largeBlock = 6;
 
 /** Whether a file may have a document that is worth skimming. */
 export function isLarge(bytes: number): boolean {

@@ -1,6 +1,7 @@
-import { isAlias, isCollection, type ParsedNode } from 'yaml';
+import { isCollection, type ParsedNode } from 'yaml';
 import { childrenOf } from './alias.ts';
 import type { Document } from './document.ts';
+import { lineIndex } from './source.ts';
 
 /** How the author of a document writes. */
 export interface DocumentStyle {
@@ -44,11 +45,28 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Whether the text at the offset stands in `[]` or `{}`. */
-export function isInFlow(root: ParsedNode | null, offset: number): boolean {
-  for (let node = root; node !== null && !isAlias(node); ) {
-    if (isCollection(node) && node.flow === true) return true;
-    node = childrenOf(node).find(({ range }) => range[0] <= offset && offset <= range[1]) ?? null;
-  }
-  return false;
+/** Where the outermost `[]` and `{}` of a document start and end, in its order. */
+interface Flows {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+const knownFlows = new WeakMap<Document, Flows>();
+
+/** Whether the text at the offset stands in `[]` or `{}`; looked up, for a document may have an edit at every line. */
+export function isInFlow(document: Document, offset: number): boolean {
+  const { starts, ends } = knownFlows.get(document) ?? readFlows(document);
+  const last = lineIndex(starts, offset);
+  return (starts[last] ?? offset) < offset && offset < (ends[last] ?? 0);
+}
+
+function readFlows(document: Document): Flows {
+  const flows = document.root === null ? [] : outermostFlows(document.root);
+  const ranges = { starts: flows.map(({ range }) => range[0]), ends: flows.map(({ range }) => range[1]) };
+  knownFlows.set(document, ranges);
+  return ranges;
+}
+
+function outermostFlows(node: ParsedNode): readonly ParsedNode[] {
+  return isCollection(node) && node.flow === true ? [node] : childrenOf(node).flatMap(outermostFlows);
 }

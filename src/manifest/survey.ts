@@ -33,7 +33,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const readings = files.map((file) => readable(file, () => true));
   const unreadable = readings.flatMap(({ error }) => error ?? []);
   const documents = readings.flatMap((reading) => reading.documents);
-  const loose = documents.flatMap(looseScalars);
+  const loose = documents.filter((document) => mayHoldLoose(document, wanted)).flatMap(looseScalars);
   return {
     files: files.map(({ file }) => file.path),
     places: documents.flatMap(findPlaces),
@@ -58,6 +58,11 @@ export function readable(
     if (error instanceof DeployError) return { documents: [], error };
     throw error;
   }
+}
+
+/** Spares large documents, with many images and nothing of the kind, a second visit. */
+function mayHoldLoose({ source: { text } }: Document, wanted: string): boolean {
+  return text.includes(wanted) || /tag/i.test(text);
 }
 
 /** The scalars that belong to no place, each once. */

@@ -55,7 +55,7 @@ function emptyEdit(write: Write): Edit {
 
 function contextOf({ spot: { node, document }, typed }: Write): ScalarContext {
   const style = node.type ?? 'PLAIN';
-  const inFlow = isInFlow(document.root, node.range[0]);
+  const inFlow = isInFlow(document, node.range[0]);
   return { style, inFlow, typed, ...styleOf(document) };
 }
 
