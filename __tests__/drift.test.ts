@@ -40,9 +40,9 @@ test('the version is that of package.json', () => {
 });
 
 function tableRow(name: InputName): string {
-  const { help, default: value, oneOf, alias } = inputOf(name);
+  const { help, default: value, oneOf, aliases } = inputOf(name);
   const allowed = oneOf ? ` (${oneOf.map((each) => `\`${each}\``).join(', ')})` : '';
-  const older = alias ? `; also \`${alias}\`` : '';
+  const older = aliases ? `; also ${aliases.map((each) => `\`${each}\``).join(', ')}` : '';
   return `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${help}${allowed}${older} |`;
 }
 

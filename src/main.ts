@@ -2,6 +2,7 @@ import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
 import { secretsOf } from './config/config.ts';
 import { type Environment, proxyPasswords, readCi, readProxies } from './config/environment.ts';
 import { helpText, topics } from './config/help.ts';
+import { readProvenance } from './config/provenance.ts';
 import { type Env, mergeInputs, parseCommandLine, type RawInputs, readEnvironment } from './config/raw.ts';
 import { DeployError, type ErrorCode, errors } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
@@ -30,7 +31,7 @@ export async function main(host: Host): Promise<number> {
         refuseWords(rest);
         return await report(host, raw, deployJob(raw, host));
       case 'edit':
-        return await report(host, raw, editJob(rest, raw));
+        return await report(host, raw, editJob(rest, raw, host));
       case 'help':
         return help(rest[0], host);
       case 'version':
@@ -52,14 +53,22 @@ type Job = (ci: Environment, reporter: Reporter) => Promise<Outcome>;
 function deployJob(raw: RawInputs, { env, signal }: Host): Job {
   return async (ci, reporter) => {
     const { runDeploy } = await import('./commands/deploy.ts');
-    return runDeploy({ raw, ci, reporter, signal, proxy: readProxies(env), now: Date.now });
+    return runDeploy({
+      raw,
+      provenance: readProvenance(env),
+      ci,
+      reporter,
+      signal,
+      proxy: readProxies(env),
+      now: Date.now,
+    });
   };
 }
 
-function editJob(paths: readonly string[], raw: RawInputs): Job {
+function editJob(paths: readonly string[], raw: RawInputs, { env }: Host): Job {
   return async (_, reporter) => {
     const { runEdit } = await import('./commands/edit.ts');
-    return runEdit(paths, raw, reporter.info);
+    return runEdit(paths, raw, readProvenance(env), reporter.info);
   };
 }
 

@@ -2,6 +2,7 @@ import { type Checks, readConfig, secretsOf } from '../../src/config/config.ts';
 import { readEditConfig } from '../../src/config/edit-config.ts';
 import { type Environment, proxyPasswords, readCi, readProxies } from '../../src/config/environment.ts';
 import type { InputName } from '../../src/config/inputs.ts';
+import { readProvenance } from '../../src/config/provenance.ts';
 import { DeployError } from '../../src/errors.ts';
 
 const same = (text: string): string => text;
@@ -9,8 +10,10 @@ const checks: Checks = { repository: same, branch: same, file: same, key: same, 
 const nowhere = readCi({});
 const least = { repository: 'https://git.example.com/c.git', file: 'a.yaml', image: 'acme/web:v2' };
 
+const asked = readProvenance({});
+
 function read(given: Partial<Record<InputName, string>>, ci: Environment = nowhere, judge = checks) {
-  return readConfig(new Map(Object.entries(given)) as Map<InputName, string>, ci, judge);
+  return readConfig(new Map(Object.entries(given)) as Map<InputName, string>, ci, judge, asked);
 }
 
 function problems(given: Partial<Record<InputName, string>>): string {
@@ -149,8 +152,8 @@ test('a bot token without a channel is refused', () => {
 });
 
 test('edit needs neither repository nor file, but something to do', () => {
-  expect(readEditConfig(new Map([['image', 'a:1']])).target.images).toHaveLength(1);
-  expect(() => readEditConfig(new Map())).toThrow(/image: is missing/);
+  expect(readEditConfig(new Map([['image', 'a:1']]), asked).target.images).toHaveLength(1);
+  expect(() => readEditConfig(new Map(), asked)).toThrow(/image: is missing/);
 });
 
 test('secrets are those inputs that the table calls so', () => {

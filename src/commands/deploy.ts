@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Checks, type Config, readConfig } from '../config/config.ts';
 import type { Environment, ProxyVariables } from '../config/environment.ts';
+import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
 import { type Deployment, deploy, type Plan } from '../deploy.ts';
@@ -23,6 +24,7 @@ const userAgent = `git/gitops-deploy-${version}`;
 
 export interface DeployContext {
   readonly raw: RawInputs;
+  readonly provenance: Provenance;
   readonly ci: Environment;
   readonly reporter: Reporter;
   /** Aborts when the process is told to stop: no new attempt is begun, a push on its way is waited for. */
@@ -44,7 +46,7 @@ const checks: Checks = {
 /** The main job: environment and config are read, the rest is here in order. Throws DeployError for bad input only. */
 export async function runDeploy(context: DeployContext): Promise<Outcome> {
   const started = context.now();
-  const config = readConfig(context.raw, context.ci, checks);
+  const config = readConfig(context.raw, context.ci, checks, context.provenance);
   const url = parseRemoteUrl(config.repository);
   const where = {
     repository: config.repository,

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readEditConfig } from '../config/edit-config.ts';
+import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { DeployError } from '../errors.ts';
 import { setImage } from '../manifest/set-image.ts';
@@ -11,9 +12,10 @@ import { type Outcome, reportedChanges } from './outcome.ts';
 export async function runEdit(
   paths: readonly string[],
   raw: RawInputs,
+  provenance: Provenance,
   log: (line: string) => void,
 ): Promise<Outcome> {
-  const { target, dryRun } = readEditConfig(raw);
+  const { target, dryRun } = readEditConfig(raw, provenance);
   if (paths.length === 0)
     throw new DeployError(
       'invalid-input',

@@ -2,7 +2,8 @@ import { type EditConfig, editConfig } from './edit-config.ts';
 import type { Environment } from './environment.ts';
 import { inputNames, inputOf } from './inputs.ts';
 import { optional } from './optional.ts';
-import { type InputReader, readInputs, spellings } from './problems.ts';
+import { type InputReader, readInputs } from './problems.ts';
+import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
 import { checkPlaceholders, imagePlaceholders, parseDuration, parseIdentity } from './values.ts';
@@ -50,8 +51,8 @@ export function secretsOf(raw: RawInputs): string[] {
 }
 
 /** Throws `invalid-input` with every problem at once. */
-export function readConfig(raw: RawInputs, ci: Environment, checks: Checks): Config {
-  const reader = readInputs(raw);
+export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, provenance: Provenance): Config {
+  const reader = readInputs(raw, provenance);
   const config: Config = {
     ...editConfig(reader),
     repository: readRepository(reader, ci, checks),
@@ -84,8 +85,7 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks): Con
 /** `owner/name` is meant on the CI's own host; anything else is a clone URL as it stands. */
 function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
   const text = reader.text('repository');
-  if (text === undefined)
-    reader.complain('repository', 'is missing', `set it with ${spellings('repository')}`);
+  if (text === undefined) reader.missing('repository', 'set it');
   if (text === undefined || !/^[\w.-]+(\/[\w.-]+)+$/.test(text))
     return reader.parsed('repository', checks.repository) ?? '';
   if (ci.serverUrl === undefined)
@@ -98,8 +98,7 @@ function readRepository(reader: InputReader, ci: Environment, checks: Checks): s
 }
 
 function readFiles(reader: InputReader, checks: Checks): readonly string[] {
-  if (reader.list('file').length === 0)
-    reader.complain('file', 'is missing', `say which file holds the image with ${spellings('file')}`);
+  if (reader.list('file').length === 0) reader.missing('file', 'say which file holds the image');
   return reader.parsedList('file', checks.file);
 }
 

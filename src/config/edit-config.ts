@@ -1,6 +1,7 @@
 import type { Assignment, ImageTarget, Selector, Target } from '../manifest/target.ts';
 import { optional } from './optional.ts';
-import { type InputReader, readInputs, spellings } from './problems.ts';
+import { type InputReader, readInputs } from './problems.ts';
+import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
 import { parseAssignment, parseCount, parseImage, parsePolicy, parseVariableName } from './values.ts';
 
@@ -12,8 +13,8 @@ export interface EditConfig {
 }
 
 /** Throws `invalid-input` with every problem at once. */
-export function readEditConfig(raw: RawInputs): EditConfig {
-  const reader = readInputs(raw);
+export function readEditConfig(raw: RawInputs, provenance: Provenance): EditConfig {
+  const reader = readInputs(raw, provenance);
   const config = editConfig(reader);
   reader.finish();
   return config;
@@ -23,11 +24,7 @@ export function editConfig(reader: InputReader): EditConfig {
   const images = reader.parsedList('image', parseImage);
   const set = reader.parsedList('set', (line) => parseAssignment(line, images));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
-    reader.complain(
-      'image',
-      'is missing',
-      `say what to deploy with ${spellings('image')}, or a field with --set`,
-    );
+    reader.missing('image', 'give a field to "set", or say what to deploy');
   return {
     target: readTarget(reader, images, set),
     dryRun: reader.isOn('dry-run'),

@@ -40,8 +40,12 @@ const exitCodes = `0  done: pushed, unchanged, or a dry run
 7  unknown: the push may still land
 `;
 
-function inputHelp(name: (typeof inputNames)[number], { help, default: value, oneOf }: Input): string {
+function inputHelp(
+  name: (typeof inputNames)[number],
+  { help, default: value, oneOf, aliases }: Input,
+): string {
   const allowed = oneOf === undefined ? '' : ` One of ${oneOf.join(', ')}.`;
   const standard = value === undefined ? '' : ` Default: ${value}.`;
-  return `  --${name}, ${variableName(name)}\n      ${help.replaceAll('`', '')}.${allowed}${standard}\n`;
+  const older = aliases === undefined ? '' : ` Also ${aliases.join(', ')}.`;
+  return `  --${name}, ${variableName(name)}\n      ${help.replaceAll('`', '')}.${allowed}${standard}${older}\n`;
 }

@@ -9,8 +9,8 @@ export interface Input {
   readonly secret?: true;
   /** The only values that are allowed. */
   readonly oneOf?: readonly string[];
-  /** The variable of lboix/gitops-deploy with the same meaning. */
-  readonly alias?: string;
+  /** The variable of lboix/gitops-deploy with the same meaning, or those that make it up together. */
+  readonly aliases?: readonly string[];
   /** The command `edit` takes it too. */
   readonly edit?: true;
 }
@@ -22,7 +22,7 @@ export interface Input {
 const inputs = {
   repository: {
     help: 'Config repository: clone URL (`https://`, `ssh://`, `git@host:path`), or `owner/name` on the host this CI runs on',
-    alias: 'CLUSTER_GIT_CLONE_URL',
+    aliases: ['CLUSTER_GIT_CLONE_URL'],
   },
   branch: { help: 'Branch to read and push; without it the default branch of the repository' },
   token: { help: 'Token for HTTPS, with the right to push to the config repository', secret: true },
@@ -35,7 +35,7 @@ const inputs = {
   'ssh-key': {
     help: 'Private key for SSH (OpenSSH or PEM, without passphrase)',
     secret: true,
-    alias: 'GIT_REPO_USER_RSA',
+    aliases: ['GIT_REPO_USER_RSA'],
   },
   'ssh-known-hosts': {
     help: 'Lines of `known_hosts` for the SSH server; without it the published keys of the big hosts',
@@ -44,16 +44,17 @@ const inputs = {
   file: {
     help: 'Paths or globs in the config repository, one a line',
     kind: 'list',
-    alias: 'YAML_FILE_PATH',
+    aliases: ['YAML_FILE_PATH'],
   },
   image: {
     help: 'Image to deploy: `REF`, or `NAME=REF` to move the image NAME to another name, one a line',
     kind: 'list',
+    aliases: ['DOCKER_REPO', 'DOCKER_IMAGE', 'DOCKER_TAG'],
     edit: true,
   },
   kind: { help: 'Only in objects of this kind', edit: true },
   name: { help: 'Only in objects of this name', edit: true },
-  namespace: { help: 'Only in objects of this namespace', alias: 'NAMESPACE', edit: true },
+  namespace: { help: 'Only in objects of this namespace', aliases: ['NAMESPACE'], edit: true },
   container: { help: 'Only in containers of this name', edit: true },
   from: { help: 'Only where the old tag matches this pattern (`api-*`)', edit: true },
   policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)', edit: true },
@@ -82,11 +83,12 @@ const inputs = {
   'slack-token': {
     help: 'Slack bot token (`chat:write`) to post with, instead of a webhook',
     secret: true,
-    alias: 'SLACK_APP_TOKEN',
+    aliases: ['SLACK_APP_TOKEN'],
   },
   'slack-channel': {
     help: 'Channel id for the bot token; or by namespace, one a line: `prod=C123`',
     kind: 'list',
+    aliases: ['SLACK_DEV_CHANNEL_ID', 'SLACK_PROD_CHANNEL_ID'],
   },
   'dashboard-url': {
     help: 'Link for the message, a template: `https://dashboard/#/search?namespace={namespace}&q={name}`',
@@ -120,3 +122,6 @@ export const inputOf = (name: InputName): Input => inputs[name];
 /** `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL` */
 export const variableName = (name: InputName): string =>
   `GITOPS_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
+
+/** What GitHub's runner makes of an input of the Action: `slack-channel` -> `INPUT_SLACK-CHANNEL` */
+export const inputVariable = (name: InputName): string => `INPUT_${name.toUpperCase()}`;

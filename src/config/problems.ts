@@ -1,5 +1,6 @@
 import { DeployError } from '../errors.ts';
-import { type InputName, inputNames, inputOf, variableName } from './inputs.ts';
+import { type InputName, inputNames, inputOf } from './inputs.ts';
+import { type Provenance, spelling } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
 
 /** Gathers what is wrong with the inputs, so that a user sees all of it at once. */
@@ -11,12 +12,16 @@ export interface InputReader {
   parsed<T>(name: InputName, parse: (text: string) => T): T | undefined;
   parsedList<T>(name: InputName, parse: (text: string) => T): readonly T[];
   complain(name: InputName, what: string, remedy: string): void;
+  /** A problem with an input that is not given; `purpose` begins the remedy, how to spell the input ends it. */
+  missing(name: InputName, purpose: string): void;
   /** Throws `invalid-input` with every problem, if there are any. */
   finish(): void;
 }
 
-export function readInputs(raw: RawInputs): InputReader {
-  const problems: string[] = [];
+export function readInputs(raw: RawInputs, provenance: Provenance): InputReader {
+  const problems = provenance.misspelt.map(
+    ({ name, meant }) => `${name}: is no variable of gitops-deploy; write ${meant}, or take it away`,
+  );
   const complain = (name: InputName, what: string, remedy: string): void => {
     problems.push(`${name}${shown(name, raw.get(name))}: ${what}; ${remedy}`);
   };
@@ -46,8 +51,13 @@ export function readInputs(raw: RawInputs): InputReader {
         return value === undefined ? [] : [value];
       }),
     complain,
+    missing: (name, purpose) => {
+      const why = provenance.absent.get(name);
+      const spelled = `${purpose} with ${spelling(name, provenance)}`;
+      complain(name, why?.what ?? 'is missing', why?.remedy ?? spelled);
+    },
     finish: () => {
-      if (problems.length > 0) throw badInputs(problems);
+      if (problems.length > 0) throw badInputs(problems, provenance);
     },
   };
 }
@@ -57,15 +67,13 @@ export function badValue(what: string, remedy: string): DeployError {
   return new DeployError('invalid-input', what, remedy);
 }
 
-/** How a user may give the input, for remedies. */
-export const spellings = (name: InputName): string => `--${name} or ${variableName(name)}`;
-
-function badInputs(problems: readonly string[]): DeployError {
+function badInputs(problems: readonly string[], { action }: Provenance): DeployError {
   const one = problems.length === 1;
+  const see = action ? "see the inputs in the Action's README" : 'see "gitops-deploy help inputs"';
   return new DeployError(
     'invalid-input',
     `Cannot use the inputs: ${one ? problems[0] : `${problems.length} problems\n- ${problems.join('\n- ')}`}`,
-    one ? 'see "gitops-deploy help inputs"' : 'mend them all; see "gitops-deploy help inputs"',
+    one ? see : `mend them all; ${see}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DeployError } from '../errors.ts';
-import { type InputName, inputNames, inputOf, variableName } from './inputs.ts';
+import { type InputName, inputNames, inputOf, inputVariable, variableName } from './inputs.ts';
+import { nearestInput } from './misspelt.ts';
 
 /** The inputs that were given, as strings; lists are newline-separated. An empty value counts as not given. */
 export type RawInputs = ReadonlyMap<InputName, string>;
@@ -32,27 +33,26 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     return { words: positionals, flags };
   } catch (error) {
     if (error instanceof DeployError) throw error;
-    const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw new DeployError(
-      'invalid-input',
-      `Cannot read the command line: ${what}`,
-      'see "gitops-deploy help"',
-      {
-        cause: error,
-      },
-    );
+    throw unreadable(error);
   }
+}
+
+function unreadable(error: unknown): DeployError {
+  const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+  const meant = nearestInput(/Unknown option '--([^']+)'/.exec(what)?.[1] ?? '');
+  const remedy = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
+  return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause: error });
 }
 
 /** Environment first spelled as an Action input, then as our variable, then as the older tool's variable. */
 export function readEnvironment(env: Env): RawInputs {
   const raw = new Map<InputName, string>();
   for (const name of inputNames) {
-    const alias = inputOf(name).alias;
+    const [alias = '', ...others] = inputOf(name).aliases ?? [];
     const value =
-      given(env[`INPUT_${name.toUpperCase()}`]) ??
+      given(env[inputVariable(name)]) ??
       given(env[variableName(name)]) ??
-      given(alias === undefined ? undefined : env[alias]);
+      given(others.length > 0 ? undefined : env[alias]);
     if (value !== undefined) raw.set(name, value);
   }
   for (const [name, value] of olderInputs(env)) if (!raw.has(name)) raw.set(name, value);

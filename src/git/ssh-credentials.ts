@@ -23,8 +23,8 @@ export function sshCredentials({ sshKey, sshKnownHosts }: SshInputs): SshCredent
   if (sshKey === undefined) {
     throw new DeployError(
       'invalid-input',
-      'Cannot log in by SSH: the input "ssh-key" is missing',
-      'give a private key whose public half is a deploy key with write access, or an https:// URL and "token"',
+      'Cannot log in by SSH: the input "ssh-key" is missing or empty',
+      'give a private key whose public half is a deploy key with write access, or an https:// URL and "token"; pipelines of forks and of unprotected branches get no secrets',
     );
   }
   return {

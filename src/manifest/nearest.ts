@@ -1,3 +1,4 @@
+import { editDistance } from '../image/distance.ts';
 import { lastSegment } from '../image/name.ts';
 import type { Place } from './place.ts';
 
@@ -13,18 +14,4 @@ export function nearestFirst(places: readonly Place[], wanted: string): readonly
     .map((place) => ({ place, distance: distance(place) }))
     .sort((a, b) => a.distance - b.distance)
     .map(({ place }) => place);
-}
-
-/** Levenshtein's distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const swap = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

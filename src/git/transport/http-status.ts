@@ -115,7 +115,7 @@ function unauthorized({ hasToken }: Refusal): Meaning {
     what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
     remedy: hasToken
       ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
-      : 'set "token"',
+      : 'set "token"; where it is set, it arrives empty: pipelines of forks and of unprotected branches get no secrets',
   };
 }
 

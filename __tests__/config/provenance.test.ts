@@ -1,0 +1,93 @@
+import { readConfig } from '../../src/config/config.ts';
+import { readCi } from '../../src/config/environment.ts';
+import { nearestInput } from '../../src/config/misspelt.ts';
+import { readProvenance } from '../../src/config/provenance.ts';
+import { type Env, parseCommandLine, readEnvironment } from '../../src/config/raw.ts';
+import { refusal } from '../support/refusal.ts';
+
+const same = (text: string): string => text;
+const checks = { repository: same, branch: same, file: same, key: same, knownHosts: same };
+const least = {
+  GITOPS_DEPLOY_REPOSITORY: 'https://git.example.com/c.git',
+  GITOPS_DEPLOY_FILE: 'a.yaml',
+  GITOPS_DEPLOY_IMAGE: 'acme/web:v2',
+};
+const github = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: 'https://github.com' };
+
+const read = (env: Env) => readConfig(readEnvironment(env), readCi(env), checks, readProvenance(env));
+
+test.each([
+  ['dryrun', 'dry-run'],
+  ['DRY-RUN', 'dry-run'],
+  ['dry_rum', 'dry-run'],
+  ['imgae', 'image'],
+  ['images', 'image'],
+  ['form', 'from'],
+  ['repostory', 'repository'],
+  ['if_unchange', 'if-unchanged'],
+  ['version', undefined],
+  ['stage', undefined],
+  ['site', undefined],
+  ['env', undefined],
+  ['', undefined],
+])('the name "%s" is nearest to the input %s', (name, input) => {
+  expect(nearestInput(name)).toBe(input);
+});
+
+test.each([
+  ['GITOPS_DEPLOY_DRYRUN', 'GITOPS_DEPLOY_DRY_RUN'],
+  ['gitops_deploy_dry_run', 'GITOPS_DEPLOY_DRY_RUN'],
+  ['GITOPSDEPLOY_DRY_RUN', 'GITOPS_DEPLOY_DRY_RUN'],
+  ['GITOPS_DEPLOY_IF-UNCHANGED', 'GITOPS_DEPLOY_IF_UNCHANGED'],
+])('the misspelt variable %s is refused, not ignored', (name, meant) => {
+  expect(refusal(() => read({ ...least, [name]: 'true' }))).toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining(`${name}: is no variable of gitops-deploy; write ${meant}`),
+  });
+});
+
+test.each([
+  [{ GITOPS_DEPLOY_VERSION: '1.2.3', GITOPS_DEPLOY_STAGE: 'deploy' }],
+  [{ GITOPS_DEPLOY_DRYRUN: '' }],
+  [{ INPUT_DRYRUN: 'true' }],
+])('variables that may belong to the pipeline are left alone: %j', (env) => {
+  expect(read({ ...least, ...env }).dryRun).toBe(false);
+});
+
+test('a misspelt input of the Action is refused', () => {
+  const env = { ...github, ...least, 'INPUT_DRY-RUN': '', INPUT_DRYRUN: 'true' };
+  expect(refusal(() => read(env)).message).toContain('INPUT_DRYRUN: is no variable');
+});
+
+test('an input of the Action that is left out gives way to a variable', () => {
+  const env = { ...github, ...least, 'INPUT_DRY-RUN': '', GITOPS_DEPLOY_DRY_RUN: 'true' };
+  expect(read(env).dryRun).toBe(true);
+});
+
+test.each([
+  ['a command line', {}, ['--image or GITOPS_DEPLOY_IMAGE', 'gitops-deploy help inputs']],
+  ['a run: step', github, ['--image or GITOPS_DEPLOY_IMAGE', 'gitops-deploy help inputs']],
+  ['the Action', { ...github, INPUT_IMAGE: '' }, ['"image:" under "with:"', "the Action's README"]],
+])('the remedies speak the language of %s', (_, env, parts) => {
+  const { message, remedy } = refusal(() => read(env));
+  for (const part of parts) expect(`${message}; ${remedy}`).toContain(part);
+});
+
+test.each<[Env, string]>([
+  [{ DOCKER_REPO: 'acme', DOCKER_IMAGE: 'web', DOCKER_TAG: '' }, 'DOCKER_TAG is empty or not set'],
+  [{ DOCKER_IMAGE: 'web' }, 'DOCKER_TAG is empty or not set'],
+  [{ DOCKER_REPO: 'acme', DOCKER_TAG: 'v1' }, 'DOCKER_IMAGE is empty or not set'],
+  [{ DOCKER_REPO: 'acme' }, 'DOCKER_IMAGE and DOCKER_TAG are empty or not set'],
+])('of the older variables %j it is said what is missing', (env, what) => {
+  const { message } = refusal(() => read({ ...least, GITOPS_DEPLOY_IMAGE: '', ...env }));
+  expect(message).toContain(`image: is missing: ${what}`);
+});
+
+test('a part of the older variables is no problem where the image is given', () => {
+  expect(read({ ...least, DOCKER_REPO: 'acme' }).target.images).toHaveLength(1);
+});
+
+test('an unknown flag is answered with the nearest one', () => {
+  expect(refusal(() => parseCommandLine(['--repostory', 'x'])).remedy).toBe('write --repository');
+  expect(refusal(() => parseCommandLine(['--zzz', 'x'])).remedy).toBe('see "gitops-deploy help inputs"');
+});
