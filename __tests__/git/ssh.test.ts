@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
 import type { Transport } from '../../src/git/transport/transport.ts';
 import { delimiter, flush, pktLine } from '../../src/git/wire/pkt-line.ts';
+import { startRelay } from '../support/relay.ts';
 import { advertisement, type ClientOptions, clientOf, textOf } from '../support/ssh-client.ts';
 import { makeKeyPair } from '../support/ssh-keys.ts';
 import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../support/ssh-server.ts';
@@ -118,7 +118,8 @@ withSshd('git over a real sshd', () => {
     const server = await start({
       hooks: { 'reference-transaction': afterwards('touch ../applied; sleep 9') },
     });
-    const proxy = await cuttingProxy(server.port);
+    const proxy = await startRelay({ to: server.port });
+    open.push(proxy);
     const transport = client(server, { port: proxy.port });
     await advertisement(transport);
     const answer = push(transport, await newBranch(server));
@@ -246,21 +247,4 @@ async function newBranch({ repository }: SshServer): Promise<Uint8Array[]> {
 
 async function push(transport: Transport, body: Uint8Array[]): Promise<string> {
   return textOf(await transport.request('git-receive-pack', body));
-}
-
-async function cuttingProxy(target: number): Promise<{ port: number; cut: () => void }> {
-  const sockets: Socket[] = [];
-  const server = createServer((socket) => {
-    const upstream = connect(target, '127.0.0.1');
-    socket.pipe(upstream).pipe(socket);
-    for (const end of [socket, upstream]) end.on('error', () => undefined);
-    sockets.push(socket, upstream);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(server);
-  const { port } = server.address() as { port: number };
-  const cut = () => {
-    for (const socket of sockets.splice(0)) socket.resetAndDestroy();
-  };
-  return { port, cut };
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,6 +9,7 @@ import {
   createBareRepository,
   gitEnvironment,
 } from './bare-repository.ts';
+import { freePort } from './relay.ts';
 import { type KeyPair, makeKeyPair } from './ssh-keys.ts';
 
 const sshd = '/usr/sbin/sshd';
@@ -120,14 +120,6 @@ async function writeConfig(
   ];
   await writeFile(file('sshd_config'), `${lines.join('\n')}\n`);
   return file('sshd_config');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function listening(child: ChildProcess, log: () => string): Promise<void> {
