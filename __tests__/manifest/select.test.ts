@@ -125,6 +125,36 @@ describe('Names', () => {
     );
   });
 
+  it.each<[string, string, string]>([
+    ['in a string', 'image: nginx:1\n', 'nginx=ghcr.io/acme/web:2'],
+    [
+      'in fields of their own',
+      'image: {registry: docker.io, repository: library/nginx, tag: "1"}\n',
+      'nginx=ghcr.io/acme/web:2',
+    ],
+    ['with the tag that is there', 'image: nginx:1\n', 'nginx=ghcr.io/acme/web'],
+    ['in a kustomization', 'kind: Kustomization\nimages: [{name: nginx}]\n', 'nginx=ghcr.io/acme/web:2'],
+    ['by kustomize', 'kustomize: {images: [nginx]}\n', 'nginx=ghcr.io/acme/web:2'],
+  ])('that have moved %s are where they should be a second time', (_where, text, image) => {
+    const { after } = edit(text, targetOf(image));
+    expect(after).not.toBe(text);
+    expect(edit(after, targetOf(image)).files).toEqual([]);
+  });
+
+  it('that have moved to another tag are not taken for those that should move', () => {
+    const text = 'a: {image: acme/web:v1}\n';
+    expect(refusal(text, targetOf('nginx=acme/web:v2')).code).toBe('image-not-found');
+    const both = `b: {image: nginx:v1}\n${text}`;
+    expect(edit(both, targetOf('nginx=acme/web:v2')).changes.map(({ line }) => line)).toEqual([1]);
+  });
+
+  it('that have moved in part move on', () => {
+    const text = 'a: {image: nginx:1}\nb: {image: acme/web:2.0.0}\n';
+    const { after, changes } = edit(text, targetOf('nginx=acme/web:2.0.0'));
+    expect(after).toBe('a: {image: acme/web:2.0.0}\nb: {image: acme/web:2.0.0}\n');
+    expect(changes).toHaveLength(1);
+  });
+
   it('that are not there are answered with the nearest', () => {
     const text = 'a: {image: redis:7}\nb: {image: acme/apj:v1}\nc: {image: acme/web:v1}\n';
     const { message } = refusal(text, targetOf('acme/api:v2'));

@@ -66,6 +66,7 @@ const shapes: readonly Row[] = [
     shape: 'a kustomization that gets a digest for its tag',
     file: 'kustomization-digest.yaml',
     image: `acme/api@${digest}`,
+    more: { expect: 2 },
   },
   {
     shape: "the entries of Flux's Kustomization",

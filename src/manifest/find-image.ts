@@ -5,7 +5,7 @@ import { findPlaces } from './find.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { type Place, versionOf } from './place.ts';
-import { isSelected, names } from './select.ts';
+import { isMoved, isSelected, names } from './select.ts';
 import { addEntry } from './shapes/entry.ts';
 import { isKustomization } from './shapes/kustomization.ts';
 import { findMarked } from './shapes/marker.ts';
@@ -45,10 +45,13 @@ export function findImage(
 }
 
 function named(files: readonly OpenFile[], image: ImageTarget, { select }: Target): readonly Place[] {
-  const needle = lastSegment(image.name ?? image.to.name);
-  const isMeant = (place: Place): boolean => names(place, image) && isSelected(place, select);
+  const needles = [image.name ?? image.to.name, image.to.name].map(lastSegment);
+  const isMeant = (place: Place): boolean =>
+    isSelected(place, select) && (names(place, image) || isMoved(place, image));
   const places = files
-    .flatMap(({ documents }) => documents((text) => text.includes(needle)).flatMap(findPlaces))
+    .flatMap(({ documents }) =>
+      documents((text) => needles.some((needle) => text.includes(needle))).flatMap(findPlaces),
+    )
     .filter(isMeant);
   if (places.length > 0) return places;
   // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
@@ -107,8 +110,8 @@ function oneVariant(
   const set = new Set<unknown>(fields.map(({ spot }) => spot.node));
   return manifests.flatMap((manifest) => {
     const inFile = places.filter(({ spot }) => spot.document.source.manifest === manifest);
-    const versions = new Set(inFile.map(versionOf));
-    if (versions.size === 1) return inFile;
+    const versions = new Set(inFile.filter((place) => !isMoved(place, image)).map(versionOf));
+    if (versions.size <= 1) return inFile;
     const meant = inFile.filter(({ scalars }) => scalars.some((scalar) => set.has(scalar)));
     if (meant.length === 0) throw imageAmbiguous(image, inFile);
     return meant;

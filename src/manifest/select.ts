@@ -13,6 +13,15 @@ export function names(place: Place, { name, to }: ImageTarget): boolean {
   return known.some((each) => sameName(each, wanted));
 }
 
+/** Whether `NAME=REF` has moved the place before: the same run again has nothing left to do there. */
+export function isMoved({ names, formerNames, old }: Place, { name, to }: ImageTarget): boolean {
+  // An entry that renames an image is still found by what it was called.
+  if (name === undefined || formerNames !== undefined) return false;
+  const isThere = names.some((each) => sameName(each, to.name));
+  const keepsVersion = to.tag === undefined && to.digest === undefined;
+  return isThere && (keepsVersion || (old.tag === to.tag && old.digest === to.digest));
+}
+
 /** The reference as the place would write it: a name that means the same keeps its spelling, unless `NAME=REF` asks for another. */
 export function spelledAs({ names }: Place, { name, to }: ImageTarget): Reference {
   if (name !== undefined) return to;

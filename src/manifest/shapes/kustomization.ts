@@ -69,17 +69,9 @@ function moveVersion(
   const { tag, digest } = version;
   if (to.tag === undefined && to.digest === undefined) return [];
   if (tag === undefined && digest === undefined) return [addVersion(current, to, image)];
-  // A digest in place of a tag: the key that held the tag becomes the digest's.
-  if (
-    tag?.keyNode !== undefined &&
-    digest === undefined &&
-    to.tag === undefined &&
-    !textOf(tag)?.includes('@')
-  )
-    return [
-      renameKey(tag, tag.keyNode, 'digest'),
-      ...writeVersion({ digest: tag }, { name: to.name, digest: to.digest ?? '' }, image),
-    ];
+  const holdsTagAlone = digest === undefined && !textOf(tag)?.includes('@');
+  if (tag !== undefined && holdsTagAlone && to.tag === undefined)
+    return digestForTag(tag, to.digest ?? '', image);
   return writeVersion(version, to, image);
 }
 
@@ -89,6 +81,12 @@ function addVersion(after: Spot, { tag, digest }: Reference, image: string): Add
   return { kind: 'add', spot: after, key, value, typed: false, meaning: { image, from: '', to: value } };
 }
 
-function renameKey(spot: ScalarSpot, node: ScalarSpot['node'], value: string): Write {
-  return { kind: 'write', spot: { ...spot, node }, value, typed: false };
+/** A digest in place of a tag: the key that held the tag becomes the digest's. */
+function digestForTag(tag: ScalarSpot, digest: string, image: string): readonly Write[] {
+  const key = tag.keyNode && { ...tag, node: tag.keyNode };
+  const meaning = { image, from: textOf(tag) ?? '', to: digest };
+  return [
+    ...(key ? [{ kind: 'write', spot: key, value: 'digest', typed: false } as const] : []),
+    { kind: 'write', spot: tag, value: digest, typed: false, meaning },
+  ];
 }
