@@ -1,14 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from './errors.ts';
-import type { Identity, Landing, LandOptions, Snapshot } from './git/types.ts';
+import type { Draft, Identity, Landing, LandOptions, Snapshot } from './git/types.ts';
 import type { ManifestEdit, Target } from './manifest/target.ts';
 import { commitMessage, type Origin, type Summary, summarize } from './message.ts';
 
 /** Where the config repository is and how commits get there. */
 export interface Repository {
-  /** The branch as it is now; without a name, the remote's HEAD. */
-  snapshot(branch: string | undefined): Promise<Snapshot>;
-  /** Lands one commit exactly once, preparing it again on every lost race. */
+  /** Lands one commit exactly once, preparing it again on every lost race; without a name on the remote's HEAD. */
   land(branch: string | undefined, options: LandOptions): Promise<Landing>;
 }
 
@@ -26,13 +24,8 @@ export interface Plan {
   readonly subject?: (summary: Summary) => string;
 }
 
-/** How a deploy ended when it did not throw. `commit` is ours where one was pushed, else the branch's tip. */
-export interface Deployment {
-  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'unknown';
-  readonly branch: string;
-  readonly commit: string;
-  /** Pushes that were tried. */
-  readonly attempts: number;
+/** How a deploy ended when it did not throw. */
+export interface Deployment extends Landing {
   readonly edit: ManifestEdit;
   readonly summary: Summary;
 }
@@ -44,7 +37,7 @@ export async function deploy(
   log: (line: string) => void,
 ): Promise<Deployment> {
   let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
-  const prepare = async (snapshot: Snapshot) => {
+  const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
     const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), loadEditor()]);
     log(
       `Read ${files.map(({ path }) => path).join(', ')} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`,
@@ -54,27 +47,17 @@ export async function deploy(
     const summary = summarize(edit, plan.target);
     return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
   };
-  const landing = plan.dryRun ? await rehearse() : await repository.land(plan.branch, landOptions());
+  const { id } = plan.origin;
+  const landing = await repository.land(plan.branch, {
+    id,
+    author: plan.author,
+    dryRun: plan.dryRun,
+    prepare,
+  });
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landing.result === 'unchanged' && plan.ifUnchanged === 'fail')
     throw nothingToChange(plan, landing.branch);
   return { ...landing, edit, summary: summarize(edit, plan.target) };
-
-  async function rehearse() {
-    const snapshot = await repository.snapshot(plan.branch);
-    const draft = await prepare(snapshot);
-    const { branch, commit } = snapshot;
-    return {
-      result: draft === undefined ? ('unchanged' as const) : ('dry-run' as const),
-      branch,
-      commit,
-      attempts: 0,
-    };
-  }
-
-  function landOptions(): LandOptions {
-    return { id: plan.origin.id, author: plan.author, prepare };
-  }
 }
 
 /** The requests leave first: loading the editor takes of the time that they travel. */

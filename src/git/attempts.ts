@@ -15,8 +15,13 @@ export interface Attempts {
   pushes: number;
   /** Pushes that may have been applied: all but those that were clearly refused. */
   readonly doubtful: Prepared[];
-  /** Failures in a row while the tip stood still. */
+  /** The last tip before which every commit was looked at. */
+  searched: string | undefined;
+  /** Failures in a row while the tip stood still, and how many of them bear so many. */
   failures: number;
+  readonly failuresOf: Map<Retry, number>;
+  /** Refusals by a rule of the server's while the tip moved. */
+  refusals: number;
   lastFailure: Error | undefined;
 }
 
@@ -25,7 +30,10 @@ export const noAttempts = (): Attempts => ({
   tip: undefined,
   pushes: 0,
   doubtful: [],
+  searched: undefined,
   failures: 0,
+  failuresOf: new Map(),
+  refusals: 0,
   lastFailure: undefined,
 });
 
@@ -41,15 +49,20 @@ const patience: Readonly<Record<Retry, number>> = {
 /** Notes the failure; whether it ends the landing. Everything but a RemoteError does. */
 export function isFinal(attempts: Attempts, error: unknown): boolean {
   if (!(error instanceof RemoteError)) return true;
+  const failures = (attempts.failuresOf.get(error.retry) ?? 0) + 1;
+  attempts.failuresOf.set(error.retry, failures);
   attempts.failures += 1;
   attempts.lastFailure = error;
-  return attempts.failures > patience[error.retry];
+  return failures > patience[error.retry];
 }
 
 /** A tip that was just read: somebody's push starts the patience anew. Gives whether there was one. */
 export function noteTip(attempts: Attempts, tip: Snapshot): boolean {
   const moved = attempts.tip !== undefined && attempts.tip.commit !== tip.commit;
-  if (moved) attempts.failures = 0;
+  if (moved) {
+    attempts.failures = 0;
+    attempts.failuresOf.clear();
+  }
   attempts.base ??= tip.commit;
   attempts.tip = tip;
   return moved;
@@ -62,9 +75,12 @@ export function findOurs(attempts: Attempts, history: readonly PastCommit[], id:
   )?.commit;
 }
 
-/** A push that may still be applied: its parent is the branch's tip, as far as anybody knows. */
-export function openDoubt({ doubtful, tip }: Attempts): Prepared | undefined {
-  return doubtful.findLast(({ parent }) => parent === tip?.commit);
+/**
+ * A push that may have been applied, or may still be: once another tip than its parent was searched and it was not there,
+ * it cannot come any more.
+ */
+export function openDoubt({ doubtful, searched }: Attempts): Prepared | undefined {
+  return doubtful.findLast(({ parent }) => parent === searched);
 }
 
 /** What a landing that ended without a doubt failed with. */

@@ -15,12 +15,19 @@ export interface Connected {
   readonly pusher: Pusher;
 }
 
-/** One branch as the landing sees it; without a name, the default branch, once and for all. */
-export function openRemote({ discovery, source, pusher }: Connected, name: string | undefined): Remote {
+/**
+ * One branch as the landing sees it; without a name, the default branch, once and for all.
+ * @param readOnly nothing will be pushed, so that the right to push is not asked for either
+ */
+export function openRemote(
+  { discovery, source, pusher }: Connected,
+  name: string | undefined,
+  readOnly: boolean,
+): Remote {
   let branch = name;
   return {
     async tip() {
-      pusher.prepare();
+      if (!readOnly) pusher.prepare();
       const tip = await discovery.tip(branch);
       branch = tip.branch;
       return openSnapshot(tip, source);
@@ -46,6 +53,8 @@ export function committer(source: ObjectSource, { author, now, sign }: CommitOpt
     const paths = new Map(files.map(({ path, bytes }) => [path, bytes]));
     const { oid: tree, objects } = editTree(rootOf(source, parent), paths, source.store);
     const commit = makeCommit({ tree, parent, author, message, time: now(), sign });
-    return { branch, parent, commit: commit.oid, objects: [commit, ...objects] };
+    // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.
+    const unique = new Map([commit, ...objects].map((object) => [object.oid, object]));
+    return { branch, parent, commit: commit.oid, objects: [...unique.values()] };
   };
 }

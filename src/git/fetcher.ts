@@ -7,7 +7,7 @@ import { type FetchRequest, fetchPack } from './wire/fetch.ts';
 import { fetchPackV0 } from './wire/fetch-v0.ts';
 import type { Packfile } from './wire/packfile.ts';
 
-export interface FetchOptions extends FetchRequest, Omit<Packfile, 'store'> {}
+export interface FetchOptions extends FetchRequest, Partial<Omit<Packfile, 'store'>> {}
 
 /** Fetches into a store, in the ways that the server knows. */
 export interface Fetcher {
@@ -23,9 +23,9 @@ export interface Fetcher {
 }
 
 /** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
-export const cheap = { objects: 20_000, bytes: 2 * 1024 * 1024 };
+export const cheap = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
 /** What memory bears when there is no other way. */
-export const plenty = { objects: 2_000_000, bytes: 256 * 1024 * 1024 };
+export const plenty = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 ** 30 };
 
 export function openFetcher(
   transport: Transport,
@@ -78,7 +78,7 @@ function tooBig(name: string): RemoteError {
   return new RemoteError(
     'unsupported-repository',
     'never',
-    `Cannot read "${name}": the server sends more than ${plenty.bytes / 1024 / 1024} MiB for what was asked`,
+    `Cannot read "${name}": the server sends more than ${plenty.bytes / 2 ** 20} MiB for what was asked`,
     'use a server that knows partial clones (git config uploadpack.allowFilter true), or a smaller repository',
   );
 }

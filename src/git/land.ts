@@ -49,23 +49,30 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
 async function tryOnce(
   number: number,
   attempts: Attempts,
-  { id, prepare }: LandOptions,
+  { id, prepare, dryRun }: LandOptions,
   { remote, commit, log }: LandWorld,
 ): Promise<Landing> {
   const tip = await remote.tip();
   if (noteTip(attempts, tip)) log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
   const ours = await lookForOurs(attempts, tip, id, remote);
   if (ours !== undefined) return landing('pushed', tip, ours, attempts);
+  attempts.searched = tip.commit;
   const draft = await prepare(tip, number);
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
+  if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
   // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
   const inDoubt = attempts.doubtful.find(({ parent }) => parent === tip.commit);
   const prepared = inDoubt ?? (await commit(tip, draft));
   const refusal = await push(prepared, tip.branch, attempts, remote);
   if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
-  throw refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit
-    ? lostRace(tip.branch, refusal)
-    : refusal;
+  const moved = refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit;
+  throw moved && !isRule(refusal, attempts) ? lostRace(tip.branch, refusal) : refusal;
+}
+
+/** A lost race can read like a rule of the server's; twice in a row it is one, however often the branch moves. */
+function isRule({ retry }: RemoteError, attempts: Attempts): boolean {
+  if (retry === 'never') attempts.refusals += 1;
+  return attempts.refusals > 1;
 }
 
 /** Doubtful from before the first byte goes out until the server clearly says no. Gives the refusal, if it is one. */
@@ -94,14 +101,9 @@ async function push(
 
 /** The tip decides: where it moved, somebody else won, whatever the words were. */
 function lostRace(branch: string, cause: RemoteError): RemoteError {
-  const message = `Cannot push to "${branch}": another push came first`;
-  return new RemoteError(
-    'out-of-time',
-    'later',
-    message,
-    'many pipelines push to this branch: raise timeout',
-    { cause },
-  );
+  const message = `${cause.message}; another push to "${branch}" came first`;
+  const remedy = 'many pipelines push to this branch: raise timeout';
+  return new RemoteError('out-of-time', 'later', message, remedy, { cause });
 }
 
 async function lookForOurs(
@@ -120,7 +122,7 @@ async function lookForOurs(
 async function waitAfter(error: Error, { failures, pushes }: Attempts, world: LandWorld): Promise<void> {
   const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
   const least = retry === 'a-while' ? 0.5 : 0;
-  const ms = retryAfterMs ?? backoffMs(Math.max(failures, pushes), world, least);
+  const ms = Math.max(retryAfterMs ?? 0, backoffMs(Math.max(failures, pushes), world, least));
   // The first, the second, the fourth, the eighth: enough to see that it goes on.
   if (Number.isInteger(Math.log2(failures)))
     world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);

@@ -31,6 +31,8 @@ export function openObjectSource(
 ): ObjectSource {
   const store: ObjectStore = new Map();
   const fetcher = openFetcher(transport, advertised, store);
+  /** Tips that came with all that belongs to them; the commit alone may be there from an answer that was cut. */
+  const brought = new Set<string>();
   let lastTip: string | undefined;
   let flood: Flood | undefined;
 
@@ -53,10 +55,12 @@ export function openObjectSource(
   }
 
   async function bringTip(commit: string, everything = false): Promise<void> {
-    if (store.has(commit)) return;
-    if (lastTip === undefined) await bringFirst(commit, everything);
-    else await fetcher.since(lastTip, commit);
+    if (brought.has(commit)) return;
+    if (lastTip !== undefined) await fetcher.since(lastTip, commit);
+    // Of a branch that was set back nothing is new: its tip is an ancestor of the one before.
+    if (lastTip === undefined || !store.has(commit)) await bringFirst(commit, everything);
     if (!store.has(commit)) throw wireError(transport.name, `commit ${commit} did not come`);
+    brought.add(commit);
     lastTip = commit;
   }
 

@@ -1,4 +1,5 @@
 import { type Connected, committer, openRemote } from './branch-remote.ts';
+import { endOf } from './budget.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { openDiscovery } from './discovery.ts';
 import { land } from './land.ts';
@@ -9,7 +10,7 @@ import { openSnapshot } from './snapshot.ts';
 import { parseSshKey } from './ssh-key.ts';
 import type { Landing, LandOptions, Snapshot } from './types.ts';
 
-export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'signal'> {
+export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {
   /** A private SSH key; commits are signed with it. */
   readonly signingKey?: string | undefined;
   /** Aborts when the process is told to stop. */
@@ -23,7 +24,7 @@ export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 's
 export interface GitRepository {
   snapshot(branch: string | undefined): Promise<Snapshot>;
   land(branch: string | undefined, options: LandOptions): Promise<Landing>;
-  /** Lets go of the connections. */
+  /** Cuts the connections, and whatever waits for them. */
   close(): void;
 }
 
@@ -35,7 +36,8 @@ export function openRepository(options: RepositoryOptions): GitRepository {
   const { signal = new AbortController().signal, random = Math.random } = options;
   const { userAgent = 'git/gitops-deploy', signingKey, now, log } = options;
   const sign = signingKey === undefined ? undefined : signer(signingKey);
-  const transport = connect({ ...options, userAgent, signal });
+  const { over, end } = endOf({ ...options, signal });
+  const transport = connect({ ...options, userAgent, over });
   const discovery = openDiscovery(transport);
   const source = openObjectSource(transport, discovery.advertised);
   const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
@@ -43,10 +45,10 @@ export function openRepository(options: RepositoryOptions): GitRepository {
     snapshot: async (branch) => openSnapshot(await discovery.tip(branch), source),
     land(branch, landing) {
       const commit = committer(source, { author: landing.author, now, sign });
-      const remote = openRemote(connected, branch);
-      return land(landing, { ...options, signal, random, log, remote, commit });
+      const remote = openRemote(connected, branch, landing.dryRun ?? false);
+      return land(landing, { ...options, signal, over, random, log, remote, commit });
     },
-    close: transport.close,
+    close: end,
   };
 }
 

@@ -37,11 +37,13 @@ export interface LandOptions {
   readonly id: string;
   readonly author: Identity;
   readonly prepare: Prepare;
+  /** Everything but the push. */
+  readonly dryRun?: boolean;
 }
 
 /** How a landing ended when it did not throw; it throws DeployError `out-of-time` where nothing is in doubt. */
 export interface Landing {
-  readonly result: 'pushed' | 'unchanged' | 'unknown';
+  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'unknown';
   readonly branch: string;
   /** Ours, or the tip where nothing was to change. */
   readonly commit: string;

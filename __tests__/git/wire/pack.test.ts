@@ -3,9 +3,16 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type GitObject, nameObject, type ObjectStore, objectId } from '../../../src/git/objects.ts';
+import {
+  type GitObject,
+  type NamedObject,
+  nameObject,
+  type ObjectStore,
+  objectId,
+} from '../../../src/git/objects.ts';
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
+import { OversizeError } from '../../../src/git/wire/oversize.ts';
 import { openPackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../support/bare-repository.ts';
@@ -27,9 +34,12 @@ beforeAll(async () => {
 
 afterAll(() => repository.remove());
 
+/** For what a pack unpacks to, bytes. */
+const room = 2 ** 26;
+
 /** Unpacks in chunks of this many bytes; gives how many objects the pack says it has. */
 function readPack(pack: Buffer, store: ObjectStore, chunk = 65_515): number | undefined {
-  const reader = openPackReader(store);
+  const reader = openPackReader(store, room);
   for (let at = 0; at < pack.length; at += chunk) reader.write(pack.subarray(at, at + chunk));
   reader.end();
   return reader.count();
@@ -68,10 +78,10 @@ test('a pack is unpacked while it arrives, whatever its chunks', async () => {
   for (const chunk of [1, 2, 13, 20, 500]) {
     const store: ObjectStore = new Map();
     readPack(pack, store, chunk);
-    expect(store).toEqual(whole);
+    expect([...store.keys()]).toEqual([...whole.keys()]);
   }
   const store: ObjectStore = new Map();
-  openPackReader(store).write(pack.subarray(0, -21));
+  openPackReader(store, room).write(pack.subarray(0, -21));
   expect(store.size).toBe(whole.size - 1);
 });
 
@@ -159,11 +169,30 @@ function packOfEntry(...entry: readonly Uint8Array[]): Buffer {
 test.each<[string, Buffer]>([
   ['says it is smaller than it is', packOfEntry(Buffer.from([0x31]), deflateSync(Buffer.alloc(1000)))],
   ['says it is bigger than it is', packOfEntry(Buffer.from([0x3f]), deflateSync(Buffer.alloc(3)))],
-  ['is bigger than memory', packOfEntry(Buffer.from([0xbf, 0xff, 0xff, 0xff, 0x7f]), deflateSync('x'))],
   ['is a delta on nothing', packOfEntry(Buffer.from([0x61, 0x05]), deflateSync('x'))],
   ['is of no type', packOfEntry(Buffer.from([0x01]), deflateSync('x'))],
 ])('an object that %s is refused', (_, pack) => {
   expect(() => readPack(pack, new Map())).toThrow();
+});
+
+const zeros = (size: number) => nameObject({ type: 'blob', data: Buffer.alloc(size) });
+
+test.each<[string, Buffer]>([
+  ['one object says so', packOfEntry(Buffer.from([0xbf, 0xff, 0xff, 0xff, 0x7f]), deflateSync('x'))],
+  ['it grows object by object', writePack([zeros(room / 2), zeros(room / 2 - 1), zeros(2)])],
+  ['a delta makes it big', writePack([{ ...zeros(room), base: zeros(room - 1) }, zeros(room - 1)], true)],
+])('a pack that unpacks to more than there is room for is refused: %s', (_, pack) => {
+  expect(() => readPack(pack, new Map())).toThrow(OversizeError);
+});
+
+test('a delta may come before its base', () => {
+  const [first, second, third] = ['a', 'b', 'c'].map((letter) =>
+    nameObject({ type: 'blob', data: Buffer.from(`${'a long line\n'.repeat(100)}${letter}`) }),
+  ) as [NamedObject, NamedObject, NamedObject];
+  const store: ObjectStore = new Map();
+  readPack(writePack([{ ...first, base: second }, { ...second, base: third }, third], true), store);
+  expect([...store.keys()].sort()).toEqual([first.oid, second.oid, third.oid].sort());
+  expect(() => readPack(writePack([{ ...first, base: second }], true), new Map())).toThrow('no base');
 });
 
 test.each<[string, number[]]>([

@@ -1,3 +1,5 @@
+import { OversizeError } from './oversize.ts';
+
 /** Reads an unsigned number of 7 bits a byte, lowest first; gives it and the offset behind it. */
 function readSize(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
   let value = 0;
@@ -29,12 +31,13 @@ function readParts(
 
 /**
  * Applies git's delta to its base. Source: https://git-scm.com/docs/pack-format#_deltified_representation
- * @throws RangeError for a delta that does not fit its base
+ * @throws RangeError for a delta that does not fit its base, OversizeError for a result of more than `maxSize` bytes
  */
 export function applyDelta(base: Buffer, delta: Buffer, maxSize: number): Buffer {
   const source = readSize(delta, 0);
   const target = readSize(delta, source.end);
-  if (source.value !== base.length || target.value > maxSize) throw new RangeError('A delta does not fit');
+  if (source.value !== base.length) throw new RangeError('A delta does not fit');
+  if (target.value > maxSize) throw new OversizeError(`An object of ${target.value} bytes is too big`);
   const result = Buffer.alloc(target.value);
   let written = 0;
   let at = target.end;

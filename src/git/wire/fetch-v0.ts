@@ -21,7 +21,9 @@ export async function fetchPackV0(
   { want, have }: FetchRequestV0,
   packfile: Packfile,
 ): Promise<FetchResult> {
-  const words = ['side-band-64k', 'ofs-delta', 'no-progress'].filter((word) => capabilities.has(word));
+  // Of the ways to acknowledge, Azure DevOps and CodeCommit refuse clients that know only the first.
+  const wanted = [acknowledging(capabilities), 'side-band-64k', 'ofs-delta', 'no-progress'];
+  const words = wanted.filter((word) => capabilities.has(word));
   if (!words.includes('side-band-64k'))
     throw wireError(transport.name, 'the server is too old: it has no side-band');
   const shallow = have === undefined && capabilities.has('shallow');
@@ -36,7 +38,11 @@ export async function fetchPackV0(
   return readPackfile(answer, transport.name, packfile);
 }
 
-/** Lines on what became shallow and a flush packet may come first; `NAK`, or `ACK` and an id, is the last line. */
+function acknowledging(capabilities: Capabilities): string {
+  return capabilities.has('multi_ack_detailed') ? 'multi_ack_detailed' : 'multi_ack';
+}
+
+/** Lines on what became shallow and a flush packet may come first; `NAK`, or `ACK` and an id alone, is the last line. */
 async function skipToPack(answer: Answer, name: string): Promise<void> {
   for (;;) {
     const packet = await answer.next();

@@ -1,43 +1,36 @@
 import { inflateSync } from 'node:zlib';
 import type { GitObject, ObjectType } from '../objects.ts';
-import { applyDelta } from './delta-reader.ts';
+import { OversizeError } from './oversize.ts';
 
-/** Finds the base of a delta: by its id, or by how many bytes it comes earlier in the pack. */
-export interface Bases {
-  byId(oid: string): GitObject | undefined;
-  byDistance(distance: number): GitObject | undefined;
-}
+/** Where the base of a delta is: the id of any object, or how many bytes it comes earlier in the pack. */
+export type Base = { readonly oid: string } | { readonly distance: number };
 
-export interface Entry {
-  readonly object: GitObject;
-  /** Where the next one starts. */
-  readonly end: number;
-}
+/** One entry of a pack; `end` is where the next one starts. */
+export type Entry =
+  | { readonly kind: 'object'; readonly object: GitObject; readonly end: number }
+  | { readonly kind: 'delta'; readonly base: Base; readonly delta: Buffer; readonly end: number };
 
 /** By the number of three bits in an entry's head. Source: https://git-scm.com/docs/pack-format */
 const types: Readonly<Record<number, ObjectType>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };
 const offsetDelta = 6;
 const referenceDelta = 7;
 
-/** Manifests are small: whatever is bigger than this is refused rather than unpacked, bytes. */
-const maxObjectSize = 128 * 1024 * 1024;
-
 /**
- * Unpacks the entry of a pack that starts there.
- * @throws RangeError or zlib's error where it is cut or damaged
+ * Reads the entry of a pack that starts there.
+ * @param room for what it unpacks to, bytes
+ * @throws RangeError or zlib's error where it is cut or damaged, OversizeError where there is no room for it
  */
-export function readEntry(bytes: Buffer, start: number, bases: Bases): Entry {
+export function readEntry(bytes: Buffer, start: number, room: number): Entry {
   const head = readHead(bytes, start);
-  if (head.size > maxObjectSize) throw new RangeError(`An object of ${head.size} bytes is too big`);
+  if (head.size > room) throw new OversizeError(`An object of ${head.size} bytes is too big`);
   const type = types[head.type];
   if (type !== undefined) {
     const { data, end } = inflate(bytes, head.end, head.size);
-    return { object: { type, data }, end };
+    return { kind: 'object', object: { type, data }, end };
   }
-  const base = readBase(bytes, head, bases);
-  const delta = inflate(bytes, base.end, head.size);
-  const data = applyDelta(base.object.data, delta.data, maxObjectSize);
-  return { object: { type: base.object.type, data }, end: delta.end };
+  const found = readBase(bytes, head);
+  const { data: delta, end } = inflate(bytes, found.end, head.size);
+  return { kind: 'delta', base: found.base, delta, end };
 }
 
 interface Head {
@@ -59,19 +52,17 @@ function readHead(bytes: Buffer, start: number): Head {
   return { type, size, end };
 }
 
-/** The base comes earlier in the pack, by distance, or by its id from anywhere. */
-function readBase(bytes: Buffer, head: Head, bases: Bases): Entry {
-  if (head.type === referenceDelta) {
-    const end = head.end + 20;
-    const object = bases.byId(bytes.toString('hex', head.end, end));
-    if (object) return { object, end };
+function readBase(bytes: Buffer, head: Head): { readonly base: Base; readonly end: number } {
+  switch (head.type) {
+    case referenceDelta:
+      return { base: { oid: bytes.toString('hex', head.end, head.end + 20) }, end: head.end + 20 };
+    case offsetDelta: {
+      const { distance, end } = readDistance(bytes, head.end);
+      return { base: { distance }, end };
+    }
+    default:
+      throw new RangeError(`An object has the unknown type ${head.type}`);
   }
-  if (head.type === offsetDelta) {
-    const { distance, end } = readDistance(bytes, head.end);
-    const object = bases.byDistance(distance);
-    if (object) return { object, end };
-  }
-  throw new RangeError('A delta has no base');
 }
 
 /** Seven bits a byte, highest first, and one more for every byte that follows. */

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import { type GitObject, type ObjectStore, objectId } from '../objects.ts';
-import { readEntry } from './pack-entry.ts';
+import type { ObjectStore } from '../objects.ts';
+import { OversizeError } from './oversize.ts';
+import { openUnpacker } from './unpacker.ts';
 
 /** Unpacks a pack into a store while it arrives: the last object is there soon after the last byte. */
 export interface PackReader {
+  /** @throws OversizeError when there is no room for what it unpacks to */
   write(chunk: Buffer): void;
   /** How many objects the pack says it has; `undefined` while its head is not there yet. */
   count(): number | undefined;
-  /** @throws RangeError or zlib's error when the pack is cut or damaged */
+  /** @throws RangeError or zlib's error when the pack is cut or damaged, OversizeError as above */
   end(): void;
 }
 
 const headLength = 12;
 
-/** @param store also serves as the base of deltas */
-export function openPackReader(store: ObjectStore): PackReader {
-  const byOffset = new Map<number, GitObject>();
+/** @param room for what the pack unpacks to, bytes */
+export function openPackReader(store: ObjectStore, room: number): PackReader {
+  const unpacker = openUnpacker(store, room);
   const checksum = createHash('sha1');
   /** What is not unpacked yet, where it starts in the pack, and how much it takes before another try is worth it. */
   const chunks: Buffer[] = [];
@@ -33,23 +35,13 @@ export function openPackReader(store: ObjectStore): PackReader {
         left = count = readCount(bytes);
         at = headLength;
       }
-      for (; left > 0; left -= 1) at = keep(bytes, at);
+      for (; left > 0; left -= 1) at = unpacker.take(bytes, at, offset);
     } finally {
       checksum.update(bytes.subarray(0, at));
       chunks.push(bytes.subarray(at));
       waiting = bytes.length - at;
       offset += at;
     }
-  }
-
-  function keep(bytes: Buffer, at: number): number {
-    const { object, end } = readEntry(bytes, at, {
-      byId: (oid) => store.get(oid),
-      byDistance: (distance) => byOffset.get(offset + at - distance),
-    });
-    byOffset.set(offset + at, object);
-    store.set(objectId(object), object);
-    return end;
   }
 
   return {
@@ -59,7 +51,8 @@ export function openPackReader(store: ObjectStore): PackReader {
       if (waiting < enough) return;
       try {
         unpack();
-      } catch {
+      } catch (error) {
+        if (error instanceof OversizeError) throw error;
         // An object that is cut here and one that is damaged look alike: the end tells.
       }
       // Twice as much, so that a big object is not begun again for every chunk of it.
@@ -68,6 +61,7 @@ export function openPackReader(store: ObjectStore): PackReader {
     count: () => count,
     end() {
       unpack();
+      unpacker.end();
       if (!checksum.digest().equals(Buffer.concat(chunks)))
         throw new RangeError('A pack does not have its checksum');
     },

@@ -2,6 +2,7 @@ import { RemoteError } from '../failure.ts';
 import type { ObjectStore } from '../objects.ts';
 import { quoted } from '../rejection.ts';
 import type { Answer } from '../transport/transport.ts';
+import { OversizeError } from './oversize.ts';
 import { openPackReader } from './pack-reader.ts';
 import type { Packet } from './pkt-line.ts';
 import { readBand } from './side-band.ts';
@@ -10,8 +11,8 @@ import { wireError } from './wire-error.ts';
 /** Where a pack goes, and how far it is read. */
 export interface Packfile {
   readonly store: ObjectStore;
-  /** A pack of more is not read on. */
-  readonly limits?: { readonly objects: number; readonly bytes: number } | undefined;
+  /** A pack of more is not read on; `unpacked` bytes is what it may unpack to. */
+  readonly limits: { readonly objects: number; readonly bytes: number; readonly unpacked: number };
   /** Called whenever objects may have come. */
   readonly onArrival?: (() => void) | undefined;
 }
@@ -20,12 +21,19 @@ export interface Packfile {
 export type FetchResult = 'complete' | 'too-big';
 
 /** Reads the side-band up to its flush packet, and unpacks as it goes. */
-export async function readPackfile(
-  answer: Answer,
-  name: string,
-  { store, limits, onArrival }: Packfile,
-): Promise<FetchResult> {
-  const reader = openPackReader(store);
+export async function readPackfile(answer: Answer, name: string, packfile: Packfile): Promise<FetchResult> {
+  try {
+    await unpack(answer, name, packfile);
+    return 'complete';
+  } catch (error) {
+    if (!(error instanceof OversizeError)) throw error;
+    answer.cancel();
+    return 'too-big';
+  }
+}
+
+async function unpack(answer: Answer, name: string, { store, limits, onArrival }: Packfile): Promise<void> {
+  const reader = openPackReader(store, limits.unpacked);
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
@@ -35,20 +43,17 @@ export async function readPackfile(
     if (data === undefined) continue;
     reader.write(data);
     bytes += data.length;
-    if (limits && (bytes > limits.bytes || (reader.count() ?? 0) > limits.objects)) {
-      answer.cancel();
-      return 'too-big';
-    }
+    if (bytes > limits.bytes || (reader.count() ?? 0) > limits.objects)
+      throw new OversizeError(`A pack of ${reader.count()} objects is too big`);
     onArrival?.();
   }
   answer.release();
   try {
     reader.end();
   } catch (cause) {
-    throw wireError(name, 'the pack is damaged', cause);
+    throw cause instanceof OversizeError ? cause : wireError(name, 'the pack is damaged', cause);
   }
   onArrival?.();
-  return 'complete';
 }
 
 function packData(packet: Packet, name: string): Buffer | undefined {

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { type GitServer, type Intercept, startGitServer } from '../support/git-server.ts';
+import { openTestRepository, replacing } from '../support/landing.ts';
+
+/** A push is applied and its answer lost; what follows makes it hard to find. */
+
+const servers: GitServer[] = [];
+
+async function serve(options: Parameters<typeof startGitServer>[0] = {}): Promise<GitServer> {
+  const server = await startGitServer({ files: { 'app.yaml': 'tag: v1\n' }, ...options });
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const bump = () => replacing('app.yaml', 'tag: v1', 'tag: v2');
+
+type Exchange = Parameters<Intercept>[0];
+
+const isPost = ({ entry }: Exchange, service: string): boolean =>
+  entry.method === 'POST' && entry.service === service;
+
+/** Applies the first push, lets others push on top of it, and says nothing. */
+function loseAnswer(others: () => Promise<unknown>, then: Intercept): Intercept {
+  let isLost = false;
+  return async (exchange) => {
+    if (isLost) return then(exchange);
+    if (!isPost(exchange, 'receive-pack')) return exchange.send(await exchange.run());
+    await exchange.run();
+    await others();
+    isLost = true;
+    exchange.response.destroy();
+  };
+}
+
+const deploys = async ({ repository }: GitServer): Promise<number> =>
+  (await repository.messages()).filter((message) => message.includes('Deploy-Id')).length;
+
+test.each([
+  ['nobody touched the value', []],
+  ['somebody set the value back meanwhile', [{ 'app.yaml': 'tag: v1\nmore: 1\n' }]],
+])('a look-up that is cut is made again, whole: %s', async (_, last) => {
+  const server = await serve();
+  const noise = () => ({ [`f/${randomBytes(12).toString('hex')}`]: randomBytes(300).toString('hex') });
+  let cuts = 0;
+  server.intercept(
+    loseAnswer(
+      async () => {
+        for (const files of [...Array.from({ length: 40 }, noise), ...last])
+          await server.repository.commit(files);
+      },
+      async (exchange) => {
+        const answer = await exchange.run();
+        const isLookUp = isPost(exchange, 'upload-pack') && !answer.body.includes('refs/heads/main');
+        if (!isLookUp || cuts > 0) return exchange.send(answer);
+        cuts += 1;
+        const { response } = exchange;
+        response.writeHead(answer.status, {
+          'content-length': String(answer.body.length),
+          ...answer.headers,
+        });
+        response.write(answer.body.subarray(0, answer.body.length * 0.6), () =>
+          setTimeout(() => response.destroy(), 50),
+        );
+      },
+    ),
+  );
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(cuts).toBe(1);
+  expect(await deploys(server)).toBe(1);
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 1 });
+  expect((await server.repository.messages(landing.commit))[0]).toContain('Deploy-Id');
+});
+
+test.each([
+  ['503 until the time is out', 503],
+  ['401, because the token has expired', 401],
+])('a push that cannot be looked for is unknown: %s', async (_, status) => {
+  const server = await serve();
+  server.intercept(
+    loseAnswer(
+      () => server.repository.commit({ 'other.yaml': 'b: 1\n' }),
+      async (exchange) => {
+        const answer = await exchange.run();
+        if (!isPost(exchange, 'upload-pack') || answer.body.includes('refs/heads/main'))
+          return exchange.send(answer);
+        exchange.response.writeHead(status).end();
+      },
+    ),
+  );
+  const landing = await openTestRepository(server.url, { budgetMs: 3000 }).land('main', bump());
+  expect(landing.result).toBe('unknown');
+  expect(await server.repository.log()).toContain(landing.commit);
+});
+
+test.each([
+  ['with filters', {}],
+  ['without filters', { config: { 'uploadpack.allowFilter': 'false' } }],
+  ['of protocol v0', { protocolV0: true }],
+])('a branch that is set back between two tries is deployed to, on a server %s', async (_, options) => {
+  const server = await serve(options);
+  const [first = ''] = await server.repository.log();
+  await server.repository.commit({ 'app.yaml': 'tag: v1\nmore: x\n' });
+  let isSetBack = false;
+  server.intercept(async (exchange) => {
+    if (isPost(exchange, 'receive-pack') && !isSetBack) {
+      isSetBack = true;
+      await server.repository.git('update-ref', 'refs/heads/main', first);
+    }
+    exchange.send(await exchange.run());
+  });
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
+  expect(await server.repository.log()).toEqual([landing.commit, first]);
+});
