@@ -134,6 +134,11 @@ describe('Names', () => {
     ],
     ['with the tag that is there', 'image: nginx:1\n', 'nginx=ghcr.io/acme/web'],
     ['in a kustomization', 'kind: Kustomization\nimages: [{name: nginx}]\n', 'nginx=ghcr.io/acme/web:2'],
+    [
+      'from one new name to another',
+      'kind: Kustomization\nimages: [{name: web, newName: nginx, newTag: "1"}]\n',
+      'nginx=ghcr.io/acme/web:2',
+    ],
     ['by kustomize', 'kustomize: {images: [nginx]}\n', 'nginx=ghcr.io/acme/web:2'],
   ])('that have moved %s are where they should be a second time', (_where, text, image) => {
     const { after } = edit(text, targetOf(image));

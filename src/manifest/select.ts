@@ -15,8 +15,8 @@ export function names(place: Place, { name, to }: ImageTarget): boolean {
 
 /** Whether `NAME=REF` has moved the place before: the same run again has nothing left to do there. */
 export function isMoved({ names, formerNames, old }: Place, { name, to }: ImageTarget): boolean {
-  // An entry that renames an image is still found by what it was called.
-  if (name === undefined || formerNames !== undefined) return false;
+  // An entry of a kustomization for an image that is called so from the start has never been another's.
+  if (name === undefined || formerNames?.some((each) => sameName(each, to.name))) return false;
   const isThere = names.some((each) => sameName(each, to.name));
   const keepsVersion = to.tag === undefined && to.digest === undefined;
   return isThere && (keepsVersion || (old.tag === to.tag && old.digest === to.digest));
