@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault, Kind } from '../support/fault-proxy.ts';
 import { type Scene, setScene } from '../support/fault-scene.ts';
-import { htmlPage, redirectTo, status } from '../support/faults.ts';
+import { echoCredentials, htmlPage, redirectTo, status } from '../support/faults.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -62,6 +62,17 @@ test('a token that expires between read and push ends with the remedy', async ()
   const { exit, report } = await scene.deploy({ timeout });
   expect([exit, report.error?.code]).toEqual([4, 'authentication-failed']);
   expect(report.error?.remedy).toContain('expired');
+  expect(await scene.settle()).toEqual([]);
+});
+
+test.each([
+  ['401', 401, 4],
+  ['500', 500, 6],
+])('credentials that the server quotes with %s are printed in no spelling', async (_, code, exit) => {
+  scene.proxy.inject(echoCredentials(code), ['advertise-read'], always);
+  const run = await scene.deploy({ timeout: '2s' });
+  expect(run.exit).toBe(exit);
+  expect(run.output).toMatch(/bad credentials|500/);
   expect(await scene.settle()).toEqual([]);
 });
 

@@ -110,6 +110,18 @@ export const status = (code: number, headers: Readonly<Record<string, string>> =
     send({ status: code, headers: { 'content-type': 'text/plain', ...headers }, body: Buffer.from(text) });
   };
 
+/** The same, by a server that quotes the credentials it got, as they came and decoded. */
+export const echoCredentials = (code: number): Fault =>
+  function echoCredentials(exchange) {
+    const { authorization = '' } = exchange.request.headers;
+    const decoded = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString();
+    return status(
+      code,
+      {},
+      `bad credentials ${authorization} ${decoded} ${encodeURIComponent(decoded)}`,
+    )(exchange);
+  };
+
 /** The same path on another origin; `{path}` is the request's. */
 export const redirectTo = (code: number, target: string): Fault =>
   function redirectTo(exchange) {

@@ -3,6 +3,7 @@ import {
   closeAfterApply,
   cutAnswer,
   cutRequest,
+  echoCredentials,
   emptyAfterApply,
   errorPacket,
   flipAnswer,
@@ -34,7 +35,7 @@ const anywhere: readonly [[string, Make], ...[string, Make][]] = [
   ['answer cut off', (random) => cutAnswer(random(), 'broken')],
   ['answer cut short', (random) => cutAnswer(random(), 'clean')],
   ['bit flipped', (random) => flipAnswer(random())],
-  ['500', () => status(500)],
+  ['500', () => echoCredentials(500)],
   ['503', () => status(503, { 'retry-after': '1' })],
   ['429', () => status(429, { 'retry-after': '1' })],
 ];

@@ -1,0 +1,84 @@
+import { deployHere, type Inputs, type Scene, setScene, token } from '../support/fault-scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await setScene();
+});
+afterAll(() => scene.close());
+
+const inputs: Readonly<Record<string, readonly string[]>> = {
+  branch: ['--upload-pack=x', '+main', 'a:b', 'a..b', 'x.lock', 'main\n--force'],
+  repository: [
+    'ext::sh -c id',
+    'file:///srv/config.git',
+    '-oProxyCommand=x',
+    'ssh://-oProxyCommand=x/y',
+    'https://git.example/a%0ab.git',
+    `https://me:${token}@git.example/a.git`,
+    'http://git.example/config.git',
+  ],
+  file: [
+    '../x',
+    '/etc/passwd',
+    'a/../../x',
+    '.git/config',
+    '.GIT/config',
+    'git~1/config',
+    '.g\u200Cit/config',
+    'a\\..\\b',
+    'a\0b',
+  ],
+  image: [
+    'acme/web:1.0"\n  evil: true',
+    'acme/web:{{',
+    'acme/web:*a',
+    'acme/web:!!js',
+    `acme/web:${'1'.repeat(1_000_000)}`,
+  ],
+};
+const rows = Object.entries(inputs).flatMap(([name, values]) =>
+  values.map((value) => [name, value] as const),
+);
+const shown = rows.map(([name, value]) => [name, JSON.stringify(value).slice(0, 60), value] as const);
+
+test.each(shown)('%s %s is refused by name before anything is sent', async (name, _, value) => {
+  const { exit, report, output } = await scene.deploy({ [name]: value });
+  expect([exit, report.error?.code]).toEqual([2, 'invalid-input']);
+  expect(report.error?.message).toMatch(new RegExp(`${name}|Cannot send the token`));
+  expect(output.length).toBeLessThan(10_000);
+  expect(scene.proxy.seen).toEqual([]);
+});
+
+test('nothing of all that was pushed, and no secret printed', async () => {
+  expect(await scene.settle()).toEqual([]);
+  expect(await scene.server.repository.log()).toHaveLength(1);
+});
+
+describe('people and messages that forge trailers', () => {
+  const forged = 'x\n\nDeploy-Id: forged\nCo-authored-by: Mallory <m@evil>';
+  const rows: readonly (readonly [string, Inputs, Inputs])[] = [
+    ['a message', { message: forged }, {}],
+    ['an actor', {}, { GITLAB_USER_LOGIN: forged, GITLAB_USER_NAME: forged, GITLAB_USER_EMAIL: forged }],
+    ['a project', {}, { CI_PROJECT_PATH: forged, CI_COMMIT_SHA: forged }],
+  ];
+
+  test.each(rows)('%s: it stays one line, and our own come last', async (_, flags, ci) => {
+    const alone = await setScene();
+    const { repository } = alone.server;
+    const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: 'https://ci.example/1', ...ci };
+    try {
+      const run = await deployHere({ repository: alone.server.url, ...flags }, env);
+      expect(run).toMatchObject({ exit: 0, result: 'pushed' });
+      const trailers = await repository.git('log', '-1', '--format=%(trailers:only,unfold)', 'main');
+      expect(trailers).toMatch(/\nDeploy-Id: [0-9a-f-]{36}\n+$/);
+      expect(trailers.match(/^Deploy-Id:/gm)).toHaveLength(1);
+      expect(trailers).not.toMatch(/^Co-authored-by/m);
+      expect(await repository.git('cat-file', 'commit', 'main')).toMatch(
+        /^tree .*\nparent .*\nauthor [^\n<>]* <[^\n<>]*> \d+ \+0000\ncommitter .*\n\n/,
+      );
+      expect(await repository.git('fsck', '--strict')).toBe('');
+    } finally {
+      await alone.close();
+    }
+  });
+});
