@@ -3,6 +3,9 @@ import { main } from './main.ts';
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(signal));
 
+// Whoever reads along may go away (`| head`): that takes nothing back of what is pushed.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
+import { asksForJson, type Command, readCommand } from './config/command.ts';
 import { secretsOf } from './config/config.ts';
 import { type Environment, proxyPasswords, readCi, readProxies } from './config/environment.ts';
-import { helpText, topics } from './config/help.ts';
+import { readFileInputs } from './config/file-inputs.ts';
 import { readProvenance } from './config/provenance.ts';
-import { type Env, mergeInputs, parseCommandLine, type RawInputs, readEnvironment } from './config/raw.ts';
-import { DeployError, type ErrorCode, errors } from './errors.ts';
+import { type Env, mergeInputs, type RawInputs, readEnvironment } from './config/raw.ts';
+import { type ErrorCode, errors } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
 import type { Reporter, Write } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
@@ -23,23 +25,7 @@ export interface Host {
 /** Runs one command line and gives the exit code. Never throws. */
 export async function main(host: Host): Promise<number> {
   try {
-    const { words, flags } = parseCommandLine(host.argv);
-    const raw = mergeInputs(flags, readEnvironment(host.env));
-    const [command = 'deploy', ...rest] = words;
-    switch (command) {
-      case 'deploy':
-        refuseWords(rest);
-        return await report(host, raw, deployJob(raw, host));
-      case 'edit':
-        return await report(host, raw, editJob(rest, raw, host));
-      case 'help':
-        return help(rest[0], host);
-      case 'version':
-        host.out(`${version}\n`);
-        return 0;
-      default:
-        throw usageError(`"${command}" is not a command`);
-    }
+    return await run(commandOf(host.argv), host);
   } catch (error) {
     const { message, remedy, exitCode } = asDeployError(error);
     host.err(`${message}; ${remedy}\n`);
@@ -47,35 +33,58 @@ export async function main(host: Host): Promise<number> {
   }
 }
 
-type Job = (ci: Environment, reporter: Reporter) => Promise<Outcome>;
+/** A command line that cannot be read is reported as a job that failed: as JSON, where that is asked for. */
+type Asked = Command | { readonly is: 'unreadable'; readonly flags: RawInputs; readonly error: unknown };
+
+function commandOf(argv: readonly string[]): Asked {
+  try {
+    return readCommand(argv);
+  } catch (error) {
+    const flags: RawInputs = new Map(asksForJson(argv) ? [['json', 'true']] : []);
+    return { is: 'unreadable', flags, error };
+  }
+}
+
+async function run(command: Asked, host: Host): Promise<number> {
+  switch (command.is) {
+    case 'help':
+      host.out(command.text);
+      return 0;
+    case 'version':
+      host.out(`${version}\n`);
+      return 0;
+    case 'deploy':
+      return report(host, command.flags, deployJob(host));
+    case 'edit':
+      return report(host, command.flags, editJob(command.files, host));
+    case 'unreadable':
+      return report(host, command.flags, () => Promise.reject(command.error));
+  }
+}
+
+type Job = (raw: RawInputs, ci: Environment, reporter: Reporter) => Promise<Outcome>;
 
 /** Each command is loaded when it runs: start-up is part of every deploy's time. */
-function deployJob(raw: RawInputs, { env, signal }: Host): Job {
-  return async (ci, reporter) => {
+function deployJob({ env, signal }: Host): Job {
+  return async (raw, ci, reporter) => {
     const { runDeploy } = await import('./commands/deploy.ts');
-    return runDeploy({
-      raw,
-      provenance: readProvenance(env),
-      ci,
-      reporter,
-      signal,
-      proxy: readProxies(env),
-      now: Date.now,
-    });
+    const given = { raw, provenance: readProvenance(env) };
+    return runDeploy({ ...given, ci, reporter, signal, proxy: readProxies(env), now: Date.now });
   };
 }
 
-function editJob(paths: readonly string[], raw: RawInputs, { env }: Host): Job {
-  return async (_, reporter) => {
+function editJob(paths: readonly string[], { env }: Host): Job {
+  return async (raw, _, reporter) => {
     const { runEdit } = await import('./commands/edit.ts');
     return runEdit(paths, raw, readProvenance(env), reporter.info);
   };
 }
 
 /** Runs a job, reports how it ended, and gives the exit code. */
-async function report(host: Host, raw: RawInputs, job: Job): Promise<number> {
+async function report(host: Host, flags: RawInputs, job: Job): Promise<number> {
   const started = Date.now();
   const ci = readCi(host.env);
+  const raw = readFileInputs(mergeInputs(flags, readEnvironment(host.env)), readText);
   const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(readProxies(host.env))]);
   const reporter = await makeReporter({
     ...host,
@@ -84,28 +93,18 @@ async function report(host: Host, raw: RawInputs, job: Job): Promise<number> {
     redact,
     now: Date.now,
   });
-  const outcome = await job(ci, reporter).catch(
+  const outcome = await job(raw, ci, reporter).catch(
     (error: unknown): Outcome => ({ ...failure(error), changes: [], diff: '' }),
   );
   await reporter.finish({ ...outcome, durationMs: Date.now() - started });
   return outcome.error === undefined ? 0 : errors[outcome.error.code as ErrorCode].exit;
 }
 
-function help(topic: string | undefined, { out }: Host): number {
-  const text = helpText(topic);
-  if (text === undefined) throw usageError(`there is no help on "${topic}", only on ${topics.join(' and ')}`);
-  out(text);
-  return 0;
-}
-
-function refuseWords(words: readonly string[]): void {
-  if (words.length > 0) throw usageError(`"${words[0]}" is neither a flag nor a command`);
-}
-
-function usageError(what: string): DeployError {
-  return new DeployError(
-    'invalid-input',
-    `Cannot read the command line: ${what}`,
-    'see "gitops-deploy help"',
-  );
+/** The text of a file, if there is one that can be read. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** What src/ builds now, by `npm run bundle` before the tests; `npm run fresh` holds dist/ equal to it. */
-const bundle = fileURLToPath(new URL('../../node_modules/.cache/gitops-deploy.mjs', import.meta.url));
+export const bundlePath = fileURLToPath(
+  new URL('../../node_modules/.cache/gitops-deploy.mjs', import.meta.url),
+);
 
 export interface BundleRun {
   /** `null` when it was killed. */
@@ -39,7 +41,7 @@ export function startBundle(
   const options = Object.entries(flags).map(([name, value]) =>
     value === true ? `--${name}` : `--${name}=${value}`,
   );
-  const child = spawn(process.execPath, [bundle, ...words, ...options], {
+  const child = spawn(process.execPath, [bundlePath, ...words, ...options], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { readEditConfig } from '../config/edit-config.ts';
 import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { DeployError } from '../errors.ts';
 import { setImage } from '../manifest/set-image.ts';
-import type { ManifestFile } from '../manifest/target.ts';
 import { unifiedDiff } from '../report/diff.ts';
+import { readLocalFiles } from './local-files.ts';
 import { type Outcome, reportedChanges } from './outcome.ts';
 
 /** `gitops-deploy edit FILE...`: the deploy's edit on local files, no git, no network. Throws DeployError. */
@@ -22,23 +22,9 @@ export async function runEdit(
       'Cannot edit: no file is given',
       'write "gitops-deploy edit FILE..."',
     );
-  const edit = setImage(await Promise.all(paths.map(readManifest)), target);
+  const edit = setImage(await readLocalFiles(paths), target);
   if (!dryRun) for (const file of edit.files) await writeFile(file.path, file.bytes);
   for (const note of edit.notes) log(`Note: ${note}`);
   const result = edit.files.length === 0 ? 'unchanged' : dryRun ? 'dry-run' : 'edited';
   return { result, changes: reportedChanges(edit.changes), diff: unifiedDiff(edit.files) };
-}
-
-async function readManifest(path: string): Promise<ManifestFile> {
-  try {
-    return { path, bytes: await readFile(path) };
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new DeployError(
-      'file-not-found',
-      `Cannot read "${path}": ${missing ? 'there is no such file' : String(error)}`,
-      'check the path and its permissions',
-      { cause: error },
-    );
-  }
 }

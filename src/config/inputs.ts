@@ -11,6 +11,8 @@ export interface Input {
   readonly oneOf?: readonly string[];
   /** The variable of lboix/gitops-deploy with the same meaning, or those that make it up together. */
   readonly aliases?: readonly string[];
+  /** The path of a file may stand for what is in it. */
+  readonly orFile?: true;
   /** The command `edit` takes it too. */
   readonly edit?: true;
 }
@@ -33,14 +35,20 @@ const inputs = {
     default: 'false',
   },
   'ssh-key': {
-    help: 'Private key for SSH (OpenSSH or PEM, without passphrase)',
+    help: 'Private key for SSH (OpenSSH or PEM, without passphrase), or the path of its file',
     secret: true,
+    orFile: true,
     aliases: ['GIT_REPO_USER_RSA'],
   },
   'ssh-known-hosts': {
-    help: 'Lines of `known_hosts` for the SSH server; without it the published keys of the big hosts',
+    help: 'Lines of `known_hosts` for the SSH server, or the path of their file; without it the published keys of the big hosts',
+    orFile: true,
   },
-  'signing-key': { help: 'Private SSH key that signs the commit', secret: true },
+  'signing-key': {
+    help: 'Private SSH key that signs the commit, or the path of its file',
+    secret: true,
+    orFile: true,
+  },
   file: {
     help: 'Paths or globs in the config repository, one a line',
     kind: 'list',

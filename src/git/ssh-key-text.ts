@@ -67,6 +67,7 @@ function notAPrivateKey(text: string, input: string): DeployError {
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(trimmed)) {
     return keyRefusal(input, 'the key is cut: its line END is missing', remedy);
   }
-  if (/^[~./]\S*$/.test(trimmed)) return keyRefusal(input, 'it is the name of a file', remedy);
+  if (/^[~./]\S*$/.test(trimmed))
+    return keyRefusal(input, 'it is the name of a file that is not here', remedy);
   return keyRefusal(input, 'it holds no private key', remedy);
 }

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundlePath, runBundle } from '../support/bundle.ts';
+import { startGitServer } from '../support/git-server.ts';
+
+test.each([
+  [['help'], 'Usage:'],
+  [['--help'], 'Usage:'],
+  [['-h'], 'Usage:'],
+  [['deploy', '--help'], 'gitops-deploy [deploy]'],
+  [['--file', 'a.yaml', '--help'], 'gitops-deploy [deploy]'],
+  [['help', 'deploy'], 'gitops-deploy [deploy]'],
+  [['help', 'edit'], '--image, GITOPS_DEPLOY_IMAGE'],
+  [['edit', '--help'], 'gitops-deploy edit FILE...'],
+  [['help', 'inputs'], '--slack-webhook-url, GITOPS_DEPLOY_SLACK_WEBHOOK_URL'],
+  [['help', 'inputs'], 'Also DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG.'],
+  [['help', 'exit-codes'], '7  unknown'],
+])('%j helps', async (words, text) => {
+  const run = await runBundle(words);
+  expect([run.exit, run.stderr]).toEqual([0, '']);
+  expect(run.stdout).toContain(text);
+});
+
+test.each(['version', '--version'])('%s says the version', async (word) => {
+  expect(await runBundle([word])).toMatchObject({
+    exit: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+});
+
+test.each([
+  [['deplyo'], 'is not a command'],
+  [['deploy', 'now'], 'neither a flag nor a command'],
+  [['--repostory', 'x'], 'write --repository'],
+  [['help', 'me'], 'there is no help on'],
+])('%j is bad input', async (words, says) => {
+  const run = await runBundle(words);
+  expect(run).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining(says) });
+});
+
+test.each<[string[], Record<string, string>]>([
+  [['--json', '--repostory', 'x'], {}],
+  [['--json=true', 'deploi'], {}],
+  [['deploi'], { GITOPS_DEPLOY_JSON: 'true' }],
+  [['help', 'me', '--json'], {}],
+])('%j with %j prints one JSON object, though it cannot be read', async (words, env) => {
+  const run = await runBundle(words, {}, env);
+  expect(run.exit).toBe(2);
+  expect(JSON.parse(run.stdout)).toMatchObject({ result: 'failed', error: { code: 'invalid-input' } });
+});
+
+test('the reader of the log may go away: the exit code is that of the deploy', async () => {
+  const server = await startGitServer({
+    files: { 'web.yaml': 'kind: Deployment\nspec: {image: acme/web:v1}\n' },
+  });
+  try {
+    const flags = ['--repository', server.url, '--file', 'web.yaml', '--image', 'acme/web:v2'];
+    const child = spawn(process.execPath, [bundlePath, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await server.repository.git('rev-list', '--count', 'main')).toBe('2\n');
+  } finally {
+    await server.close();
+  }
+});
+
+test('a key may be given as the path of its file, as GitLab does with File variables', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'key-'));
+  try {
+    const key = join(folder, 'GITOPS_DEPLOY_SSH_KEY');
+    await writeFile(key, 'ssh-ed25519 AAAAC3 me\n');
+    const flags = { repository: 'git@git.example.com:c.git', file: 'a.yaml', image: 'a:1' };
+    const run = (path: string) => runBundle([], flags, { GITOPS_DEPLOY_SSH_KEY: path });
+    expect((await run(key)).stderr).toContain('ssh-key (value hidden): it is a public key');
+    expect((await run(`${key}x`)).stderr).toContain('it is the name of a file that is not here');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

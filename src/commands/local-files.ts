@@ -1,0 +1,53 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { DeployError } from '../errors.ts';
+import type { ManifestFile } from '../manifest/target.ts';
+
+/**
+ * Reads local files. A glob stands for the files that match it: quoted in a pipeline, it comes here as it is.
+ * @throws DeployError `file-not-found`
+ */
+export async function readLocalFiles(texts: readonly string[]): Promise<readonly ManifestFile[]> {
+  const paths = await Promise.all(texts.map(expand));
+  return Promise.all([...new Set(paths.flat())].map(readManifest));
+}
+
+async function expand(text: string): Promise<readonly string[]> {
+  const { isGlob, base } = picomatch.scan(text);
+  if (!isGlob || (await kindOf(text)) !== 'nothing') return [text];
+  const names = await readdir(base || '.', { recursive: true }).catch(() => []);
+  const isMatch = picomatch(text);
+  const paths = names
+    .map((name) => join(base, name).split(sep).join('/'))
+    .filter((path) => isMatch(path))
+    .sort();
+  const kinds = await Promise.all(paths.map(kindOf));
+  const files = paths.filter((_, index) => kinds[index] === 'file');
+  if (files.length === 0) throw notFound(text, 'no file matches it', 'check the pattern and the folder');
+  return files;
+}
+
+async function readManifest(path: string): Promise<ManifestFile> {
+  if ((await kindOf(path)) === 'folder')
+    throw notFound(path, 'it is a folder', `name its files, like "${path.replace(/\/+$/, '')}/*.yaml"`);
+  try {
+    return { path, bytes: await readFile(path) };
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const what = missing ? 'there is no such file' : String(error);
+    throw notFound(path, what, 'check the path and its permissions', error);
+  }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}
+
+function notFound(path: string, what: string, remedy: string, cause?: unknown): DeployError {
+  return new DeployError('file-not-found', `Cannot read "${path}": ${what}`, remedy, { cause });
+}
