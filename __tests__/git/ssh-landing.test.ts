@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryOptions } from '../../src/git/repository.ts';
 import { openTestRepository, replacing } from '../support/landing.ts';
 import { makeKeyPair } from '../support/ssh-keys.ts';
@@ -39,6 +41,30 @@ withSshd('landing over SSH', () => {
     expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
     expect(await server.repository.log()).toHaveLength(3);
     expect(await server.repository.show('other.yaml')).toBe('b: 1\n');
+  });
+
+  const narrow = [
+    ['v2', {}],
+    ['v0', { acceptEnv: false }],
+  ] as const;
+
+  test.each(narrow)(
+    'a server of protocol %s that allows one session a connection gets more connections',
+    async (_, options) => {
+      const server = await start({ config: ['MaxSessions 1'], ...options });
+      const landing = await land(server, {}, () => server.repository.commit({ 'other.yaml': 'b: 1\n' }));
+      expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
+      expect(await server.repository.log()).toHaveLength(3);
+    },
+  );
+
+  test('a push on its way is waited for when the process is told to stop', async () => {
+    const server = await start({ hooks: { 'pre-receive': 'touch ../pushing; sleep 1' } });
+    const stop = new AbortController();
+    const landing = land(server, { signal: stop.signal });
+    while (!existsSync(`${server.repository.root}/pushing`)) await sleep(10);
+    stop.abort();
+    expect(await landing).toMatchObject({ result: 'pushed', attempts: 1 });
   });
 
   test('a signed commit is one that git verifies', async () => {

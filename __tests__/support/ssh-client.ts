@@ -14,25 +14,26 @@ export interface ClientOptions {
   readonly port?: number;
   readonly path?: string;
   readonly silenceMs?: number;
-  readonly signal?: AbortSignal;
 }
 
 /** The transport as the product makes it, to this server. */
 export function clientOf(
   server: Pick<SshServer, 'port' | 'url' | 'knownHosts'>,
   options: ClientOptions,
-): Transport {
+): Transport & { close(): void } {
+  const end = new AbortController();
   const url = parseRemoteUrl(server.url);
   if (url.scheme !== 'ssh') throw new TypeError('An SSH server has an SSH URL');
   const port = options.port ?? url.port;
   const knownHosts = options.knownHosts ?? server.knownHosts;
-  return sshTransport({
+  const transport = sshTransport({
     url: { ...url, port, path: options.path ?? url.path },
     key: parseSshKey(options.key, 'ssh-key'),
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
     silenceMs: options.silenceMs ?? 20_000,
-    signal: options.signal,
+    over: end.signal,
   });
+  return { ...transport, close: () => end.abort() };
 }
 
 /** The packets' text up to the flush packet, or to the end. */

@@ -6,8 +6,10 @@ export interface Clock {
   readonly deadline: number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Aborts when the process is told to stop. */
+  /** Aborts when the process is told to stop: nothing new is begun. */
   readonly signal: AbortSignal;
+  /** Aborts when nobody waits for anything any longer; see `endOf`. */
+  readonly over: AbortSignal;
 }
 
 /** A process that is told to stop waits this long for the answer to its push, milliseconds; runners kill after 10 s. */
@@ -44,23 +46,39 @@ export async function pause(ms: number, { now, deadline, signal }: Clock): Promi
   });
 }
 
-/** The job's result, or BudgetSpent at the deadline, or a grace after being told to stop; the job is then left alone. */
-export async function withinBudget<T>({ now, deadline, signal }: Clock, job: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = () => {};
-  const spent = new Promise<never>((_, reject) => {
-    const endIn = (ms: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => reject(new BudgetSpent()), Math.max(0, ms));
-    };
-    stopped = () => endIn(Math.min(graceMs, deadline - now()));
-    endIn(deadline - now());
-    signal.addEventListener('abort', stopped, { once: true });
-  });
-  try {
-    return await Promise.race([job(), spent]);
-  } finally {
+/** The end of a budget; `end` brings it about at once. */
+export interface End {
+  readonly over: AbortSignal;
+  readonly end: () => void;
+}
+
+/** Comes at the deadline, or a grace after the process was told to stop; waiting for it keeps no process alive. */
+export function endOf({ now, deadline, signal }: Omit<Clock, 'random' | 'over'>): End {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout;
+  const end = (): void => {
     clearTimeout(timer);
     signal.removeEventListener('abort', stopped);
-  }
+    controller.abort();
+  };
+  const endIn = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(end, Math.max(0, ms)).unref();
+  };
+  const stopped = (): void => endIn(Math.min(graceMs, deadline - now()));
+  endIn(deadline - now());
+  signal.addEventListener('abort', stopped);
+  return { over: controller.signal, end };
+}
+
+/** The job's result, or BudgetSpent when its time is over; the job is then left alone. None is begun after a stop. */
+export async function withinBudget<T>(
+  { signal, over }: Pick<Clock, 'signal' | 'over'>,
+  job: () => Promise<T>,
+): Promise<T> {
+  if (signal.aborted || over.aborted) throw new BudgetSpent();
+  return new Promise((resolve, reject) => {
+    over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
+    job().then(resolve, reject);
+  });
 }

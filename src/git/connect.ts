@@ -18,7 +18,8 @@ export interface ConnectOptions extends SshInputs {
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly now: () => number;
-  readonly signal: AbortSignal;
+  /** Cuts every connection, and whatever waits for it. */
+  readonly over: AbortSignal;
   readonly log: (line: string) => void;
 }
 
@@ -30,17 +31,25 @@ const silenceMs = 30_000;
  * @throws DeployError `invalid-input`
  */
 export function connect(options: ConnectOptions): Transport {
-  const { url, token, username, userAgent, now, signal, log } = options;
+  const { url, token, username, userAgent, now, over, log } = options;
   if (url.scheme === 'ssh') {
     const { silenceMs } = patienceOf(options);
-    return sshTransport({ url, ...sshCredentials(options), silenceMs, signal });
+    return sshTransport({ url, ...sshCredentials(options), silenceMs, over });
   }
   if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
   const credentials =
     token === undefined ? undefined : { username: username ?? defaultUsername(url, token), token };
   const proxy = proxyFor(url, options.proxy ?? {});
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
-  return httpTransport({ url, credentials, userAgent, now, proxy, patience: () => patienceOf(options) });
+  return httpTransport({
+    url,
+    credentials,
+    userAgent,
+    now,
+    over,
+    proxy,
+    patience: () => patienceOf(options),
+  });
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpUrl } from '../url.ts';
 import type { HttpProxy } from './proxy.ts';
-import { openTunnel } from './tunnel.ts';
+import { openTunnel, type TunnelOptions } from './tunnel.ts';
 
 /** How requests to one host get there. */
 export interface Route {
@@ -17,18 +17,22 @@ export interface Route {
   };
 }
 
+export interface RouteOptions {
+  readonly url: HttpUrl;
+  readonly proxy?: HttpProxy | undefined;
+  /** Closes the idle connections. */
+  readonly over: AbortSignal;
+}
+
 /** Node's part for TLS takes its time to load, so it is loaded where there is TLS. */
-export async function openRoute(
-  url: HttpUrl,
-  proxy: HttpProxy | undefined,
-  connectMs: number,
-): Promise<Route> {
+export async function openRoute({ url, proxy, over }: RouteOptions, connectMs: number): Promise<Route> {
   const secure = url.scheme === 'https';
   const way =
     secure || proxy?.secure ? await secureWay() : { agent: new Agent({ keepAlive: true }), request };
+  over.addEventListener('abort', () => way.agent.destroy());
   if (proxy === undefined) return way;
   if (secure) {
-    Object.assign(way.agent, { createConnection: await tunnelled(url, proxy, connectMs) });
+    Object.assign(way.agent, { createConnection: await tunnelled({ url, proxy, over, connectMs }) });
     return way;
   }
   const { host, port, authorization } = proxy;
@@ -48,11 +52,11 @@ async function secureWay(): Promise<Pick<Route, 'agent' | 'request'>> {
 type Connected = (error: Error | null, socket?: Duplex) => void;
 
 /** Node's agent takes a connection by callback: https://nodejs.org/api/http.html#agentcreateconnectionoptions-callback */
-async function tunnelled(url: HttpUrl, proxy: HttpProxy, connectMs: number) {
+async function tunnelled(way: TunnelOptions) {
   const tls = await import('node:tls');
   return (options: object, connected: Connected): void => {
-    openTunnel(proxy, url, connectMs).then(
-      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(url) })),
+    openTunnel(way).then(
+      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(way.url) })),
       (error) => connected(error),
     );
   };

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Route } from './http-agent.ts';
 import { timeOuts } from './network-error.ts';
+import { whenOver } from './over.ts';
 
 /** How long to wait, milliseconds. */
 export interface Patience {
@@ -19,6 +20,8 @@ export interface HttpRequest {
   readonly body: Buffer;
   readonly route: Route;
   readonly patience: Patience;
+  /** Cuts the request, and its answer. */
+  readonly over: AbortSignal;
 }
 
 /** Why a request failed, and whether any of it had been sent. */
@@ -36,24 +39,29 @@ export class HttpFailure extends Error {
  * @throws HttpFailure; one that happens later destroys the answer with the same kind of error
  */
 export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
-  const { body, patience } = options;
+  const { body, patience, over } = options;
   return new Promise((resolve, reject) => {
     const request = start(options);
     const total = setTimeout(() => fail(new Error(timeOuts.total)), patience.totalMs);
     let answer: IncomingMessage | undefined;
-    const fail = (cause: unknown) => {
+    const settle = () => {
       clearTimeout(total);
+      forget();
+    };
+    const fail = (cause: unknown) => {
+      settle();
       const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, isSent(request));
       answer?.destroy(failure);
       request.destroy();
       reject(failure);
     };
+    const forget = whenOver(over, fail);
     request.on('socket', (socket) => watchConnect(socket, patience.connectMs, fail));
     request.setTimeout(patience.silenceMs, () => fail(new Error(timeOuts.silence)));
     request.on('error', fail);
     request.on('response', (response) => {
       answer = response;
-      response.on('close', () => clearTimeout(total));
+      response.on('close', settle);
       resolve(response);
     });
     request.end(body);

@@ -16,6 +16,8 @@ export interface HttpOptions {
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   readonly patience: () => Patience;
+  /** Cuts every connection, and whatever waits for it. */
+  readonly over: AbortSignal;
   readonly proxy?: HttpProxy | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -27,7 +29,7 @@ export function httpTransport(options: HttpOptions): Transport {
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (service: Service, method: 'GET' | 'POST', body: Buffer) => {
-    route ??= openRoute(url, options.proxy, options.patience().connectMs);
+    route ??= openRoute(options, options.patience().connectMs);
     return send({ ...options, name, route: await route, service, method, body });
   };
   return {
@@ -38,7 +40,6 @@ export function httpTransport(options: HttpOptions): Transport {
       return skipServiceLine(answer);
     },
     request: (service, body) => exchange(service, 'POST', Buffer.concat(body)),
-    close: () => void route?.then(({ agent }) => agent.destroy()),
   };
 }
 
@@ -51,12 +52,12 @@ interface Exchange extends HttpOptions {
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { url, service, method, body, route, patience } = exchange;
+  const { url, service, method, body, route, patience, over } = exchange;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
   const headers = headersOf(exchange);
   try {
     const href = `${url.href}/${target}`;
-    const response = await sendHttp({ url: href, method, headers, body, route, patience: patience() });
+    const response = await sendHttp({ url: href, method, headers, body, route, patience: patience(), over });
     await refuseUnlessGit(response, exchange);
     const applied = isPush(exchange) ? 'maybe' : 'no';
     return answerOf(response, {

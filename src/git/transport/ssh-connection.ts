@@ -6,6 +6,7 @@ import type { KnownHost } from '../known-hosts.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from '../known-hosts-check.ts';
 import { type SshKey, signatureHashes } from '../ssh-key.ts';
 import type { SshUrl } from '../url.ts';
+import { whenOver } from './over.ts';
 import { connectionError } from './ssh-errors.ts';
 
 export interface SshOptions {
@@ -14,8 +15,8 @@ export interface SshOptions {
   readonly knownHosts: readonly KnownHost[];
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
-  /** Ends the connection, and whatever waits for it. */
-  readonly signal?: AbortSignal | undefined;
+  /** Cuts every connection, and whatever waits for it. */
+  readonly over: AbortSignal;
 }
 
 /** A server that let us in. It may be lost at any time; then every command that runs fails. */
@@ -26,6 +27,7 @@ export interface SshConnection {
   readonly exec: (command: string, env: Readonly<Record<string, string>>) => Promise<ClientChannel>;
   /** Keeps the process alive as long as `work` takes; a connection that nobody waits for does not. */
   readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
+  /** Cuts it. */
   readonly close: () => void;
 }
 
@@ -55,7 +57,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
       waitFor(exec(client, command, env)).catch((error: Error) =>
         Promise.reject(lostBy ?? connectionError(error, url, key)),
       ),
-    close: () => void client.end(),
+    close: () => void socket.destroy(),
   };
 }
 
@@ -63,18 +65,18 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
 function watch(
   client: Client,
   socket: Socket,
-  { silenceMs, signal }: SshOptions,
+  { silenceMs, over }: SshOptions,
   fail: (error: Error) => void,
 ): void {
-  const stop = (): void => fail(new Error('the run was stopped, or its time is up'));
-  socket.setTimeout(silenceMs, () => fail(new Error(`the server was silent for ${silenceMs / 1000} s`)));
+  socket.setTimeout(silenceMs, () =>
+    fail(new Error(`the server was silent for ${(silenceMs / 1000).toFixed(1)} s`)),
+  );
   client.on('error', fail);
   client.on('close', () => {
-    signal?.removeEventListener('abort', stop);
+    forget();
     fail(new Error('the server hung up'));
   });
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop);
+  const forget = whenOver(over, fail);
 }
 
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */

@@ -33,6 +33,11 @@ export function connectionError(error: LeveledError, { user, host, port }: SshUr
   return networkError(`${host}:${port}`, error);
 }
 
+/** Whether the connection stands and takes no session more, as with `MaxSessions 1`. ssh2 notes the reason: RFC 4254, 5.1. */
+export function hasNoRoom(error: unknown): boolean {
+  return error instanceof RemoteError && error.cause instanceof Error && 'reason' in error.cause;
+}
+
 const runAgain = "run it again; if it stays, ask the server's administrator";
 
 interface Rule {

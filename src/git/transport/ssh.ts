@@ -1,6 +1,6 @@
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
-import { afterSending } from './ssh-errors.ts';
-import { openSession, type Session } from './ssh-session.ts';
+import { afterSending, hasNoRoom } from './ssh-errors.ts';
+import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
 import type { Answer, Service, Transport } from './transport.ts';
 
 /**
@@ -10,12 +10,9 @@ import type { Answer, Service, Transport } from './transport.ts';
 export function sshTransport(options: SshOptions): Transport {
   const { host, path } = options.url;
   const name = `${host}/${path.replace(/^\//, '')}`;
-  const connection = keptConnection(options);
+  const open = sessions(options, { name, path });
   const idle = new Map<Service, Session>();
 
-  async function open(service: Service): Promise<Session> {
-    return openSession(await connection.get(), service, { name, path });
-  }
   async function idleOrNew(service: Service, body: readonly Uint8Array[]): Promise<Session> {
     const known = idle.get(service);
     idle.delete(service);
@@ -49,7 +46,6 @@ export function sshTransport(options: SshOptions): Transport {
         cancel: session.close,
       };
     },
-    close: connection.close,
   };
 }
 
@@ -75,13 +71,36 @@ async function skipAdvertisement(session: Session): Promise<Session> {
   return session;
 }
 
-interface KeptConnection {
-  readonly get: () => Promise<SshConnection>;
-  readonly close: () => void;
+/** Sessions share one connection, until the server gives no more of them on it: then each has a connection of its own. */
+function sessions(options: SshOptions, repository: RepositoryPath): (service: Service) => Promise<Session> {
+  const shared = sharedConnection(options);
+  let hasRoom = true;
+  return async (service) => {
+    try {
+      if (hasRoom) return await openSession(await shared(), service, repository);
+    } catch (error) {
+      if (!hasNoRoom(error)) throw error;
+      hasRoom = false;
+    }
+    return soleSession(await connectSsh(options), service, repository);
+  };
 }
 
-/** One connection for all who ask, as long as it holds. */
-function keptConnection(options: SshOptions): KeptConnection {
+async function soleSession(
+  own: SshConnection,
+  service: Service,
+  repository: RepositoryPath,
+): Promise<Session> {
+  try {
+    return { ...(await openSession(own, service, repository)), close: own.close };
+  } catch (error) {
+    own.close();
+    throw error;
+  }
+}
+
+/** One connection for all who ask, made again when it was lost. */
+function sharedConnection(options: SshOptions): () => Promise<SshConnection> {
   let connecting: Promise<SshConnection> | undefined;
   let current: SshConnection | undefined;
   async function make(): Promise<SshConnection> {
@@ -93,15 +112,12 @@ function keptConnection(options: SshOptions): KeptConnection {
       throw error;
     }
   }
-  return {
-    get() {
-      if (current?.lostBy() !== undefined) {
-        connecting = undefined;
-        current = undefined;
-      }
-      connecting ??= make();
-      return connecting;
-    },
-    close: () => void connecting?.then(({ close }) => close()).catch(() => undefined),
+  return () => {
+    if (current?.lostBy() !== undefined) {
+      connecting = undefined;
+      current = undefined;
+    }
+    connecting ??= make();
+    return connecting;
   };
 }

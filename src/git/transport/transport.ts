@@ -12,6 +12,8 @@ export type Service = 'git-upload-pack' | 'git-receive-pack';
  * Protocol v2 is asked of git-upload-pack (`Git-Protocol: version=2`, or GIT_PROTOCOL) and never of git-receive-pack,
  * which has none. Whether the server speaks it shows in the advertisement.
  *
+ * Connections are cut, and whatever waits for them rejects, when the signal `over` of the transport's options aborts.
+ *
  * All methods reject with RemoteError (failure.ts): `applied` is `maybe` where a request that had begun to be sent got
  * no answer.
  */
@@ -24,7 +26,6 @@ export interface Transport {
   advertise(service: Service): Promise<Answer>;
   /** Sends one request, whole, and gives the answer as soon as it begins. */
   request(service: Service, body: readonly Uint8Array[]): Promise<Answer>;
-  close(): void;
 }
 
 /** The packets of one answer, read one by one. */

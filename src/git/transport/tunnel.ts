@@ -2,17 +2,23 @@ import { request as plainRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RemoteError } from '../failure.ts';
 import type { HttpUrl } from '../url.ts';
+import { whenOver } from './over.ts';
 import type { HttpProxy } from './proxy.ts';
+
+export interface TunnelOptions {
+  readonly proxy: HttpProxy;
+  readonly url: HttpUrl;
+  /** For the proxy's whole answer, milliseconds. */
+  readonly connectMs: number;
+  readonly over: AbortSignal;
+}
 
 /**
  * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
  * @throws RemoteError where the proxy refuses; node's errors where it is not there
  */
-export async function openTunnel(
-  proxy: HttpProxy,
-  { host, port }: HttpUrl,
-  timeoutMs: number,
-): Promise<Duplex> {
+export async function openTunnel({ proxy, url, connectMs, over }: TunnelOptions): Promise<Duplex> {
+  const { host, port } = url;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const send = proxy.secure ? (await import('node:https')).request : plainRequest;
   return new Promise((resolve, reject) => {
@@ -26,10 +32,15 @@ export async function openTunnel(
     });
     // Not among the options: those are printed where NODE_DEBUG holds "net".
     if (proxy.authorization) request.setHeader('Proxy-Authorization', proxy.authorization);
-    request.setTimeout(timeoutMs, () => request.destroy(new Error('the proxy fell silent')));
+    const cut = (why: Error): void => void request.destroy(why);
+    const late = setTimeout(() => cut(new Error('the proxy does not answer')), connectMs);
+    const forget = whenOver(over, cut);
+    request.on('close', () => {
+      clearTimeout(late);
+      forget();
+    });
     request.on('error', reject);
     request.on('connect', ({ statusCode = 0 }, socket) => {
-      socket.setTimeout(0);
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
       reject(refusal(proxy, authority, statusCode));
