@@ -1,0 +1,67 @@
+import { DeployError } from '../../src/errors.ts';
+import { parseReference } from '../../src/image/reference.ts';
+import { setImage } from '../../src/manifest/set-image.ts';
+import type { Change, ManifestEdit, Selector } from '../../src/manifest/target.ts';
+import { corpusFiles, describeWithCorpus, readCorpus } from '../support/corpus.ts';
+import { faultsOf, fileOf, target } from '../support/edit-check.ts';
+
+/** One image of every other file that can be read and has one. */
+const samples = corpusFiles().flatMap(({ path, file, refs, parses }, index) => {
+  const name = refs.find(({ image }) => image && parseReference(image))?.image;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(readCorpus(file));
+  return index % 2 === 0 && parses && name !== undefined ? [{ path, file, name, text }] : [];
+});
+
+describeWithCorpus('a file of the corpus in another form', () => {
+  test.each<[string, (text: string) => string | undefined]>([
+    ['with CRLF', (text) => text.replaceAll(/\r?\n/g, '\r\n')],
+    ['behind a byte order mark', (text) => (text.startsWith('\uFEFF') ? undefined : `\uFEFF${text}`)],
+    ['inside a block scalar', embedded],
+  ])('%s is edited in as many places', (_form, transform) => {
+    let compared = 0;
+    const wrong = samples.flatMap(({ path, file, name, text }) => {
+      const other = transform(text);
+      const [before, after] = [text, other ?? ''].map((each) => editOf(path, each, name));
+      if (other === undefined || before === undefined) return [];
+      compared += 1;
+      const same = after !== undefined && after.changes.length === before.changes.length;
+      return same ? faultsOf(after) : [`${file} ${name}`];
+    });
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(50);
+  });
+});
+
+describeWithCorpus('the path of a change', () => {
+  test('leads back to its line', () => {
+    const changes = samples.flatMap(({ path, name, text }) =>
+      (editOf(path, text, name)?.changes ?? []).map((change) => ({ path, text, change })),
+    );
+    const astray = changes.filter(({ path, text, change }) => !leadsBack(path, text, change));
+    expect(astray.map(({ change }) => `${change.file}:${change.line} ${change.path}`)).toEqual([]);
+    expect(changes.length).toBeGreaterThan(100);
+  });
+});
+
+/** As the only value of a ConfigMap; texts that a block scalar cannot hold are left out. */
+function embedded(text: string): string | undefined {
+  if (/[\t\r]|^(?:%|---|\.\.\.)/m.test(text) || /^\s/.test(text)) return undefined;
+  const lines = text.split('\n').map((line) => (line === '' ? line : `    ${line}`));
+  return `kind: ConfigMap\nmetadata: {name: x}\ndata:\n  x.yaml: |\n${lines.join('\n')}`;
+}
+
+function editOf(path: string, text: string, name: string): ManifestEdit | undefined {
+  try {
+    return setImage([fileOf(text, path)], target({ images: [{ to: { name, tag: 'v9.9.9' } }] }));
+  } catch (error) {
+    if (error instanceof DeployError) return undefined;
+    throw error;
+  }
+}
+
+function leadsBack(path: string, text: string, { line, path: field, resource }: Change): boolean {
+  const select: Selector = resource;
+  const set = [{ path: field, value: 'v9.9.9', fromImage: true }];
+  const { changes } = setImage([fileOf(text, path)], target({ set, select }));
+  return changes.length === 1 && changes[0]?.line === line;
+}
