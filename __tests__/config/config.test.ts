@@ -92,6 +92,10 @@ test.each([
   expect(read({ ...least, repository }, readCi(env)).repository).toBe(url);
 });
 
+test('a branch may be written as the full name of its reference', () => {
+  expect(read({ ...least, branch: 'refs/heads/main' }).branch).toBe('main');
+});
+
 test('owner/name outside of a known CI is refused', () => {
   expect(problems({ ...least, repository: 'acme/config' })).toContain('names no host');
 });

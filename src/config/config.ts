@@ -5,7 +5,9 @@ import { optional } from './optional.ts';
 import { type InputReader, readInputs } from './problems.ts';
 import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
+import { cloneUrl } from './repository.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
+import { checkFileText } from './slips.ts';
 import { checkPlaceholders, imagePlaceholders, parseDuration, parseIdentity } from './values.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at a raw input. */
@@ -56,7 +58,10 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, prov
   const config: Config = {
     ...editConfig(reader),
     repository: readRepository(reader, ci, checks),
-    ...optional('branch', reader.parsed('branch', checks.branch)),
+    ...optional(
+      'branch',
+      reader.parsed('branch', (name) => checks.branch(name.replace(/^refs\/heads\//, ''))),
+    ),
     ...optional('username', reader.text('username')),
     ...optional('token', reader.text('token')),
     allowHttp: reader.isOn('allow-http'),
@@ -82,24 +87,14 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, prov
   return config;
 }
 
-/** `owner/name` is meant on the CI's own host; anything else is a clone URL as it stands. */
 function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
-  const text = reader.text('repository');
-  if (text === undefined) reader.missing('repository', 'set it');
-  if (text === undefined || !/^[\w.-]+(\/[\w.-]+)+$/.test(text))
-    return reader.parsed('repository', checks.repository) ?? '';
-  if (ci.serverUrl === undefined)
-    reader.complain(
-      'repository',
-      'names no host, and this is no GitHub or GitLab pipeline',
-      'write the clone URL',
-    );
-  return `${ci.serverUrl}/${text.replace(/\.git$/, '')}.git`;
+  if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
+  return reader.parsed('repository', (text) => checks.repository(cloneUrl(text, ci))) ?? '';
 }
 
 function readFiles(reader: InputReader, checks: Checks): readonly string[] {
   if (reader.list('file').length === 0) reader.missing('file', 'say which file holds the image');
-  return reader.parsedList('file', checks.file);
+  return reader.parsedList('file', (text) => checks.file(checkFileText(text)));
 }
 
 function readKey(reader: InputReader, input: 'ssh-key' | 'signing-key', checks: Checks): string | undefined {

@@ -2,6 +2,7 @@ import { parseReference, type Reference } from '../image/reference.ts';
 import { parsePath } from '../manifest/path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
 import { badValue } from './problems.ts';
+import { imageForm, notAnImage } from './slips.ts';
 import { fillTemplate, hasPlaceholder, unknownPlaceholders } from './template.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -33,8 +34,7 @@ export function parseImage(text: string): ImageTarget {
   const at = text.indexOf('=');
   const to = parseReference(at < 0 ? text : text.slice(at + 1));
   const from = at < 0 ? undefined : parseReference(text.slice(0, at));
-  if (to === undefined || (at >= 0 && from === undefined))
-    throw badValue('is not an image reference', imageForm);
+  if (to === undefined || (at >= 0 && from === undefined)) throw notAnImage(text);
   if (to.tag === undefined && to.digest === undefined)
     throw badValue('has neither a tag nor a digest', imageForm);
   if (from?.tag !== undefined || from?.digest !== undefined)
@@ -44,9 +44,6 @@ export function parseImage(text: string): ImageTarget {
     );
   return from === undefined ? { to } : { name: from.name, to };
 }
-
-const imageForm =
-  'write REGISTRY/REPOSITORY:TAG, in lower case but for the tag, which has up to 128 of A-Z a-z 0-9 _ . -';
 
 export const imagePlaceholders = ['image', 'tag', 'digest', 'reference'] as const;
 

@@ -1,0 +1,50 @@
+import { checkFileText } from '../../src/config/slips.ts';
+import { parseImage } from '../../src/config/values.ts';
+import { refusal } from '../support/refusal.ts';
+
+test.each([
+  ['acme/web:', 'the tag after the colon is empty', 'is set'],
+  ['acme/web:@sha256:00', 'the tag after the colon is empty', 'is set'],
+  ['old/web=acme/web:', 'the tag after the colon is empty', 'is set'],
+  ['acme/web@', 'the digest after the "@" is empty', 'is set'],
+  [':v1', 'a part of its name is empty', 'is set'],
+  ['/web:v1', 'a part of its name is empty', 'is set'],
+  ['acme/:v1', 'a part of its name is empty', 'is set'],
+  ['web=', 'a part of its name is empty', 'is set'],
+  ['"acme/web:v1"', 'it has quotes around it', 'take them away'],
+  ["'acme/web:v1'", 'it has quotes around it', 'take them away'],
+  ['acme/web:$TAG', 'a variable that nothing has replaced', 'single quotes'],
+  [`acme/web:$\{TAG}`, 'a variable that nothing has replaced', 'single quotes'],
+  [`acme/web:$\{{ github.sha }}`, 'a variable that nothing has replaced', 'single quotes'],
+  ['https://ghcr.io/acme/web:v1', 'the scheme of a URL', 'without "https://"'],
+  ['docker://acme/web:v1', 'the scheme of a URL', 'without "https://"'],
+  ['ghcr.io/Acme/Web:V1', 'its name holds upper case', 'write "ghcr.io/acme/web" before the tag'],
+  ['- acme/web:v1', 'a list marker', 'one item a line'],
+  ['acme/web:v1, acme/api:v1', 'a comma', 'one item a line'],
+  ['acme/web:v1 acme/api:v1', 'a space', 'one item a line'],
+  ['acme/web:-v1', 'is not an image reference', 'write REGISTRY/REPOSITORY:TAG'],
+])('the image %s is refused for its slip', (text, what, remedy) => {
+  expect(refusal(() => parseImage(text))).toMatchObject({
+    message: expect.stringContaining(what),
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+test.each([
+  ['- apps/a.yaml', 'a list marker'],
+  ['apps/a.yaml,apps/b.yaml', 'commas between'],
+  ['apps/a.yml; b.yml', 'commas between'],
+  ['a.yaml b.json', 'spaces between'],
+  [`apps/$\{ENV}/a.yaml`, 'a variable that nothing has replaced'],
+  ['apps/$ENV/a.yaml', 'a variable that nothing has replaced'],
+  ['"a.yaml"', 'it has quotes around it'],
+])('the file %s is refused for its slip', (text, what) => {
+  expect(refusal(() => checkFileText(text)).message).toContain(what);
+});
+
+test.each(['apps/{a,b}/*.yaml', 'my folder/a.yaml', 'a,b/c.yaml', '**/*.yaml', '!apps/x.yaml', "it's.yaml"])(
+  'the file %s is meant as it stands',
+  (text) => {
+    expect(checkFileText(text)).toBe(text);
+  },
+);
