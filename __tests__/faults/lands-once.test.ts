@@ -1,5 +1,6 @@
+import { allAtOnce } from '../support/all-at-once.ts';
 import { type Fault, forward, type Kind } from '../support/fault-proxy.ts';
-import { type Scene, setScene } from '../support/fault-scene.ts';
+import { inScene } from '../support/fault-scene.ts';
 import {
   closeAfterApply,
   cutAnswer,
@@ -16,28 +17,12 @@ import {
   statusAfterApply,
 } from '../support/faults.ts';
 
-let scene: Scene;
-beforeEach(async () => {
-  scene = await setScene();
-});
-afterEach(() => scene.close());
-
-async function expectLandedOnce(): Promise<void> {
-  const { exit, report } = await scene.deploy();
-  expect([exit, report]).toMatchObject([0, { result: 'pushed' }]);
-  expect(await scene.settle()).toEqual([]);
-  expect(await scene.server.repository.log()).toHaveLength(2);
-}
-
 interface Row {
   readonly what: string;
   readonly fault: Fault;
   readonly kinds?: readonly Kind[];
   readonly times?: number;
 }
-
-const push: readonly Kind[] = ['push'];
-const read: readonly Kind[] = ['read'];
 
 const lost: readonly Row[] = [
   { what: 'reset before the push is read', fault: resetBeforeRead },
@@ -58,11 +43,6 @@ const lost: readonly Row[] = [
   { what: 'one byte of the pushed pack flipped', fault: flipRequest(0.9) },
 ];
 
-test.each(lost)('lands once: $what', async ({ fault, times }) => {
-  scene.proxy.inject(fault, push, times);
-  await expectLandedOnce();
-});
-
 const reads: readonly Row[] = [
   { what: 'reset', fault: resetBeforeRead },
   { what: 'pack cut at 10 %', fault: cutAnswer(0.1, 'broken') },
@@ -75,29 +55,12 @@ const reads: readonly Row[] = [
   { what: 'ERR packet', fault: errorPacket },
 ];
 
-describe.each([
-  ['first', (fault: Fault) => fault],
-  ['second', (fault: Fault) => inTurn(forward, fault, forward)],
-] as const)('the %s read', (_, placed) => {
-  test.each(reads)('is tried again: $what', async ({ fault }) => {
-    scene.proxy.inject(placed(fault), read, 2);
-    await expectLandedOnce();
-  });
-});
-
 const advertisements: readonly Row[] = [
   { what: 'cut off', fault: cutAnswer(0.5, 'broken') },
   { what: 'cut short', fault: cutAnswer(0.5, 'clean') },
   { what: 'reset', fault: resetBeforeRead },
   { what: 'ERR packet', fault: errorPacket },
 ];
-
-describe.each(['advertise-read', 'advertise-push'] as const)('%s', (kind) => {
-  test.each(advertisements)('is tried again: $what', async ({ fault }) => {
-    scene.proxy.inject(fault, [kind]);
-    await expectLandedOnce();
-  });
-});
 
 const busy: readonly Row[] = [
   { what: '429 with Retry-After in seconds', fault: status(429, { 'retry-after': '1' }) },
@@ -112,26 +75,43 @@ const busy: readonly Row[] = [
   { what: '503 three times', fault: status(503), times: 3 },
 ];
 
-const everyKind: readonly (readonly [Kind])[] = [['advertise-read'], ['read'], ['push']];
+/** The rows for each of the kinds, with its name before theirs. */
+const at = (kinds: readonly Kind[], rows: readonly Row[]): Row[] =>
+  kinds.flatMap((kind) => rows.map((row) => ({ ...row, what: `${kind}: ${row.what}`, kinds: [kind] })));
 
-describe.each(everyKind)('%s', (kind) => {
-  test.each(busy)('waits and lands: $what', async ({ fault, times }) => {
-    scene.proxy.inject(fault, [kind], times);
-    await expectLandedOnce();
-  });
+const secondReads = reads.map(({ what, fault }) => ({
+  what: `the second one: ${what}`,
+  fault: inTurn(forward, fault, forward),
+  times: 2,
+}));
+const fresh: Row = { what: 'a 403 once, as fresh tokens get it', fault: status(403) };
+
+const rows: readonly Row[] = [
+  ...at(['push'], lost),
+  ...at(['read'], [...reads, ...secondReads]),
+  ...at(['advertise-read', 'advertise-push'], advertisements),
+  ...at(['advertise-read', 'read', 'push'], busy),
+  ...at(['read', 'push'], [fresh]),
+];
+
+const endingOf = allAtOnce(rows, ({ fault, kinds = [], times }) =>
+  inScene({}, async (scene) => {
+    scene.proxy.inject(fault, kinds, times);
+    const { exit, result } = await scene.deploy();
+    const complaints = await scene.settle();
+    return { exit, result, complaints, commits: (await scene.server.repository.log()).length };
+  }),
+);
+
+test.each(rows)('lands once: $what', (row) => {
+  expect(endingOf(row)).toEqual({ exit: 0, result: 'pushed', complaints: [], commits: 2 });
 });
 
-test('waits as long as Retry-After says', async () => {
-  scene.proxy.inject(status(429, { 'retry-after': '2' }), ['advertise-read']);
-  await expectLandedOnce();
-  const [first, second] = scene.proxy.seen.filter(({ kind }) => kind === 'advertise-read');
-  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1990);
-});
-
-test.each([
-  ['reads', 'read'],
-  ['pushes', 'push'],
-] as const)('%s served by a server that answers a 403 once to a fresh token land', async (_, kind) => {
-  scene.proxy.inject(status(403), [kind]);
-  await expectLandedOnce();
-});
+test('waits as long as Retry-After says', () =>
+  inScene({}, async (scene) => {
+    scene.proxy.inject(status(429, { 'retry-after': '2' }), ['advertise-read']);
+    expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
+    const [first, second] = scene.proxy.seen.filter(({ kind }) => kind === 'advertise-read');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1990);
+    expect(await scene.settle()).toEqual([]);
+  }));

@@ -32,34 +32,46 @@ test.each([2, 50])(
   patienceMs,
 );
 
-test('20 writers of one image each in one file all land, and none undoes another', async () => {
-  const numbers = numbersTo(20);
-  const text = (tag: string): string => numbers.map((index) => containerOf(index, tag)).join('');
-  const file = 'apps.yaml';
-  scene = await setScene({ files: { [file]: text('v1') } });
-  await deployAll(numbers.map((index) => ({ file, image: `acme/app-${index}:v2` })));
-  expect(await scene.server.repository.show(file)).toBe(text('v2'));
-  expect(await scene.settle()).toEqual([]);
-});
+test(
+  '20 writers of one image each in one file all land, and none undoes another',
+  async () => {
+    const numbers = numbersTo(20);
+    const text = (tag: string): string => numbers.map((index) => containerOf(index, tag)).join('');
+    const file = 'apps.yaml';
+    scene = await setScene({ files: { [file]: text('v1') } });
+    await deployAll(numbers.map((index) => ({ file, image: `acme/app-${index}:v2` })));
+    expect(await scene.server.repository.show(file)).toBe(text('v2'));
+    expect(await scene.settle()).toEqual([]);
+  },
+  patienceMs,
+);
 
-test('10 writers of one tag all land; the last one wins, and each says what it replaced', async () => {
-  scene = await setScene();
-  const { repository } = scene.server;
-  const runs = await deployAll(numbersTo(10).map((index) => ({ image: `acme/web:new-${index}` })));
-  const log = (await repository.log()).reverse();
-  const landed = log.flatMap((commit) => runs.filter((run) => run.commit === commit));
-  const steps = landed.map(({ report }) => report.changes.map(({ from, to }) => `${from} ${to}`).join());
-  const tags = ['v1', ...landed.map(({ image }) => image.replace('acme/web:', ''))];
-  expect(steps).toEqual(landed.map((_, index) => `${tags[index]} ${tags[index + 1]}`));
-  expect(await repository.show(runs[0]?.file ?? '')).toContain(`image: acme/web:${tags.at(-1)}}`);
-  expect(await scene.settle()).toEqual([]);
-});
+test(
+  '10 writers of one tag all land; the last one wins, and each says what it replaced',
+  async () => {
+    scene = await setScene();
+    const { repository } = scene.server;
+    const runs = await deployAll(numbersTo(10).map((index) => ({ image: `acme/web:new-${index}` })));
+    const log = (await repository.log()).reverse();
+    const landed = log.flatMap((commit) => runs.filter((run) => run.commit === commit));
+    const steps = landed.map(({ report }) => report.changes.map(({ from, to }) => `${from} ${to}`).join());
+    const tags = ['v1', ...landed.map(({ image }) => image.replace('acme/web:', ''))];
+    expect(steps).toEqual(landed.map((_, index) => `${tags[index]} ${tags[index + 1]}`));
+    expect(await repository.show(runs[0]?.file ?? '')).toContain(`image: acme/web:${tags.at(-1)}}`);
+    expect(await scene.settle()).toEqual([]);
+  },
+  patienceMs,
+);
 
-test('10 writers of one tag with one value make one commit, and the rest change nothing', async () => {
-  scene = await setScene();
-  const runs = await Promise.all(numbersTo(10).map(() => scene.deploy()));
-  const results = runs.map(({ exit, result }) => `${exit} ${result}`).sort();
-  expect(results).toEqual(['0 pushed', ...numbersTo(9).map(() => '0 unchanged')]);
-  expect(await scene.server.repository.log()).toHaveLength(2);
-  expect(await scene.settle()).toEqual([]);
-});
+test(
+  '10 writers of one tag with one value make one commit, and the rest change nothing',
+  async () => {
+    scene = await setScene();
+    const runs = await Promise.all(numbersTo(10).map(() => scene.deploy()));
+    const results = runs.map(({ exit, result }) => `${exit} ${result}`).sort();
+    expect(results).toEqual(['0 pushed', ...numbersTo(9).map(() => '0 unchanged')]);
+    expect(await scene.server.repository.log()).toHaveLength(2);
+    expect(await scene.settle()).toEqual([]);
+  },
+  patienceMs,
+);
