@@ -12,13 +12,15 @@ export interface Discovery {
 
 /**
  * Over a stateless transport the first question for the tip goes out beside the one for the capabilities, so that both
- * take one round trip; a server of protocol v0 lists its tips with the capabilities, and does not understand the other.
+ * take one round trip; a server of protocol v0 lists its tips with the capabilities, and does not understand the other,
+ * so it hears that once.
  */
 export function openDiscovery(transport: Transport): Discovery {
   let known: Advertisement | undefined;
 
   async function first(branch: string | undefined): Promise<Tip> {
-    const early = transport.parallel ? listRefs(transport, tipPrefixes(branch)) : undefined;
+    const early =
+      transport.parallel && known === undefined ? listRefs(transport, tipPrefixes(branch)) : undefined;
     early?.catch(() => undefined);
     const answer = await transport.advertise('git-upload-pack');
     known = await readAdvertisement(answer, transport.name);

@@ -36,6 +36,15 @@ test.each(['socks5://proxy:1080', 'http://', 'not a proxy'])('"%s" is no proxy',
   );
 });
 
+test('a "%" that stands for itself in the password is refused, with nothing of the password', () => {
+  const open = () =>
+    proxyFor(parseHttpUrl('https://git.example/a.git'), { httpsProxy: 'http://ann:hunter%2@proxy' });
+  expect(open).toThrow(
+    expect.objectContaining({ code: 'invalid-input', remedy: expect.stringContaining('%25') }),
+  );
+  expect(open).not.toThrow(/hunter/);
+});
+
 const host = 'git.example.test';
 const manifest = 'kind: Deployment\nspec: {image: acme/web:v1}\n';
 let certificates: Certificates;

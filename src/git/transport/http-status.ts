@@ -33,6 +33,13 @@ const noGit: Meaning = {
   remedy: signInPage,
 };
 
+const passing = (what: string): Meaning => ({
+  code: 'out-of-time',
+  retry: 'later',
+  what,
+  remedy: 'run it again later',
+});
+
 const byStatus: Readonly<Record<number, Meaning>> = {
   403: {
     code: 'permission-denied',
@@ -52,6 +59,7 @@ const byStatus: Readonly<Record<number, Meaning>> = {
     what: 'the proxy wants credentials (407)',
     remedy: 'put user and password into the URL of the proxy',
   },
+  408: passing('the server waited too long for the request (408)'),
   413: {
     code: 'push-refused',
     retry: 'never',
@@ -64,7 +72,8 @@ const byStatus: Readonly<Record<number, Meaning>> = {
     what: 'the server refuses the request (422)',
     remedy: "the server's text says why",
   },
-  429: { code: 'out-of-time', retry: 'later', what: 'too many requests (429)', remedy: 'run it again later' },
+  425: passing('the server takes no request so early (425)'),
+  429: passing('too many requests (429)'),
 };
 
 /** The error for an answer whose status, or whose content, is not git's. */
@@ -72,11 +81,16 @@ export function refusalError(refusal: Refusal): RemoteError {
   const { code, retry, what, remedy } = meaningOf(refusal);
   const { name, text, status, headers, now } = refusal;
   const page = text === '' || isPage(refusal) ? '' : `; the server says "${quoted(text)}"`;
-  const wait = retryAfterMs(headers['retry-after'], now) ?? (retry === 'once' ? 2000 : undefined);
+  const wait = retryAfterMs(headers, now) ?? (retry === 'once' ? 2000 : undefined);
   return new RemoteError(code, retry, `Cannot reach "${name}": ${what}${page}`, remedy, {
     retryAfterMs: wait,
-    applied: refusal.isPush && (status >= 500 || status < 300) ? 'maybe' : 'no',
+    applied: refusal.isPush && mayBeApplied(status) ? 'maybe' : 'no',
   });
+}
+
+/** A proxy may say these while the server behind it goes on with the push. */
+function mayBeApplied(status: number): boolean {
+  return status >= 500 || status < 300 || status === 408 || status === 425;
 }
 
 function meaningOf(refusal: Refusal): Meaning {
@@ -96,12 +110,7 @@ function meaningOf(refusal: Refusal): Meaning {
   const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
   if (status !== 403) return meaning;
   if (isRateLimit(refusal)) {
-    return {
-      code: 'out-of-time',
-      retry: 'later',
-      what: 'the rate limit is used up (403)',
-      remedy: 'run it later',
-    };
+    return passing('the rate limit is used up (403)');
   }
   const rule = knownRule(refusal.text);
   if (rule?.class !== 'permanent') return meaning;
@@ -141,10 +150,10 @@ function isPage({ headers, text }: Refusal): boolean {
   return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
 }
 
-/** Seconds or an HTTP date, RFC 9110, 10.2.3; milliseconds from now. */
-function retryAfterMs(value: string | string[] | undefined, now: number): number | undefined {
+/** Seconds or an HTTP date, RFC 9110, 10.2.3; milliseconds from now, by the server's clock where it tells. */
+function retryAfterMs({ 'retry-after': value, date }: Refusal['headers'], now: number): number | undefined {
   if (typeof value !== 'string') return undefined;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const then = Date.parse(value);
+  return Number.isNaN(then) ? undefined : Math.max(0, then - (Date.parse(String(date)) || now));
 }

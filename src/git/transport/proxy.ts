@@ -51,12 +51,23 @@ function parseProxy(text: string, variable: string): HttpProxy {
       `write it as "http://host:port", or unset "${variable}"`,
     );
   }
-  const user = decodeURIComponent(url.username);
-  const password = decodeURIComponent(url.password);
   return {
     secure,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 443 : 80),
-    authorization: user === '' ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+    authorization: url.username === '' ? undefined : `Basic ${basic(url, variable)}`,
   };
+}
+
+function basic({ username, password }: URL, variable: string): string {
+  try {
+    return Buffer.from(decodeURIComponent(`${username}:${password}`)).toString('base64');
+  } catch {
+    // The cause would hold the password.
+    throw new DeployError(
+      'invalid-input',
+      `Cannot use the proxy of variable "${variable}": a "%" in its user or password is not followed by UTF-8 in hexadecimal`,
+      'write "%25" for a "%" in the user or the password',
+    );
+  }
 }
