@@ -101,9 +101,10 @@ function reason(error: DeployError): string {
 
 function shown(name: InputName, value: string | undefined): string {
   if (value === undefined) return '';
-  if (inputOf(name).secret) return ' (value hidden)';
-  const open = value.replace(/\/\/[^/@\s]*@/g, '//***@');
-  return ` "${open.length > 200 ? `${open.slice(0, 200)}...` : open}"`;
+  // Of a URL that is no URL nobody knows where its password ends.
+  const mayHoldSecret = name === 'repository' && /[@?#]/.test(value.replace(/^(?:ssh:\/\/)?git@/, ''));
+  if (inputOf(name).secret || mayHoldSecret) return ' (value hidden)';
+  return ` "${value.length > 200 ? `${value.slice(0, 200)}...` : value}"`;
 }
 
 function lines(value: string): string[] {
