@@ -47,7 +47,7 @@ export async function readPushCapabilities(
   for (;;) {
     const packet = await answer.next();
     if (packet?.kind !== 'data') break;
-    bytes += packet.data.length;
+    bytes += packet.data.length + 4;
     if (bytes <= (parallel ? shortList : maxListBytes)) continue;
     answer.cancel();
     return capabilitiesOf(first);

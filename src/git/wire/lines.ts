@@ -20,7 +20,7 @@ export async function readLines(answer: Answer, name: string, what: string): Pro
     if (line === undefined) throw wireError(name, `${what} is cut`);
     const failure = serverError(line, name);
     if (failure) throw failure;
-    bytes += line.length;
+    bytes += line.length + 4;
     if (bytes > maxListBytes) {
       answer.cancel();
       throw endlessError(name, what);

@@ -6,7 +6,7 @@ import { OversizeError } from './oversize.ts';
 import { openPackReader } from './pack-reader.ts';
 import type { Packet } from './pkt-line.ts';
 import { readBand } from './side-band.ts';
-import { wireError } from './wire-error.ts';
+import { serverError, wireError } from './wire-error.ts';
 
 /** Where a pack goes, and how far it is read. */
 export interface Packfile {
@@ -65,6 +65,8 @@ function packData(packet: Packet, name: string): Buffer | undefined {
       const message = `Cannot read "${name}": the server says "${quoted(band.text)}"`;
       throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
     }
+    case 'none':
+      throw serverError(band.text, name) ?? wireError(name, 'what comes is no pack');
     default:
       return undefined;
   }

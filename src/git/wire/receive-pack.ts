@@ -3,7 +3,8 @@ import { quoted } from '../rejection.ts';
 import type { PushAnswer } from '../remote.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
 import type { Capabilities } from './capabilities.ts';
-import { flush, type Packet, packetText, parsePacket, pktLine } from './pkt-line.ts';
+import { packetReader } from './packet-reader.ts';
+import { flush, packetText, pktLine } from './pkt-line.ts';
 import { readBand } from './side-band.ts';
 
 /** One branch that moves from `old` to `new`, both 40 hex digits, with the objects that the server lacks. */
@@ -17,6 +18,8 @@ export interface RefUpdate {
 /** What the server says beside its report is for people; of a flood this much is kept, characters. */
 const maxRemoteText = 16_384;
 const maxLines = 1000;
+/** A report has two lines, bytes. */
+const maxReportBytes = 1024 * 1024;
 
 /**
  * Pushes: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
@@ -33,13 +36,17 @@ export async function pushPack(
   const command = Buffer.from(`${update.old} ${update.new} ${update.ref}\0 ${words.join(' ')}`);
   const answer = await transport.request('git-receive-pack', [pktLine(command), flush, update.pack]);
   const report = emptyReport();
+  const unclear = () => unclearError(transport.name, report);
   try {
-    await readReport(answer, wanted.includes('side-band-64k'), report);
+    await readReport(answer, wanted.includes('side-band-64k'), report, unclear);
   } catch (error) {
+    answer.cancel();
     // A report that was cut after the line on our branch is as good as a whole one.
     if (outcomeOf(report, update.ref) === undefined) throw error;
   }
-  return outcomeOf(report, update.ref) ?? unclear(transport.name, report);
+  const outcome = outcomeOf(report, update.ref);
+  if (outcome === undefined) throw unclear();
+  return outcome;
 }
 
 interface Report {
@@ -49,37 +56,36 @@ interface Report {
 
 const emptyReport = (): Report => ({ lines: [], remoteText: '' });
 
-async function readReport(answer: Answer, hasBands: boolean, report: Report): Promise<void> {
-  let rest = Buffer.alloc(0);
+/** @param broken makes the error to throw when the report is not git's, is cut or does not end */
+async function readReport(
+  answer: Answer,
+  hasBands: boolean,
+  report: Report,
+  broken: () => Error,
+): Promise<void> {
+  const reader = hasBands ? packetReader(reportBytes(answer, report), broken, maxReportBytes) : answer;
   for (;;) {
-    const packet = await answer.next();
-    if (packet === undefined || packet.kind === 'flush') break;
-    if (!hasBands) {
-      addLine(report, packet);
-      continue;
-    }
-    const band = readBand(packet);
-    if (band?.band === 'data') rest = addLines(report, Buffer.concat([rest, band.data]));
-    else if (band) report.remoteText = (report.remoteText + band.text).slice(0, maxRemoteText);
-    else addLine(report, packet);
+    const packet = await reader.next();
+    if (packet === undefined || (packet.kind === 'flush' && !hasBands)) break;
+    addLine(report, packetText(packet));
   }
   answer.release();
 }
 
-/** The report is packets within packets, cut anywhere. Gives back what is not whole yet. */
-function addLines(report: Report, bytes: Buffer): Buffer<ArrayBuffer> {
-  let rest = bytes;
+/** The report is packets within packets, cut anywhere. What is said beside it is noted on the way. */
+async function* reportBytes(answer: Answer, report: Report): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const parsed = parsePacket(rest);
-    if (parsed.result !== 'packet') return Buffer.from(rest);
-    addLine(report, parsed.packet);
-    rest = rest.subarray(parsed.length);
+    const packet = await answer.next();
+    if (packet === undefined || packet.kind === 'flush') return;
+    const band = readBand(packet);
+    if (band?.band === 'data') yield band.data;
+    else if (band?.band === 'none') addLine(report, packetText(packet));
+    else if (band) report.remoteText = (report.remoteText + band.text).slice(0, maxRemoteText);
   }
 }
 
-function addLine(report: Report, packet: Packet): void {
-  const line = packetText(packet);
-  if (line !== undefined && report.lines.length < maxLines) report.lines.push(line);
+function addLine({ lines }: Report, line: string | undefined): void {
+  if (line !== undefined && lines.length < maxLines) lines.push(line);
 }
 
 /** Only `unpack ok` together with `ok <our ref>` is success. */
@@ -98,9 +104,9 @@ function outcomeOf({ lines, remoteText }: Report, ref: string): PushAnswer | und
   return fatal === undefined ? undefined : { result: 'rejected', reason: fatal, remoteText };
 }
 
-function unclear(name: string, { remoteText }: Report): never {
+function unclearError(name: string, { remoteText }: Report): RemoteError {
   const said = remoteText.trim() === '' ? '' : `; it says "${quoted(remoteText)}"`;
-  throw new RemoteError(
+  return new RemoteError(
     'out-of-time',
     'later',
     `Cannot tell what became of the push to "${name}": the server's report is missing${said}`,

@@ -1,9 +1,12 @@
 import type { Packet } from './pkt-line.ts';
 
-/** A packet on one of three bands: data, text for people, an error that ends all. Source: gitprotocol-pack, "side-band". */
+/**
+ * A packet on one of three bands: data, text for people, an error that ends all. Source: gitprotocol-pack, "side-band".
+ * On none comes what is said before there are bands (`ERR <text>`), or what is not git's.
+ */
 export type Band =
   | { readonly band: 'data'; readonly data: Buffer }
-  | { readonly band: 'progress' | 'error'; readonly text: string };
+  | { readonly band: 'progress' | 'error' | 'none'; readonly text: string };
 
 /** `undefined` for a packet that carries nothing. */
 export function readBand(packet: Packet): Band | undefined {
@@ -14,7 +17,9 @@ export function readBand(packet: Packet): Band | undefined {
       return { band: 'data', data: rest };
     case 2:
       return { band: 'progress', text: rest.toString('utf8') };
-    default:
+    case 3:
       return { band: 'error', text: rest.toString('utf8') };
+    default:
+      return { band: 'none', text: packet.data.toString('utf8') };
   }
 }
