@@ -7,7 +7,7 @@ import { type FetchRequest, fetchPack } from './wire/fetch.ts';
 import { fetchPackV0 } from './wire/fetch-v0.ts';
 import type { Packfile } from './wire/packfile.ts';
 
-export interface FetchOptions extends FetchRequest, Partial<Omit<Packfile, 'store'>> {}
+interface FetchOptions extends FetchRequest, Partial<Omit<Packfile, 'store'>> {}
 
 /** Fetches into a store, in the ways that the server knows. */
 export interface Fetcher {
