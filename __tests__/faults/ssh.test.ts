@@ -81,7 +81,7 @@ withSshd('over SSH', () => {
     ['killed after the push was applied', { hooks: { 'post-receive': once(killed) } }],
     [
       'silent for ever after the login',
-      { forceCommand: `${once('sleep 600')}; eval "$SSH_ORIGINAL_COMMAND"` },
+      { forceCommand: `${once('sleep 30')}; eval "$SSH_ORIGINAL_COMMAND"` },
     ],
   ])('a session that is %s is made again, and lands once', async (_, options) => {
     await start(options);
@@ -90,7 +90,7 @@ withSshd('over SSH', () => {
   });
 
   test('a connection that is cut when the push was applied is made again, and lands once', async () => {
-    await start({ hooks: { 'post-receive': once('sleep 600') } });
+    await start({ hooks: { 'post-receive': once('sleep 30') } });
     const relay = await startRelay({ to: scene.server.port });
     try {
       const { url, knownHosts, port } = scene.server;
