@@ -36,6 +36,29 @@ Deploy-Id: id-1
   );
 });
 
+test('the old tags of several images stand in the order of the new ones', () => {
+  const images = [
+    { to: { name: 'acme/gl', tag: 'm-1' } },
+    { name: 'old/api', to: { name: 'acme/api', tag: 'a-2' } },
+    { to: { name: 'acme/same', tag: 's-1' } },
+    { to: { name: 'docker.io/library/web', tag: '9' } },
+  ];
+  const changes = [
+    { ...place, image: 'web', from: '8.0.3' },
+    { ...place, image: 'acme/gl', from: 'gl-1' },
+    { ...place, image: 'acme/gl', from: 'gl-1', line: 9 },
+    { ...place, image: 'acme/gl', from: 'gl-0', variable: 'DD_VERSION' },
+    { ...place, image: 'old/api', from: 'a-1' },
+    { ...place, image: 'old/api', from: 'a-0' },
+  ];
+  const several = { ...edit, changes };
+  const message = commitMessage(several, summarize(several, { ...target, images }), origin);
+  expect(message).toContain(
+    'Deploy-Image: acme/gl:m-1, acme/api:a-2, acme/same:s-1, docker.io/library/web:9\n' +
+      'Deploy-Previous: gl-1, a-1 and a-0, s-1, 8.0.3\n',
+  );
+});
+
 test('what the CI does not say is left out', () => {
   const message = commitMessage(edit, summarize(edit, target), { id: 'id-1' });
   expect(message).not.toMatch(/Deploy-Source|Deploy-Run|undefined/);

@@ -39,9 +39,7 @@ export async function deploy(
   let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
   const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
     const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), loadEditor()]);
-    log(
-      `Read ${files.map(({ path }) => path).join(', ')} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`,
-    );
+    log(`Read ${named(files)} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`);
     edit = setImage(files, plan.target);
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
@@ -58,6 +56,11 @@ export async function deploy(
   if (landing.result === 'unchanged' && plan.ifUnchanged === 'fail')
     throw nothingToChange(plan, landing.branch);
   return { ...landing, edit, summary: summarize(edit, plan.target) };
+}
+
+/** A glob may stand for hundreds. */
+function named(files: readonly { readonly path: string }[]): string {
+  return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
 }
 
 /** The requests leave first: loading the editor takes of the time that they travel. */

@@ -1,3 +1,4 @@
+import { sameName } from './image/name.ts';
 import type { ManifestEdit, Target } from './manifest/target.ts';
 
 /** What the edit is about, in words: for the commit, the dashboard's link and the Slack message. */
@@ -41,7 +42,7 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
     reference: references
       .map(({ name, tag, digest }) => `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`)
       .join(', '),
-    previous: unique(edit.changes.filter(isOfImage).map(({ from }) => from)).join(', '),
+    previous: previousTags(edit, target).join(', '),
     kind: unique(edit.resources.map(({ kind }) => kind)).join(', '),
     name: names.join(', ') || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
     namespace: namespaces.join(', ') || (target.select.namespace ?? ''),
@@ -78,8 +79,15 @@ function defaultSubject({ image, name, tag, digest, namespace, reference }: Summ
   return `Deploy ${name} ${tag || digest}${namespace ? ` to ${namespace}` : ''}`;
 }
 
-function isOfImage(change: { readonly image?: string }): boolean {
-  return change.image !== undefined;
+/** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */
+function previousTags({ changes }: ManifestEdit, { images }: Target): string[] {
+  const ofImages = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
+  if (images.length < 2) return unique(ofImages.map(({ from }) => from));
+  return images.map(({ name, to }) => {
+    const own = ofImages.filter(({ image = '' }) => sameName(image, name ?? to.name));
+    // Nothing changed: it is there already.
+    return unique(own.map(({ from }) => from)).join(' and ') || (to.tag ?? to.digest ?? '');
+  });
 }
 
 /** Control characters and line ends, Unicode's too, become one space. */

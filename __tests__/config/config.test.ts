@@ -134,6 +134,10 @@ test.each([
   ['author', 'me', 'is not an author'],
   ['policy', 'web', 'is not an image policy'],
   ['slack-channel', '=C1', 'is not a channel'],
+  ['slack-channel', 'C1', 'has no slack-token'],
+  ['dashboard-url', 'dash.acme.io', 'is not a web address'],
+  ['dashboard-url', 'https://', 'is not a web address'],
+  ['dashboard-url', 'https://dash/{who}', 'unknown placeholder {who}'],
   ['version-env', 'A=B', 'is not the name of a variable'],
   ['timeout', '7h', 'is not a time'],
 ] as const)('%s "%s" is refused', (name, value, what) => {
@@ -147,7 +151,7 @@ test('a placeholder with two images is ambiguous', () => {
 });
 
 test('slack channels are chosen by namespace', () => {
-  const { slack } = read({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': 'prod=C1\nC2' });
+  const { slack } = read({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': 'prod = C1\nC2' });
   expect(slack).toEqual({
     via: 'bot',
     token: 'xoxb-1',
@@ -160,6 +164,11 @@ test('slack channels are chosen by namespace', () => {
 
 test('a bot token without a channel is refused', () => {
   expect(problems({ ...least, 'slack-token': 'xoxb-1' })).toContain('slack-channel: is missing');
+});
+
+test('a bad channel is one problem, not two', () => {
+  const message = problems({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': '=C1' });
+  expect(message.match(/slack-channel/g)).toHaveLength(1);
 });
 
 test('edit needs neither repository nor file, but something to do', () => {

@@ -82,6 +82,37 @@ test('a dry run shows the diff and pushes nothing', async () => {
   expect([exit, report.result]).toEqual([0, 'dry-run']);
   expect(report.diff).toContain('+          image: dockerhub/microservice-vehicles:release-1179-344b590f');
   expect(await server.repository.git('rev-list', '--count', 'main')).toBe('1\n');
+  await runForJson({ ...flags(), 'dry-run': true, file: 'nope.yaml' }, secrets());
+  await runForJson({ ...flags(), 'dry-run': true, image: 'nope' }, secrets());
+  await runForJson(
+    { ...flags(), 'dry-run': true, image: image.replace('1179-344b590f', '1171-d6884731') },
+    secrets(),
+  );
+  expect(slack.posts).toHaveLength(0);
+});
+
+test('a failed run says what is known of the branch', async () => {
+  const tip = (await server.repository.git('rev-parse', 'main')).trim();
+  const { report } = await runForJson({ ...flags(), image: 'acme/other:v1' }, secrets());
+  expect(report).toMatchObject({ result: 'failed', branch: 'main', commit: tip, attempts: 0 });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['a bad image', { image: 'acme/vehicles:' }, 'Deploy of *vehicles* failed'],
+  ['a bad file', { file: '../x' }, 'Deploy of *microservice-vehicles* `release-1179-344b590f` failed'],
+  ['nothing to deploy', { image: ' ' }, 'Deploy of *an image* failed'],
+])('bad input is told on Slack: %s', async (_, bad, headline) => {
+  const { exit } = await runBundle([], { ...flags(), ...bad }, { ...ci, ...secrets() });
+  expect([exit, slack.posts.length]).toEqual([2, 1]);
+  expect(slack.posts[0]?.message?.text).toContain(headline);
+  expect(slack.posts[0]?.body).toContain('Cannot use the inputs');
+  expect(slack.posts[0]?.body).not.toContain(token);
+});
+
+test('bad input is not told where the inputs of Slack are bad, or say so', async () => {
+  const bad = { ...flags(), image: 'web' };
+  await runBundle([], { ...bad, 'notify-on': 'sometimes' }, secrets());
+  await runBundle([], { ...bad, 'notify-on': 'success' }, secrets());
   expect(slack.posts).toHaveLength(0);
 });
 
@@ -95,7 +126,7 @@ test('the report says what a caller needs', async () => {
     attempts: 1,
     changes: [
       { file, line: 18, from: 'release-1171-d6884731', to: 'release-1179-344b590f' },
-      { file, line: 24, from: 'release-1171-d6884731', to: 'release-1179-344b590f' },
+      { file, line: 24, variable: 'DD_VERSION', from: 'release-1171-d6884731', to: 'release-1179-344b590f' },
     ],
   });
 });

@@ -48,7 +48,7 @@ describe('The Deployment of the talk', () => {
     const container = 'spec.template.spec.containers.[name=microservice-vehicles]';
     expect(changes).toEqual([
       { ...shared, line: 18, path: `${container}.image` },
-      { ...shared, line: 24, path: `${container}.env.[name=DD_VERSION].value` },
+      { ...shared, line: 24, path: `${container}.env.[name=DD_VERSION].value`, variable: 'DD_VERSION' },
     ]);
   });
 

@@ -29,6 +29,17 @@ test('says what went where, from which tag, with links to commit, pipeline and d
     expect(text).toContain(part);
 });
 
+test('what is not the image itself is named', () => {
+  const changes = [{ file: 'a.yaml', line: 4, what: 'DD_VERSION', from: 'v1', to: 'v2' }];
+  expect(textOf({ ...news, changes })).toContain('`a.yaml:4`  `DD_VERSION`  `v1` → `v2`');
+});
+
+test('a deploy of bad input may have no tag', () => {
+  expect(textOf({ ...news, result: 'failed', tag: '', changes: [] })).toContain(
+    'Deploy of *web* to *prod* failed',
+  );
+});
+
 test('a failure says what is wrong and what to do', () => {
   const error = { message: 'Cannot push "main": refused', remedy: 'ask' };
   expect(textOf({ ...news, result: 'failed', changes: [], error })).toMatch(/failed.*refused\\n_To do:_ ask/);

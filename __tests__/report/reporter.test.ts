@@ -68,8 +68,35 @@ test('a plain log has the change, the diff, the result, and errors apart', async
 
 test('a failure says what is wrong and what to do, without commands and secrets', async () => {
   const { out, err } = await told(failed);
-  expect(err).toContain('Cannot push "main": remote: : :error::***\nTo do: ask\n');
+  expect(err).toContain('Cannot push "main": remote: : :error::*** [push-refused]\nTo do: ask\n');
   expect(out).toBe('read ***\n');
+});
+
+test('the code stands on the first line of a message that has several', async () => {
+  const error = {
+    code: 'invalid-input',
+    message: 'Cannot use the inputs: 2 problems\n- a\n- b',
+    remedy: 'mend',
+  };
+  for (const json of [false, true]) {
+    const { err } = await told({ ...failed, error }, 'gitlab', json);
+    expect(err).toContain('Cannot use the inputs: 2 problems [invalid-input]\n- a\n- b\nTo do: mend\n');
+  }
+});
+
+test('a variable and a field are called by their own names, not by that of the image', async () => {
+  const [change] = pushed.changes;
+  if (change === undefined) throw new Error('there is no change');
+  const { image: _, ...field } = change;
+  const report = {
+    ...pushed,
+    changes: [change, { ...change, line: 4, variable: 'DD_VERSION' }, { ...field, path: 'spec.tag' }],
+  };
+  const { out } = await told(report);
+  for (const thing of ['acme/web', 'DD_VERSION', 'spec.tag']) {
+    expect(out).toContain(`  ${thing}  v1 -> v2\n`);
+    expect(summaryMarkdown(report)).toContain(`| \`${thing}\` | \`v1\` | \`v2\` |`);
+  }
 });
 
 test('a secret with an invisible character in it does not come out whole', async () => {
@@ -79,7 +106,7 @@ test('a secret with an invisible character in it does not come out whole', async
     remedy: 'ask',
   };
   const { err } = await told({ ...failed, error });
-  expect(err).toContain('Cannot push: ***, ***\n');
+  expect(err).toContain('Cannot push: ***, *** [push-refused]\n');
 });
 
 test('with json, stdout is one object and the log goes to stderr', async () => {

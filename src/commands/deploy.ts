@@ -4,6 +4,7 @@ import type { Environment, ProxyVariables } from '../config/environment.ts';
 import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
+import { readTold } from '../config/told.ts';
 import { type Deployment, deploy, type Plan } from '../deploy.ts';
 import { DeployError } from '../errors.ts';
 import { commitUrl } from '../forge/links.ts';
@@ -18,6 +19,7 @@ import type { Reporter } from '../report/report.ts';
 import { version } from '../version.ts';
 import { failure, type Outcome, reportedChanges } from './outcome.ts';
 import { tell } from './tell.ts';
+import { type Seen, watched } from './watched.ts';
 
 /** GitHub answers URLs without `.git` only to agents that start so. */
 const userAgent = `git/gitops-deploy-${version}`;
@@ -46,22 +48,34 @@ const checks: Checks = {
 /** The main job: environment and config are read, the rest is here in order. Throws DeployError for bad input only. */
 export async function runDeploy(context: DeployContext): Promise<Outcome> {
   const started = context.now();
-  const config = readConfig(context.raw, context.ci, checks, context.provenance);
+  const config = await readOrTell(context);
   const url = parseRemoteUrl(config.repository);
-  const where = {
-    repository: config.repository,
-    ...(config.branch === undefined ? {} : { branch: config.branch }),
-  };
+  const { repository, branch } = config;
+  let seen: Seen = { ...(branch === undefined ? {} : { branch }) };
   const deadline = started + config.timeoutMs;
   try {
-    const deployment = await land(config, url, deadline, context);
-    const outcome = { ...where, ...outcomeOf(deployment, url, context.ci) };
+    const deployment = await land(config, url, deadline, context, (latest) => {
+      seen = latest;
+    });
+    const outcome = { repository, ...outcomeOf(deployment, url, context.ci) };
     await tell(outcome, deployment, config, context, deadline);
     return outcome;
   } catch (error) {
-    const outcome: Outcome = { ...where, ...failure(error), changes: [], diff: '' };
+    const outcome: Outcome = { repository, ...seen, ...failure(error), changes: [], diff: '' };
     await tell(outcome, undefined, config, context, deadline);
     return outcome;
+  }
+}
+
+/** A deploy that fails for bad input is told too, where the inputs of Slack are good. */
+async function readOrTell(context: DeployContext): Promise<Config> {
+  try {
+    return readConfig(context.raw, context.ci, checks, context.provenance);
+  } catch (error) {
+    const told = readTold(context.raw, context.provenance);
+    const outcome: Outcome = { ...failure(error), changes: [], diff: '' };
+    if (told !== undefined) await tell(outcome, undefined, told, context, Number.POSITIVE_INFINITY);
+    throw error;
   }
 }
 
@@ -70,6 +84,7 @@ async function land(
   url: RemoteUrl,
   deadline: number,
   { ci, reporter, signal, proxy, now }: DeployContext,
+  note: (seen: Seen) => void,
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
   const repository = openRepository({
@@ -83,7 +98,7 @@ async function land(
     log,
   });
   try {
-    return await deploy(planOf(config, ci), repository, log);
+    return await deploy(planOf(config, ci), watched(repository, note), log);
   } finally {
     repository.close();
   }

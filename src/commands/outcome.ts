@@ -23,11 +23,12 @@ export function failure(error: unknown): Pick<Outcome, 'result' | 'error'> {
 
 /** Without what belongs to the edit alone. */
 export function reportedChanges(changes: Outcome['changes']): Outcome['changes'] {
-  return changes.map(({ file, line, path, image, from, to }) => ({
+  return changes.map(({ file, line, path, image, variable, from, to }) => ({
     file,
     line,
     path,
     ...(image === undefined ? {} : { image }),
+    ...(variable === undefined ? {} : { variable }),
     from,
     to,
   }));

@@ -1,11 +1,12 @@
-import { type Config, secretsOf } from '../config/config.ts';
-import type { RawInputs } from '../config/raw.ts';
+import { secretsOf } from '../config/config.ts';
 import { fillTemplate } from '../config/template.ts';
+import type { Told } from '../config/told.ts';
 import type { Deployment } from '../deploy.ts';
 import { type Summary, summarize } from '../message.ts';
 import type { News } from '../notify/message.ts';
 import { tellSlack } from '../notify/slack.ts';
-import { makeRedact } from '../report/redact.ts';
+import { changedThing } from '../report/lines.ts';
+import { makeRedact, mapStrings } from '../report/redact.ts';
 import type { DeployContext } from './deploy.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -18,42 +19,37 @@ const mostTime = 10_000;
 export async function tell(
   outcome: Outcome,
   deployment: Deployment | undefined,
-  config: Config,
+  config: Told,
   { raw, ci, reporter, signal, now }: DeployContext,
   deadline: number,
 ): Promise<void> {
-  const news = newsOf(withoutSecrets(outcome, raw), deployment?.summary ?? emptySummary(config), config);
+  const news = newsOf(outcome, deployment?.summary ?? emptySummary(config), config);
   if (config.slack === undefined || news === undefined) return;
   const left = signal.aborted ? 0 : deadline - now();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
   const { runUrl, actor } = ci;
+  // An error quotes the server, and a server may quote the token.
+  const redact = makeRedact(secretsOf(raw));
   const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
-  const warning = await tellSlack(config.slack, { ...news, ...origin }, { timeoutMs });
+  const warning = await tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs });
   if (warning !== undefined) reporter.warn(warning);
 }
 
-/** An error quotes the server, and a server may quote the token. */
-function withoutSecrets(outcome: Outcome, raw: RawInputs): Outcome {
-  const { error } = outcome;
-  if (error === undefined) return outcome;
-  const redact = makeRedact(secretsOf(raw));
-  return { ...outcome, error: { ...error, message: redact(error.message), remedy: redact(error.remedy) } };
-}
-
-function newsOf(outcome: Outcome, summary: Summary, config: Config): News | undefined {
+function newsOf(outcome: Outcome, summary: Summary, config: Told): News | undefined {
   const { result, error, commit, commitUrl, changes } = outcome;
   const failed = error !== undefined;
-  if (result === 'dry-run' || result === 'edited' || config.notifyOn === 'never') return undefined;
+  if (config.dryRun || result === 'dry-run' || result === 'edited' || config.notifyOn === 'never')
+    return undefined;
   if (config.notifyOn === (failed ? 'success' : 'failure')) return undefined;
   const values = { ...summary };
   return {
     result,
-    name: summary.name || summary.image,
+    name: summary.name || summary.image || 'an image',
     tag: summary.tag || summary.digest,
-    changes,
+    changes: changes.map(toldChange),
     ...(summary.namespace ? { namespace: summary.namespace } : {}),
     ...(summary.previous ? { previous: summary.previous } : {}),
-    ...(commit === undefined ? {} : { commit }),
+    ...(commit === undefined || result === 'failed' ? {} : { commit }),
     ...(commitUrl === undefined ? {} : { commitUrl }),
     ...(config.dashboardUrl
       ? { dashboardUrl: fillTemplate(config.dashboardUrl, values, encodeURIComponent) }
@@ -62,7 +58,14 @@ function newsOf(outcome: Outcome, summary: Summary, config: Config): News | unde
   };
 }
 
+/** The headline says which image it is. */
+function toldChange(change: Outcome['changes'][number]): News['changes'][number] {
+  const { file, line, image, variable, from, to } = change;
+  const isImage = image !== undefined && variable === undefined;
+  return { file, line, from, to, ...(isImage ? {} : { what: changedThing(change) }) };
+}
+
 /** What is known of a deploy that did not come to an edit. */
-function emptySummary(config: Config): Summary {
+function emptySummary(config: Told): Summary {
   return summarize({ files: [], changes: [], resources: [], notes: [] }, config.target);
 }

@@ -8,7 +8,13 @@ import type { RawInputs } from './raw.ts';
 import { cloneUrl } from './repository.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
 import { checkFileText } from './slips.ts';
-import { checkPlaceholders, imagePlaceholders, parseDuration, parseIdentity } from './values.ts';
+import {
+  checkPlaceholders,
+  imagePlaceholders,
+  parseDuration,
+  parseIdentity,
+  parseWebTemplate,
+} from './values.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at a raw input. */
 export interface Config extends EditConfig {
@@ -77,7 +83,7 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, prov
     ...optional('slack', readSlack(reader)),
     ...optional(
       'dashboardUrl',
-      reader.parsed('dashboard-url', (text) => checkPlaceholders(text, messagePlaceholders)),
+      reader.parsed('dashboard-url', (text) => parseWebTemplate(text, messagePlaceholders)),
     ),
     notifyOn: (reader.text('notify-on') ?? 'always') as Config['notifyOn'],
     ifUnchanged: (reader.text('if-unchanged') ?? 'succeed') as Config['ifUnchanged'],

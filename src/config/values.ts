@@ -1,3 +1,4 @@
+import type { DeployError } from '../errors.ts';
 import { parseReference, type Reference } from '../image/reference.ts';
 import { parsePath } from '../manifest/path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
@@ -99,9 +100,18 @@ export function parsePolicy(text: string): string {
   return text;
 }
 
-/** A webhook or dashboard address. */
+/** The template of a web address: only its beginning is sure to be one. */
+export function parseWebTemplate(text: string, known: readonly string[]): string {
+  if (!/^https?:\/\/[^/\s]/i.test(text)) throw notAWebAddress();
+  return checkPlaceholders(text, known);
+}
+
+/** The address of a webhook. */
 export function parseWebUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw badValue('is not a web address', 'write it whole, with https://');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw notAWebAddress();
   return text;
+}
+
+function notAWebAddress(): DeployError {
+  return badValue('is not a web address', 'write it whole, with https://');
 }

@@ -5,6 +5,7 @@ import type { ScalarSpot, Spot } from './spot.ts';
 /** What an operation means to a person: the image, its old and its new tag. */
 export interface Meaning {
   readonly image?: string;
+  readonly variable?: string;
   readonly from: string;
   readonly to: string;
 }

@@ -58,6 +58,8 @@ export interface Change {
   readonly path: string;
   /** The image as the file names it, where the place belongs to one. */
   readonly image?: string;
+  /** The container's variable that carries the tag, where the place is one, and not the image itself. */
+  readonly variable?: string;
   /** Old and new tag (or digest, or whole value where there is no tag). */
   readonly from: string;
   readonly to: string;

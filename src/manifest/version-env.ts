@@ -17,7 +17,9 @@ export function setVersionEnv(
   const fields = fieldsOf(container);
   return holders.flatMap((key) => {
     const holder = fields.get(key);
-    return holder === undefined ? [] : wanted.flatMap((name) => variable(holder, name, tag, old.name));
+    return holder === undefined
+      ? []
+      : wanted.flatMap((name) => variable(holder, { image: old.name, variable: name }, tag));
   });
 }
 
@@ -32,12 +34,19 @@ export function missingVariables(
     .map((name) => `the variable "${name}" stands in no container of ${to.name} with a value to set`);
 }
 
-function variable(holder: Spot, name: string, tag: string, image: string): readonly Write[] {
-  if (!isSeq(holder.node)) return write(variableOf(fieldsOf(holder).get(name)), tag, tag, image);
+/** Whose tag a variable carries. */
+interface Carrier {
+  readonly image: string;
+  readonly variable: string;
+}
+
+function variable(holder: Spot, carrier: Carrier, tag: string): readonly Write[] {
+  const name = carrier.variable;
+  if (!isSeq(holder.node)) return write(variableOf(fieldsOf(holder).get(name)), tag, tag, carrier);
   return itemsOf(holder).flatMap((item) => {
-    if (textOf(item)?.startsWith(`${name}=`)) return write(item, `${name}=${tag}`, tag, image);
+    if (textOf(item)?.startsWith(`${name}=`)) return write(item, `${name}=${tag}`, tag, carrier);
     const fields = fieldsOf(item);
-    return textOf(fields.get('name')) === name ? write(fields.get('value'), tag, tag, image) : [];
+    return textOf(fields.get('name')) === name ? write(fields.get('value'), tag, tag, carrier) : [];
   });
 }
 
@@ -46,8 +55,8 @@ function variableOf(spot: Spot | undefined): Spot | undefined {
   return spot === undefined || isScalarSpot(spot) ? spot : fieldsOf(spot).get('value');
 }
 
-function write(spot: Spot | undefined, value: string, to: string, image: string): readonly Write[] {
+function write(spot: Spot | undefined, value: string, to: string, carrier: Carrier): readonly Write[] {
   if (!isScalarSpot(spot)) return [];
   const from = spot.node.source.slice(value.length - to.length);
-  return [{ kind: 'write', spot, value, typed: false, meaning: { image, from, to } }];
+  return [{ kind: 'write', spot, value, typed: false, meaning: { ...carrier, from, to } }];
 }

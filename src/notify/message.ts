@@ -6,12 +6,14 @@ export interface News {
   /** `microservice-vehicles` */
   readonly name: string;
   readonly namespace?: string;
-  /** New tag or value, and the old ones. */
+  /** New tag or value, and the old ones; empty where bad input leaves it open. */
   readonly tag: string;
   readonly previous?: string;
   readonly changes: readonly {
     readonly file: string;
     readonly line: number;
+    /** What changed, where it is not the image itself: a variable, a field. */
+    readonly what?: string;
     readonly from: string;
     readonly to: string;
   }[];
@@ -54,7 +56,7 @@ export function slackMessage(news: News): SlackMessage {
 
 function headline({ result, name, namespace, tag, previous }: News): string {
   const where = namespace ? ` to *${escapeMrkdwn(namespace)}*` : '';
-  const what = `*${escapeMrkdwn(name)}* ${code(tag)}`;
+  const what = `*${escapeMrkdwn(name)}*${tag ? ` ${code(tag)}` : ''}`;
   switch (result) {
     case 'pushed':
       return `:rocket: ${what}${where}${previous ? `, was ${code(previous)}` : ''}`;
@@ -71,7 +73,10 @@ function details({ changes, error }: News): string[] {
   if (error !== undefined) return [`${escapeMrkdwn(error.message)}\n_To do:_ ${escapeMrkdwn(error.remedy)}`];
   const lines = changes
     .slice(0, mostChanges)
-    .map(({ file, line, from, to }) => `${code(`${file}:${line}`)}  ${code(from || '(none)')} → ${code(to)}`);
+    .map(
+      ({ file, line, what, from, to }) =>
+        `${code(`${file}:${line}`)}  ${what ? `${code(what)}  ` : ''}${code(from || '(none)')} → ${code(to)}`,
+    );
   const more = changes.length - lines.length;
   return lines.length === 0 ? [] : [[...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')];
 }

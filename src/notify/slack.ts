@@ -26,7 +26,7 @@ export async function tellSlack(
       ? await byWebhook(target.url, news, options)
       : await byBot(target, news, options);
   } catch (error) {
-    return `Cannot post to Slack: ${error instanceof Error ? error.message : String(error)}; ${remedy(String(error))}`;
+    return `Cannot post to Slack: ${reason(error)}; ${remedy(String(error))}`;
   }
 }
 
@@ -64,6 +64,17 @@ function patience(timeoutMs: number) {
     timeout: Math.floor((timeoutMs - pauseMs) / 2),
     retryConfig: { retries: 1, minTimeout: pauseMs, maxTimeout: pauseMs },
   };
+}
+
+/** `fetch` hides what went wrong in causes, and those of several addresses in a list. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  const first = error instanceof AggregateError ? error.errors[0] : error.cause;
+  const own = error.message || code;
+  if (first === undefined) return own;
+  const deeper = reason(first);
+  return own.includes(deeper) ? own : [own, deeper].filter(Boolean).join(': ');
 }
 
 function remedy(error: string): string {

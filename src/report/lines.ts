@@ -26,6 +26,12 @@ export function resultLines(report: Report): string[] {
   }
 }
 
-export function changeLine({ file, line, image, path, from, to }: ReportedChange): string {
-  return `${file}:${line}  ${image ?? path}  ${from || '(none)'} -> ${to}`;
+export function changeLine(change: ReportedChange): string {
+  const { file, line, from, to } = change;
+  return `${file}:${line}  ${changedThing(change)}  ${from || '(none)'} -> ${to}`;
+}
+
+/** What changed, in a word: the variable, else the image, else the field. */
+export function changedThing({ variable, image, path }: ReportedChange): string {
+  return variable ?? image ?? path;
 }

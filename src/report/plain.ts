@@ -15,10 +15,17 @@ export function plainReporter(out: Write, err: Write, fold: Fold = open): Report
       const { changes, diff } = report;
       for (const change of changes) out(`${changeLine(change)}\n`);
       if (diff !== '') for (const line of fold('Diff', diff.trimEnd().split('\n'))) out(`${line}\n`);
-      const failed = report.error !== undefined;
-      for (const line of resultLines(report)) (failed ? err : out)(`${line}\n`);
+      if (report.error !== undefined) tellFailure(report, err);
+      else for (const line of resultLines(report)) out(`${line}\n`);
     },
   };
+}
+
+/** With the code at the end of the first line: a message may have several. */
+function tellFailure(report: Report, err: Write): void {
+  if (report.error === undefined) return;
+  const text = resultLines(report).join('\n');
+  err(`${text.replace(/$/m, ` [${report.error.code}]`)}\n`);
 }
 
 /** One JSON object to `out` and nothing else there; the log goes to `err`. */
@@ -28,7 +35,7 @@ export function jsonReporter(out: Write, err: Write): Reporter {
     ...log,
     finish: async (report: Report) => {
       out(`${JSON.stringify(report)}\n`);
-      if (report.error !== undefined) for (const line of resultLines(report)) err(`${line}\n`);
+      tellFailure(report, err);
     },
   };
 }

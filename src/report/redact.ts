@@ -29,4 +29,15 @@ function base64Spellings(secret: string): string[] {
   });
 }
 
+/** The same value with every string in it cleaned, however deep. */
+export function mapStrings<T>(value: T, clean: (text: string) => string): T {
+  const each = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return clean(inner);
+    if (Array.isArray(inner)) return inner.map(each);
+    if (inner === null || typeof inner !== 'object') return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, part]) => [key, each(part)]));
+  };
+  return each(value) as T;
+}
+
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -19,6 +19,8 @@ export interface ReportedChange {
   readonly line: number;
   readonly path: string;
   readonly image?: string;
+  /** The container's variable that carries the tag, where it is one that changed, and not the image itself. */
+  readonly variable?: string;
   readonly from: string;
   readonly to: string;
 }

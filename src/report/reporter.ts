@@ -1,8 +1,8 @@
 import { gitlabFold } from './gitlab.ts';
 import { neutralise } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
-import type { Redact } from './redact.ts';
-import type { Report, Reporter, Write } from './report.ts';
+import { mapStrings, type Redact } from './redact.ts';
+import type { Reporter, Write } from './report.ts';
 
 export interface ReporterOptions {
   readonly ci: 'github' | 'gitlab' | 'none';
@@ -23,7 +23,7 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   return {
     info: (line) => reporter.info(clean(line)),
     warn: (line) => reporter.warn(clean(line)),
-    finish: (report) => reporter.finish(cleanReport(report, clean)),
+    finish: (report) => reporter.finish(mapStrings(report, clean)),
   };
 }
 
@@ -34,14 +34,4 @@ async function chooseReporter({ ci, json, out, err, now }: ReporterOptions): Pro
   // Only here: the package is large, and start-up time is part of every deploy.
   const { githubReporter } = await import('./github-actions.ts');
   return githubReporter();
-}
-
-function cleanReport(report: Report, clean: (text: string) => string): Report {
-  const cleanAll = (value: unknown): unknown => {
-    if (typeof value === 'string') return clean(value);
-    if (Array.isArray(value)) return value.map(cleanAll);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleanAll(each)]));
-  };
-  return cleanAll(report) as Report;
 }

@@ -1,4 +1,4 @@
-import { resultLines } from './lines.ts';
+import { changedThing, resultLines } from './lines.ts';
 import type { Report } from './report.ts';
 
 /** A job summary is cut at 1 MiB by GitHub; a diff longer than this says nothing to a person anyway. */
@@ -9,11 +9,11 @@ export function summaryMarkdown(report: Report): string {
   const title =
     report.error === undefined ? `gitops-deploy: ${report.result}` : `gitops-deploy: ${report.error.code}`;
   const rows = report.changes.map(
-    ({ file, line, image, path, from, to }) =>
-      `| ${cell(`${file}:${line}`)} | ${cell(image ?? path)} | ${cell(from || '(none)')} | ${cell(to)} |`,
+    (change) =>
+      `| ${[`${change.file}:${change.line}`, changedThing(change), change.from || '(none)', change.to].map(cell).join(' | ')} |`,
   );
   const table =
-    rows.length === 0 ? [] : ['| file | image | from | to |', '| --- | --- | --- | --- |', ...rows, ''];
+    rows.length === 0 ? [] : ['| file | what | from | to |', '| --- | --- | --- | --- |', ...rows, ''];
   const lines = resultLines(report).map((line) => `${inline(line)}  `);
   return [`### ${title}`, '', ...table, ...lines, '', ...fenced(report.diff), ''].join('\n');
 }

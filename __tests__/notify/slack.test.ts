@@ -1,0 +1,45 @@
+import { runBundle } from '../support/bundle.ts';
+import { startConnectProxy } from '../support/connect-proxy.ts';
+import { type GitServer, startGitServer } from '../support/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+
+const files = { 'web.yaml': 'kind: Deployment\nspec: {image: acme/web:v1}\n' };
+let server: GitServer;
+let slack: SlackReceiver;
+
+beforeEach(async () => {
+  server = await startGitServer({ files });
+  slack = await startSlackReceiver();
+});
+
+afterEach(async () => {
+  await Promise.all([server.close(), slack.close()]);
+});
+
+const flags = () => ({ repository: server.url, file: 'web.yaml', image: 'acme/web:v2' });
+
+test('a Slack that cannot be reached is a warning that names the cause', async () => {
+  await slack.close();
+  const run = await runBundle([], flags(), { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+  expect(run.exit).toBe(0);
+  expect(run.stderr).toContain(`fetch failed: connect ECONNREFUSED ${new URL(slack.url).host}; the deploy`);
+  expect(run.stderr).not.toContain('webhook-secret');
+});
+
+/** Node.js 24 and later: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+const knowsProxies = Number(process.versions.node.split('.')[0]) >= 24;
+
+(knowsProxies ? test : test.skip)('Slack is told through the proxy with NODE_USE_ENV_PROXY', async () => {
+  const proxy = await startConnectProxy({ to: Number(new URL(slack.url).port) });
+  try {
+    const run = await runBundle([], flags(), {
+      GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'http://hooks.slack.test/services/T/B/webhook-secret',
+      HTTP_PROXY: proxy.url,
+      NODE_USE_ENV_PROXY: '1',
+    });
+    expect([run.exit, run.stderr, slack.posts.length]).toEqual([0, '', 1]);
+    expect(proxy.asked[0]).toContain('hooks.slack.test');
+  } finally {
+    await proxy.close();
+  }
+});

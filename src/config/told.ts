@@ -1,0 +1,41 @@
+import { splitReference } from '../image/reference.ts';
+import type { Config } from './config.ts';
+import { readInputs } from './problems.ts';
+import type { Provenance } from './provenance.ts';
+import type { RawInputs } from './raw.ts';
+import { readSlack } from './slack.ts';
+
+/** As much of the configuration as people are told by. */
+export type Told = Pick<Config, 'slack' | 'notifyOn' | 'dashboardUrl' | 'dryRun' | 'target'>;
+
+const decisive = ['slack-webhook-url', 'slack-token', 'slack-channel', 'notify-on', 'dry-run'] as const;
+
+/**
+ * Whom to tell that the inputs are bad; `undefined` where the inputs that decide it are bad themselves. Of the rest
+ * only what is to be deployed is looked at, and leniently: the message needs a name for it.
+ */
+export function readTold(raw: RawInputs, provenance: Provenance): Told | undefined {
+  const own = new Map(decisive.flatMap((name) => (raw.has(name) ? [[name, raw.get(name) ?? '']] : [])));
+  const reader = readInputs(own as RawInputs, { ...provenance, misspelt: [] });
+  const slack = readSlack(reader);
+  try {
+    reader.finish();
+  } catch {
+    return undefined;
+  }
+  const namespace = raw.get('namespace')?.trim();
+  return {
+    ...(slack === undefined ? {} : { slack }),
+    notifyOn: (reader.text('notify-on') ?? 'always') as Told['notifyOn'],
+    dryRun: reader.isOn('dry-run'),
+    target: {
+      images: readInputs(raw, provenance)
+        .list('image')
+        .map((line) => ({ to: splitReference(line.slice(line.indexOf('=') + 1)) })),
+      select: namespace ? { namespace } : {},
+      set: [],
+      versionEnv: [],
+      create: false,
+    },
+  };
+}
