@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
-import { inputNames, variableName } from '../src/config/inputs.ts';
+import { inputNames, inputOf, variableName } from '../src/config/inputs.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const workflows = readdirSync(new URL('../.github/workflows', import.meta.url));
@@ -41,21 +41,32 @@ interface Job {
 
 describe('the GitLab component', () => {
   const [header, job] = parseAllDocuments(read('templates/deploy.yml')).map((each) => each.toJS());
-  const given = Object.keys(header.spec.inputs);
+  const inputs = header.spec.inputs as Record<string, ComponentInput>;
   const { variables } = Object.values(job)[0] as { variables: Record<string, string> };
+  /** Inputs are shown to everybody who sees the pipeline. */
+  const offered = inputNames.filter((name) => !inputOf(name).secret && name !== 'json');
 
-  test('hands each of its inputs on, and only inputs that there are', () => {
-    const passed = Object.entries(variables).filter(([name]) => name.startsWith('GITOPS_DEPLOY_'));
-    for (const [name, value] of passed) {
-      const input = /^\$\[\[ inputs\.([a-z-]+) \]\]$/.exec(value)?.[1];
-      expect(inputNames.find((each) => variableName(each) === name)).toBe(input);
-      expect(given).toContain(input);
-    }
-    const ofTheJob = ['job-name', 'stage', 'version', 'container', 'rules'];
-    expect(given.length).toBe(ofTheJob.length + passed.length);
+  test('offers every input but the secrets, after those of the job itself', () => {
+    const ofTheJob = ['job-name', 'stage', 'version', 'container-image', 'rules'];
+    expect(Object.keys(inputs)).toEqual([...ofTheJob, ...offered]);
   });
 
-  test('asks for no secret', () => {
-    for (const name of given) expect(name).not.toMatch(/token|key|webhook/);
+  test.each(offered)('describes and hands on %s', (name) => {
+    const { help, default: standard = '', kind, oneOf } = inputOf(name);
+    const { description, options, type, default: value } = inputs[name] ?? {};
+    expect(description).toBe(help.replaceAll('`', ''));
+    expect(options).toEqual(kind === 'switch' ? ['true', 'false'] : oneOf);
+    // Of another type, or null, it would be refused as the value of a variable.
+    expect([type, typeof variables[variableName(name)]]).toEqual([undefined, 'string']);
+    expect(variables[variableName(name)]).toBe(`$[[ inputs.${name} ]]`);
+    if (name === 'repository' || name === 'file') expect(value).toBeUndefined();
+    else expect(value).toBe(name === 'image' ? '$CI_REGISTRY_IMAGE:$CI_COMMIT_SHORT_SHA' : standard);
   });
 });
+
+interface ComponentInput {
+  readonly description?: string;
+  readonly options?: readonly string[];
+  readonly type?: string;
+  readonly default?: unknown;
+}
