@@ -133,7 +133,7 @@ function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Out
 function unknownOutcome(branch: string, commit: string): DeployError {
   return new DeployError(
     'outcome-unknown',
-    `Cannot tell whether commit "${commit}" landed on "${branch}": the time ran out while the server was silent`,
+    `Cannot tell whether commit "${commit}" landed on "${branch}": nobody answered the push, and looking for it failed`,
     'look for it in the branch, or run the job again: it changes nothing if the commit is there',
   );
 }
