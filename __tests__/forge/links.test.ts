@@ -11,6 +11,27 @@ test.each([
   ['dev.azure.com', '/org/project/_git/name', 'https://dev.azure.com/org/project/_git/name/commit/c0ffee'],
   ['ssh.dev.azure.com', 'v3/org/project/name', 'https://dev.azure.com/org/project/_git/name/commit/c0ffee'],
   ['git.example.com', '/a/b.git', undefined],
+  [
+    'bitbucket.acme.io',
+    '/scm/web/config.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'git.acme.io:8443',
+    '/x/scm/web/config',
+    'https://git.acme.io:8443/x/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'bitbucket.acme.io',
+    '/web/config.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'bitbucket.acme.io',
+    '/scm/~ann/config.git',
+    'https://bitbucket.acme.io/users/ann/repos/config/commits/c0ffee',
+  ],
+  ['gitlab.acme.io', '/scm/web/config.git', 'https://gitlab.acme.io/scm/web/config/-/commit/c0ffee'],
 ])('a commit on %s in %s', (host, path, url) => {
   expect(commitUrl({ host, path }, 'c0ffee')).toBe(url);
 });

@@ -1,5 +1,6 @@
-import { checkTokenMayTravel, defaultUsername } from '../../src/git/token.ts';
+import { authorization, checkTokenMayTravel } from '../../src/git/token.ts';
 import { parseRemoteUrl } from '../../src/git/url.ts';
+import { parseHttpUrl } from '../../src/git/url-http.ts';
 
 const users = [
   ['https://github.com/a/b', 'ghs_1', 'x-access-token'],
@@ -10,13 +11,28 @@ const users = [
   ['https://code.acme.dev/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
   ['https://bitbucket.org/a/b', 'ATCTT3x', 'x-token-auth'],
   ['https://bitbucket.org/a/b', 'ATATT3x', 'x-bitbucket-api-token-auth'],
+  ['https://gitlab.acme.dev/scm/web/config', 'glpat-1', 'oauth2'],
+  ['https://code.acme.dev/acme/scm/config', 'x', 'x-access-token'],
   ['https://notgitlab.com/a/b', 'x', 'x-access-token'],
   ['https://codeberg.org/a/b', 'x', 'x-access-token'],
 ] as const;
 
 test.each(users)('%s with %s logs in as %s', (text, token, user) => {
   const url = parseRemoteUrl(text);
-  expect(url.scheme === 'ssh' ? undefined : defaultUsername(url, token)).toBe(user);
+  if (url.scheme === 'ssh') throw new TypeError('SSH takes no token');
+  const basic = (name: string) => `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`;
+  expect(authorization(url, token)).toBe(basic(user));
+  expect(authorization(url, token, 'bot')).toBe(basic('bot'));
+});
+
+test.each([
+  ['https://bitbucket.acme.dev/scm/web/config.git', 'MDM0/x+y='],
+  ['https://git.acme.dev/context/scm/~ann/config', 'BBDC-MDM0'],
+])('%s is on Bitbucket Data Center, which takes a token with no user name', (text, token) => {
+  const url = parseHttpUrl(text);
+  expect(authorization(url, token)).toBe(`Bearer ${token}`);
+  expect(authorization(url, token, 'ann')).toMatch(/^Basic /);
+  expect(authorization(url, 'no header\n')).toMatch(/^Basic /);
 });
 
 const safe = [

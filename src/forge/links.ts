@@ -28,15 +28,27 @@ export function commitUrl(
     '',
   );
   if (host === 'dev.azure.com') return azureCommitUrl(path, commit);
-  const kind = ci !== undefined && ci.host === host ? ci.kind : kindOf(host);
+  const kind = ci !== undefined && ci.host === host ? ci.kind : kindOf(host, path);
+  if (kind === 'data-center') return dataCenterUrl(host, path, commit);
   const page = Object.hasOwn(commitPaths, kind) ? commitPaths[kind as keyof typeof commitPaths] : undefined;
   return page && `https://${host}/${path.replace(/^\/+|(\.git)?\/*$/g, '')}/${page}/${commit}`;
 }
 
-function kindOf(host: string): string {
+function kindOf(host: string, path: string): string {
   const words = host.split(/[.:-]/);
   if (host === 'codeberg.org' || words.includes('forgejo')) return 'gitea';
-  return words.find((word) => Object.hasOwn(commitPaths, word)) ?? '';
+  const kind = words.find((word) => Object.hasOwn(commitPaths, word));
+  if (kind === undefined) return path.includes('/scm/') ? 'data-center' : '';
+  return kind === 'bitbucket' && host !== 'bitbucket.org' ? 'data-center' : kind;
+}
+
+/** Bitbucket Data Center: `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */
+function dataCenterUrl(host: string, path: string, commit: string): string | undefined {
+  const [, context = '', project, name] =
+    /^(?:(.*)\/scm)?\/?([^/]+)\/([^/]+?)(?:\.git)?\/*$/.exec(path) ?? [];
+  if (project === undefined) return undefined;
+  const owner = project.startsWith('~') ? `users/${project.slice(1)}` : `projects/${project.toUpperCase()}`;
+  return `https://${host}${context}/${owner}/repos/${name}/commits/${commit}`;
 }
 
 /** `org/project/_git/name` over HTTPS, `v3/org/project/name` over SSH. */

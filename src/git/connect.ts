@@ -1,5 +1,5 @@
 import { type SshInputs, sshCredentials } from './ssh-credentials.ts';
-import { checkTokenMayTravel, defaultUsername } from './token.ts';
+import { authorization, checkTokenMayTravel } from './token.ts';
 import { httpTransport } from './transport/http.ts';
 import type { Patience } from './transport/http-request.ts';
 import { type ProxySettings, proxyFor } from './transport/proxy.ts';
@@ -37,13 +37,11 @@ export function connect(options: ConnectOptions): Transport {
     return sshTransport({ url, ...sshCredentials(options), silenceMs, over });
   }
   if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
-  const credentials =
-    token === undefined ? undefined : { username: username ?? defaultUsername(url, token), token };
   const proxy = proxyFor(url, options.proxy ?? {});
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return httpTransport({
     url,
-    credentials,
+    authorization: token === undefined ? undefined : authorization(url, token, username),
     userAgent,
     now,
     over,

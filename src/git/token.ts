@@ -15,13 +15,26 @@ const usersByHost = [
 ] as const;
 
 /**
- * The user name to send with a token when none is given. GitHub needs `x-access-token`; Gitea, Forgejo and
- * Azure DevOps take any, and so does a GitLab of another name for every token but CI_JOB_TOKEN (`glcbt-`).
+ * The header `Authorization` for a token. A user name that is given goes with it. Without one, GitHub needs
+ * `x-access-token`; Gitea, Forgejo and Azure DevOps take any, and so does a GitLab of another name for every token but
+ * CI_JOB_TOKEN (`glcbt-`). Bitbucket Data Center takes the tokens of a project or a repository with no name at all:
+ * https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
  */
-export function defaultUsername(url: HttpUrl, token: string): string {
+export function authorization(url: HttpUrl, token: string, username?: string): string {
+  const user = username ?? knownUser(url, token);
+  if (user === undefined && isDataCenter(url) && /^[\w.~+/-]+=*$/.test(token)) return `Bearer ${token}`;
+  return `Basic ${Buffer.from(`${user ?? 'x-access-token'}:${token}`).toString('base64')}`;
+}
+
+function knownUser(url: HttpUrl, token: string): string | undefined {
   const byPrefix = usersByPrefix.find(({ prefix }) => token.startsWith(prefix));
   const byHost = usersByHost.find(({ host }) => host.test(url.host));
-  return byPrefix?.user ?? byHost?.user ?? 'x-access-token';
+  return byPrefix?.user ?? byHost?.user;
+}
+
+/** Its clone URLs end in `/scm/PROJECT/REPOSITORY.git`, wherever it is installed. */
+function isDataCenter({ path }: HttpUrl): boolean {
+  return /\/scm\/[^/]+\/[^/]+$/.test(path);
 }
 
 /**

@@ -11,8 +11,8 @@ import type { Answer, Service, Transport } from './transport.ts';
 
 export interface HttpOptions {
   readonly url: HttpUrl;
-  /** For basic authentication; sent with the first request, not only when asked. */
-  readonly credentials?: { readonly username: string; readonly token: string } | undefined;
+  /** The header of that name; sent with the first request, not only when asked. */
+  readonly authorization?: string | undefined;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   readonly patience: () => Patience;
@@ -70,11 +70,10 @@ async function send(exchange: Exchange): Promise<Answer> {
   }
 }
 
-function headersOf({ service, method, body, credentials, userAgent }: Exchange): Record<string, string> {
-  const basic = credentials && Buffer.from(`${credentials.username}:${credentials.token}`).toString('base64');
+function headersOf({ service, method, body, authorization, userAgent }: Exchange): Record<string, string> {
   return {
     'User-Agent': userAgent,
-    ...(basic && { Authorization: `Basic ${basic}` }),
+    ...(authorization && { Authorization: authorization }),
     ...(service === 'git-upload-pack' && { 'Git-Protocol': 'version=2' }),
     ...(method === 'GET'
       ? { Accept: '*/*', 'Cache-Control': 'no-cache' }
@@ -90,13 +89,13 @@ function headersOf({ service, method, body, credentials, userAgent }: Exchange):
 const quotedBytes = 4096;
 
 async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): Promise<void> {
-  const { name, service, method, credentials, now } = exchange;
+  const { name, service, method, authorization, now } = exchange;
   const { statusCode: status = 0, headers } = response;
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
   const type = headers['content-type']?.split(';')[0]?.trim();
   if (status === 200 && type === wanted) return;
   const text = await startOf(response);
-  const hasToken = credentials !== undefined;
+  const hasToken = authorization !== undefined;
   throw refusalError({ name, status, headers, text, hasToken, isPush: isPush(exchange), now: now() });
 }
 
