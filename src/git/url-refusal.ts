@@ -6,14 +6,17 @@ export const spellings =
 
 /**
  * The URL as a message may show it: no credentials, no query (both can hold a token), no control characters.
- * Greedy on purpose: whatever stands before the last `@` may be a secret, unless it is a plain SSH user.
+ * Greedy on purpose: whatever stands before the last `@` may be a secret, and without one, what stands in place of the port.
  */
 function shownUrl(text: string): string {
   const [, scheme = '', userInfo, rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/*)?(?:(.*)@)?(.*)$/is.exec(text.replace(/[?#].*$/s, '')) ?? [];
-  const isPlainUser = userInfo !== undefined && /^(ssh:\/\/)?$/i.test(scheme) && /^[\w.-]+$/.test(userInfo);
-  return `${scheme}${isPlainUser ? `${userInfo}@` : ''}${rest}`.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200);
+  const hidden = userInfo === undefined && scheme !== '' ? rest.replace(noPort, '$1:...') : rest;
+  const user = userInfo === 'git' ? 'git@' : '';
+  return `${scheme}${user}${hidden}`.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200);
 }
+
+const noPort = /^(\[[^\]]*\]|[^/:]*):(?!\d{1,5}(?:\/|$))[^/]*/;
 
 /** The refusal of a repository URL: exit code 2, and never a word of its credentials. */
 export function urlRefusal(text: string, what: string, remedy: string = spellings): DeployError {
@@ -46,5 +49,5 @@ export function portOf(text: string, digits: string | undefined, standard: numbe
   if (digits === undefined || digits === '') return standard;
   const port = Number(digits);
   if (/^\d{1,5}$/.test(digits) && port > 0 && port < 65_536) return port;
-  throw urlRefusal(text, `its port "${digits}" is not a number from 1 to 65535`);
+  throw urlRefusal(text, 'its port is not a number from 1 to 65535');
 }

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { portOf, urlRefusal } from './url-refusal.ts';
+import { portOf, spellings, urlRefusal } from './url-refusal.ts';
 
 export interface SshUrl {
   readonly scheme: 'ssh';
@@ -17,7 +17,8 @@ export function parseSshUrl(text: string): SshUrl {
     /^[^:]+:\/\/(?:([^/]*)@)?(\[[^\]/]*\]|[^/:]*)(?::([^/]*))?(\/.*)?$/.exec(text) ?? [];
   const user = sshUser(text, userInfo);
   if (port !== undefined && /^[a-z~]/i.test(port)) {
-    throw urlRefusal(text, `"${port}" is not a port`, `write "${user}@${host}:${port}${rawPath}"`);
+    const remedy = userInfo === undefined ? spellings : `write "${user}@${host}:${port}${rawPath}"`;
+    throw urlRefusal(text, 'what stands behind the colon is not a port', remedy);
   }
   return {
     scheme: 'ssh',
@@ -32,6 +33,7 @@ export function parseSshUrl(text: string): SshUrl {
 export function parseScpUrl(text: string): SshUrl {
   const [, userInfo, host = '', path = ''] = /^(?:([^/]*?)@)?(\[[^\]/]*\]|[^/:@]*):(.*)$/.exec(text) ?? [];
   const user = sshUser(text, userInfo);
+  if (path.includes('@')) throw misreadPath(text, path);
   const [, port, rest] = /^(\d+)\/(.+)$/.exec(path) ?? [];
   if (port !== undefined) {
     const server = `ssh://${user}@${host}`;
@@ -39,6 +41,13 @@ export function parseScpUrl(text: string): SshUrl {
     throw urlRefusal(text, 'a port cannot stand in this spelling', remedy);
   }
   return { scheme: 'ssh', user, host: sshHost(text, host), port: 22, path: sshPath(text, path) };
+}
+
+/** Without its scheme, `https://user:token@host/path` reads as the path `token@host/path` on the host `user`. */
+function misreadPath(text: string, path: string) {
+  const place = path.slice(path.lastIndexOf('@') + 1);
+  const remedy = `write "https://${place}" and give the token as input "token"; or "ssh://git@host/path" with "%40" for an "@" in the path`;
+  return urlRefusal(text, 'it holds "@" after the colon', remedy);
 }
 
 function sshUser(text: string, userInfo: string | undefined): string {
