@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BareRepository,
-  createBareRepository,
-  gitEnvironment,
-  type TreeFiles,
-} from './bare-repository.ts';
-
-const httpBackend = '/usr/lib/git-core/git-http-backend';
+import { type BareRepository, createBareRepository, type TreeFiles } from './bare-repository.ts';
+import { httpBackendAnswer, type Sink } from './cgi.ts';
 
 export interface GitServerOptions {
   /** Files of the first commit; `{}` leaves the repository empty. */
@@ -195,15 +188,6 @@ function authorized(request: IncomingMessage, token: string | undefined): boolea
   return scheme?.toLowerCase() === 'basic' && password === token;
 }
 
-/** Somewhere to put an answer: a ServerResponse is one. */
-interface Sink {
-  writeHead(status: number, headers: Record<string, string>): unknown;
-  /** False: it has enough until `drain`. */
-  write(chunk: Uint8Array): boolean;
-  end(): unknown;
-  once?(event: 'drain' | 'close', listener: () => void): unknown;
-}
-
 async function collect(exchange: Exchange): Promise<Answer> {
   const chunks: Uint8Array[] = [];
   let head: Omit<Answer, 'body'> = { status: 500, headers: {} };
@@ -218,68 +202,20 @@ async function collect(exchange: Exchange): Promise<Answer> {
   return { ...head, body: Buffer.concat(chunks) };
 }
 
-/** One CGI call (RFC 3875): request on stdin, `Status:` and headers, an empty line, then the body on stdout. */
-async function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
-  const [program = httpBackend, ...args] = [...(options.through ?? []), httpBackend];
-  const child = spawn(program, args, { env: cgiEnvironment(request, repository, options) });
-  child.stdin.on('error', () => undefined);
-  child.stderr.resume();
-  request.pipe(child.stdin);
-  request.on('aborted', () => child.stdin.destroy());
-  // Of an answer that nobody reads, git makes no more than fits the pipe; a push goes on, as it does on real servers.
-  sink.once?.('close', () => entry.service === 'upload-pack' && child.stdout.destroy());
-  let head: Buffer | undefined = Buffer.alloc(0);
-  child.stdout.on('data', (chunk: Buffer) => {
-    let body = chunk;
-    if (head) {
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const { status, headers } = cgiHead(head.subarray(0, end).toString());
-      sink.writeHead(status, headers);
-      body = head.subarray(end + 4);
-      head = undefined;
-    }
-    entry.bytesOut += body.length;
-    if (sink.write(body)) return;
-    child.stdout.pause();
-    sink.once?.('drain', () => child.stdout.resume());
-  });
-  await new Promise((resolve) => child.on('close', resolve));
-  if (head) sink.writeHead(500, {});
-  sink.end();
-}
-
-function cgiHead(text: string): { status: number; headers: Record<string, string> } {
-  const pairs = text.split('\r\n').map((line) => {
-    const colon = line.indexOf(':');
-    return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
-  });
-  const status = Number.parseInt(pairs.find(([name]) => name.toLowerCase() === 'status')?.[1] ?? '200', 10);
-  return { status, headers: Object.fromEntries(pairs.filter(([name]) => name.toLowerCase() !== 'status')) };
-}
-
-function cgiEnvironment(
-  request: IncomingMessage,
-  repository: BareRepository,
-  options: GitServerOptions,
-): NodeJS.ProcessEnv {
-  const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const protocol = request.headers['git-protocol'];
-  const { 'content-length': length, 'content-type': type, 'content-encoding': encoding } = request.headers;
-  return {
-    ...gitEnvironment(repository.root),
-    GIT_PROJECT_ROOT: repository.root,
-    GIT_HTTP_EXPORT_ALL: '1',
-    PATH_INFO: decodeURIComponent(path),
-    QUERY_STRING: query,
-    REQUEST_METHOD: request.method,
-    REMOTE_ADDR: '127.0.0.1',
-    ...(options.token !== undefined && { REMOTE_USER: 'tester' }),
-    ...(type && { CONTENT_TYPE: type }),
-    ...(length && { CONTENT_LENGTH: length }),
-    ...(encoding && { HTTP_CONTENT_ENCODING: encoding }),
-    ...(protocol &&
-      !options.protocolV0 && { HTTP_GIT_PROTOCOL: String(protocol), GIT_PROTOCOL: String(protocol) }),
+function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
+  const { token, protocolV0 = false, through = [] } = options;
+  const goesOn = entry.service !== 'upload-pack';
+  const counted = (chunk: Uint8Array): boolean => {
+    entry.bytesOut += chunk.length;
+    return sink.write(chunk);
   };
+  return httpBackendAnswer(
+    { request, repository, known: token !== undefined, protocolV0, through, goesOn },
+    {
+      writeHead: (status, headers) => sink.writeHead(status, headers),
+      write: counted,
+      end: () => sink.end(),
+      once: (event, listener) => sink.once?.(event, listener),
+    },
+  );
 }
