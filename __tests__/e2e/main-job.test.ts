@@ -136,6 +136,17 @@ test('notify-on: failure keeps quiet about success', async () => {
   expect(slack.posts).toHaveLength(0);
 });
 
+test.each([
+  [3, /^Read a1\.yaml, a2\.yaml, a3\.yaml of main at [0-9a-f]{8}$/m],
+  [4, /^Read 4 files of main at [0-9a-f]{8}$/m],
+])('the log of a glob of %i files stays short', async (count, line) => {
+  await server.close();
+  const names = Array.from({ length: count }, (_, index) => `a${index + 1}.yaml`);
+  server = await startGitServer({ files: Object.fromEntries(names.map((name) => [name, before])), token });
+  const run = await runBundle([], { ...flags(), file: 'a*.yaml' }, secrets());
+  expect([run.exit, run.stdout]).toEqual([0, expect.stringMatching(line)]);
+});
+
 test('the file keeps its mode', async () => {
   await server.close();
   server = await startGitServer({ files: { [file]: { mode: '100755', content: before } }, token });

@@ -1,4 +1,5 @@
 import { secretsOf } from '../config/config.ts';
+import { proxyPasswords } from '../config/environment.ts';
 import { fillTemplate } from '../config/template.ts';
 import type { Told } from '../config/told.ts';
 import type { Deployment } from '../deploy.ts';
@@ -20,7 +21,7 @@ export async function tell(
   outcome: Outcome,
   deployment: Deployment | undefined,
   config: Told,
-  { raw, ci, reporter, signal, now }: DeployContext,
+  { raw, ci, reporter, signal, proxy, now }: DeployContext,
   deadline: number,
 ): Promise<void> {
   const news = newsOf(outcome, deployment?.summary ?? emptySummary(config), config);
@@ -29,7 +30,7 @@ export async function tell(
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
   const { runUrl, actor } = ci;
   // An error quotes the server, and a server may quote the token.
-  const redact = makeRedact(secretsOf(raw));
+  const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(proxy)]);
   const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
   const warning = await tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs });
   if (warning !== undefined) reporter.warn(warning);
