@@ -85,6 +85,12 @@ describe('the variables of lboix/gitops-deploy', () => {
     });
   });
 
+  test('name a channel in vain without a token, as there', () => {
+    expect(readEnvironment({ ...older, SLACK_APP_TOKEN: '' }).has('slack-channel')).toBe(false);
+    const ours = { ...older, SLACK_APP_TOKEN: '', GITOPS_DEPLOY_SLACK_TOKEN: 'xoxb' };
+    expect(readEnvironment(ours).get('slack-channel')).toBe('dev=C1\nprod=C2');
+  });
+
   test('give way to our own', () => {
     const raw = readEnvironment({ ...older, GITOPS_DEPLOY_IMAGE: 'web:v3', GITOPS_DEPLOY_FILE: 'b.yaml' });
     expect([raw.get('image'), raw.get('file')]).toEqual(['web:v3', 'b.yaml']);
