@@ -32,6 +32,15 @@ withSshd('logging in to a real sshd', () => {
     await expect(advertisement(client(await start(), { key }))).resolves.toContain('version 2');
   });
 
+  test.each(['rsa-sha2-512', 'rsa-sha2-256'])(
+    'an RSA key is let in by a server that takes %s alone',
+    async (algorithm) => {
+      const key = makeKeyPair('rsa-2048');
+      const server = await start({ authorized: [key], config: [`PubkeyAcceptedAlgorithms ${algorithm}`] });
+      await expect(advertisement(client(server, { key: key.privateKey }))).resolves.toContain('version 2');
+    },
+  );
+
   test('a key that the server does not know is refused, with the public half to add', async () => {
     const stranger = makeKeyPair('rsa-2048');
     const transport = client(await start(), { key: stranger.privateKey });

@@ -47,7 +47,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
     client.once('close', () => reject(lostBy));
-    client.connect({ sock: socket, ...loginConfig(options, loginKey(key, ssh2.utils), fail) });
+    client.connect({ sock: socket, ...loginConfig(options, loginKeys(key, ssh2.utils), fail) });
   });
   const waitFor = holding(socket);
   return {
@@ -82,16 +82,15 @@ function watch(
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */
 function loginConfig(
   { url: { host, port, user }, knownHosts }: SshOptions,
-  key: ParsedKey,
+  keys: readonly ParsedKey[],
   refuse: (why: RemoteError) => void,
 ): ConnectConfig {
-  const login: PublicKeyAuthMethod = { type: 'publickey', username: user, key };
   return {
     username: user,
     // Silence ends a handshake too.
     readyTimeout: 0,
     algorithms: { serverHostKey: hostKeyAlgorithms(knownHosts, host, port) },
-    authHandler: [login],
+    authHandler: keys.map((key): PublicKeyAuthMethod => ({ type: 'publickey', username: user, key })),
     hostVerifier: (hostKey: Buffer) => {
       const refusal = hostKeyRefusal(knownHosts, host, port, hostKey);
       if (refusal !== undefined) refuse(refusal);
@@ -125,12 +124,17 @@ function exec(
   });
 }
 
-/** ssh2 reads fewer private keys than Node does (no ed25519 in PKCS#8), so it gets the public half and a way to sign. */
-function loginKey({ type, publicKey, privateKey }: SshKey, { parseKey }: typeof utils): ParsedKey {
-  const parsed = parseKey(publicKey);
-  if (parsed instanceof Error) throw parsed;
-  return Object.assign(parsed, {
-    isPrivateKey: () => true,
-    sign: (data: Buffer, hash?: string) => sign(hash ?? signatureHashes[type], data, privateKey),
+/**
+ * ssh2 reads fewer private keys than Node does (no ed25519 in PKCS#8), so it gets the public half and a way to sign.
+ * An RSA key is tried with both names of RFC 8332: to a server that does not say which it takes, ssh2 would sign with SHA-1.
+ */
+function loginKeys({ type, publicKey, privateKey }: SshKey, { parseKey }: typeof utils): ParsedKey[] {
+  const rsa = { 'rsa-sha2-512': 'sha512', 'rsa-sha2-256': 'sha256' };
+  const ways = type === 'ssh-rsa' ? rsa : { [type]: signatureHashes[type] };
+  return Object.entries(ways).map(([name, hash]) => {
+    const parsed = parseKey(publicKey);
+    if (parsed instanceof Error) throw parsed;
+    const signed = (data: Buffer) => sign(hash, data, privateKey);
+    return Object.assign(parsed, { type: name, isPrivateKey: () => true, sign: signed });
   });
 }
