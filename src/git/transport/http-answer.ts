@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { RemoteError } from '../failure.ts';
 import { type Broken, packetReader } from '../wire/packet-reader.ts';
+import { packetText } from '../wire/pkt-line.ts';
 import type { Answer } from './transport.ts';
+import { unread } from './unread.ts';
 
 /** How a broken answer is reported. */
 export interface AnswerContext {
@@ -37,21 +39,9 @@ async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
 /** Smart servers say first which service answers, in a message of its own. */
 export async function skipServiceLine(answer: Answer): Promise<Answer> {
   const first = await answer.next();
-  const isLine = first?.kind === 'data' && first.data.toString('latin1').startsWith('# service=');
-  if (isLine) {
-    await answer.next();
-    return answer;
-  }
-  let pending = [first];
-  return {
-    ...answer,
-    async next() {
-      if (pending.length === 0) return answer.next();
-      const [packet] = pending;
-      pending = [];
-      return packet;
-    },
-  };
+  if (!packetText(first)?.startsWith('# service=')) return { ...answer, next: unread(first, answer.next) };
+  await answer.next();
+  return answer;
 }
 
 function brokenError(why: Broken, { name, applied }: AnswerContext): Error {

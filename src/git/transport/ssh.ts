@@ -1,7 +1,8 @@
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
 import { afterSending, hasNoRoom } from './ssh-errors.ts';
 import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
-import type { Answer, Service, Transport } from './transport.ts';
+import type { Service, Transport } from './transport.ts';
+import { unread } from './unread.ts';
 
 /**
  * Git over SSH: one connection, made at the first call and made again when it was lost; on it one session for every
@@ -39,9 +40,9 @@ export function sshTransport(options: SshOptions): Transport {
     async request(service, body) {
       const session = await idleOrNew(service, body);
       session.write(body);
-      const next = await begun(() => session.next().catch((error) => Promise.reject(afterSending(error))));
+      const next = () => session.next().catch((error) => Promise.reject(afterSending(error)));
       return {
-        next,
+        next: unread(await next(), next),
         release: () => (session.goesOn() ? keep(service, session) : session.close()),
         cancel: session.close,
       };
@@ -52,17 +53,6 @@ export function sshTransport(options: SshOptions): Transport {
 /** A git process reads the references once: who asks a session again gets the tip of the first time. */
 function asksForRefs([first]: readonly Uint8Array[]): boolean {
   return first !== undefined && Buffer.from(first).includes('command=ls-refs');
-}
-
-/** Waits for the answer's first packet, and gives it out once more. */
-async function begun(next: Answer['next']): Promise<Answer['next']> {
-  let first: { readonly packet: Awaited<ReturnType<Answer['next']>> } | undefined = { packet: await next() };
-  return async () => {
-    if (first === undefined) return next();
-    const { packet } = first;
-    first = undefined;
-    return packet;
-  };
 }
 
 async function skipAdvertisement(session: Session): Promise<Session> {
