@@ -78,3 +78,31 @@ it.each<[string, string]>([
   const beside = [fileOf('{{ if }}\n  - "\\x61: [\n', 'broken.yaml'), fileOf(text)];
   expect(setImage(beside, next).changes).toHaveLength(1);
 });
+
+describe("Flux's ImageRepository", () => {
+  const repository = `apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageRepository
+metadata: {name: api, namespace: flux-system}
+spec:
+  image: ghcr.io/acme/api
+`;
+  const what =
+    "Flux's ImageRepository of it, which names where to look for tags and holds none\n- app.yaml:5";
+
+  it('is named for what it is where it is all there is of the image', () => {
+    expect(refusal(repository, next)).toMatchObject({
+      message: `Cannot find image "ghcr.io/acme/api" in "app.yaml": there is no image, only ${what}`,
+      remedy: 'point "file" to what deploys the image',
+    });
+  });
+
+  it('is named beside other images', () => {
+    const { message } = refusal(`${repository}---\nimage: acme/web:v1\n`, next);
+    expect(message).toContain(`- app.yaml:7 acme/web:v1\nand ${what}`);
+  });
+
+  it('of another image is not named', () => {
+    const { message } = refusal(repository.replace('acme/api', 'acme/web'), next);
+    expect(message).not.toContain('ImageRepository');
+  });
+});

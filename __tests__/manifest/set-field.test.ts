@@ -43,7 +43,8 @@ it('writes a value that comes from the image as a string', () => {
 it('takes the image for its tag alone when the file does not name it', () => {
   const target = targetOf('acme/api:v2', { set: [{ path: 'tag', value: 'v2', fromImage: true }] });
   expect(edit('tag: v1\n', target).after).toBe('tag: v2\n');
-  expect(refusal('tag: v1\n', { ...target, expect: 1 }).code).toBe('image-not-found');
+  expect(edit('tag: v1\n', { ...target, expect: 1 }).after).toBe('tag: v2\n');
+  expect(refusal('tag: v1\n', { ...target, expect: 2 }).code).toBe('wrong-count');
 });
 
 it.each<[string, Target, string, string]>([
@@ -74,6 +75,47 @@ it('takes the object of a List that the selectors name', () => {
   expect(after).toBe(`kind: List\nitems:\n${item('x', 1)}${item('y', 2)}`);
 });
 
+it.each<[string, Target, string]>([
+  ['fields', set('*.v', '2', { expect: 2 }), 'a: {v: 1}\nb: {v: 1}\n'],
+  ['fields that hold the value already', set('v', '2', { expect: 1 }), 'v: 2\n'],
+  ['a field that is added', set('w', '2', { expect: 1, create: true }), 'v: 2\n'],
+  [
+    'a field and an image',
+    targetOf('acme/api:v2', { set: [{ path: 'v', value: '2', fromImage: false }], expect: 2 }),
+    'v: 1\nimage: acme/api:v1\n',
+  ],
+  [
+    'a field that is the image, once',
+    targetOf('acme/api:v2', {
+      set: [{ path: 'image', value: 'acme/api:v2', fromImage: true }],
+      expect: 1,
+    }),
+    'image: acme/api:v1\n',
+  ],
+  [
+    'an image without the variable that goes with it',
+    targetOf('acme/api:v2', { versionEnv: ['V'], expect: 1 }),
+    'image: acme/api:v1\nenv: {V: v1}\n',
+  ],
+])('expect counts %s', (_what, target, text) => {
+  const expected = target.expect ?? 0;
+  expect(() => edit(text, target)).not.toThrow();
+  expect(refusal(text, { ...target, expect: expected + 1 })).toMatchObject({
+    code: 'wrong-count',
+    message: expect.stringContaining(`the places that match are ${expected}\n- app.yaml`),
+  });
+});
+
+it('names the fields that are not as many as expected', () => {
+  const text = 'kind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n';
+  expect(refusal(text, set('spec.replicas', '3', { expect: 2 })).message).toBe(
+    'Cannot edit "2 places": the places that match are 1\n- app.yaml:3 spec.replicas (Deployment web)',
+  );
+  expect(refusal(text, set('metadata.labels.v', '3', { expect: 2, create: true })).message).toBe(
+    'Cannot edit "2 places": the places that match are 1\n- app.yaml metadata.labels.v (to be added)',
+  );
+});
+
 it('changes every file that has the field', () => {
   const files = [fileOf('v: 1\n', 'a.yaml'), fileOf('w: 1\n', 'b.yaml'), fileOf('v: 2\n', 'c.yaml')];
   expect(setImage(files, set('v', '3')).changes.map(({ file }) => file)).toEqual(['a.yaml', 'c.yaml']);
@@ -94,6 +136,30 @@ describe('With create', () => {
     ['a.c', '{\n  "a": {\n    "b": 1\n  }\n}\n', '{\n  "a": {\n    "b": 1,\n    "c": "v"\n  }\n}\n'],
   ])('%s is added to %j', (path, before, after) => {
     expect(edit(before, set(path, 'v', { create: true })).after).toBe(after);
+  });
+
+  it.each<[path: string, before: string]>([
+    ['a.c', 'a: {b: 1}\n'],
+    ['a.c', 'a:\n  b: 1\n'],
+    ['a.c', 'a: {}\n'],
+    ['a.c', 'a:\n'],
+    ['a.c.d\\.e', 'a: {b: 1}\n'],
+    ['a.c.d', 'x: 1\n'],
+    ['a.[name=x].c', 'a: [{name: x}]\n'],
+    ['data.x\\.yaml.c.d', 'data:\n  x.yaml: |\n    a: 1\n'],
+  ])('%s is named as what was added to %j', (path, before) => {
+    const { changes } = edit(before, set(path, 'v', { create: true }));
+    expect(changes).toMatchObject([{ path, from: '', to: 'v' }]);
+  });
+
+  it.each<[before: string, path: string]>([
+    ['images:\n- name: b\n', 'images.[name=acme/api].newTag'],
+    ['resources: [a]\n', 'images.[name=acme/api].newTag'],
+    ['images: []\n', 'images.[name=acme/api].newTag'],
+    ['images:\n- name: acme/api\n', 'images.[name=acme/api].newTag'],
+  ])('the tag is named as what was added to the kustomization %j', (before, path) => {
+    const { changes } = edit(before, targetOf('acme/api:v2', { create: true }), 'kustomization.yaml');
+    expect(changes).toMatchObject([{ path, from: '', to: 'v2' }]);
   });
 
   it.each<[string, string]>([

@@ -1,3 +1,4 @@
+import type { Target } from '../../src/manifest/target.ts';
 import { edit, refusal, targetOf } from './support.ts';
 
 const vehicles = `apiVersion: apps/v1
@@ -32,6 +33,28 @@ describe('The Deployment of the talk', () => {
     const { notes } = edit(vehicles, targetOf(release, { versionEnv: ['DD_VERSION', 'VERSION'] }));
     expect(notes.join()).toContain('"VERSION" stands in no container');
     expect(notes.join()).not.toContain('"DD_VERSION"');
+  });
+
+  it.each<[string, Target]>([
+    [
+      'a digest',
+      targetOf(`dockerhub/microservice-vehicles@sha256:${'1'.repeat(64)}`, { versionEnv: ['DD_VERSION'] }),
+    ],
+    [
+      'another name',
+      targetOf('dockerhub/microservice-vehicles=acme/vehicles', { versionEnv: ['DD_VERSION'] }),
+    ],
+  ])('says that %s alone holds no tag for the variable', (_what, target) => {
+    const { after, notes } = edit(vehicles, target);
+    expect(after).toContain('{name: DD_VERSION, value: "release-1171-d6884731"}');
+    expect(notes.join()).toMatch(/has no tag to put into "DD_VERSION"/);
+    expect(notes.join()).not.toContain('stands in no container');
+  });
+
+  it('says so when a variable is asked for, and no image is given that has a tag', () => {
+    const set = [{ path: 'spec.replicas', value: '3', fromImage: false }];
+    const { notes } = edit(vehicles, targetOf([], { set, versionEnv: ['DD_VERSION'] }));
+    expect(notes).toEqual(['"version-env" sets nothing: it puts the tag of an image, and no image is given']);
   });
 
   it('gets the tag in the image and in the variable, and changes in nothing else', () => {
@@ -108,5 +131,18 @@ describe('Variables that carry the tag', () => {
     const [text, wanted] = [before, after].map((env) => `a: {image: acme/api:v1, ${env}}\nb: {${before}}\n`);
     const expected = wanted?.replace('api:v1', 'api:v2');
     expect(edit(text ?? '', targetOf('acme/api:v2', { versionEnv: ['V'] })).after).toBe(expected);
+  });
+
+  it.each([
+    ['env: [{name: V, value: v1}]', 'a.env.[name=V].value'],
+    ['environment: {V: v1}', 'a.environment.V'],
+    ['environment: [W=v1, V=v1]', 'a.environment.[1]'],
+    ['env: {V: {value: v1}}', 'a.env.V.value'],
+  ])('are named by the path of their value in %s', (env, path) => {
+    const { changes } = edit(
+      `a: {image: acme/api:v1, ${env}}\n`,
+      targetOf('acme/api:v2', { versionEnv: ['V'] }),
+    );
+    expect(changes.map((change) => change.path)).toEqual(['a.image', path]);
   });
 });

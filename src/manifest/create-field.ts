@@ -6,7 +6,7 @@ import { lastField } from './home.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './path.ts';
-import { isInSelected } from './select.ts';
+import { selectSpots } from './select.ts';
 import { isScalarSpot, rootSpot, type Spot, textOf } from './spot.ts';
 import type { Assignment, Selector } from './target.ts';
 
@@ -23,11 +23,8 @@ export function createField(
   { value, fromImage }: Assignment,
   select: Selector,
 ): Operation | undefined {
-  const gaps = files
-    .flatMap(({ documents }) => documents(() => true))
-    .flatMap(startsOf)
-    .filter((start) => isInSelected(start, select))
-    .flatMap((start) => gapAt(start, steps));
+  const starts = files.flatMap(({ documents }) => documents(() => true)).flatMap(startsOf);
+  const gaps = selectSpots(starts, (start) => start, select).flatMap((start) => gapAt(start, steps));
   const fewest = Math.min(...gaps.map(({ keys }) => keys.length));
   const [gap, second] = gaps.filter(({ keys }) => keys.length === fewest);
   if (gap === undefined || second !== undefined) return undefined;

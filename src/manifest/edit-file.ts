@@ -1,15 +1,15 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../errors.ts';
+import { pathOfNew } from './created.ts';
 import { applyEdits, type Edit } from './edit.ts';
 import { addEdit, fillEdit } from './insert.ts';
 import { lineOf, outward, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
-import type { Add, Operation, Write } from './operation.ts';
+import type { Operation, Write } from './operation.ts';
 import { readsAsString } from './plain.ts';
 import { proveEdit } from './proof.ts';
 import { refuseEncrypted } from './sops.ts';
 import { openManifest } from './source.ts';
-import type { Spot } from './spot.ts';
 import type { Change, EditedFile } from './target.ts';
 import { writeEdit } from './write.ts';
 
@@ -103,11 +103,7 @@ function changeOf(operation: Operation, at: number): readonly Change[] {
   const { spot, meaning } = operation;
   if (meaning === undefined) return [];
   const { manifest } = spot.document.source;
-  const path = operation.kind === 'add' ? pathOf(newSpot(operation)) : pathOf(spot);
+  const path = operation.kind === 'write' ? pathOf(spot) : pathOfNew(operation);
   const line = manifest.lineAt(at);
   return [{ file: manifest.path, line, path, ...meaning, resource: resourceOf(spot) }];
-}
-
-function newSpot({ spot, key }: Add): Spot {
-  return { ...spot, node: null, key: key ?? Number(spot.key) + 1 };
 }

@@ -1,11 +1,13 @@
 import type { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
 import { imageAmbiguous, imageBlocked, imageNotFound, inTheWay, policyNotFound } from './complaint.ts';
+import type { Document } from './document.ts';
+import { imageExcluded } from './exclusion.ts';
 import { findPlaces } from './find.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { type Place, versionOf } from './place.ts';
-import { isMoved, isSelected, names } from './select.ts';
+import { differences, isMoved, names, selectPlaces } from './select.ts';
 import { addEntry } from './shapes/entry.ts';
 import { isKustomization } from './shapes/kustomization.ts';
 import { findMarked } from './shapes/marker.ts';
@@ -29,8 +31,9 @@ export function findImage(
   target: Target,
   fields: readonly Operation[],
 ): Found {
+  const { policy, select } = target;
   const selected =
-    target.policy === undefined ? named(files, image, target) : marked(files, target.policy, target);
+    policy === undefined ? named(files, image, target) : selectPlaces(marked(files, policy), select);
   const places = selected.filter((place) => isOpen(place, target));
   const blocked = selected.filter((place) => !isOpen(place, target));
   const notes = blocked.map((place) => `${inTheWay(place)}, which stays as it is`);
@@ -46,28 +49,30 @@ export function findImage(
 
 function named(files: readonly OpenFile[], image: ImageTarget, { select }: Target): readonly Place[] {
   const needles = [image.name ?? image.to.name, image.to.name].map(lastSegment);
-  const isMeant = (place: Place): boolean =>
-    isSelected(place, select) && (names(place, image) || isMoved(place, image));
-  const places = files
-    .flatMap(({ documents }) =>
-      documents((text) => needles.some((needle) => text.includes(needle))).flatMap(findPlaces),
-    )
-    .filter(isMeant);
+  const meantIn = (documents: readonly Document[]): readonly Place[] =>
+    selectPlaces(
+      documents.flatMap(findPlaces).filter((place) => isMeant(place, image)),
+      select,
+    );
+  const places = meantIn(
+    files.flatMap(({ documents }) => documents((text) => needles.some((needle) => text.includes(needle)))),
+  );
   if (places.length > 0) return places;
   // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
-  return files
-    .flatMap((file) => readable(file, (text) => escapes.test(text)).documents.flatMap(findPlaces))
-    .filter(isMeant);
+  return meantIn(files.flatMap((file) => readable(file, (text) => escapes.test(text)).documents));
+}
+
+function isMeant(place: Place, image: ImageTarget): boolean {
+  return names(place, image) || isMoved(place, image);
 }
 
 /** Escapes of letters, and a line end in the middle of a word. */
 const escapes = /\\[xuU\r\n]/;
 
-function marked(files: readonly OpenFile[], policy: string, { select }: Target): readonly Place[] {
+function marked(files: readonly OpenFile[], policy: string): readonly Place[] {
   return files
     .flatMap(({ documents }) => documents((text) => text.includes('$imagepolicy')))
-    .flatMap((document) => findMarked(document, policy))
-    .filter((place) => isSelected(place, select));
+    .flatMap((document) => findMarked(document, policy));
 }
 
 function isOpen({ obstacle, creatable = false }: Place, { create }: Target): boolean {
@@ -75,8 +80,8 @@ function isOpen({ obstacle, creatable = false }: Place, { create }: Target): boo
 }
 
 /** With `{tag}` in a field that is set, the image may be there for its tag alone. */
-function isOptional({ set, expect, policy }: Target): boolean {
-  return expect === undefined && policy === undefined && set.some(({ fromImage }) => fromImage);
+function isOptional({ set, policy }: Target): boolean {
+  return policy === undefined && set.some(({ fromImage }) => fromImage);
 }
 
 /** A new entry in the one kustomization among the files. */
@@ -90,10 +95,14 @@ function entryFor(files: readonly OpenFile[], image: ImageTarget): readonly Oper
   return entry === undefined ? [] : [entry];
 }
 
-function notFound(files: readonly OpenFile[], image: ImageTarget, { policy }: Target): DeployError {
+function notFound(files: readonly OpenFile[], image: ImageTarget, { policy, select }: Target): DeployError {
   const seen = survey(files, image.name ?? image.to.name);
   const [broken] = seen.unreadable;
   if (broken !== undefined && files.length === 1) return broken;
+  const there =
+    policy === undefined ? seen.places.filter((place) => isMeant(place, image)) : marked(files, policy);
+  const excluded = there.filter((place) => differences(place, select).length > 0);
+  if (excluded.length > 0) return imageExcluded(policy ?? image, excluded, select, seen);
   return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);
 }
 

@@ -10,7 +10,12 @@ export function* outward(spot: Spot): Generator<Spot, void, undefined> {
 
 /** Field path from the root of the file's document: `spec.containers.[name=web].image`. */
 export function pathOf(spot: Spot): string {
-  return formatPath([...outward(spot)].reverse().flatMap(stepTo));
+  return formatPath(stepsTo(spot));
+}
+
+/** The steps of that path. */
+export function stepsTo(spot: Spot): readonly Step[] {
+  return [...outward(spot)].reverse().flatMap(stepTo);
 }
 
 function stepTo(spot: Spot): Step[] {
@@ -40,23 +45,34 @@ function countNames(list: Spot): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** The Kubernetes object around a spot: the nearest map with a `kind` and `metadata` or an API version. */
+/** What the Kubernetes object around a spot says of itself. */
 export function resourceOf(spot: Spot): Resource {
-  for (const around of outward(spot)) {
-    const resource = isMap(around.node) ? readResource(around) : undefined;
-    if (resource !== undefined) return resource;
-  }
-  return {};
+  const object = objectAround(spot);
+  return object === undefined ? {} : readResource(object);
 }
 
-function readResource(map: Spot): Resource | undefined {
-  const fields = fieldsOf(map);
-  const kind = textOf(fields.get('kind'));
-  const metadata = fields.get('metadata');
-  if (kind === undefined || (metadata === undefined && !fields.has('apiVersion'))) return undefined;
+/** The Kubernetes object around a spot: the nearest map with a `kind` and `metadata` or an API version. */
+export function objectAround(spot: Spot): Spot | undefined {
+  for (const around of outward(spot)) if (isObject(around)) return around;
+  return undefined;
+}
+
+function isObject(spot: Spot): boolean {
+  if (!isMap(spot.node)) return false;
+  const fields = fieldsOf(spot);
+  return textOf(fields.get('kind')) !== undefined && (fields.has('metadata') || fields.has('apiVersion'));
+}
+
+function readResource(object: Spot): Resource {
+  const fields = fieldsOf(object);
+  const [kind, metadata] = [textOf(fields.get('kind')), fields.get('metadata')];
   const about = metadata && fieldsOf(metadata);
   const [name, namespace] = [textOf(about?.get('name')), textOf(about?.get('namespace'))];
-  return { kind, ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }) };
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(name !== undefined && { name }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }
 
 /** Lines count from 1. */

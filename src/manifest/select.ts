@@ -1,6 +1,7 @@
 import { sameName } from '../image/name.ts';
 import type { Reference } from '../image/reference.ts';
 import { resourceOf } from './locate.ts';
+import { namespacesOf } from './namespace.ts';
 import { type Place, versionOf } from './place.ts';
 import { containerNames } from './shapes/container.ts';
 import type { Spot } from './spot.ts';
@@ -28,23 +29,78 @@ export function spelledAs({ names }: Place, { name, to }: ImageTarget): Referenc
   return { ...to, name: names.find((each) => sameName(each, to.name)) ?? to.name };
 }
 
-/** Whether every selector that is given holds for the place. */
-export function isSelected(place: Place, select: Selector): boolean {
-  const { container, from } = select;
-  if (container !== undefined && !containerNames(place.container).includes(container)) return false;
-  if (from !== undefined && !matches(from, versionOf(place))) return false;
-  return isInSelected(place.spot, select);
+/** The places that every given selector holds for. */
+export function selectPlaces(places: readonly Place[], select: Selector): readonly Place[] {
+  const fitting = places.filter((place) => differences(place, select).length === 0);
+  return nearestNamespace(fitting, ({ spot }) => spot, select);
 }
 
-/** Whether a spot lies in an object of the selected kind, name and namespace. */
-export function isInSelected(spot: Spot, { kind, name, namespace }: Selector): boolean {
-  if (kind === undefined && name === undefined && namespace === undefined) return true;
+/** The same for what lies at a spot and is no place of an image: kind, name and namespace of its object count. */
+export function selectSpots<T>(
+  items: readonly T[],
+  spotOf: (item: T) => Spot,
+  select: Selector,
+): readonly T[] {
+  const fitting = items.filter((item) => objectDifferences(spotOf(item), select).length === 0);
+  return nearestNamespace(fitting, spotOf, select);
+}
+
+/**
+ * Those in the namespace itself, where there are any. Else those that leave theirs to a kustomization or to the agent, which
+ * is the rule in such repositories.
+ */
+function nearestNamespace<T>(
+  items: readonly T[],
+  spotOf: (item: T) => Spot,
+  { namespace }: Selector,
+): readonly T[] {
+  if (namespace === undefined) return items;
+  const exact = items.filter((item) => namespacesOf(spotOf(item)).includes(namespace));
+  return exact.length > 0 ? exact : items;
+}
+
+/** A selector that excludes a place: what it asks for, and what the place has instead. */
+export interface Difference {
+  readonly selector: keyof Selector;
+  readonly wanted: string;
+  readonly has: readonly string[];
+}
+
+/** Every selector that excludes the place, however its neighbours are. */
+export function differences(place: Place, select: Selector): readonly Difference[] {
+  const version = versionOf(place);
+  const { from } = select;
+  return [
+    ...objectDifferences(place.spot, select),
+    ...difference('container', select.container, containerNames(place.container)),
+    ...(from === undefined || matches(from, version)
+      ? []
+      : [{ selector: 'from', wanted: from, has: version === '' ? [] : [version] } as const]),
+  ];
+}
+
+/** Those of its object alone. */
+export function objectDifferences(spot: Spot, { kind, name, namespace }: Selector): readonly Difference[] {
+  if (kind === undefined && name === undefined && namespace === undefined) return [];
   const resource = resourceOf(spot);
-  return (
-    (kind === undefined || resource.kind === kind) &&
-    (name === undefined || resource.name === name) &&
-    (namespace === undefined || resource.namespace === namespace)
-  );
+  const namespaces = namespacesOf(spot);
+  return [
+    ...difference('kind', kind, listOf(resource.kind)),
+    ...difference('name', name, listOf(resource.name)),
+    ...(namespaces.length === 0 ? [] : difference('namespace', namespace, namespaces)),
+  ];
+}
+
+function difference(
+  selector: keyof Selector,
+  wanted: string | undefined,
+  has: readonly string[],
+): readonly Difference[] {
+  return wanted === undefined || has.includes(wanted) ? [] : [{ selector, wanted, has }];
+}
+
+function listOf(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
 }
 
 /** `*` stands for any text, `?` for one character. */

@@ -1,13 +1,15 @@
 import { DeployError } from '../errors.ts';
 import { createField } from './create-field.ts';
+import { describeField } from './describe.ts';
 import type { Document } from './document.ts';
+import { reasonOf, remedyOf } from './exclusion.ts';
 import { follow, startsOf } from './follow.ts';
 import { lineOf, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { parsePath, type Step } from './path.ts';
 import { readsAsString } from './plain.ts';
-import { isInSelected } from './select.ts';
+import { objectDifferences, selectSpots } from './select.ts';
 import { isScalarSpot, type ScalarSpot, type Spot } from './spot.ts';
 import type { Assignment, Target } from './target.ts';
 
@@ -18,13 +20,25 @@ export function setField(
   target: Target,
 ): readonly Operation[] {
   const steps = parsePath(assignment.path);
-  const search = (isWanted: (text: string) => boolean): readonly Spot[] =>
-    files.flatMap(({ documents }) => fieldsIn(documents(isWanted), steps, target));
-  const likely = search(mayHold(steps));
-  const fields = likely.length > 0 ? likely : search(() => true);
-  if (fields.length > 0) return fields.map((field) => assign(field, assignment));
+  const fieldsWhere = (isWanted: (text: string) => boolean): readonly Field[] =>
+    files.flatMap(({ documents }) => fieldsIn(documents(isWanted), steps));
+  const likely = selected(fieldsWhere(mayHold(steps)), target);
+  const fields =
+    likely.length > 0
+      ? likely
+      : selected(
+          fieldsWhere(() => true),
+          target,
+        );
+  if (fields.length > 0) return fields.map(({ spot }) => assign(spot, assignment));
   const created = target.create ? createField(files, steps, assignment, target.select) : undefined;
-  if (created === undefined) throw pathNotFound(files, assignment, target);
+  if (created === undefined)
+    throw pathNotFound(
+      files,
+      assignment,
+      target,
+      fieldsWhere(() => true),
+    );
   return [created];
 }
 
@@ -34,18 +48,28 @@ function mayHold(steps: readonly Step[]): (text: string) => boolean {
   return (text) => keys.every((key) => text.includes(key));
 }
 
-/** The fields at the path, in one object of a file at most: else which one is meant? */
-function fieldsIn(
-  documents: readonly Document[],
-  steps: readonly Step[],
-  { select }: Target,
-): readonly Spot[] {
-  const holders = documents
+/** A field at the path, and the object that the path starts at. */
+interface Field {
+  readonly start: Spot;
+  readonly spot: Spot;
+}
+
+function fieldsIn(documents: readonly Document[], steps: readonly Step[]): readonly Field[] {
+  return documents
     .flatMap(startsOf)
-    .map((start) => follow(start, steps).filter((spot) => isInSelected(spot, select)))
-    .filter((spots) => spots.length > 0);
-  if (holders.length > 1) throw ambiguousPath(holders.flat());
-  return holders.flat();
+    .flatMap((start) => follow(start, steps).map((spot) => ({ start, spot })));
+}
+
+/** The selected fields, in one object of a file at most: else which one is meant? */
+function selected(fields: readonly Field[], { select }: Target): readonly Field[] {
+  const meant = selectSpots(fields, ({ spot }) => spot, select);
+  const starts = [...new Set(meant.map(({ start }) => start))];
+  const manifests = starts.map(({ document }) => document.source.manifest);
+  const doubled = manifests.find((manifest, index) => manifests.indexOf(manifest) !== index);
+  if (doubled === undefined) return meant;
+  throw ambiguousPath(
+    meant.map(({ spot }) => spot).filter(({ document }) => document.source.manifest === doubled),
+  );
 }
 
 function assign(spot: Spot, { path, value, fromImage }: Assignment): Operation {
@@ -66,8 +90,24 @@ function isString({ node }: ScalarSpot): boolean {
   return node.type !== 'PLAIN' || readsAsString(node.source);
 }
 
-function pathNotFound(files: readonly OpenFile[], { path }: Assignment, { create }: Target): DeployError {
+function pathNotFound(
+  files: readonly OpenFile[],
+  { path }: Assignment,
+  { create, select }: Target,
+  there: readonly Field[],
+): DeployError {
   const names = files.map(({ file }) => file.path).join(', ');
+  if (there.length > 0) {
+    const excluded = there.map(({ spot }) => ({
+      text: describeField(spot),
+      differences: objectDifferences(spot, select),
+    }));
+    return new DeployError(
+      'path-not-found',
+      `Cannot set "${path}" in ${names}: ${reasonOf(excluded)}`,
+      remedyOf(excluded),
+    );
+  }
   return new DeployError(
     'path-not-found',
     `Cannot set "${path}": no selected document of ${names} has this field`,

@@ -54,7 +54,7 @@ function editAll(files: readonly ManifestFile[], target: Target, words: readonly
   const fields = target.set.flatMap((assignment) => setField(open, assignment, target));
   const found = target.images.map((image) => findImage(open, image, target, fields));
   const places = found.flatMap((each) => each.places);
-  checkCount(target, found);
+  checkCount(target, found, fields);
   const operations = [...found.flatMap((each) => moveImage(each, target)), ...fields];
   // A marked scalar feeds what its anchor feeds: whoever marked it meant that.
   if (target.policy === undefined) refuseBystanders(operations, new Set(places));
@@ -65,17 +65,28 @@ function editAll(files: readonly ManifestFile[], target: Target, words: readonly
     resources: objectsOf(operations),
     notes: [
       ...found.flatMap(({ notes }) => notes),
-      ...found.flatMap((each) => missingVariables(each.places, each.image.to, target.versionEnv)),
+      ...unsetVariables(found, target),
       ...followersOf(operations),
       ...open.flatMap(({ manifest }) => mentionsOf(manifest, places, operations)),
     ],
   };
 }
 
-function checkCount({ expect }: Target, found: readonly Found[]): void {
+/** Counts what was asked for: places of images and fields of `set`, not the variables that go with an image. */
+function checkCount({ expect }: Target, found: readonly Found[], fields: readonly Operation[]): void {
   const places = found.flatMap((each) => each.places);
-  const count = places.length + found.flatMap(({ additions }) => additions).length;
-  if (expect !== undefined && count !== expect) throw wrongCount(expect, places);
+  const ofPlaces = new Set<unknown>(places.flatMap(({ scalars }) => scalars));
+  const apart = fields.filter(({ kind, spot }) => kind !== 'write' || !ofPlaces.has(spot.node));
+  const others = [...found.flatMap(({ additions }) => additions), ...apart];
+  if (expect !== undefined && places.length + others.length !== expect)
+    throw wrongCount(expect, places, others);
+}
+
+/** Nothing that was asked for is left out in silence. */
+function unsetVariables(found: readonly Found[], { versionEnv }: Target): readonly string[] {
+  if (versionEnv.length > 0 && found.length === 0)
+    return ['"version-env" sets nothing: it puts the tag of an image, and no image is given'];
+  return found.flatMap(({ places, image }) => missingVariables(places, image.to, versionEnv));
 }
 
 function moveImage({ image, places, additions }: Found, { versionEnv }: Target): readonly Operation[] {

@@ -41,7 +41,7 @@ function lineAt(text: string, start: number, end: number): Line {
   const blank = first >= end || '\r\n#'.includes(text[first] ?? '\n');
   return {
     indent: blank ? undefined : first - start,
-    isMetadata: /^"?metadata"?:/.test(text.slice(first, first + 11)),
+    isMetadata: /^["']?metadata["']?:/.test(text.slice(first, first + 11)),
   };
 }
 

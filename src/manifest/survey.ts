@@ -1,6 +1,9 @@
 import { DeployError } from '../errors.ts';
+import { sameName } from '../image/name.ts';
+import { splitReference } from '../image/reference.ts';
 import type { Document } from './document.ts';
 import { findPlaces } from './find.ts';
+import { resourceOf } from './locate.ts';
 import { withPlaceholder } from './mention.ts';
 import type { OpenFile } from './open.ts';
 import type { Place } from './place.ts';
@@ -17,6 +20,8 @@ export interface Survey {
   readonly mentions: readonly Proposal[];
   /** Fields that hold a tag of an image that the file does not name. */
   readonly looseTags: readonly Proposal[];
+  /** Flux's ImageRepository objects of the image: where to look for tags of it. */
+  readonly repositories: readonly ScalarSpot[];
   /** Image policies that comments name. */
   readonly policies: readonly string[];
   readonly unreadable: readonly DeployError[];
@@ -41,6 +46,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
       const template = withPlaceholder(spot.node.source, wanted);
       return template === undefined ? [] : [{ spot, template }];
     }),
+    repositories: loose.filter((spot) => isRepositoryOf(wanted, spot)),
     looseTags: loose.filter(isTag).map((spot) => ({ spot, template: '{tag}' })),
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],
     unreadable,
@@ -62,7 +68,12 @@ export function readable(
 
 /** Spares large documents, with many images and nothing of the kind, a second visit. */
 function mayHoldLoose({ source: { text } }: Document, wanted: string): boolean {
-  return text.includes(wanted) || /tag/i.test(text);
+  return text.includes(wanted) || /tag|ImageRepository/i.test(text);
+}
+
+function isRepositoryOf(wanted: string, spot: ScalarSpot): boolean {
+  const isImage = spot.key === 'image' && resourceOf(spot).kind === 'ImageRepository';
+  return isImage && sameName(splitReference(spot.node.source).name, wanted);
 }
 
 /** The scalars that belong to no place, each once. */

@@ -31,7 +31,7 @@ export interface Target {
   readonly set: readonly Assignment[];
   /** Names of container variables that carry the tag. */
   readonly versionEnv: readonly string[];
-  /** Exact number of image places that must match, over all files; without it at least one. */
+  /** Exact number of image places and fields of `set` that must match, over all files; without it at least one. */
   readonly expect?: number;
   readonly create: boolean;
 }

@@ -1,5 +1,5 @@
 import { isSeq } from 'yaml';
-import type { Reference } from '../image/reference.ts';
+import { formatReference, type Reference } from '../image/reference.ts';
 import type { Write } from './operation.ts';
 import type { Place } from './place.ts';
 import { fieldsOf, isScalarSpot, itemsOf, type Spot, textOf } from './spot.ts';
@@ -23,12 +23,17 @@ export function setVersionEnv(
   });
 }
 
-/** A sentence for every name that no container of the image has: nothing that was asked for is left out in silence. */
+/** A sentence for every name that no container of the image has, or one for all where the image has no tag to put there. */
 export function missingVariables(
   places: readonly Place[],
   to: Reference,
   wanted: readonly string[],
 ): readonly string[] {
+  if (wanted.length === 0) return [];
+  if (to.tag === undefined) {
+    const variables = wanted.map((name) => `"${name}"`).join(', ');
+    return [`${formatReference(to)} has no tag to put into ${variables}, which nothing was done about`];
+  }
   return wanted
     .filter((name) => places.every((place) => setVersionEnv(place, to, [name]).length === 0))
     .map((name) => `the variable "${name}" stands in no container of ${to.name} with a value to set`);
