@@ -30,8 +30,8 @@ export function backoffMs(attempt: number, { random }: Pick<Clock, 'random'>, le
 }
 
 /** Waits; rejects with BudgetSpent at once where the wait is longer than what is left, or when told to stop. */
-export async function pause(ms: number, { now, deadline, signal }: Clock): Promise<void> {
-  if (signal.aborted || now() + ms >= deadline) throw new BudgetSpent();
+export async function pause(ms: number, { now, deadline, signal, over }: Clock): Promise<void> {
+  if (signal.aborted || over.aborted || now() + ms >= deadline) throw new BudgetSpent();
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', stopped, { once: true });

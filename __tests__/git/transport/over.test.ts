@@ -1,16 +1,19 @@
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allAtOnce } from '../../support/all-at-once.ts';
 import { type Flags, runForJson } from '../../support/bundle.ts';
 import { startGitServer } from '../../support/git-server.ts';
 import { openTestRepository, replacing } from '../../support/landing.ts';
 import { makeKeyPair } from '../../support/ssh-keys.ts';
 
 const servers: Server[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 /** Takes connections and writes the same text for ever, often enough that it is never silent. */
-async function dripping(first: string, text: string): Promise<number> {
+async function dripping(first: string, text: string, opened?: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket: Socket) => {
+    opened?.(socket);
     socket.on('error', () => undefined).resume();
     socket.write(first);
     const timer = setInterval(() => socket.write(text), 200);
@@ -32,22 +35,39 @@ const proxy = (port: number): [Flags, Record<string, string>] => [
   { HTTPS_PROXY: `http://127.0.0.1:${port}` },
 ];
 
+const holders = [
+  { what: 'an SSH server that says nothing', first: '', text: '', way: ssh },
+  { what: 'an SSH server whose greeting does not end', first: '', text: 'Welcome\r\n', way: ssh },
+  { what: 'the same, in a dry run', first: '', text: 'Welcome\r\n', way: ssh, more: { 'dry-run': true } },
+  { what: 'a proxy whose answer does not end', first: 'HTTP/1.1 200 OK\r\nX: ', text: 'y', way: proxy },
+] as const;
+
+describe('the process ends with its time, whatever holds it', () => {
+  const endingOf = allAtOnce(holders, async ({ first, text, way, ...row }) => {
+    const [where, env] = way(await dripping(first, text));
+    return runForJson({ ...flags, ...where, ...('more' in row ? row.more : {}) }, env);
+  });
+
+  test.each(holders)('$what', (row) => {
+    const { exit, report } = endingOf(row);
+    expect([exit, report]).toMatchObject([6, { error: { code: 'out-of-time' } }]);
+  });
+});
+
 test.each([
-  ['an SSH server that says nothing', '', '', ssh, {}],
-  ['an SSH server whose greeting does not end', '', 'Welcome\r\n', ssh, {}],
-  [
-    'an SSH server whose greeting does not end, asked for a dry run',
-    '',
-    'Welcome\r\n',
-    ssh,
-    { 'dry-run': true },
-  ],
-  ['a proxy whose answer does not end', 'HTTP/1.1 200 OK\r\nX: ', 'y', proxy, {}],
-] as const)('the process ends with its time, whatever holds it: %s', async (_, first, text, way, more) => {
-  const [where, env] = way(await dripping(first, text));
-  const { exit, report } = await runForJson({ ...flags, ...where, ...more }, env);
-  expect(exit).toBe(6);
-  expect(report).toMatchObject({ error: { code: 'out-of-time' } });
+  ['an SSH server', 'ssh://git@127.0.0.1:PORT/config.git', {}],
+  ['a proxy', 'https://git.example.test/config.git', { proxy: { httpsProxy: 'http://127.0.0.1:PORT' } }],
+])('closing cuts the connection to %s that is not up yet', async (_, url, options) => {
+  const { promise: opened, resolve } = Promise.withResolvers<Socket>();
+  const port = String(await dripping('', 'SSH', resolve));
+  const there = JSON.parse(JSON.stringify({ url, options }).replaceAll('PORT', port));
+  const keys = { sshKey: sshKey.GITOPS_DEPLOY_SSH_KEY, sshKnownHosts: '' };
+  const repository = openTestRepository(there.url, { ...keys, ...there.options });
+  const landing = repository.land('main', replacing('app.yaml', 'v1', 'v2'));
+  const closed = once(await opened, 'close');
+  repository.close();
+  await expect(landing).rejects.toMatchObject({ code: 'out-of-time' });
+  await closed;
 });
 
 test('a stop that came before the landing is heard: nothing is begun', async () => {
