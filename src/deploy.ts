@@ -37,8 +37,9 @@ export async function deploy(
   log: (line: string) => void,
 ): Promise<Deployment> {
   let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
+  let editor: ReturnType<typeof loadEditor> | undefined;
   const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
-    const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), loadEditor()]);
+    const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), (editor ??= loadEditor())]);
     log(`Read ${named(files)} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`);
     edit = setImage(files, plan.target);
     if (edit.files.length === 0) return undefined;
@@ -63,9 +64,11 @@ function named(files: readonly { readonly path: string }[]): string {
   return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
 }
 
-/** The requests leave first: loading the editor takes of the time that they travel. */
+/** The requests leave first: loading the editor, and warming it up, takes of the time that they travel. */
 async function loadEditor() {
   await nextTurn();
+  const { warmUp } = await import('./manifest/warm-up.ts');
+  warmUp();
   return import('./manifest/set-image.ts');
 }
 
