@@ -6,10 +6,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 // Whoever reads along may go away (`| head`): that takes nothing back of what is pushed.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-process.exitCode = await main({
+const exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   signal: stop.signal,
 });
+
+// Written, however slow the reader is; then at once, because a name server that hangs would hold the process.
+const written = [process.stdout, process.stderr].map(
+  (stream) => new Promise((resolve) => stream.write('', resolve)),
+);
+await Promise.all(written);
+process.exit(exitCode);
