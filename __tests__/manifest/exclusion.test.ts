@@ -65,7 +65,7 @@ it('A field that selectors leave out is said to be there', () => {
   expect(refusal(manifest, targetOf([], { set, select: { kind: 'deployment' } }))).toMatchObject({
     code: 'path-not-found',
     message:
-      'Cannot set "spec.replicas" in app.yaml: it is there, but "kind" asks for "deployment"\n- app.yaml:3 spec.replicas (Deployment web) has kind "Deployment"',
+      'Cannot set "spec.replicas": it is there, but "kind" asks for "deployment"\n- app.yaml:3 spec.replicas (Deployment web) has kind "Deployment"',
     remedy: 'write "kind" as "Deployment", its case counts',
   });
 });

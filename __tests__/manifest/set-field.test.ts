@@ -152,6 +152,18 @@ describe('With create', () => {
     expect(changes).toMatchObject([{ path, from: '', to: 'v' }]);
   });
 
+  it('the line is that of the file as it becomes', () => {
+    const set = ['a.new', 'b.new', 'b.old'].map((path) => ({ path, value: 'v', fromImage: false }));
+    const { after, changes } = edit('a:\n  old: 1\nb:\n  old: 1\n', targetOf([], { set, create: true }));
+    const lines = after.split('\n');
+    expect(lines).toEqual(['a:', '  old: 1', '  new: v', 'b:', '  old: v', '  new: v', '']);
+    expect(changes.map(({ path, line }) => [path, line])).toEqual([
+      ['a.new', 3],
+      ['b.new', 6],
+      ['b.old', 5],
+    ]);
+  });
+
   it.each<[before: string, path: string]>([
     ['images:\n- name: b\n', 'images.[name=acme/api].newTag'],
     ['resources: [a]\n', 'images.[name=acme/api].newTag'],

@@ -69,6 +69,16 @@ it('says what is wrong where it has not looked', () => {
   expect(refusal(`${list}x: {\n${'  a,\n'.repeat(20)}\n`, next).code).toBe('invalid-yaml');
 });
 
+it.each(['metadata', '"metadata"', "'metadata'", 'metadata '])(
+  'sees the namespace under the key %s',
+  (key) => {
+    const text = list.replaceAll('  metadata:\n', `  ${key}:\n    namespace: dev\n`);
+    const inNamespace = (namespace: string) => targetOf('acme/api-150:v2', { select: { namespace } });
+    expect(edit(text, inNamespace('dev')).changes).toHaveLength(1);
+    expect(refusal(text, inNamespace('prod')).message).toContain('has namespace "dev"');
+  },
+);
+
 it('refuses an encrypted file as well', () => {
   const sops = `sops:\n${'  age: x\n'.repeat(20)}  mac: x\n`;
   expect(refusal(list + sops, next)).toMatchObject({ message: expect.stringContaining('SOPS') });

@@ -1,7 +1,7 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../errors.ts';
 import { pathOfNew } from './created.ts';
-import { applyEdits, type Edit } from './edit.ts';
+import { applyEdits, type Edit, offsetsAfter } from './edit.ts';
 import { addEdit, fillEdit } from './insert.ts';
 import { lineOf, outward, pathOf, resourceOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
@@ -27,11 +27,17 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   const needed = distinct(own).filter((operation) => !isDone(operation));
   if (needed.length === 0) return { changes: [] };
   refuseEncrypted(open, needed);
-  const edits = needed.map(toEdit);
-  const after = applyEdits(manifest.text, edits);
-  proveEdit(open.stream(), open.split(openManifest(file.path, after)), needed);
-  const bytes = new TextEncoder().encode(after);
-  const changes = needed.flatMap((operation, index) => changeOf(operation, edits[index]?.start ?? 0));
+  const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
+  const edits = steps.map(({ edit }) => edit);
+  const after = openManifest(file.path, applyEdits(manifest.text, edits));
+  proveEdit(open.stream(), open.split(after), needed);
+  const bytes = new TextEncoder().encode(after.text);
+  const offsets = offsetsAfter(edits);
+  const changes = steps.flatMap(({ operation, edit }) => {
+    // What is added on a line of its own starts with the end of the line before.
+    const lead = /^\s*/.exec(edit.text)?.[0].length ?? 0;
+    return changeOf(operation, after.lineAt((offsets.get(edit) ?? 0) + lead));
+  });
   return { edited: { path: file.path, bytes, before: file.bytes }, changes };
 }
 
@@ -99,11 +105,10 @@ function refuseDoubledKeys({ spot }: Operation): void {
       );
 }
 
-function changeOf(operation: Operation, at: number): readonly Change[] {
+function changeOf(operation: Operation, line: number): readonly Change[] {
   const { spot, meaning } = operation;
   if (meaning === undefined) return [];
-  const { manifest } = spot.document.source;
+  const { path: file } = spot.document.source.manifest;
   const path = operation.kind === 'write' ? pathOf(spot) : pathOfNew(operation);
-  const line = manifest.lineAt(at);
-  return [{ file: manifest.path, line, path, ...meaning, resource: resourceOf(spot) }];
+  return [{ file, line, path, ...meaning, resource: resourceOf(spot) }];
 }

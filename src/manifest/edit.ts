@@ -7,7 +7,7 @@ export interface Edit {
 
 /** Applies edits in any order. Throws when two of them touch the same text: that is a bug of the caller. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const ordered = inOrder(edits);
   const parts: string[] = [];
   let done = 0;
   for (const { start, end, text: added } of ordered) {
@@ -19,4 +19,19 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     done = end;
   }
   return parts.join('') + text.slice(done);
+}
+
+/** Where the text of each edit stands once all are applied. */
+export function offsetsAfter(edits: readonly Edit[]): ReadonlyMap<Edit, number> {
+  const offsets = new Map<Edit, number>();
+  let grown = 0;
+  for (const edit of inOrder(edits)) {
+    offsets.set(edit, edit.start + grown);
+    grown += edit.text.length - (edit.end - edit.start);
+  }
+  return offsets;
+}
+
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,15 +1,14 @@
 import { DeployError } from '../errors.ts';
 import { createField } from './create-field.ts';
-import { describeField } from './describe.ts';
 import type { Document } from './document.ts';
-import { reasonOf, remedyOf } from './exclusion.ts';
+import { ambiguousPath, pathExcluded, pathNotFound } from './field-complaint.ts';
 import { follow, startsOf } from './follow.ts';
-import { lineOf, pathOf, resourceOf } from './locate.ts';
+import { lineOf } from './locate.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { parsePath, type Step } from './path.ts';
 import { readsAsString } from './plain.ts';
-import { objectDifferences, selectSpots } from './select.ts';
+import { selectSpots } from './select.ts';
 import { isScalarSpot, type ScalarSpot, type Spot } from './spot.ts';
 import type { Assignment, Target } from './target.ts';
 
@@ -23,23 +22,15 @@ export function setField(
   const fieldsWhere = (isWanted: (text: string) => boolean): readonly Field[] =>
     files.flatMap(({ documents }) => fieldsIn(documents(isWanted), steps));
   const likely = selected(fieldsWhere(mayHold(steps)), target);
-  const fields =
-    likely.length > 0
-      ? likely
-      : selected(
-          fieldsWhere(() => true),
-          target,
-        );
-  if (fields.length > 0) return fields.map(({ spot }) => assign(spot, assignment));
+  if (likely.length > 0) return likely.map((spot) => assign(spot, assignment));
+  const all = fieldsWhere(() => true);
+  const fields = selected(all, target);
+  if (fields.length > 0) return fields.map((spot) => assign(spot, assignment));
   const created = target.create ? createField(files, steps, assignment, target.select) : undefined;
-  if (created === undefined)
-    throw pathNotFound(
-      files,
-      assignment,
-      target,
-      fieldsWhere(() => true),
-    );
-  return [created];
+  if (created !== undefined) return [created];
+  throw all.length > 0
+    ? pathExcluded(assignment, all.map(spotOf), target)
+    : pathNotFound(assignment, files, target);
 }
 
 /** A document that has the path has its keys, but for those written with escapes. */
@@ -60,16 +51,19 @@ function fieldsIn(documents: readonly Document[], steps: readonly Step[]): reado
     .flatMap((start) => follow(start, steps).map((spot) => ({ start, spot })));
 }
 
+function spotOf({ spot }: Field): Spot {
+  return spot;
+}
+
 /** The selected fields, in one object of a file at most: else which one is meant? */
-function selected(fields: readonly Field[], { select }: Target): readonly Field[] {
-  const meant = selectSpots(fields, ({ spot }) => spot, select);
+function selected(fields: readonly Field[], { select }: Target): readonly Spot[] {
+  const meant = selectSpots(fields, spotOf, select);
   const starts = [...new Set(meant.map(({ start }) => start))];
   const manifests = starts.map(({ document }) => document.source.manifest);
   const doubled = manifests.find((manifest, index) => manifests.indexOf(manifest) !== index);
-  if (doubled === undefined) return meant;
-  throw ambiguousPath(
-    meant.map(({ spot }) => spot).filter(({ document }) => document.source.manifest === doubled),
-  );
+  const spots = meant.map(spotOf);
+  if (doubled === undefined) return spots;
+  throw ambiguousPath(spots.filter(({ document }) => document.source.manifest === doubled));
 }
 
 function assign(spot: Spot, { path, value, fromImage }: Assignment): Operation {
@@ -88,45 +82,4 @@ function assign(spot: Spot, { path, value, fromImage }: Assignment): Operation {
 /** Whether the field holds a string now: it goes on doing so. */
 function isString({ node }: ScalarSpot): boolean {
   return node.type !== 'PLAIN' || readsAsString(node.source);
-}
-
-function pathNotFound(
-  files: readonly OpenFile[],
-  { path }: Assignment,
-  { create, select }: Target,
-  there: readonly Field[],
-): DeployError {
-  const names = files.map(({ file }) => file.path).join(', ');
-  if (there.length > 0) {
-    const excluded = there.map(({ spot }) => ({
-      text: describeField(spot),
-      differences: objectDifferences(spot, select),
-    }));
-    return new DeployError(
-      'path-not-found',
-      `Cannot set "${path}" in ${names}: ${reasonOf(excluded)}`,
-      remedyOf(excluded),
-    );
-  }
-  return new DeployError(
-    'path-not-found',
-    `Cannot set "${path}": no selected document of ${names} has this field`,
-    create
-      ? 'check the path: only keys are added, and only where one document alone has the map for them'
-      : 'check the path and the selectors, or set "create" to add the field',
-  );
-}
-
-function ambiguousPath(spots: readonly Spot[]): DeployError {
-  const places = spots.map((spot) => {
-    const { kind, name } = resourceOf(spot);
-    return `line ${lineOf(spot)}${kind === undefined ? '' : ` (${kind} ${name ?? ''})`}`;
-  });
-  const { path } = spots[0]?.document.source.manifest ?? {};
-  const last = spots[0] === undefined ? '' : pathOf(spots[0]);
-  return new DeployError(
-    'image-ambiguous',
-    `Cannot set "${last}" in "${path}": ${places.length} objects have this field: ${places.join(', ')}`,
-    'say which one with "kind", "name" or "namespace"',
-  );
 }

@@ -31,7 +31,7 @@ export function skim(source: Source, words: readonly string[]): Source {
 interface Line {
   /** Spaces before the first character; `undefined` for blank lines and comments, which end no block. */
   readonly indent: number | undefined;
-  /** An object's name and namespace say where an image is. */
+  /** An object's name and namespace say where an image is: without them it would be taken for one that names none. */
   readonly isMetadata: boolean;
 }
 
@@ -41,7 +41,7 @@ function lineAt(text: string, start: number, end: number): Line {
   const blank = first >= end || '\r\n#'.includes(text[first] ?? '\n');
   return {
     indent: blank ? undefined : first - start,
-    isMetadata: /^["']?metadata["']?:/.test(text.slice(first, first + 11)),
+    isMetadata: /^(["']?)metadata\1 *:/.test(text.slice(first, first + 16)),
   };
 }
 

@@ -50,7 +50,7 @@ export interface Resource {
   readonly namespace?: string;
 }
 
-/** One scalar that changes. Lines count from 1. */
+/** One scalar that changes. Lines count from 1, in the file as it becomes. */
 export interface Change {
   readonly file: string;
   readonly line: number;

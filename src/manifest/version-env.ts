@@ -32,7 +32,7 @@ export function missingVariables(
   if (wanted.length === 0) return [];
   if (to.tag === undefined) {
     const variables = wanted.map((name) => `"${name}"`).join(', ');
-    return [`${formatReference(to)} has no tag to put into ${variables}, which nothing was done about`];
+    return [`${formatReference(to)} has no tag to put into ${variables}`];
   }
   return wanted
     .filter((name) => places.every((place) => setVersionEnv(place, to, [name]).length === 0))
