@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeployError } from '../../src/errors.ts';
-import type { SnapshotFile } from '../../src/git/types.ts';
 import type { TreeFiles } from '../support/bare-repository.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { openTestRepository, replacing } from '../support/landing.ts';
+import { openTestRepository, readFiles, replacing } from '../support/landing.ts';
 
 const files: TreeFiles = {
   'README.md': 'read me',
@@ -29,15 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-async function read(patterns: readonly string[]): Promise<readonly SnapshotFile[]> {
-  const repository = openTestRepository(server.url);
-  try {
-    const snapshot = await repository.snapshot('main');
-    return await snapshot.read(patterns);
-  } finally {
-    repository.close();
-  }
-}
+const read = (patterns: readonly string[]) => readFiles(server.url, 'main', patterns);
 
 const failing = (patterns: readonly string[]): Promise<DeployError> =>
   read(patterns).then(
@@ -130,17 +121,17 @@ test.each(['..', '.git', '.GIT', 'git~1', '.g\u200cit', 'a/b'])(
   'a tree with an entry "%s" is refused',
   async (name) => {
     await commitTree(['README.md', name], 'hostile');
-    const snapshot = await openTestRepository(server.url).snapshot('hostile');
-    await expect(snapshot.read(['README.md'])).rejects.toMatchObject({ code: 'unsupported-repository' });
+    await expect(readFiles(server.url, 'hostile', ['README.md'])).rejects.toMatchObject({
+      code: 'unsupported-repository',
+    });
   },
 );
 
 test('a folder of 100,000 files is searched, and one of them changed', async () => {
   const names = Array.from({ length: 100_000 }, (_, i) => `${100_000 + i}.md`);
   await commitTree(names, 'many');
-  const repository = openTestRepository(server.url);
-  expect(await (await repository.snapshot('many')).read(['10777?.md'])).toHaveLength(10);
-  const landing = await repository.land('many', replacing('123456.md', 'read', 'write'));
+  expect(await readFiles(server.url, 'many', ['10777?.md'])).toHaveLength(10);
+  const landing = await openTestRepository(server.url).land('many', replacing('123456.md', 'read', 'write'));
   expect(landing.result).toBe('pushed');
   expect(await server.repository.git('diff', '--stat', 'many~1', 'many')).toContain('1 file changed');
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openRepository, type RepositoryOptions } from '../../src/git/repository.ts';
-import type { Draft, LandOptions, Snapshot } from '../../src/git/types.ts';
+import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../../src/git/types.ts';
 import { parseRemoteUrl } from '../../src/git/url.ts';
 
 /** A repository with a short budget, as a pipeline opens it. */
@@ -16,6 +16,25 @@ export function openTestRepository(
     log: () => undefined,
     ...rest,
   });
+}
+
+/** What files of a branch hold, read as a deploy reads them. */
+export async function readFiles(
+  url: string,
+  branch: string,
+  patterns: readonly string[],
+): Promise<readonly SnapshotFile[]> {
+  const repository = openTestRepository(url);
+  let files: readonly SnapshotFile[] = [];
+  const prepare = async (snapshot: Snapshot): Promise<undefined> => {
+    files = await snapshot.read(patterns);
+  };
+  try {
+    await repository.land(branch, { ...replacing('', '', ''), prepare, dryRun: true });
+    return files;
+  } finally {
+    repository.close();
+  }
 }
 
 /** A landing that replaces one text by another in the files that match. */

@@ -6,9 +6,8 @@ import { land } from './land.ts';
 import { openObjectSource } from './object-source.ts';
 import { openPusher } from './push.ts';
 import { signedCommit } from './signing.ts';
-import { openSnapshot } from './snapshot.ts';
 import { parseSshKey } from './ssh-key.ts';
-import type { Landing, LandOptions, Snapshot } from './types.ts';
+import type { Landing, LandOptions } from './types.ts';
 
 export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {
   /** A private SSH key; commits are signed with it. */
@@ -22,7 +21,6 @@ export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'o
 
 /** A repository on a server, read and written in memory; for deploy.ts. */
 export interface GitRepository {
-  snapshot(branch: string | undefined): Promise<Snapshot>;
   land(branch: string | undefined, options: LandOptions): Promise<Landing>;
   /** Cuts the connections, and whatever waits for them. */
   close(): void;
@@ -42,7 +40,6 @@ export function openRepository(options: RepositoryOptions): GitRepository {
   const source = openObjectSource(transport, discovery.advertised);
   const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
   return {
-    snapshot: async (branch) => openSnapshot(await discovery.tip(branch), source),
     land(branch, landing) {
       const commit = committer(source, { author: landing.author, now, sign });
       const remote = openRemote(connected, branch, landing.dryRun ?? false);
