@@ -54,7 +54,7 @@ describe('An image that selectors leave out', () => {
     const marked = 'tag: v1 # {"$imagepolicy": "ns:api:tag"}\n';
     const target = targetOf('acme/api:v2', { policy: 'ns:api', select: { kind: 'HelmRelease' } });
     expect(refusal(marked, target).message).toMatch(
-      /^Cannot find the image policy "ns:api" in "app.yaml": it is there, but "kind" asks for "HelmRelease"\n- app.yaml:1 .* has no kind$/,
+      /^Cannot find the image policy "ns:api" in "app.yaml": it is there, but "kind" asks for "HelmRelease"\n- app.yaml:1 v1 has no kind$/,
     );
   });
 });

@@ -5,8 +5,9 @@ import { namespacesOf } from './namespace.ts';
 import { nearestFirst } from './nearest.ts';
 import type { Operation } from './operation.ts';
 import { type Place, versionOf } from './place.ts';
+import type { Proposal } from './proposal.ts';
 import { containerNames } from './shapes/container.ts';
-import type { Proposal, Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 import type { ImageTarget, Selector } from './target.ts';
 
 /** No place names the image. Tells what is there, nearest name first, and the line that sets a tag without a name. */

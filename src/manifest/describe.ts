@@ -14,7 +14,8 @@ export function describePlace(place: Place): string {
   const object = describeObject(place.spot);
   const container = containerNames(place.container)[0];
   const about = [object, container === undefined ? '' : `container ${container}`, place.obstacle ?? ''];
-  const reference = formatReference({ ...place.old, name: place.names[0] ?? place.old.name });
+  // A field that is marked for its tag alone has no name.
+  const reference = formatReference({ ...place.old, name: place.names[0] ?? '' }).replace(/^[:@]/, '');
   return `${whereOf(place.spot)} ${reference}${inBrackets(about)}`;
 }
 

@@ -4,10 +4,11 @@ import { imageAmbiguous, imageBlocked, imageNotFound, inTheWay, policyNotFound }
 import type { Document } from './document.ts';
 import { imageExcluded } from './exclusion.ts';
 import { findPlaces } from './find.ts';
+import { isMoved, isOfImage } from './naming.ts';
 import type { OpenFile } from './open.ts';
 import type { Operation } from './operation.ts';
 import { type Place, versionOf } from './place.ts';
-import { differences, isMoved, names, selectPlaces } from './select.ts';
+import { differences, selectPlaces } from './select.ts';
 import { addEntry } from './shapes/entry.ts';
 import { isKustomization } from './shapes/kustomization.ts';
 import { findMarked } from './shapes/marker.ts';
@@ -51,7 +52,7 @@ function named(files: readonly OpenFile[], image: ImageTarget, { select }: Targe
   const needles = [image.name ?? image.to.name, image.to.name].map(lastSegment);
   const meantIn = (documents: readonly Document[]): readonly Place[] =>
     selectPlaces(
-      documents.flatMap(findPlaces).filter((place) => isMeant(place, image)),
+      documents.flatMap(findPlaces).filter((place) => isOfImage(place, image)),
       select,
     );
   const places = meantIn(
@@ -60,10 +61,6 @@ function named(files: readonly OpenFile[], image: ImageTarget, { select }: Targe
   if (places.length > 0) return places;
   // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
   return meantIn(files.flatMap((file) => readable(file, (text) => escapes.test(text)).documents));
-}
-
-function isMeant(place: Place, image: ImageTarget): boolean {
-  return names(place, image) || isMoved(place, image);
 }
 
 /** Escapes of letters, and a line end in the middle of a word. */
@@ -100,7 +97,7 @@ function notFound(files: readonly OpenFile[], image: ImageTarget, { policy, sele
   const [broken] = seen.unreadable;
   if (broken !== undefined && files.length === 1) return broken;
   const there =
-    policy === undefined ? seen.places.filter((place) => isMeant(place, image)) : marked(files, policy);
+    policy === undefined ? seen.places.filter((place) => isOfImage(place, image)) : marked(files, policy);
   const excluded = there.filter((place) => differences(place, select).length > 0);
   if (excluded.length > 0) return imageExcluded(policy ?? image, excluded, select, seen);
   return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);

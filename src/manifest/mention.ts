@@ -35,20 +35,6 @@ function lineOfValue({ spot: { node, document } }: Operation): number {
   return manifest.lineAt(toFile(start + text.slice(start, end).trimEnd().length));
 }
 
-/** Longer values are scripts and dumps, which nobody sets by their path. */
-const longestValue = 200;
-
-/** The text with `{reference}` for every reference of that name; `undefined` without one, and where `set` cannot write it. */
-export function withPlaceholder(text: string, name: string): string | undefined {
-  if (!text.includes(name) || text.length > longestValue || /\n|\{[A-Za-z]+\}/.test(text)) return undefined;
-  const literal = name.replace(/[.[\]]/g, '\\$&');
-  const version = '(?::\\w[\\w.-]*(?:@\\w+:\\w+)?|@\\w+:\\w+)';
-  // Not the end of a longer name, but what stands behind `oci://`.
-  const reference = new RegExp(`(?<![\\w.-]|(?<!:/)/)${literal}${version}(?![\\w/.-])`, 'g');
-  const template = text.replace(reference, '{reference}');
-  return template === text ? undefined : template;
-}
-
 function occurrences(text: string, wanted: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {

@@ -4,9 +4,9 @@ import { splitReference } from '../image/reference.ts';
 import type { Document } from './document.ts';
 import { findPlaces } from './find.ts';
 import { resourceOf } from './locate.ts';
-import { withPlaceholder } from './mention.ts';
 import type { OpenFile } from './open.ts';
 import type { Place } from './place.ts';
+import { type Proposal, proposalFor } from './proposal.ts';
 import { imageKey } from './shapes/keys.ts';
 import { policiesIn } from './shapes/marker.ts';
 import { rootSpot, type ScalarSpot } from './spot.ts';
@@ -27,12 +27,6 @@ export interface Survey {
   readonly unreadable: readonly DeployError[];
 }
 
-/** A field that `set` may set, and the value to write: `{tag}`, `--image={reference}`. */
-export interface Proposal {
-  readonly spot: ScalarSpot;
-  readonly template: string;
-}
-
 /** Looks at everything, for the image of that name; what cannot be read is told and hides nothing else. */
 export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const readings = files.map((file) => readable(file, () => true));
@@ -42,10 +36,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
   return {
     files: files.map(({ file }) => file.path),
     places: documents.flatMap(findPlaces),
-    mentions: loose.flatMap((spot) => {
-      const template = withPlaceholder(spot.node.source, wanted);
-      return template === undefined ? [] : [{ spot, template }];
-    }),
+    mentions: loose.flatMap((spot) => proposalFor(spot, wanted) ?? []),
     repositories: loose.filter((spot) => isRepositoryOf(wanted, spot)),
     looseTags: loose.filter(isTag).map((spot) => ({ spot, template: '{tag}' })),
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],

@@ -13,7 +13,10 @@ export interface Assignment {
   readonly fromImage: boolean;
 }
 
-/** Narrows the places when several match; every given field must hold. `from` is a pattern of the old tag (`api-*`). */
+/**
+ * Narrows the places when several match; every given field must hold. `from` is a pattern of the old tag (`api-*`). An
+ * object that names no namespace is in the given one, unless another that matches names it.
+ */
 export interface Selector {
   readonly kind?: string;
   readonly name?: string;
