@@ -39,7 +39,9 @@ export async function deploy(
   let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
   let editor: ReturnType<typeof loadEditor> | undefined;
   const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
-    const [files, { setImage }] = await Promise.all([snapshot.read(plan.files), (editor ??= loadEditor())]);
+    const reading = snapshot.read(plan.files);
+    editor ??= loadEditor();
+    const [files, { setImage }] = await Promise.all([reading, editor]);
     log(`Read ${named(files)} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`);
     edit = setImage(files, plan.target);
     if (edit.files.length === 0) return undefined;

@@ -28,7 +28,8 @@ export const errors = {
   },
   'image-not-found': {
     exit: 3,
-    cause: 'No file names that image; the message lists the images that are there, nearest name first',
+    cause:
+      'No file names that image, or a selector leaves its places out; the message lists the images that are there, nearest name first',
     remedy: 'Correct the name; or, where a file holds only a tag, use `set` or `policy`',
   },
   'image-ambiguous': {
@@ -38,7 +39,7 @@ export const errors = {
   },
   'path-not-found': {
     exit: 3,
-    cause: 'A path of `set` leads nowhere, or to several documents',
+    cause: 'A path of `set` leads nowhere, to several documents, or where a selector does not reach',
     remedy: 'Correct the path, narrow with `kind` and `name`, or set `create: true` to add its last key',
   },
   'wrong-count': {

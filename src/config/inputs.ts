@@ -62,7 +62,11 @@ const inputs = {
   },
   kind: { help: 'Only in objects of this kind', edit: true },
   name: { help: 'Only in objects of this name', edit: true },
-  namespace: { help: 'Only in objects of this namespace', aliases: ['NAMESPACE'], edit: true },
+  namespace: {
+    help: 'Only in objects of this namespace, or in those that name none where no match names it',
+    aliases: ['NAMESPACE'],
+    edit: true,
+  },
   container: { help: 'Only in containers of this name', edit: true },
   from: { help: 'Only where the old tag matches this pattern (`api-*`)', edit: true },
   policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)', edit: true },
@@ -76,7 +80,10 @@ const inputs = {
     kind: 'list',
     edit: true,
   },
-  expect: { help: 'Exact number of places that must match; without it at least one', edit: true },
+  expect: {
+    help: 'Exact number of places (images, and fields of `set`) that must match; without it at least one',
+    edit: true,
+  },
   create: {
     help: 'Add what is missing: an entry of a kustomization, the last key of a `set` path',
     kind: 'switch',
