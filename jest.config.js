@@ -5,7 +5,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   testTimeout: 60_000,
-  // Most tests wait for servers and processes of their own.
-  maxWorkers: '100%',
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
 };
