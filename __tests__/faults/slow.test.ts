@@ -5,7 +5,15 @@ import { allAtOnce } from '../support/all-at-once.ts';
 import { type BareRepository, openBareRepository } from '../support/bare-repository.ts';
 import type { Kind } from '../support/fault-proxy.ts';
 import { inScene, token } from '../support/fault-scene.ts';
-import { answerFrom, drip, endlessAdvertisement, landLate, silence, stall } from '../support/faults.ts';
+import {
+  answerFrom,
+  drip,
+  endlessAdvertisement,
+  landLate,
+  resetAfterApply,
+  silence,
+  stall,
+} from '../support/faults.ts';
 import { startGitServer } from '../support/git-server.ts';
 
 const always = Number.POSITIVE_INFINITY;
@@ -83,6 +91,29 @@ test('where fetches are served from a copy some seconds old, the deploy lands on
       expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
       expect(await scene.settle()).toEqual([]);
       expect(await repository.log()).toHaveLength(3);
+    } finally {
+      await copy.close();
+      await copy.repository.remove();
+    }
+  }));
+
+test('where they are from a push in doubt on, it stays in doubt as long as nobody shows more', () =>
+  inScene({}, async (scene) => {
+    const { repository } = scene.server;
+    const copy = await startGitServer({ token, repository: await copyOf(repository) });
+    try {
+      await repository.commit({ 'other.yaml': 'x\n' });
+      scene.proxy.inject(
+        async (exchange) => {
+          await resetAfterApply(exchange);
+          scene.proxy.inject(answerFrom(copy.url), ['advertise-read', 'read'], always);
+        },
+        ['push'],
+        1,
+      );
+      const { exit, report } = await scene.deploy({ timeout: '3s' });
+      expect([exit, report.result]).toEqual([7, 'unknown']);
+      expect(await scene.settle()).toEqual([]);
     } finally {
       await copy.close();
       await copy.repository.remove();

@@ -68,3 +68,23 @@ test('a server that asks to come back at once is not asked all the time', async 
   await failing(openTestRepository(server.url, { budgetMs: 1500 }).land('main', bump()));
   expect(server.requests.length).toBeLessThan(200);
 });
+
+test('a process that is told to stop begins no push', async () => {
+  const server = await serve();
+  const stop = new AbortController();
+  const { prepare, ...options } = bump();
+  const landing = openTestRepository(server.url, { signal: stop.signal }).land('main', {
+    ...options,
+    prepare: async (...given) => {
+      stop.abort();
+      return prepare(...given);
+    },
+  });
+  expect(await failing(landing)).toMatchObject({
+    code: 'out-of-time',
+    message: expect.stringContaining('the job was stopped after 0 pushes'),
+  });
+  expect(server.requests.filter(({ method, url }) => method === 'POST' && url.includes('receive'))).toEqual(
+    [],
+  );
+});

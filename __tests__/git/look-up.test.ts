@@ -116,3 +116,35 @@ test.each([
   expect(landing).toMatchObject({ result: 'pushed', attempts: 2 });
   expect(await server.repository.log()).toEqual([landing.commit, first]);
 });
+
+/** A load balancer sends the push again when the answer to the first one is lost; git refuses the second. */
+function pushTwice(server: GitServer, between: () => Promise<unknown>): void {
+  let isDone = false;
+  server.intercept(async (exchange) => {
+    if (isDone || !isPost(exchange, 'receive-pack')) return exchange.send(await exchange.run());
+    isDone = true;
+    await exchange.run();
+    await between();
+    const line = `ng refs/heads/main failed to update ref\n`;
+    const report = `000eunpack ok\n${(line.length + 4).toString(16).padStart(4, '0')}${line}0000`;
+    const body = `${(report.length + 5).toString(16).padStart(4, '0')}\x01${report}0000`;
+    const headers = { 'content-type': 'application/x-git-receive-pack-result' };
+    exchange.send({ status: 200, headers, body: Buffer.from(body, 'latin1') });
+  });
+}
+
+test('a push that was refused is looked for too: its first copy may have been applied', async () => {
+  const server = await serve();
+  pushTwice(server, async () => undefined);
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 1 });
+  expect(await deploys(server)).toBe(1);
+});
+
+test('and its place is not taken from those who came after it', async () => {
+  const server = await serve();
+  pushTwice(server, () => server.repository.commit({ 'app.yaml': 'tag: v1\nby: another\n' }));
+  const landing = await openTestRepository(server.url).land('main', bump());
+  expect(landing).toMatchObject({ result: 'pushed', attempts: 1 });
+  expect(await deploys(server)).toBe(1);
+});

@@ -13,14 +13,15 @@ export interface Attempts {
   tip: Snapshot | undefined;
   /** Pushes so far. */
   pushes: number;
-  /** Pushes that may have been applied: all but those that were clearly refused. */
-  readonly doubtful: Prepared[];
-  /** The last tip before which every commit was looked at. */
-  searched: string | undefined;
-  /** Failures in a row while the tip stood still, and how many of them bear so many. */
+  /** Every commit that was pushed: one that was clearly refused may have been applied from a copy of the request. */
+  readonly pushed: Set<string>;
+  /** Those of them that may have been applied, or may still be. */
+  doubts: readonly Prepared[];
+  /** Failures in a row while the tip stood still. */
   failures: number;
+  /** By how many of them are borne; somebody's push makes an outage another one, and a refusal no other. */
   readonly failuresOf: Map<Retry, number>;
-  /** Refusals by a rule of the server's while the tip moved. */
+  /** Refusals in a row while the tip moved, that were no lost race by their words. */
   refusals: number;
   lastFailure: Error | undefined;
 }
@@ -29,8 +30,8 @@ export const noAttempts = (): Attempts => ({
   base: undefined,
   tip: undefined,
   pushes: 0,
-  doubtful: [],
-  searched: undefined,
+  pushed: new Set(),
+  doubts: [],
   failures: 0,
   failuresOf: new Map(),
   refusals: 0,
@@ -61,26 +62,35 @@ export function noteTip(attempts: Attempts, tip: Snapshot): boolean {
   const moved = attempts.tip !== undefined && attempts.tip.commit !== tip.commit;
   if (moved) {
     attempts.failures = 0;
-    attempts.failuresOf.clear();
+    attempts.failuresOf.delete('a-while');
   }
   attempts.base ??= tip.commit;
   attempts.tip = tip;
   return moved;
 }
 
+/** A lost race can read like a rule of the server's; said again and again it is one, however often the branch moves. */
+export function isRule(attempts: Attempts, { retry }: RemoteError): boolean {
+  attempts.refusals = retry === 'later' ? 0 : attempts.refusals + 1;
+  return attempts.refusals > Math.max(1, patience[retry]);
+}
+
 /** Our commit among those that landed, by its id or its hash. */
-export function findOurs(attempts: Attempts, history: readonly PastCommit[], id: string): string | undefined {
-  return history.find(
-    (past) => attempts.doubtful.some(({ commit }) => commit === past.commit) || hasDeployId(past, id),
-  )?.commit;
+export function findOurs(
+  { pushed }: Attempts,
+  history: readonly PastCommit[],
+  id: string,
+): string | undefined {
+  return history.find((past) => pushed.has(past.commit) || hasDeployId(past, id))?.commit;
 }
 
 /**
- * A push that may have been applied, or may still be: once another tip than its parent was searched and it was not there,
- * it cannot come any more.
+ * Settles the pushes that are not in this history and cannot come any more: the branch went on from their parents. A
+ * history that does not reach a parent, as of a copy that is some seconds old, says nothing.
  */
-export function openDoubt({ doubtful, searched }: Attempts): Prepared | undefined {
-  return doubtful.findLast(({ parent }) => parent === searched);
+export function settle(attempts: Attempts, history: readonly PastCommit[]): void {
+  const behind = new Set(history.flatMap(({ parents }) => parents));
+  attempts.doubts = attempts.doubts.filter(({ parent }) => !behind.has(parent));
 }
 
 /** What a landing that ended without a doubt failed with. */

@@ -15,7 +15,7 @@ export function commitsSince(base: string, tip: string, store: ObjectStore): Pas
     if (seen.has(oid) || object?.type !== 'commit') continue;
     seen.add(oid);
     const { message, parents } = parseCommit(object);
-    commits.push({ commit: oid, message });
+    commits.push({ commit: oid, message, parents });
     ahead.push(...parents);
   }
   return commits;

@@ -1,5 +1,14 @@
 import pRetry, { AbortError } from 'p-retry';
-import { type Attempts, finalError, findOurs, isFinal, noAttempts, noteTip, openDoubt } from './attempts.ts';
+import {
+  type Attempts,
+  finalError,
+  findOurs,
+  isFinal,
+  isRule,
+  noAttempts,
+  noteTip,
+  settle,
+} from './attempts.ts';
 import { BudgetSpent, backoffMs, type Clock, pause, withinBudget } from './budget.ts';
 import { RemoteError } from './failure.ts';
 import { rejectionError } from './rejection.ts';
@@ -37,7 +46,7 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
       }),
     );
   } catch (error) {
-    const doubt = openDoubt(attempts);
+    const doubt = attempts.doubts.at(-1);
     if (doubt === undefined || attempts.tip === undefined)
       throw finalError(attempts, error, world.signal.aborted);
     if (error instanceof Error && !(error instanceof BudgetSpent)) world.log(error.message);
@@ -50,29 +59,24 @@ async function tryOnce(
   number: number,
   attempts: Attempts,
   { id, prepare, dryRun }: LandOptions,
-  { remote, commit, log }: LandWorld,
+  { remote, commit, log, signal }: LandWorld,
 ): Promise<Landing> {
   const tip = await remote.tip();
   if (noteTip(attempts, tip)) log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
   const ours = await lookForOurs(attempts, tip, id, remote);
   if (ours !== undefined) return landing('pushed', tip, ours, attempts);
-  attempts.searched = tip.commit;
   const draft = await prepare(tip, number);
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
   // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
-  const inDoubt = attempts.doubtful.find(({ parent }) => parent === tip.commit);
+  const inDoubt = attempts.doubts.find(({ parent }) => parent === tip.commit);
   const prepared = inDoubt ?? (await commit(tip, draft));
+  if (signal.aborted) throw new BudgetSpent();
   const refusal = await push(prepared, tip.branch, attempts, remote);
   if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
+  const final = isRule(attempts, refusal);
   const moved = refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit;
-  throw moved && !isRule(refusal, attempts) ? lostRace(tip.branch, refusal) : refusal;
-}
-
-/** A lost race can read like a rule of the server's; twice in a row it is one, however often the branch moves. */
-function isRule({ retry }: RemoteError, attempts: Attempts): boolean {
-  if (retry === 'never') attempts.refusals += 1;
-  return attempts.refusals > 1;
+  throw moved && !final ? lostRace(tip.branch, refusal) : refusal;
 }
 
 /** Doubtful from before the first byte goes out until the server clearly says no. Gives the refusal, if it is one. */
@@ -83,9 +87,11 @@ async function push(
   remote: Remote,
 ): Promise<RemoteError | undefined> {
   attempts.pushes += 1;
-  attempts.doubtful.push(prepared);
+  attempts.pushed.add(prepared.commit);
+  const before = attempts.doubts;
+  attempts.doubts = [...before, prepared];
   const forget = ({ applied }: RemoteError) => {
-    if (applied === 'no') attempts.doubtful.splice(attempts.doubtful.indexOf(prepared), 1);
+    if (applied === 'no') attempts.doubts = before;
   };
   try {
     const answer = await remote.push(prepared);
@@ -112,10 +118,13 @@ async function lookForOurs(
   id: string,
   remote: Remote,
 ): Promise<string | undefined> {
-  const { base, doubtful } = attempts;
-  if (doubtful.length === 0 || base === undefined || base === tip.commit) return undefined;
-  if (doubtful.some(({ commit }) => commit === tip.commit)) return tip.commit;
-  return findOurs(attempts, await remote.history(base, tip), id);
+  const { base, pushed } = attempts;
+  if (pushed.size === 0 || base === undefined || base === tip.commit) return undefined;
+  if (pushed.has(tip.commit)) return tip.commit;
+  const history = await remote.history(base, tip);
+  const ours = findOurs(attempts, history, id);
+  if (ours === undefined) settle(attempts, history);
+  return ours;
 }
 
 /** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */

@@ -19,6 +19,7 @@ export interface Prepared {
 export interface PastCommit {
   readonly commit: string;
   readonly message: string;
+  readonly parents: readonly string[];
 }
 
 /**

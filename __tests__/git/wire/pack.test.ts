@@ -195,6 +195,18 @@ test('a delta may come before its base', () => {
   expect(() => readPack(writePack([{ ...first, base: second }], true), new Map())).toThrow('no base');
 });
 
+test('a long chain of deltas whose bases all come later is read, and its room is counted', () => {
+  const texts = Array.from({ length: 2000 }, (_, i) => Buffer.from(`${'a long line\n'.repeat(20)}${i}`));
+  const named = texts.map((data) => nameObject({ type: 'blob', data }));
+  const chain = named.map((object, index) => ({ ...object, base: named[index + 1] }));
+  const store: ObjectStore = new Map();
+  readPack(writePack(chain, true), store);
+  expect(store.size).toBe(2000);
+  const orphans = chain.map((entry) => ({ ...entry, base: nameObject({ type: 'blob', data: entry.data }) }));
+  const reader = openPackReader(new Map(), 10_000);
+  expect(() => reader.write(writePack(orphans, true))).toThrow(OversizeError);
+});
+
 test.each<[string, number[]]>([
   ['copies from outside its base', [4, 4, 0x91, 2, 4]],
   ['writes more than it says', [4, 1, 0x90, 4]],

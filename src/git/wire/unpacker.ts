@@ -17,7 +17,8 @@ export interface Unpacker {
 interface Delta {
   /** Offset in the pack. */
   readonly at: number;
-  readonly base: Base;
+  /** Id, or offset in the pack. */
+  readonly base: string | number;
   readonly delta: Buffer;
 }
 
@@ -27,21 +28,35 @@ interface Delta {
  */
 export function openUnpacker(store: ObjectStore, room: number): Unpacker {
   const byOffset = new Map<number, GitObject>();
+  /** Deltas whose bases come later in the pack, by id or offset of the base. */
+  const waiting = new Map<string | number, Delta[]>();
   let left = room;
-  /** Their bases come later in the pack. */
-  let unresolved: Delta[] = [];
 
   function keep(at: number, object: GitObject): void {
-    left -= object.data.length;
-    byOffset.set(at, object);
-    store.set(objectId(object), object);
+    const ready: [number, GitObject][] = [[at, object]];
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      const [offset, { type, data }] = next;
+      const oid = objectId(next[1]);
+      left -= data.length;
+      byOffset.set(offset, next[1]);
+      store.set(oid, next[1]);
+      for (const delta of [...taken(oid), ...taken(offset)])
+        ready.push([delta.at, { type, data: applyDelta(data, delta.delta, left) }]);
+    }
   }
 
-  function resolve({ at, base, delta }: Delta): boolean {
-    const found = 'oid' in base ? store.get(base.oid) : byOffset.get(at - base.distance);
-    if (found === undefined) return false;
-    keep(at, { type: found.type, data: applyDelta(found.data, delta, left) });
-    return true;
+  function taken(base: string | number): readonly Delta[] {
+    const deltas = waiting.get(base) ?? [];
+    waiting.delete(base);
+    return deltas;
+  }
+
+  function keepDelta({ at, base, delta }: Delta): void {
+    const found = typeof base === 'string' ? store.get(base) : byOffset.get(base);
+    if (found === undefined) {
+      left -= delta.length;
+      waiting.set(base, [...(waiting.get(base) ?? []), { at, base, delta }]);
+    } else keep(at, { type: found.type, data: applyDelta(found.data, delta, left) });
   }
 
   return {
@@ -49,15 +64,15 @@ export function openUnpacker(store: ObjectStore, room: number): Unpacker {
       const at = offset + start;
       const entry = readEntry(bytes, start, left);
       if (entry.kind === 'object') keep(at, entry.object);
-      else if (!resolve({ ...entry, at })) unresolved.push({ ...entry, at });
+      else keepDelta({ at, base: baseOf(entry.base, at), delta: entry.delta });
       return entry.end;
     },
     end() {
-      while (unresolved.length > 0) {
-        const rest = unresolved.filter((delta) => !resolve(delta));
-        if (rest.length === unresolved.length) throw new RangeError('A delta has no base');
-        unresolved = rest;
-      }
+      if (waiting.size > 0) throw new RangeError('A delta has no base');
     },
   };
+}
+
+function baseOf(base: Base, at: number): string | number {
+  return 'oid' in base ? base.oid : at - base.distance;
 }
