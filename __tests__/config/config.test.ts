@@ -103,6 +103,14 @@ test('a branch may be written as the full name of its reference', () => {
   expect(read({ ...least, branch: 'refs/heads/main' }).branch).toBe('main');
 });
 
+test.each(['gitlab.acme.io', 'gitlab.acme.io:8443', 'https://'])(
+  'the server URL %s counts as none',
+  (url) => {
+    expect(readCi({ GITLAB_CI: 'true', CI_SERVER_URL: url })).not.toHaveProperty('serverUrl');
+    expect(readCi({ GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: url })).not.toHaveProperty('serverUrl');
+  },
+);
+
 test('owner/name outside of a known CI is refused', () => {
   expect(problems({ ...least, repository: 'acme/config' })).toContain('names no host');
 });

@@ -47,6 +47,20 @@ describe('a process that is told to stop', () => {
     }
   });
 
+  test('waits no longer for a Slack that does not answer', async () => {
+    const slack = await startSlackReceiver();
+    try {
+      slack.answerNext('hang', 'hang');
+      const job = scene.start({}, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+      await until(() => slack.posts.length > 0);
+      const { exit, result, stderr } = await stop(job);
+      expect([exit, result]).toEqual([0, 'pushed']);
+      expect(stderr).toContain('the job was stopped before it answered');
+    } finally {
+      await slack.close();
+    }
+  });
+
   test('while it waits for another try begins none', async () => {
     await scene.server.repository.hook('pre-receive', 'echo "Internal API unreachable" >&2; exit 1');
     const job = scene.start();

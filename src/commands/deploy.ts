@@ -53,19 +53,19 @@ export async function runDeploy(context: DeployContext): Promise<Outcome> {
   const { repository, branch } = config;
   let seen: Seen = { ...(branch === undefined ? {} : { branch }) };
   const deadline = started + config.timeoutMs;
-  try {
-    const deployment = await land(config, url, deadline, context, (latest) => {
-      seen = latest;
-    });
-    const outcome = { repository, ...outcomeOf(deployment, url, context.ci) };
-    await tell(outcome, deployment, config, context, deadline);
-    return outcome;
-  } catch (error) {
-    const outcome: Outcome = { repository, ...seen, ...failure(error), changes: [], diff: '' };
-    await tell(outcome, undefined, config, context, deadline);
-    return outcome;
-  }
+  const landing = land(config, url, deadline, context, (latest) => {
+    seen = latest;
+  });
+  // Only the landing itself can fail: whatever goes wrong after it takes nothing back of what is pushed.
+  const [outcome, deployment] = await landing.then(
+    (landed): Ended => [{ repository, ...outcomeOf(landed, url, context.ci) }, landed],
+    (error): Ended => [{ repository, ...seen, ...failure(error), changes: [], diff: '' }],
+  );
+  await tell(outcome, deployment, config, context, deadline);
+  return outcome;
 }
+
+type Ended = readonly [outcome: Outcome, deployment?: Deployment];
 
 /** A deploy that fails for bad input is told too, where the inputs of Slack are good. */
 async function readOrTell(context: DeployContext): Promise<Config> {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { secretsOf } from '../config/config.ts';
 import { proxyPasswords } from '../config/environment.ts';
 import { fillTemplate } from '../config/template.ts';
@@ -16,24 +18,48 @@ const leastTime = 2000;
 /** Nobody waits longer than this for Slack, milliseconds. */
 const mostTime = 10_000;
 
-/** Posts to Slack where the config asks for it; a failure is a warning. */
+/** Posts to Slack where the config asks for it. Never throws: a failure is a warning. */
 export async function tell(
   outcome: Outcome,
   deployment: Deployment | undefined,
   config: Told,
-  { raw, ci, reporter, signal, proxy, now }: DeployContext,
+  context: DeployContext,
   deadline: number,
 ): Promise<void> {
+  const warning = await post(outcome, deployment, config, context, deadline).catch(
+    (error: unknown) => `Cannot tell people: ${String(error)}; the deploy is not affected`,
+  );
+  if (warning !== undefined) context.reporter.warn(warning);
+}
+
+async function post(
+  outcome: Outcome,
+  deployment: Deployment | undefined,
+  config: Told,
+  { raw, ci, signal, proxy, now }: DeployContext,
+  deadline: number,
+): Promise<string | undefined> {
   const news = newsOf(outcome, deployment?.summary ?? emptySummary(config), config);
-  if (config.slack === undefined || news === undefined) return;
+  if (config.slack === undefined || news === undefined) return undefined;
   const left = signal.aborted ? 0 : deadline - now();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
   const { runUrl, actor } = ci;
   // An error quotes the server, and a server may quote the token.
   const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(proxy)]);
   const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
-  const warning = await tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs });
-  if (warning !== undefined) reporter.warn(warning);
+  const posted = tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs });
+  return signal.aborted ? posted : unlessStopped(posted, signal);
+}
+
+/** A job that is stopped while it waits for Slack has not the time that it had. */
+async function unlessStopped(
+  posted: Promise<string | undefined>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const over = new AbortController();
+  const tooLong = 'Cannot post to Slack: the job was stopped before it answered; the deploy is not affected';
+  const stopped = once(signal, 'abort', over).then(() => sleep(leastTime, tooLong, over));
+  return Promise.race([posted, stopped]).finally(() => over.abort());
 }
 
 function newsOf(outcome: Outcome, summary: Summary, config: Told): News | undefined {

@@ -3,7 +3,7 @@ import type { Env } from './raw.ts';
 /** Which CI this is and what it says of the run; empty where it says nothing. */
 export interface Environment {
   readonly ci: 'github' | 'gitlab' | 'none';
-  /** `https://github.com`: the host that `owner/name` is resolved on. */
+  /** `https://github.com`, an address that can be read: the host that `owner/name` is resolved on. */
   readonly serverUrl?: string;
   /** The project that the pipeline belongs to, `owner/name`. */
   readonly repository?: string;
@@ -51,7 +51,8 @@ export function readCi(env: Env): Environment {
 }
 
 function readGitHub(env: Env): Environment {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  const server = webAddress(env.GITHUB_SERVER_URL);
   const actor = env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR;
   const id = env.GITHUB_TRIGGERING_ACTOR === env.GITHUB_ACTOR ? env.GITHUB_ACTOR_ID : undefined;
   const name = actor ?? 'github-actions[bot]';
@@ -68,18 +69,18 @@ function readGitHub(env: Env): Environment {
 }
 
 function readGitLab(env: Env): Environment {
-  const { CI_SERVER_URL, CI_PROJECT_PATH, CI_COMMIT_SHA, CI_JOB_URL, CI_PIPELINE_URL, GITLAB_USER_NAME } =
-    env;
+  const { CI_PROJECT_PATH, CI_COMMIT_SHA, CI_JOB_URL, CI_PIPELINE_URL, GITLAB_USER_NAME } = env;
+  const server = webAddress(env.CI_SERVER_URL);
   return {
     ci: 'gitlab',
-    ...text('serverUrl', CI_SERVER_URL),
+    ...text('serverUrl', server),
     ...text('repository', CI_PROJECT_PATH),
     ...text('commit', CI_COMMIT_SHA),
     ...text('runUrl', CI_JOB_URL || CI_PIPELINE_URL),
     ...text('actor', env.GITLAB_USER_LOGIN || GITLAB_USER_NAME),
     author: {
       name: GITLAB_USER_NAME || 'GitLab CI',
-      email: env.GITLAB_USER_EMAIL || `noreply@${hostOf(CI_SERVER_URL) ?? 'gitlab.invalid'}`,
+      email: env.GITLAB_USER_EMAIL || `noreply@${hostOf(server) ?? 'gitlab.invalid'}`,
     },
   };
 }
@@ -88,8 +89,13 @@ function text<K extends string>(key: K, value: string | undefined): { readonly [
   return value ? ({ [key]: value } as { [key in K]: string }) : {};
 }
 
+/** One without a scheme is none: what cannot be read as an address counts as not given. */
+function webAddress(url: string | undefined): string | undefined {
+  return url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? url : undefined;
+}
+
 function hostOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+  return url === undefined ? undefined : new URL(url).hostname;
 }
 
 function percentDecoded(text: string): string {

@@ -18,8 +18,8 @@ export function githubReporter(): Reporter {
       const lines = resultLines(report);
       if (report.error === undefined) core.info(lines.join('\n'));
       else core.error(lines.join('\n'), { title: `gitops-deploy: ${report.error.code}` });
-      for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
-      await writeSummary(report);
+      await bestEffort('set the outputs', () => setOutputs(report));
+      await bestEffort('write the job summary', () => writeSummary(report));
     },
   };
 }
@@ -42,11 +42,21 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
   };
 }
 
-/** Older runners and local ones have no summary; a deploy does not fail for that. */
+function setOutputs(report: Report): void {
+  for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
+}
+
 async function writeSummary(report: Report): Promise<void> {
+  await core.summary.addRaw(summaryMarkdown(report)).write();
+}
+
+/** A container has the runner's variables without its files: what is pushed stays pushed, and the job a success. */
+async function bestEffort(what: string, act: () => Promise<void> | void): Promise<void> {
   try {
-    await core.summary.addRaw(summaryMarkdown(report)).write();
+    await act();
   } catch (error) {
-    core.debug(`Cannot write the job summary: ${String(error)}`);
+    core.warning(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`, {
+      title: 'gitops-deploy',
+    });
   }
 }
