@@ -11,7 +11,7 @@ test.each([
   [['--help'], 'Usage:'],
   [['-h'], 'Usage:'],
   [['deploy', '--help'], 'gitops-deploy [deploy]'],
-  [['--file', 'a.yaml', '--help'], 'gitops-deploy [deploy]'],
+  [['--help', 'edit'], 'gitops-deploy edit FILE...'],
   [['help', 'deploy'], 'gitops-deploy [deploy]'],
   [['help', 'edit'], '--image, GITOPS_DEPLOY_IMAGE'],
   [['edit', '--help'], 'gitops-deploy edit FILE...'],
@@ -36,6 +36,13 @@ test.each([
   [['deploy', 'now'], 'neither a flag nor a command'],
   [['--repostory', 'x'], 'write --repository'],
   [['help', 'me'], 'there is no help on'],
+  [['--image', 'web', '--version', 'v2'], 'with nothing else beside it'],
+  [['--version', 'v2', '--image', 'web'], 'with nothing else beside it'],
+  [['version', 'v2'], 'with nothing else beside it'],
+  [['--file', 'a.yaml', '--help'], 'with nothing else beside it'],
+  [['edit', 'a.yaml', '-h'], 'with nothing else beside it'],
+  [['--file', 'a.yaml', 'help'], 'with nothing else beside it'],
+  [['--help', '--file', 'a.yaml'], 'there is no help on'],
 ])('%j is bad input', async (words, says) => {
   const run = await runBundle(words);
   expect(run).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining(says) });

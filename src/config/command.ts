@@ -1,7 +1,7 @@
 import { DeployError } from '../errors.ts';
 import { helpText, topics } from './help.ts';
 import { type InputName, inputOf } from './inputs.ts';
-import { type CommandLine, parseCommandLine, type RawInputs } from './raw.ts';
+import { aloneOnly, type CommandLine, parseCommandLine, type RawInputs } from './raw.ts';
 
 /** What a command line asks for. */
 export type Command =
@@ -12,8 +12,8 @@ export type Command =
 
 /** Throws `invalid-input`. */
 export function readCommand(argv: readonly string[]): Command {
-  if (argv.includes('--help') || argv.includes('-h')) return help(argv[0] === 'edit' ? 'edit' : undefined);
-  if (argv.includes('--version')) return { is: 'version' };
+  const asked = readQuestion(argv);
+  if (asked !== undefined) return asked;
   const line = parseCommandLine(argv);
   const [command = 'deploy', ...rest] = line.words;
   switch (command) {
@@ -22,9 +22,8 @@ export function readCommand(argv: readonly string[]): Command {
     case 'edit':
       return readEdit(rest, line);
     case 'help':
-      return help(rest[0]);
     case 'version':
-      return { is: 'version' };
+      throw usageError(`"${command}" comes first`, aloneOnly);
     default:
       throw usageError(`"${command}" is not a command`);
   }
@@ -35,8 +34,24 @@ export function asksForJson(argv: readonly string[]): boolean {
   return argv.includes('--json') || argv.includes('--json=true');
 }
 
-function help(topic: string | undefined): Command {
-  const text = helpText(topic);
+/** Only where nothing else can be meant: a deploy must not turn into a question, and end well, for one word in it. */
+function readQuestion(argv: readonly string[]): Command | undefined {
+  switch (argv.join(' ')) {
+    case 'version':
+    case '--version':
+      return { is: 'version' };
+    case 'deploy --help':
+    case 'deploy -h':
+    case 'edit --help':
+    case 'edit -h':
+      return help(argv[0]);
+    default:
+      return ['help', '--help', '-h'].includes(argv[0] ?? '') ? help(argv.slice(1).join(' ')) : undefined;
+  }
+}
+
+function help(topic = ''): Command {
+  const text = helpText(topic || undefined);
   if (text === undefined) throw usageError(`there is no help on "${topic}", only on ${topics.join(', ')}`);
   return { is: 'help', text };
 }

@@ -37,10 +37,15 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   }
 }
 
+/** The remedy for a question in the midst of a command line. */
+export const aloneOnly = 'ask for it with nothing else beside it';
+
 function unreadable(error: unknown): DeployError {
   const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-  const meant = nearestInput(/Unknown option '--([^']+)'/.exec(what)?.[1] ?? '');
-  const remedy = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
+  const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
+  const meant = nearestInput(option);
+  const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
+  const remedy = ['version', 'help', 'h'].includes(option) ? aloneOnly : known;
   return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause: error });
 }
 
