@@ -84,7 +84,7 @@ function editJob(paths: readonly string[], { env }: Host): Job {
 async function report(host: Host, flags: RawInputs, job: Job): Promise<number> {
   const started = Date.now();
   const ci = readCi(host.env);
-  const raw = readFileInputs(mergeInputs(flags, readEnvironment(host.env)), readText);
+  const raw = readFileInputs(mergeInputs(flags, readEnvironment(host.env, flags)), readText);
   const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(readProxies(host.env))]);
   const reporter = await makeReporter({
     ...host,

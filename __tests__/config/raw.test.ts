@@ -89,6 +89,8 @@ describe('the variables of lboix/gitops-deploy', () => {
     expect(readEnvironment({ ...older, SLACK_APP_TOKEN: '' }).has('slack-channel')).toBe(false);
     const ours = { ...older, SLACK_APP_TOKEN: '', GITOPS_DEPLOY_SLACK_TOKEN: 'xoxb' };
     expect(readEnvironment(ours).get('slack-channel')).toBe('dev=C1\nprod=C2');
+    const { flags } = parseCommandLine(['--slack-token', 'xoxb']);
+    expect(readEnvironment({ SLACK_PROD_CHANNEL_ID: 'C2' }, flags).get('slack-channel')).toBe('prod=C2');
   });
 
   test('give way to our own', () => {

@@ -49,8 +49,11 @@ function unreadable(error: unknown): DeployError {
   return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause: error });
 }
 
-/** Environment first spelled as an Action input, then as our variable, then as the older tool's variable. */
-export function readEnvironment(env: Env): RawInputs {
+/**
+ * Environment first spelled as an Action input, then as our variable, then as the older tool's variable.
+ * @param flags may hold the token without which the older tool's channels mean nothing
+ */
+export function readEnvironment(env: Env, flags: RawInputs = new Map()): RawInputs {
   const raw = new Map<InputName, string>();
   for (const name of inputNames) {
     const [alias = '', ...others] = inputOf(name).aliases ?? [];
@@ -60,8 +63,8 @@ export function readEnvironment(env: Env): RawInputs {
       given(others.length > 0 ? undefined : env[alias]);
     if (value !== undefined) raw.set(name, value);
   }
-  for (const [name, value] of olderInputs(env, raw.has('slack-token')))
-    if (!raw.has(name)) raw.set(name, value);
+  const hasToken = mergeInputs(flags, raw).has('slack-token');
+  for (const [name, value] of olderInputs(env, hasToken)) if (!raw.has(name)) raw.set(name, value);
   return raw;
 }
 
