@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/config/config.ts';
 import { readCi } from '../../src/config/environment.ts';
-import { nearestInput } from '../../src/config/misspelt.ts';
+import { misspeltInput, nearestInput } from '../../src/config/misspelt.ts';
 import { readProvenance } from '../../src/config/provenance.ts';
 import { type Env, parseCommandLine, readEnvironment } from '../../src/config/raw.ts';
 import { refusal } from '../support/refusal.ts';
@@ -54,9 +54,27 @@ test.each([
   expect(read({ ...least, ...env }).dryRun).toBe(false);
 });
 
-test('a misspelt input of the Action is refused', () => {
-  const env = { ...github, ...least, 'INPUT_DRY-RUN': '', INPUT_DRYRUN: 'true' };
-  expect(refusal(() => read(env)).message).toContain('INPUT_DRYRUN: is no variable');
+test.each(['INPUT_DRYRUN', 'INPUT_DRY_RUN'])('the misspelt input of the Action %s is refused', (name) => {
+  const env = { ...github, ...least, 'INPUT_DRY-RUN': '', [name]: 'true' };
+  const { message } = refusal(() => read(env));
+  expect(message).toContain(`${name}: is no variable of gitops-deploy; write "dry-run:" under "with:"`);
+});
+
+const misspelt =
+  'DRYRUN DRY_RUM DRY-RUN DYR_RUN REPOSTORY REPOSITORIES IMAGES IMGAE FILES TOKENS BRNACH BRANCHES ' +
+  'TIMEOUTS MESSAGES POLICIES SSHKEY SSH_KEYS SSH_KNOWN_HOST NOTIFYON IF_UNCHANGE NAMESPCE USER_NAME';
+
+test.each(misspelt.split(' '))('GITOPS_DEPLOY_%s is nearly an input, and stops a deploy', (name) => {
+  expect(misspeltInput(name)).toBeDefined();
+});
+
+const own =
+  'BRAND BATCH AUTH AUTO EXEC EXPORT RATE SSH_KEY_ID REPOSITORY_ID NET GET LET BENCH VERSION STAGE STATE SITE ' +
+  'ENV TAG MODE HOME HOST PORT URL USER KEY REPO IMAGE_NAME IMAGE_TAG IMAGE_2 TOKEN2 CREATED CREATOR FIND BIND ' +
+  'MIND GAME SAME TIME ROLE FORM FRAME EXTRA REACT RESET SLACK_USER SSH_HOST SERVICE_HOST PORT_80_TCP TIMEZONE';
+
+test.each(own.split(' '))('GITOPS_DEPLOY_%s may be a variable of the pipeline', (name) => {
+  expect(misspeltInput(name)).toBeUndefined();
 });
 
 test('an input of the Action that is left out gives way to a variable', () => {

@@ -113,6 +113,8 @@ test('bad input is not told where the inputs of Slack are bad, or say so', async
   const bad = { ...flags(), image: 'web' };
   await runBundle([], { ...bad, 'notify-on': 'sometimes' }, secrets());
   await runBundle([], { ...bad, 'notify-on': 'success' }, secrets());
+  await runBundle([], bad, { ...secrets(), GITOPS_DEPLOY_DRYRUN: 'true' });
+  await runBundle([], bad, { ...secrets(), GITOPS_DEPLOY_NOTIFYON: 'never' });
   expect(slack.posts).toHaveLength(0);
 });
 

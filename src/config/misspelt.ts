@@ -10,6 +10,25 @@ export function nearestInput(name: string): InputName | undefined {
     .sort((a, b) => a.slips - b.slips)[0]?.input;
 }
 
+/**
+ * The input that a variable is nearly named like; `undefined` where it may as well be the pipeline's own, because a
+ * deploy stops for it: one more word or number (`SSH_KEY_ID`, `IMAGE_2`) and other words (`BATCH`, `RATE`) are.
+ */
+export function misspeltInput(name: string): InputName | undefined {
+  const given = bare(name);
+  const known = inputNames.map((input) => ({ input, text: bare(input) }));
+  const same = known.find(({ text }) => singular(text) === singular(given));
+  return (same ?? known.find(({ text }) => isOneSlip(given, text)))?.input;
+}
+
+/** Short words are near to too many others, and the first letter is seldom the one that is wrong. */
+function isOneSlip(given: string, wanted: string): boolean {
+  const isLong = given.length >= 5 && wanted.length >= 5;
+  return isLong && given[0] === wanted[0] && !given.startsWith(wanted) && slips(given, wanted) === 1;
+}
+
+const singular = (text: string): string => text.replace(/ies$/, 'y').replace(/ches$/, 'ch').replace(/s$/, '');
+
 /** Two letters that changed places count as one slip. */
 function slips(a: string, b: string): number {
   const sorted = (text: string): string => [...text].sort().join('');

@@ -1,5 +1,5 @@
 import { type InputName, inputNames, inputVariable, variableName } from './inputs.ts';
-import { nearestInput } from './misspelt.ts';
+import { misspeltInput } from './misspelt.ts';
 import type { Env } from './raw.ts';
 
 /** How the inputs were given, as far as problems must speak of it. */
@@ -7,7 +7,12 @@ export interface Provenance {
   /** By `with:` of the Action; else by flags and variables. */
   readonly action: boolean;
   /** Variables that are nearly one of ours: ignored, a misspelt dry run would push. */
-  readonly misspelt: readonly { readonly name: string; readonly meant: string }[];
+  readonly misspelt: readonly {
+    readonly name: string;
+    readonly input: InputName;
+    /** How it is spelled right. */
+    readonly meant: string;
+  }[];
   /** Why an input has no value, where the environment shows it. */
   readonly absent: ReadonlyMap<InputName, { readonly what: string; readonly remedy: string }>;
 }
@@ -29,9 +34,10 @@ function misspeltVariables(env: Env, action: boolean): Provenance['misspelt'] {
   return Object.keys(env).flatMap((name) => {
     const rest = (action ? /^(?:GITOPS_?DEPLOY|INPUT)_(.+)$/i : /^GITOPS_?DEPLOY_(.+)$/i).exec(name)?.[1];
     if (rest === undefined || known.has(name) || (env[name] ?? '').trim() === '') return [];
-    const input = nearestInput(rest);
+    const input = misspeltInput(rest);
     if (input === undefined) return [];
-    return [{ name, meant: name.startsWith('INPUT_') ? inputVariable(input) : variableName(input) }];
+    const meant = /^INPUT_/i.test(name) ? spelling(input, { action: true }) : variableName(input);
+    return [{ name, input, meant }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { splitReference } from '../image/reference.ts';
 import type { Config } from './config.ts';
+import type { InputName } from './inputs.ts';
 import { readInputs } from './problems.ts';
 import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
@@ -8,15 +9,22 @@ import { readSlack } from './slack.ts';
 /** As much of the configuration as people are told by. */
 export type Told = Pick<Config, 'slack' | 'notifyOn' | 'dashboardUrl' | 'dryRun' | 'target'>;
 
-const decisive = ['slack-webhook-url', 'slack-token', 'slack-channel', 'notify-on', 'dry-run'] as const;
+const decisive: readonly InputName[] = [
+  'slack-webhook-url',
+  'slack-token',
+  'slack-channel',
+  'notify-on',
+  'dry-run',
+];
 
 /**
  * Whom to tell that the inputs are bad; `undefined` where the inputs that decide it are bad themselves. Of the rest
  * only what is to be deployed is looked at, and leniently: the message needs a name for it.
  */
 export function readTold(raw: RawInputs, provenance: Provenance): Told | undefined {
-  const own = new Map(decisive.flatMap((name) => (raw.has(name) ? [[name, raw.get(name) ?? '']] : [])));
-  const reader = readInputs(own as RawInputs, { ...provenance, misspelt: [] });
+  const own: RawInputs = new Map([...raw].filter(([name]) => decisive.includes(name)));
+  const misspelt = provenance.misspelt.filter(({ input }) => decisive.includes(input));
+  const reader = readInputs(own, { ...provenance, misspelt });
   const slack = readSlack(reader);
   try {
     reader.finish();
