@@ -13,6 +13,7 @@ import {
   landLate,
   resetAfterApply,
   resetBeforeRead,
+  sendTwice,
   status,
   statusAfterApply,
 } from '../support/faults.ts';
@@ -61,6 +62,7 @@ test.each<[string, Fault, boolean]>([
   ['closed after it is applied', closeAfterApply, true],
   ['answered with 502 after it is applied', statusAfterApply(502), true],
   ['answered with nothing after it is applied', emptyAfterApply, true],
+  ['sent twice', sendTwice, true],
   ['cut in half', cutRequest(0.5), false],
   ['changed by one bit', flipRequest(0.9), false],
   ['refused', status(403), false],

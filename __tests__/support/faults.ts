@@ -30,6 +30,13 @@ export const emptyAfterApply: Fault = async ({ upstream, send }) => {
   send({ status: 200, headers, body: Buffer.alloc(0) });
 };
 
+/** Something between sends it again, as if the first answer had been lost; the client gets the second one. */
+export const sendTwice: Fault = async ({ body, upstream, send }) => {
+  const bytes = await body();
+  await upstream(bytes);
+  send(await upstream(bytes));
+};
+
 /** The client's connection is reset at once; the request reaches the server all the same, `delayMs` later. */
 export const landLate = (delayMs: number): Fault =>
   async function landLate({ body, upstream, reset }) {

@@ -11,6 +11,7 @@ import {
   landLate,
   resetAfterApply,
   resetBeforeRead,
+  sendTwice,
   silence,
   stall,
   status,
@@ -23,6 +24,8 @@ export interface Gust {
   readonly name: string;
   readonly kind: Kind;
   readonly fault: Fault;
+  /** What waits from then on, to meet the look-up of a push that is in doubt. */
+  readonly next: readonly Gust[];
 }
 
 type Make = (random: Random) => Fault;
@@ -49,6 +52,7 @@ const pushFaults: typeof anywhere = [
   ['502 after it was applied', () => statusAfterApply(502)],
   ['504 after it was applied', () => statusAfterApply(504)],
   ['empty after it was applied', () => emptyAfterApply],
+  ['sent twice', () => sendTwice],
   ['lands late', (random) => landLate(200 + 4800 * random())],
   ['request cut', (random) => cutRequest(random())],
   ['bit of the request flipped', (random) => flipRequest(random())],
@@ -59,12 +63,21 @@ const rare: typeof anywhere = [
   ['stalled', () => stall],
 ];
 
-/** None to three faults, half of them at the push; one in fifty is a silence, which costs the run a time-out. */
+/** None to three faults, half of them at the push, and as many at the reads that follow each of those. */
 export function storm(random: Random): Gust[] {
-  return Array.from({ length: Math.floor(random() * 4) }, () => {
-    const kind = random() < 0.5 ? 'push' : pick(random, reads);
-    const usual = kind === 'push' ? pushFaults : readFaults;
-    const [name, make] = pick(random, random() < 0.02 ? rare : usual);
-    return { name: `${kind}: ${name}`, kind, fault: make(random) };
-  });
+  const wake = (): Gust => gust(random, 'read', [], 'after a push, ');
+  return several(random, () =>
+    random() < 0.5 ? gust(random, 'push', several(random, wake)) : gust(random, pick(random, reads), []),
+  );
+}
+
+function several(random: Random, make: () => Gust): Gust[] {
+  return Array.from({ length: Math.floor(random() * 4) }, make);
+}
+
+/** One in fifty is a silence, which costs the run a time-out. */
+function gust(random: Random, kind: Kind, next: readonly Gust[], when = ''): Gust {
+  const usual = kind === 'push' ? pushFaults : readFaults;
+  const [name, make] = pick(random, random() < 0.02 ? rare : usual);
+  return { name: `${when}${kind}: ${name}`, kind, fault: make(random), next };
 }

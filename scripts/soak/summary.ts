@@ -1,21 +1,50 @@
+import { type ErrorCode, errors } from '../../src/errors.ts';
 import type { SoakRun } from './writer.ts';
+
+/** A runner kills a job so long after it told it to stop, milliseconds. */
+const patienceMs = 10_000;
 
 /** Runs that ended in a way that no fault of the storm excuses, as sentences. */
 export function strange(runs: readonly SoakRun[]): string[] {
   if (!runs.some(({ result }) => result === 'pushed')) return ['nothing landed at all'];
-  return runs
-    .filter((run) => !hasExcuse(run))
-    .map(
-      ({ jobUrl, result, code, faults, output }) =>
-        `${jobUrl} ${result}: ${code} under [${faults}]\n${output}`,
-    );
+  return runs.flatMap((run) => {
+    const { jobUrl, faults, output } = run;
+    return wrongs(run).map((what) => `${jobUrl} ${ending(run)} ${what}, under [${faults}]\n${output}`);
+  });
+}
+
+function wrongs(run: SoakRun): string[] {
+  const { exit, signal } = run;
+  return [
+    ...(hasExcuse(run) ? [] : ['without an excuse']),
+    ...(isExitOf(run) ? [] : [`with the exit code ${exit}`]),
+    ...(signal && signal.tookMs > patienceMs ? [`${signal.tookMs} ms after ${signal.name}`] : []),
+  ];
 }
 
 /** Only a signal or the end of the budget may keep a run from landing. */
 function hasExcuse({ result, code, signal, wallMs, budgetMs }: SoakRun): boolean {
-  if (result === 'pushed' || result === 'unchanged' || signal) return true;
-  return wallMs > 0.8 * budgetMs && (code === 'out-of-time' || code === 'outcome-unknown');
+  if (result === 'pushed' || result === 'unchanged') return true;
+  if (result === 'killed') return signal !== undefined;
+  const isOver = signal !== undefined || wallMs > 0.8 * budgetMs;
+  return isOver && (code === 'out-of-time' || code === 'outcome-unknown');
 }
+
+function isExitOf({ result, code, exit }: SoakRun): boolean {
+  switch (result) {
+    case 'pushed':
+    case 'unchanged':
+      return exit === 0;
+    case 'killed':
+      return exit === null;
+    case 'unknown':
+      return exit === 7;
+    default:
+      return exit !== 7 && exit === errors[code as ErrorCode]?.exit;
+  }
+}
+
+const ending = ({ result, code }: SoakRun): string => (code ? `${result} (${code})` : result);
 
 /** How the runs ended, how long they took, and what they met. */
 export function summary(runs: readonly SoakRun[]): string {
@@ -23,11 +52,12 @@ export function summary(runs: readonly SoakRun[]): string {
   const at = (share: number): string =>
     `${((times[Math.floor(times.length * share)] ?? 0) / 1000).toFixed(1)} s`;
   const tries = runs.map(({ attempts }) => attempts);
+  const undisturbed = runs.filter(({ signal }) => signal === undefined);
   return [
-    `${runs.length} runs: ${counted(runs.map(({ result, code }) => (code ? `${result} (${code})` : result)))}`,
+    `${undisturbed.length} runs: ${counted(undisturbed.map(ending))}`,
+    `and with a signal: ${counted(runs.flatMap((run) => (run.signal ? `${run.signal.name}: ${ending(run)}` : [])))}`,
     `time of a run: median ${at(0.5)}, 95 % ${at(0.95)}, longest ${at(0.9999)}; most pushes of a run: ${Math.max(...tries)}`,
     `faults: ${counted(runs.flatMap(({ faults }) => faults))}`,
-    `signals: ${counted(runs.flatMap(({ signal }) => signal ?? []))}`,
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import { startBundle } from '../../__tests__/support/bundle.ts';
 import type { CheckedRun } from '../../__tests__/support/checker.ts';
-import type { FaultProxy } from '../../__tests__/support/fault-proxy.ts';
+import type { Fault, FaultProxy } from '../../__tests__/support/fault-proxy.ts';
 import { pick, type Random } from './random.ts';
-import { storm } from './storm.ts';
+import { type Gust, storm } from './storm.ts';
 
 /** The whole budget of a run, milliseconds. */
 const budgetMs = 60_000;
@@ -13,8 +13,12 @@ const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
 export interface SoakRun extends CheckedRun {
   /** Error code of a run that failed. */
   readonly code: string | undefined;
-  readonly signal: string | undefined;
+  /** Exit code; `null` where a signal ended it. */
+  readonly exit: number | null;
+  /** The signal that it was sent, and how long it went on after that, milliseconds. */
+  readonly signal: { readonly name: string; readonly tookMs: number } | undefined;
   readonly attempts: number;
+  /** Those that it met, not those that waited in vain. */
   readonly faults: readonly string[];
 }
 
@@ -30,22 +34,33 @@ export interface Writer {
 /** One run of the bundle, through a proxy that spoils some of its requests. `number` is this run's own. */
 export async function runOnce(writer: Writer, number: number): Promise<SoakRun> {
   const { proxy, random } = writer;
-  const gusts = storm(random);
+  const faults: string[] = [];
   proxy.calm();
-  for (const { fault, kind } of gusts) proxy.inject(fault, [kind]);
+  arm(proxy, storm(random), faults);
   const file = pick(random, writer.files);
   const image = `${writer.imageOf(file)}:v${number}`;
   const jobUrl = `https://ci.example.com/jobs/${number}`;
   const signal = drawSignal(random);
   const started = Date.now();
-  const { output, report } = await runBundle(writer, { file, image, jobUrl }, signal);
+  const ended = await runBundle(writer, { file, image, jobUrl }, signal);
   return {
-    ...{ jobUrl, file, image, output, ...report },
-    signal: signal?.name,
+    ...{ jobUrl, file, image, ...ended },
     wallMs: Date.now() - started,
     budgetMs,
-    faults: gusts.map(({ name }) => name),
+    faults,
   };
+}
+
+/** Each fault that is met is noted in `met`, and what comes next after it begins to wait. */
+function arm(proxy: FaultProxy, gusts: readonly Gust[], met: string[]): void {
+  for (const { name, kind, fault, next } of gusts) {
+    const meet: Fault = (exchange) => {
+      met.push(name);
+      arm(proxy, next, met);
+      return fault(exchange);
+    };
+    proxy.inject(meet, [kind]);
+  }
 }
 
 interface Signal {
@@ -61,24 +76,31 @@ function drawSignal(random: Random): Signal | undefined {
 }
 
 type Job = Pick<CheckedRun, 'file' | 'image' | 'jobUrl'>;
-type Ending = Pick<SoakRun, 'result' | 'code' | 'attempts'> & { readonly commit?: string };
+type Report = Pick<SoakRun, 'result' | 'code' | 'attempts'> & { readonly commit?: string };
+type Ending = Report & Pick<SoakRun, 'output' | 'exit' | 'signal'>;
 
 async function runBundle(
   { proxy, token }: Writer,
   { file, image, jobUrl }: Job,
   signal: Signal | undefined,
-): Promise<{ output: string; report: Ending }> {
+): Promise<Ending> {
   const flags = { repository: proxy.url, file, image, timeout: `${budgetMs / 1000}s`, json: true } as const;
   const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
   const job = startBundle([], flags, env);
-  const timer = signal && setTimeout(() => job.kill(signal.name), signal.afterMs);
-  const { stdout, stderr } = await job.ended;
+  let sent: { name: string; at: number } | undefined;
+  const timer = setTimeout(() => {
+    if (signal === undefined) return;
+    sent = { name: signal.name, at: Date.now() };
+    job.kill(signal.name);
+  }, signal?.afterMs);
+  const { exit, stdout, stderr } = await job.ended;
   clearTimeout(timer);
-  return { output: stdout + stderr, report: ending(stdout) };
+  const told = sent && { name: sent.name, tookMs: Date.now() - sent.at };
+  return { ...reportOf(stdout), exit, output: stdout + stderr, signal: told };
 }
 
 /** A run that was killed before it could say anything is `killed`. */
-function ending(stdout: string): Ending {
+function reportOf(stdout: string): Report {
   if (stdout === '') return { result: 'killed', code: undefined, attempts: 0 };
   const report = JSON.parse(stdout) as {
     result: string;
