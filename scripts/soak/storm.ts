@@ -24,6 +24,8 @@ export interface Gust {
   readonly name: string;
   readonly kind: Kind;
   readonly fault: Fault;
+  /** Only reads that fetch commits: half of all reads merely ask for the tip. */
+  readonly atFetch?: true;
   /** What waits from then on, to meet the look-up of a push that is in doubt. */
   readonly next: readonly Gust[];
 }
@@ -45,6 +47,15 @@ const anywhere: readonly [[string, Make], ...[string, Make][]] = [
 
 const readFaults: typeof anywhere = [...anywhere, ['ERR packet', () => errorPacket]];
 
+/** Most of all, half of the commits: what is missing of them must not pass for what did not land. */
+const lookUpFaults: typeof anywhere = [
+  ...readFaults,
+  ['half of it', (random) => cutAnswer(random(), 'broken')],
+  ['half of it', (random) => cutAnswer(random(), 'clean')],
+  ['half of it', (random) => cutAnswer(0.5 + random() / 2, 'broken')],
+  ['half of it', (random) => cutAnswer(0.5 + random() / 2, 'clean')],
+];
+
 const pushFaults: typeof anywhere = [
   ...anywhere,
   ['reset after it was applied', () => resetAfterApply],
@@ -65,7 +76,10 @@ const rare: typeof anywhere = [
 
 /** None to three faults, half of them at the push, and as many at the reads that follow each of those. */
 export function storm(random: Random): Gust[] {
-  const wake = (): Gust => gust(random, 'read', [], 'after a push, ');
+  const wake = (): Gust => {
+    const [name, make] = pick(random, lookUpFaults);
+    return { name: `look-up: ${name}`, kind: 'read', atFetch: true, fault: make(random), next: [] };
+  };
   return several(random, () =>
     random() < 0.5 ? gust(random, 'push', several(random, wake)) : gust(random, pick(random, reads), []),
   );
@@ -76,8 +90,8 @@ function several(random: Random, make: () => Gust): Gust[] {
 }
 
 /** One in fifty is a silence, which costs the run a time-out. */
-function gust(random: Random, kind: Kind, next: readonly Gust[], when = ''): Gust {
+function gust(random: Random, kind: Kind, next: readonly Gust[]): Gust {
   const usual = kind === 'push' ? pushFaults : readFaults;
   const [name, make] = pick(random, random() < 0.02 ? rare : usual);
-  return { name: `${when}${kind}: ${name}`, kind, fault: make(random), next };
+  return { name: `${kind}: ${name}`, kind, fault: make(random), next };
 }

@@ -1,6 +1,6 @@
 import { startBundle } from '../../__tests__/support/bundle.ts';
 import type { CheckedRun } from '../../__tests__/support/checker.ts';
-import type { Fault, FaultProxy } from '../../__tests__/support/fault-proxy.ts';
+import { type Fault, type FaultProxy, forward } from '../../__tests__/support/fault-proxy.ts';
 import { pick, type Random } from './random.ts';
 import { type Gust, storm } from './storm.ts';
 
@@ -53,13 +53,17 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
 
 /** Each fault that is met is noted in `met`, and what comes next after it begins to wait. */
 function arm(proxy: FaultProxy, gusts: readonly Gust[], met: string[]): void {
-  for (const { name, kind, fault, next } of gusts) {
-    const meet: Fault = (exchange) => {
-      met.push(name);
-      arm(proxy, next, met);
-      return fault(exchange);
+  for (const gust of gusts) {
+    const meet: Fault = async (exchange) => {
+      if (gust.atFetch && !(await exchange.body()).includes('command=fetch')) {
+        arm(proxy, [gust], met);
+        return forward(exchange);
+      }
+      met.push(gust.name);
+      arm(proxy, gust.next, met);
+      return gust.fault(exchange);
     };
-    proxy.inject(meet, [kind]);
+    proxy.inject(meet, [gust.kind]);
   }
 }
 
