@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--sizes=500,20000] [--bundle=FILE] [--log]
+// npm run bench [-- --quick] [--in-memory] [--sizes=500,20000] [--bundle=FILE] [--log]
 import { parseArgs } from 'node:util';
 import { defaultBundle } from './contenders.ts';
 import { goalsOf, judge } from './goals.ts';
@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
     sizes: { type: 'string' },
     bundle: { type: 'string', default: defaultBundle },
     log: { type: 'boolean', default: false },
+    'in-memory': { type: 'boolean' },
   },
 });
 // Every scratch folder has a listener that removes it.
@@ -36,7 +37,7 @@ if (!canMeasureMemory) say('Peak memory is not measured: this machine has no /us
 say(
   inMemory
     ? 'Work trees and served repositories are in memory (/dev/shm)\n'
-    : 'Work trees and served repositories are on disk: /dev/shm has no room\n',
+    : 'Work trees and served repositories are on disk, as in a pipeline; --in-memory for the usual way at its best\n',
 );
 const nodeMs = await startOfNode();
 const samples: Sample[] = [];

@@ -6,8 +6,11 @@ const memory = '/dev/shm';
 /** A shallow clone of 200,000 files takes a gigabyte, the pages of its small files included. */
 const roomNeeded = 4 * 2 ** 30;
 
-/** Whether work trees and served repositories are in memory: then no slow disk flatters whoever writes least to it. */
-export const inMemory = hasRoom();
+/**
+ * Whether work trees and served repositories are in memory (`--in-memory`): the usual way at its very best. A pipeline
+ * has them on its disk.
+ */
+export const inMemory = process.argv.includes('--in-memory') && hasRoom();
 
 /** A new folder for one contender or one served repository, removed at the latest when this process ends. */
 export function makeScratch(name: string): string {
