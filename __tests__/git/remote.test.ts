@@ -63,7 +63,7 @@ test('a landing is four round trips: the tip, the trees, the blob, the push', as
       const words = ['ls-refs', 'blob:none', 'deepen 1', 'command=fetch', 'PACK'];
       asked.push(words.find((word) => body.includes(word)) ?? entry.method);
       // The walk from tree to tree goes on beside, and is not waited for when all trees are there.
-      if (body.includes('tree:0') && body.includes('deepen')) return;
+      if (body.includes('filter tree:') && body.includes('deepen')) return;
       send(answer);
     },
   });
@@ -85,8 +85,8 @@ test('where all trees together are slow to come, the walk from tree to tree come
   });
   const landing = await openTestRepository(server.url).land('main', bump());
   expect(landing.result).toBe('pushed');
-  // Beside the three of the start: all trees, the commit, five trees, the blob, the push.
-  expect(server.requests).toHaveLength(3 + 1 + 1 + 5 + 1 + 1);
+  // Beside the three of the start: all trees, the commit and three trees, two trees, the blob, the push.
+  expect(server.requests).toHaveLength(3 + 1 + 1 + 1 + 1 + 1);
 });
 
 test('of more than 20,000 folders only those on the way are fetched', async () => {

@@ -79,8 +79,11 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
 /** One file written, in place of a `git config` a key: https://git-scm.com/docs/git-config#_syntax */
 function configText(entries: Readonly<Record<string, string>>): string {
   return Object.entries(entries)
-    .map(([key, value]) => [...key.split('.'), value])
-    .map(([section, name, value]) => `[${section}]\n\t${name} = "${value}"\n`)
+    .map(([key, value]) => ({ key: key.split('.'), value }))
+    .map(({ key: [section, ...rest], value }) => {
+      const [name, subsection] = rest.reverse();
+      return `[${section}${subsection ? ` "${subsection}"` : ''}]\n\t${name} = "${value}"\n`;
+    })
     .join('');
 }
 

@@ -1,4 +1,5 @@
 import { RemoteError } from './failure.ts';
+import { openFilters } from './filters.ts';
 import type { ObjectStore } from './objects.ts';
 import type { Transport } from './transport/transport.ts';
 import type { Advertisement } from './wire/advertisement.ts';
@@ -16,6 +17,8 @@ export interface Fetcher {
   givesObjects(): boolean;
   /** One request of protocol v2; what the server does not know is left out of it. False: over the limits. */
   fetch(options: FetchOptions): Promise<boolean>;
+  /** What is wanted by its id, and so many levels of trees below it where they come cheaply. */
+  walk(request: FetchRequest, levels: number): Promise<void>;
   /** What is new between two tips, commits and trees. */
   since(base: string, tip: string): Promise<void>;
   /** A tip with all its files, on servers without filters; with a base only what is new since then. */
@@ -24,6 +27,8 @@ export interface Fetcher {
 
 /** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
 export const cheap = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
+/** So much is taken for some round trips less; it is some hundred folders. */
+const few = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
 /** What memory bears when there is no other way. */
 export const plenty = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 ** 30 };
 
@@ -33,21 +38,34 @@ export function openFetcher(
   store: ObjectStore,
 ): Fetcher {
   const { name } = transport;
+  const filters = openFilters(advertised);
 
-  function knows(feature: 'filter' | 'shallow'): boolean {
+  function knowsShallow(): boolean {
     const server = advertised();
-    return server?.version === 2 && offers(server.capabilities, 'fetch', feature);
+    return server?.version === 2 && offers(server.capabilities, 'fetch', 'shallow');
   }
-  const hasFilters = () => knows('filter');
+  const hasFilters = filters.areThere;
   const givesObjects = () => advertised()?.version === 2;
 
-  async function fetch({ limits, onArrival, ...request }: FetchOptions): Promise<boolean> {
-    const shallow = request.shallow === true && knows('shallow');
-    const filter = hasFilters() ? request.filter : undefined;
+  async function fetch(options: FetchOptions): Promise<boolean> {
+    const { limits, onArrival, ...request } = options;
+    const shallow = request.shallow === true && knowsShallow();
+    const filter = request.filter && filters.allowed(request.filter);
     const packfile = { store, limits: limits ?? plenty, onArrival };
-    const result = await fetchPack(transport, { ...request, shallow, filter }, packfile);
-    if (result === 'too-big' && limits === undefined) throw tooBig(name);
-    return result === 'complete';
+    try {
+      const result = await fetchPack(transport, { ...request, shallow, filter }, packfile);
+      if (result === 'too-big' && limits === undefined) throw tooBig(name);
+      return result === 'complete';
+    } catch (error) {
+      if (filter && !request.signal?.aborted && filters.refuses(filter, error)) return fetch(options);
+      throw error;
+    }
+  }
+
+  async function walk(request: FetchRequest, levels: number): Promise<void> {
+    if (levels > 0 && (await fetch({ ...request, filter: `tree:${levels}`, limits: few }))) return;
+    const wants = request.wants.filter((oid) => !store.has(oid));
+    if (wants.length > 0) await fetch({ ...request, wants, filter: 'tree:0' });
   }
 
   async function whole(tip: string, base: string | undefined): Promise<void> {
@@ -71,7 +89,7 @@ export function openFetcher(
     throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch stands still');
   }
 
-  return { hasFilters, givesObjects, fetch, since, whole };
+  return { hasFilters, givesObjects, fetch, walk, since, whole };
 }
 
 function tooBig(name: string): RemoteError {

@@ -58,6 +58,10 @@ export function parsePatterns(texts: readonly string[]): {
   };
 }
 
-export function hasGlob(texts: readonly string[]): boolean {
-  return parsePatterns(texts).wanted.some(({ isGlob }) => isGlob);
+/** How many levels of trees lead to the files, the root first; `Infinity`: a glob needs them all. */
+export function levelsTo(texts: readonly string[]): number {
+  const levels = parsePatterns(texts).wanted.map(({ text, isGlob }) =>
+    isGlob ? Infinity : text.split('/').length,
+  );
+  return Math.max(0, ...levels);
 }

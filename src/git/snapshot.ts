@@ -1,6 +1,6 @@
 import { parseCommit } from './commit.ts';
 import { findFiles } from './find-files.ts';
-import { hasGlob } from './glob.ts';
+import { levelsTo } from './glob.ts';
 import type { ObjectSource } from './object-source.ts';
 import type { Tip } from './tip.ts';
 import type { Snapshot, SnapshotFile } from './types.ts';
@@ -11,9 +11,11 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Sna
     branch,
     commit,
     async read(patterns) {
-      await source.bringTip(commit, hasGlob(patterns));
+      let levels = levelsTo(patterns);
+      await source.bringTip(commit, levels);
       const readTrees = async (oids: readonly string[]) => {
-        await source.bring(oids);
+        levels -= 1;
+        await source.bring(oids, levels);
         return oids.map((oid) => dataOf(source, oid));
       };
       const found = await findFiles(rootOf(source, commit), patterns, readTrees);

@@ -3,8 +3,11 @@ import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { delimiter, flush, packetText, pktLine } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
 
-/** What to leave out: all blobs, or everything but commits and what is wanted by its id. */
-type Filter = 'blob:none' | 'tree:0';
+/**
+ * What to leave out: all blobs, or what lies so many levels or more below what is wanted by its id; the root tree lies
+ * one level below its commit.
+ */
+export type Filter = 'blob:none' | `tree:${number}`;
 
 export interface FetchRequest {
   /** Ids of commits, trees or blobs. */

@@ -6,6 +6,9 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
   return new RemoteError('out-of-time', 'later', `Cannot read "${name}": ${what}`, 'run it again', { cause });
 }
 
+/** The server has filters, but not this one. */
+export class FilterRefused extends RemoteError {}
+
 /** The error that a line `ERR <text>` holds, as a server says what it cannot do. */
 export function serverError(line: string, name: string): RemoteError | undefined {
   if (!line.startsWith('ERR ')) return undefined;
@@ -19,6 +22,8 @@ export function serverError(line: string, name: string): RemoteError | undefined
       'check the URL, and that the credential may see it',
     );
   }
+  if (/\bfilter\b/i.test(text))
+    return new FilterRefused('unsupported-repository', 'never', message, 'ask whoever runs the server');
   const rule = knownRule(text);
   const retry = rule?.class === 'permanent' ? 'never' : 'a-while';
   return new RemoteError(rule?.code ?? 'out-of-time', retry, message, rule?.remedy ?? 'run it again');
