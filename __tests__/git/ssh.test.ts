@@ -75,6 +75,19 @@ withSshd('git over a real sshd', () => {
     expect(await textOf(await transport.request('git-upload-pack', lsRefs))).toContain('refs/heads/main');
   });
 
+  test('an answer that was read to its end takes the session of the next one from nobody', async () => {
+    const server = await start();
+    const transport = client(server);
+    await advertisement(transport);
+    const [commit = ''] = await server.repository.log();
+    const answer = await transport.request('git-upload-pack', fetchOf(commit));
+    await textOf(answer);
+    answer.release();
+    answer.cancel();
+    expect(await textOf(await transport.request('git-upload-pack', fetchOf(commit)))).toContain('PACK');
+    expect(sessions(server)).toBe(1);
+  });
+
   test('a server that ignores GIT_PROTOCOL answers in protocol v0', async () => {
     const server = await start({ acceptEnv: false });
     const transport = client(server);

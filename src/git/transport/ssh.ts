@@ -41,10 +41,16 @@ export function sshTransport(options: SshOptions): Transport {
       const session = await idleOrNew(service, body);
       session.write(body);
       const next = () => session.next().catch((error) => Promise.reject(afterSending(error)));
+      let isMine = true;
       return {
         next: unread(await next(), next),
-        release: () => (session.goesOn() ? keep(service, session) : session.close()),
-        cancel: session.close,
+        release: () => {
+          isMine = false;
+          if (session.goesOn()) keep(service, session);
+          else session.close();
+        },
+        // A session that was given back may be somebody else's already.
+        cancel: () => isMine && session.close(),
       };
     },
   };
