@@ -48,7 +48,7 @@ test('deploys from a script, as GitLab starts it', async () => {
   await expectDeployed(run);
 });
 
-test('deploys with /main.sh and the variables of the older tool', async () => {
+test.each(['/main.sh', './main.sh'])('deploys with %s and the variables of the older tool', async (command) => {
   const env = {
     CLUSTER_GIT_CLONE_URL: server.url,
     YAML_FILE_PATH: file,
@@ -60,7 +60,7 @@ test('deploys with /main.sh and the variables of the older tool', async () => {
     GITOPS_DEPLOY_VERSION_ENV: 'DD_VERSION',
     GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url,
   };
-  await expectDeployed(await runContainer(['/main.sh'], { env }));
+  await expectDeployed(await runContainer([command], { env }));
 });
 
 test('takes flags, and hands on the exit code of a failure', async () => {
