@@ -5,17 +5,26 @@ const shortest = 4;
 
 /** `secrets` may span lines, as keys do: each line of some length is a secret of its own. */
 export function makeRedact(secrets: readonly string[]): Redact {
-  const needles = [...new Set(secrets.flatMap(spellings))]
-    .filter((needle) => needle.length >= shortest)
-    .sort((a, b) => b.length - a.length);
-  if (needles.length === 0) return (text) => text;
-  const pattern = new RegExp(needles.map(escapePattern).join('|'), 'g');
+  const plain = needles(secrets.flatMap(spellings)).map(escapePattern);
+  const base64 = needles(secrets.flatMap(base64Spellings)).map(
+    (needle) => `${before}${escapePattern(needle)}${after}`,
+  );
+  if (plain.length + base64.length === 0) return (text) => text;
+  const pattern = new RegExp([...plain, ...base64].join('|'), 'g');
   return (text) => text.replace(pattern, '***');
+}
+
+/** The characters of base64 that hold the first and the last bytes of a secret together with its neighbours' bits. */
+const [before, after] = ['(?:[A-Za-z0-9+/_-]{4})?', '[A-Za-z0-9+/_-]{0,3}={0,2}'];
+
+/** The longest first: one may hold another. */
+function needles(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text.length >= shortest).sort((a, b) => b.length - a.length);
 }
 
 function spellings(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith('-----'));
-  return [secret, encodeURIComponent(secret), ...base64Spellings(secret), ...lines];
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...lines];
 }
 
 /** Base64 of the secret inside a longer text, as in `user:token`: three alignments, without the shared edge characters. */
