@@ -91,3 +91,12 @@ test('the name falls back to the image, the namespace to the one asked for', () 
   const summary = summarize(nameless, { ...target, select: { namespace: 'dev' } });
   expect([summary.name, summary.namespace, summary.previous]).toEqual(['web', 'dev', 'v1']);
 });
+
+test('of many objects the first three are named', () => {
+  const resources = [...'abcde'].map((name) => ({ ...resource, name }));
+  const changes = resources.map((each) => ({ ...place, resource: each, file: `${each.name}.yaml` }));
+  const many = { ...edit, changes, resources };
+  const summary = summarize(many, target);
+  expect([summary.name, summary.file]).toEqual(['a, b, c and 2 more', 'a.yaml, b.yaml, c.yaml and 2 more']);
+  expect(commitMessage(many, summary, origin)).toMatch(/^Deploy a, b, c and 2 more v2 to prod\n/);
+});

@@ -43,10 +43,10 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
       .map(({ name, tag, digest }) => `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`)
       .join(', '),
     previous: previousTags(edit, target).join(', '),
-    kind: unique(edit.resources.map(({ kind }) => kind)).join(', '),
-    name: names.join(', ') || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
-    namespace: namespaces.join(', ') || (target.select.namespace ?? ''),
-    file: unique(edit.changes.map(({ file }) => file)).join(', '),
+    kind: few(unique(edit.resources.map(({ kind }) => kind))),
+    name: few(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
+    namespace: few(namespaces) || (target.select.namespace ?? ''),
+    file: few(unique(edit.changes.map(({ file }) => file))),
   };
 }
 
@@ -77,6 +77,12 @@ export function commitMessage(
 function defaultSubject({ image, name, tag, digest, namespace, reference }: Summary): string {
   if (reference === '') return `Set ${image} to ${tag}`;
   return `Deploy ${name} ${tag || digest}${namespace ? ` to ${namespace}` : ''}`;
+}
+
+/** A glob may stand for hundreds of objects, and nobody reads that many names in a subject or a headline. */
+function few(values: readonly string[]): string {
+  const more = values.length - 3;
+  return values.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */
