@@ -31,7 +31,9 @@ const answers: readonly (readonly [string, readonly (SlackAnswer | 'hang')[], st
   ['is down', [{ status: 500 }, { status: 500 }], '500'],
   ['never answers', ['hang', 'hang'], 'Cannot post to Slack'],
   ['has revoked the webhook', [revoked], 'make a new one'],
-  ['has shut the workspace', [{ status: 410, body: 'channel_is_archived' }], '410'],
+  ['has shut the workspace', [{ status: 410, body: 'channel_is_archived' }], 'post to another'],
+  ['knows no such webhook', [{ status: 403, body: 'invalid_token' }], 'make a new one'],
+  ['is behind a proxy', [{ status: 403, body: 'no /services/webhook-secret' }], 'statusCode = 403; the'],
   ['redirects', [redirect, redirect], 'Cannot post to Slack'],
 ];
 

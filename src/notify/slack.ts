@@ -26,7 +26,8 @@ export async function tellSlack(
       ? await byWebhook(target.url, news, options)
       : await byBot(target, news, options);
   } catch (error) {
-    return `Cannot post to Slack: ${reason(error)}; ${remedy(String(error))}`;
+    const what = reason(error);
+    return `Cannot post to Slack: ${what}; ${remedy(what)}`;
   }
 }
 
@@ -71,14 +72,21 @@ function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
   const first = error instanceof AggregateError ? error.errors[0] : error.cause;
-  const own = error.message || code;
+  const own = `${error.message || code}${slackCode(error)}`;
   if (first === undefined) return own;
   const deeper = reason(first);
   return own.includes(deeper) ? own : [own, deeper].filter(Boolean).join(': ');
 }
 
+/** A webhook says why in one word (`no_service`); a page is a proxy's, and may hold the address. */
+function slackCode(error: Error): string {
+  const body = 'body' in error ? String(error.body) : '';
+  return /^[a-z_]{1,40}$/.test(body) ? `, ${body}` : '';
+}
+
 function remedy(error: string): string {
-  if (/no_service|invalid_token|404|410/.test(error))
+  if (/is_archived/.test(error)) return 'the channel is archived: post to another';
+  if (/no_service|invalid_token|statusCode = (?:404|410)/.test(error))
     return 'the webhook is revoked or mistyped: make a new one';
   if (/invalid_auth|not_authed|token_revoked|account_inactive/.test(error)) return 'check slack-token';
   if (/not_in_channel|channel_not_found/.test(error))
