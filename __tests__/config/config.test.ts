@@ -184,6 +184,12 @@ test('edit needs neither repository nor file, but something to do', () => {
   expect(() => readEditConfig(new Map(), asked)).toThrow(/image: is missing/);
 });
 
+test('lines that only exclude files are a problem', () => {
+  expect(problems({ ...least, file: '!a/**\n!b/**' })).toContain(
+    'only excludes files; write a line without "!"',
+  );
+});
+
 test('secrets are those inputs that the table calls so', () => {
   expect(
     secretsOf(

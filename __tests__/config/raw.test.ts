@@ -59,6 +59,11 @@ describe('the command line', () => {
   });
 });
 
+test.each(['True', 'TRUE', ' true\n'])('a switch that is %j is on', (value) => {
+  const raw = mergeInputs(new Map(), readEnvironment({ GITOPS_DEPLOY_DRY_RUN: value }));
+  expect(raw.get('dry-run')).toBe('true');
+});
+
 describe('the variables of lboix/gitops-deploy', () => {
   const older = {
     CLUSTER_GIT_CLONE_URL: 'git@github.com:acme/config.git',

@@ -99,7 +99,10 @@ function readRepository(reader: InputReader, ci: Environment, checks: Checks): s
 }
 
 function readFiles(reader: InputReader, checks: Checks): readonly string[] {
-  if (reader.list('file').length === 0) reader.missing('file', 'say which file holds the image');
+  const lines = reader.list('file');
+  if (lines.length === 0) reader.missing('file', 'say which file holds the image');
+  else if (lines.every((line) => line.startsWith('!')))
+    reader.complain('file', 'only excludes files', 'write a line without "!" too, like "apps/**/*.yaml"');
   return reader.parsedList('file', (text) => checks.file(checkFileText(text)));
 }
 

@@ -68,10 +68,15 @@ export function readEnvironment(env: Env, flags: RawInputs = new Map()): RawInpu
   return raw;
 }
 
-/** A flag wins over a variable. */
+/** A flag wins over a variable. `True` is true: some pipelines spell their booleans so. */
 export function mergeInputs(flags: RawInputs, environment: RawInputs): RawInputs {
   const given = [...flags].filter(([, value]) => value.trim() !== '');
-  return new Map([...environment, ...given]);
+  return new Map(
+    [...environment, ...given].map(([name, value]) => [
+      name,
+      isSwitch(name) ? value.trim().toLowerCase() : value,
+    ]),
+  );
 }
 
 /** What lboix/gitops-deploy spells with several variables. */
