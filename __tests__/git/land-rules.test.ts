@@ -83,6 +83,7 @@ test('a process that is told to stop begins no push', async () => {
   expect(await failing(landing)).toMatchObject({
     code: 'out-of-time',
     message: expect.stringContaining('the job was stopped after 0 pushes'),
+    remedy: 'nothing was pushed: run it again',
   });
   expect(server.requests.filter(({ method, url }) => method === 'POST' && url.includes('receive'))).toEqual(
     [],

@@ -77,7 +77,7 @@ test.each([
   ['apps/api/stage/deployment.yaml', 'folder "apps/api" holds prod/, test/'],
   ['nowhere', 'folder "/" holds README.md, apps/, link, linked/, module'],
   ['README.md/x', 'folder "/" holds'],
-  ['apps/api', 'folder "apps" holds .hidden/, api/'],
+  ['apps/api', 'Cannot read "apps/api": it is a folder'],
   ['apps/*/stage/*.yaml', 'no file of the branch matches'],
 ])('"%s" is not found, and the message says %s', async (pattern, text) => {
   expect(await failing(['README.md', pattern])).toMatchObject({

@@ -39,7 +39,7 @@ const hostile = [
   ['a\nb', 'control character'],
   ['a//b', 'is empty'],
   ['a/./b', 'is empty'],
-  ['a/', 'is empty'],
+  ['a/', 'as a folder does'],
 ] as const;
 
 test.each(good)('%p is the file %p', (path, expected) => {

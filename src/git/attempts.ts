@@ -99,12 +99,16 @@ export function finalError(attempts: Attempts, error: unknown, stopped: boolean)
   const { lastFailure, pushes, tip } = attempts;
   const what = stopped ? 'the job was stopped' : 'the time ran out';
   const why = lastFailure === undefined ? '' : `; at last: ${lastFailure.message}`;
-  const remedy =
-    lastFailure instanceof RemoteError ? `${lastFailure.remedy}; or raise timeout` : 'raise timeout';
+  const own = lastFailure instanceof RemoteError ? [lastFailure.remedy] : [];
+  const remedies = [
+    ...(own.some((remedy) => remedy.includes('run it again')) ? [] : ['run it again']),
+    ...own,
+    ...(stopped ? [] : ['or raise timeout']),
+  ];
   return new DeployError(
     'out-of-time',
     `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}: ${what} after ${pushes} pushes${why}`,
-    `nothing was pushed: run it again; ${remedy}`,
+    `nothing was pushed: ${remedies.join('; ')}`,
     { cause: lastFailure },
   );
 }

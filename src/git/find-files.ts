@@ -110,12 +110,23 @@ function notFound(pattern: Pattern, seen: ReadonlyMap<string, readonly TreeEntry
   const folders = pattern.text.split('/').slice(0, -1);
   while (folders.length > 0 && !seen.has(folders.join('/'))) folders.pop();
   const folder = folders.join('/');
-  const names = (seen.get(folder) ?? []).map((entry) => (isFolder(entry) ? `${entry.name}/` : entry.name));
+  const entries = seen.get(folder) ?? [];
+  if (entries.some((entry) => isFolder(entry) && join(folder, entry.name) === pattern.text))
+    return itIsAFolder(pattern);
+  const names = entries.map((entry) => (isFolder(entry) ? `${entry.name}/` : entry.name));
   const list = names.length > 20 ? [...names.slice(0, 20), '...'] : names;
   return new DeployError(
     'file-not-found',
     `Cannot find "${pattern.text}": folder "${folder || '/'}" holds ${list.join(', ') || 'nothing'}`,
     'write the path from the root of the repository; check the branch',
+  );
+}
+
+function itIsAFolder({ text }: Pattern): DeployError {
+  return new DeployError(
+    'file-not-found',
+    `Cannot read "${text}": it is a folder`,
+    `name its files, like "${text}/*.yaml"`,
   );
 }
 

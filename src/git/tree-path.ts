@@ -34,6 +34,7 @@ function problemOf(path: string): string | undefined {
   if (/\p{Cc}/u.test(path)) return 'it holds a control character';
   if (path.includes('\\')) return 'it holds a backslash';
   if (/^\/|^[a-z]:\//i.test(path)) return 'it is a path on this machine';
+  if (path.endsWith('/')) return 'it ends in "/", as a folder does';
   const names = path.split('/');
   if (names.includes('..')) return 'it holds ".."';
   if (names.includes('') || names.includes('.')) return 'one of its parts is empty or "."';
