@@ -40,3 +40,9 @@ test('the host of the CI is of the kind of the CI', () => {
   const ci = { kind: 'gitlab', host: 'git.example.com' };
   expect(commitUrl({ host: 'git.example.com', path: '/a/b.git' }, 'c0ffee', ci)).toContain('/-/commit/');
 });
+
+test('a host without HTTPS gets a link without', () => {
+  expect(commitUrl({ host: 'gitlab.local', path: '/a/b.git', isPlainHttp: true }, 'c0ffee')).toBe(
+    'http://gitlab.local/a/b/-/commit/c0ffee',
+  );
+});

@@ -115,9 +115,7 @@ function planOf(config: Config, ci: Environment): Plan {
 
 function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Outcome {
   const { result, branch, commit, attempts, edit } = deployment;
-  const host = ci.serverUrl === undefined ? undefined : new URL(ci.serverUrl).host;
-  const web = { path: url.path, host: url.scheme === 'ssh' ? url.host : new URL(url.href).host };
-  const link = commitUrl(web, commit, host === undefined ? undefined : { kind: ci.ci, host });
+  const link = linkTo(commit, url, ci);
   return {
     result,
     branch,
@@ -128,6 +126,16 @@ function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Out
     diff: unifiedDiff(edit.files),
     ...(result === 'unknown' ? failure(unknownOutcome(branch, commit)) : {}),
   };
+}
+
+function linkTo(commit: string, url: RemoteUrl, { ci, serverUrl }: Environment): string | undefined {
+  const server = serverUrl === undefined ? undefined : new URL(serverUrl);
+  const host = url.scheme === 'ssh' ? url.host : new URL(url.href).host;
+  // Beside SSH, only the CI of the same host can tell.
+  const isPlainHttp =
+    url.scheme === 'ssh' ? server?.host === host && server.protocol === 'http:' : url.scheme === 'http';
+  const known = server === undefined ? undefined : { kind: ci, host: server.host };
+  return commitUrl({ path: url.path, host, isPlainHttp }, commit, known);
 }
 
 function unknownOutcome(branch: string, commit: string): DeployError {

@@ -2,6 +2,8 @@
 export interface WebRepository {
   /** `github.com` or `git.example.com:8443` */
   readonly host: string;
+  /** Some hosts of a company's own have no HTTPS. */
+  readonly isPlainHttp?: boolean;
   /** `owner/name`, groups and all, without `.git`. */
   readonly path: string;
 }
@@ -21,6 +23,15 @@ export function commitUrl(
   repository: WebRepository,
   commit: string,
   ci?: { readonly kind: string; readonly host: string },
+): string | undefined {
+  const url = secureUrl(repository, commit, ci);
+  return repository.isPlainHttp ? url?.replace(/^https:/, 'http:') : url;
+}
+
+function secureUrl(
+  repository: WebRepository,
+  commit: string,
+  ci: { readonly kind: string; readonly host: string } | undefined,
 ): string | undefined {
   const { path } = repository;
   const host = repository.host.replace(
