@@ -114,7 +114,7 @@ export const errors = {
   'out-of-time': {
     exit: 6,
     cause:
-      'The time ran out while the server was busy, unreachable or others kept winning the race; nothing is in doubt',
+      'The time ran out, or the job was stopped, while the server was busy, unreachable or others kept winning the race; nothing is in doubt',
     remedy: 'Run it again; raise `timeout`; see the attempts in the log',
   },
   'outcome-unknown': {

@@ -38,7 +38,9 @@ describe('a process that is told to stop', () => {
       const gate = await installGate(scene.server.repository);
       const job = scene.start({}, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
       const [commit] = await gate.arrived(1);
-      expect(await stop(job)).toMatchObject({ exit: 7, result: 'unknown', commit });
+      const run = await stop(job);
+      expect(run).toMatchObject({ exit: 7, result: 'unknown', commit });
+      expect(run.stderr).not.toContain('trying again');
       await gate.open();
       await until(async () => (await scene.server.repository.log()).length === 2);
       expect(await scene.complaints()).toEqual([]);

@@ -133,7 +133,8 @@ async function waitAfter(error: Error, { failures, pushes }: Attempts, world: La
   const least = retry === 'a-while' ? 0.5 : 0;
   const ms = Math.max(retryAfterMs ?? 0, backoffMs(Math.max(failures, pushes), world, least));
   // The first, the second, the fourth, the eighth: enough to see that it goes on.
-  if (Number.isInteger(Math.log2(failures)))
+  const isOver = world.signal.aborted || world.over.aborted;
+  if (!isOver && Number.isInteger(Math.log2(failures)))
     world.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await pause(ms, world);
 }
