@@ -98,6 +98,14 @@ describe('the variables of lboix/gitops-deploy', () => {
     expect(readEnvironment({ SLACK_PROD_CHANNEL_ID: 'C2' }, flags).get('slack-channel')).toBe('prod=C2');
   });
 
+  test('that other tools use too count only beside those that they do not', () => {
+    const foreign = { NAMESPACE: 'monitoring', SLACK_APP_TOKEN: 'xapp-1' };
+    expect([...readEnvironment({ ...foreign, GITOPS_DEPLOY_FILE: 'a.yaml' }).keys()]).toEqual(['file']);
+    const channel = { ...foreign, GITOPS_DEPLOY_SLACK_CHANNEL: 'C1' };
+    expect(readEnvironment(channel).get('slack-token')).toBe('xapp-1');
+    expect(readEnvironment({ ...foreign, YAML_FILE_PATH: 'a.yaml' }).get('namespace')).toBe('monitoring');
+  });
+
   test('give way to our own', () => {
     const raw = readEnvironment({ ...older, GITOPS_DEPLOY_IMAGE: 'web:v3', GITOPS_DEPLOY_FILE: 'b.yaml' });
     expect([raw.get('image'), raw.get('file')]).toEqual(['web:v3', 'b.yaml']);

@@ -26,8 +26,8 @@ const usage = `Usage:
                                                  this text; every input; those of edit; every exit code
   gitops-deploy version
 
-Example:
-  gitops-deploy --repository https://github.com/acme/config.git --token "$TOKEN" \\
+Example, with the token in GITOPS_DEPLOY_TOKEN:
+  gitops-deploy --repository https://github.com/acme/config.git \\
     --file apps/web/deployment.yaml --image ghcr.io/acme/web:v2
 
 Every input is a flag (--slack-channel), a variable (GITOPS_DEPLOY_SLACK_CHANNEL) and an input of the Action

@@ -56,15 +56,11 @@ function unreadable(error: unknown): DeployError {
 export function readEnvironment(env: Env, flags: RawInputs = new Map()): RawInputs {
   const raw = new Map<InputName, string>();
   for (const name of inputNames) {
-    const [alias = '', ...others] = inputOf(name).aliases ?? [];
-    const value =
-      given(env[inputVariable(name)]) ??
-      given(env[variableName(name)]) ??
-      given(others.length > 0 ? undefined : env[alias]);
+    const value = given(env[inputVariable(name)]) ?? given(env[variableName(name)]);
     if (value !== undefined) raw.set(name, value);
   }
-  const hasToken = mergeInputs(flags, raw).has('slack-token');
-  for (const [name, value] of olderInputs(env, hasToken)) if (!raw.has(name)) raw.set(name, value);
+  const own = mergeInputs(flags, raw);
+  for (const [name, value] of olderInputs(env, own)) if (!raw.has(name)) raw.set(name, value);
   return raw;
 }
 
@@ -79,19 +75,38 @@ export function mergeInputs(flags: RawInputs, environment: RawInputs): RawInputs
   );
 }
 
-/** What lboix/gitops-deploy spells with several variables. */
-function* olderInputs(env: Env, hasToken: boolean): Generator<[InputName, string]> {
-  const { DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG, SLACK_DEV_CHANNEL_ID, SLACK_PROD_CHANNEL_ID } = env;
+/**
+ * What the variables of lboix/gitops-deploy mean.
+ * @param own what our own spellings say
+ */
+function* olderInputs(env: Env, own: RawInputs): Generator<[InputName, string]> {
+  for (const name of ['repository', 'ssh-key', 'file'] as const) {
+    const value = given(env[inputOf(name).aliases?.[0] ?? '']);
+    if (value !== undefined) yield [name, value];
+  }
+  const { CLUSTER_GIT_CLONE_URL, YAML_FILE_PATH, DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG } = env;
+  const namespace = given(env.NAMESPACE);
+  // Many a pipeline has a NAMESPACE for something else.
+  if (namespace !== undefined && (CLUSTER_GIT_CLONE_URL || YAML_FILE_PATH)) yield ['namespace', namespace];
   if (DOCKER_IMAGE && DOCKER_TAG) {
     const name = DOCKER_REPO ? `${DOCKER_REPO}/${DOCKER_IMAGE}` : DOCKER_IMAGE;
     yield ['image', `${name}:${DOCKER_TAG}`];
   }
+  yield* olderSlack(env, own);
+}
+
+/** Token and channel mean something together; with one of them the older tool posted in vain, and ended well. */
+function* olderSlack(env: Env, own: RawInputs): Generator<[InputName, string]> {
+  const { SLACK_APP_TOKEN, SLACK_DEV_CHANNEL_ID, SLACK_PROD_CHANNEL_ID } = env;
   const channels = [
     ...(SLACK_DEV_CHANNEL_ID ? [`dev=${SLACK_DEV_CHANNEL_ID}`] : []),
     ...(SLACK_PROD_CHANNEL_ID ? [`prod=${SLACK_PROD_CHANNEL_ID}`] : []),
   ];
-  // Without a token the older tool posted in vain, and its deploy was a success.
-  if (channels.length > 0 && hasToken) yield ['slack-channel', channels.join('\n')];
+  const token = own.get('slack-token') ?? given(SLACK_APP_TOKEN);
+  const channel = own.get('slack-channel') ?? given(channels.join('\n'));
+  if (token === undefined || channel === undefined) return;
+  yield ['slack-token', token];
+  yield ['slack-channel', channel];
 }
 
 const isSwitch = (name: InputName): boolean => inputOf(name).kind === 'switch';
