@@ -34,13 +34,14 @@ export const errors = {
   },
   'image-ambiguous': {
     exit: 3,
-    cause: 'The image stands in several places that look like variants, or could be meant in two ways',
+    cause:
+      'The image stands in several places that look like variants, or a path of `set` leads to several objects',
     remedy: 'Narrow with `kind`, `name`, `namespace`, `container` or `from`; or count them all with `expect`',
   },
   'path-not-found': {
     exit: 3,
-    cause: 'A path of `set` leads nowhere, to several documents, or where a selector does not reach',
-    remedy: 'Correct the path, narrow with `kind` and `name`, or set `create: true` to add its last key',
+    cause: 'A path of `set` leads nowhere, or where a selector does not reach',
+    remedy: 'Correct the path or the selectors, or set `create: true` to add what it lacks',
   },
   'wrong-count': {
     exit: 3,
@@ -55,7 +56,7 @@ export const errors = {
   'not-editable': {
     exit: 3,
     cause:
-      'The file is encrypted with SOPS, a Helm template, a symlink, too large, not UTF-8, or the place is a variable',
+      'The file is encrypted with SOPS, a Helm template, a symlink, too large, not UTF-8; or the value cannot change alone: a variable, a digest beside the tag, an alias that others read',
     remedy: 'Point `file` to the place where the value is kept in the clear',
   },
   'invalid-yaml': {
@@ -102,7 +103,8 @@ export const errors = {
   },
   'unsupported-repository': {
     exit: 5,
-    cause: 'The repository is empty, or of a kind that is not supported (SHA-256 objects)',
+    cause:
+      'The repository is empty, or of a kind that is not supported (SHA-256 objects, names that git forbids)',
     remedy: 'Push a first commit; use a SHA-1 repository',
   },
   'push-refused': {

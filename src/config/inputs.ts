@@ -85,7 +85,7 @@ const inputs = {
     edit: true,
   },
   create: {
-    help: 'Add what is missing: an entry of a kustomization, the last key of a `set` path',
+    help: 'Add what is missing: an entry of a kustomization, the keys that a `set` path lacks',
     kind: 'switch',
     default: 'false',
     edit: true,
