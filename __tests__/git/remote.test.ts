@@ -89,17 +89,19 @@ test('where all trees together are slow to come, the walk from tree to tree come
   expect(server.requests).toHaveLength(3 + 1 + 1 + 1 + 1 + 1);
 });
 
-test('of more than 20,000 folders only those on the way are fetched', async () => {
-  const folders = Array.from({ length: 20_500 }, (_, i) => `wide/${i % 149}/${i}/app.yaml`);
-  const server = await serve({ files: Object.fromEntries(folders.map((name) => [name, 'tag: v1\n'])) });
+test('of more than 20,000 folders only those near the way are fetched', async () => {
+  const folders = Array.from({ length: 20_500 }, (_, i) => `wide/${i % 5}/${i % 200}/${i}/app.yaml`);
+  const server = await serve({
+    files: Object.fromEntries(folders.map((name) => [name, `tag: v1 # ${name}\n`])),
+  });
   const landing = await openTestRepository(server.url).land(
     'main',
     replacing(folders[777] ?? '', 'v1', 'v2'),
   );
   expect(landing.result).toBe('pushed');
-  const walked = server.requests.filter(({ bytesOut }) => bytesOut < 10_000);
-  expect(received(walked)).toBeLessThan(12_000);
-  expect(walked.length).toBeGreaterThanOrEqual(server.requests.length - 1);
+  // All trees take 1 MB, and their answer is left when it is known how many they are.
+  const [, ...walked] = server.requests.toSorted((a, b) => b.bytesOut - a.bytesOut);
+  expect(received(walked)).toBeLessThan(200_000);
 });
 
 test('the trees of a glob come at once, however many they are, and its blobs in one request', async () => {

@@ -4,7 +4,7 @@ import type { ObjectStore } from './objects.ts';
 import type { Transport } from './transport/transport.ts';
 import type { Advertisement } from './wire/advertisement.ts';
 import { offers } from './wire/capabilities.ts';
-import { type FetchRequest, fetchPack } from './wire/fetch.ts';
+import { type FetchRequest, type Filter, fetchPack } from './wire/fetch.ts';
 import { fetchPackV0 } from './wire/fetch-v0.ts';
 import type { Packfile } from './wire/packfile.ts';
 
@@ -39,6 +39,8 @@ export function openFetcher(
 ): Fetcher {
   const { name } = transport;
   const filters = openFilters(advertised);
+  /** A wide folder is in the way again at the next level, and a server looks at all that is in it before it answers. */
+  let areFew = true;
 
   function knowsShallow(): boolean {
     const server = advertised();
@@ -63,7 +65,11 @@ export function openFetcher(
   }
 
   async function walk(request: FetchRequest, levels: number): Promise<void> {
-    if (levels > 0 && (await fetch({ ...request, filter: `tree:${levels}`, limits: few }))) return;
+    const filter: Filter = `tree:${levels}`;
+    if (levels > 0 && areFew && filters.allowed(filter) === filter) {
+      areFew = await fetch({ ...request, filter, limits: few });
+      if (areFew) return;
+    }
     const wants = request.wants.filter((oid) => !store.has(oid));
     if (wants.length > 0) await fetch({ ...request, wants, filter: 'tree:0' });
   }

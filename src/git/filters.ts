@@ -42,9 +42,9 @@ export function openFilters(advertised: () => Advertisement | undefined): Filter
     },
     refuses(filter, error) {
       const kind = kindOf(filter);
-      // Whatever else a server may answer to several levels, it is asked once more without them.
-      const answered = kind === 'several levels' && error instanceof RemoteError && error.applied === 'no';
-      if (!(error instanceof FilterRefused) && !answered) return false;
+      // Old servers know no depth but 0, and say so in many ways, or die; one that asks to wait says nothing of filters.
+      const mayBe = error instanceof RemoteError && error.retryAfterMs === undefined;
+      if (!(error instanceof FilterRefused) && !(kind === 'several levels' && mayBe)) return false;
       refused.add(kind);
       return true;
     },
