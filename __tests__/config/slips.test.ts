@@ -1,4 +1,4 @@
-import { checkFileText } from '../../src/config/slips.ts';
+import { checkFileText, checkRepositoryText } from '../../src/config/slips.ts';
 import { parseImage } from '../../src/config/values.ts';
 import { refusal } from '../support/refusal.ts';
 
@@ -40,6 +40,13 @@ test.each([
   ['"a.yaml"', 'it has quotes around it'],
 ])('the file %s is refused for its slip', (text, what) => {
   expect(refusal(() => checkFileText(text)).message).toContain(what);
+});
+
+test.each([
+  ['$CONFIG_REPOSITORY', 'a variable that nothing has replaced'],
+  ['"https://git.example.com/c.git"', 'it has quotes around it'],
+])('the repository %s is refused for its slip', (text, what) => {
+  expect(refusal(() => checkRepositoryText(text)).message).toContain(what);
 });
 
 test.each(['apps/{a,b}/*.yaml', 'my folder/a.yaml', 'a,b/c.yaml', '**/*.yaml', '!apps/x.yaml', "it's.yaml"])(

@@ -7,7 +7,7 @@ import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
 import { cloneUrl } from './repository.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
-import { checkFileText } from './slips.ts';
+import { checkFileText, checkRepositoryText } from './slips.ts';
 import {
   checkPlaceholders,
   imagePlaceholders,
@@ -95,7 +95,8 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, prov
 
 function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
-  return reader.parsed('repository', (text) => checks.repository(cloneUrl(text, ci))) ?? '';
+  const parse = (text: string): string => checks.repository(cloneUrl(checkRepositoryText(text), ci));
+  return reader.parsed('repository', parse) ?? '';
 }
 
 function readFiles(reader: InputReader, checks: Checks): readonly string[] {

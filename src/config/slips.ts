@@ -55,6 +55,13 @@ export function notAnImage(text: string): DeployError {
   return badValue(`is not an image reference${what}`, slip?.remedy ?? imageForm);
 }
 
+/** Gives the text of a repository back. Throws `invalid-input` where it was not meant as it stands. */
+export function checkRepositoryText(text: string): string {
+  const slip = common.find(({ seen }) => seen.test(text));
+  if (slip !== undefined) throw badValue(`is not a repository: ${slip.what}`, slip.remedy);
+  return text;
+}
+
 /** Gives the path or glob back. Throws `invalid-input` where it is several, or was not meant as it stands. */
 export function checkFileText(text: string): string {
   const slip = [...common, ...ofFiles].find(({ seen }) => seen.test(text));

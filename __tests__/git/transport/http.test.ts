@@ -53,6 +53,14 @@ test.each([
   expect(asked.length).toBeLessThanOrEqual(3);
 });
 
+test('a server without TLS is named as such, in one line', async () => {
+  const { url } = await pretend((_, response) => response.end());
+  expect(await failing(url.replace('http:', 'https:'))).toMatchObject({
+    code: 'untrusted-server',
+    message: expect.stringMatching(/: it does not speak TLS \(.*EPROTO: wrong version number\)$/),
+  });
+});
+
 test('without a token, 401 asks for one', async () => {
   const { url } = await pretend((_, response) => response.writeHead(401).end());
   expect(await failing(url, { token: undefined })).toMatchObject({

@@ -56,13 +56,18 @@ export const timeOuts = {
 export function networkError(name: string, error: unknown, options: FailureOptions = {}): RemoteError {
   if (error instanceof RemoteError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const text = error instanceof Error ? error.message : String(error);
+  const text = withoutSource(error instanceof Error ? error.message : String(error));
   const { what, ...meaning } = meanings[code] ?? tlsMeaning(code, text);
   const detail = what === text ? what : `${what} (${text})`;
   return new RemoteError(meaning.code, meaning.retry, `Cannot reach "${name}": ${detail}`, meaning.remedy, {
     cause: error,
     ...options,
   });
+}
+
+/** OpenSSL adds the number of a thread and the line of its source; the reason is what counts. */
+function withoutSource(text: string): string {
+  return text.replace(/ [0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/is, ': $1');
 }
 
 function tlsMeaning(code: string, text: string): Meaning {
