@@ -75,17 +75,19 @@ withSshd('git over a real sshd', () => {
     expect(await textOf(await transport.request('git-upload-pack', lsRefs))).toContain('refs/heads/main');
   });
 
-  test('an answer that was read to its end takes the session of the next one from nobody', async () => {
+  test.each([
+    { what: 'given back, is not closed', ends: ['release', 'cancel'], count: 1 },
+    { what: 'dropped, is not used again', ends: ['cancel', 'release'], count: 2 },
+  ] as const)('a session that was $what', async ({ ends, count }) => {
     const server = await start();
     const transport = client(server);
     await advertisement(transport);
     const [commit = ''] = await server.repository.log();
     const answer = await transport.request('git-upload-pack', fetchOf(commit));
     await textOf(answer);
-    answer.release();
-    answer.cancel();
+    for (const end of ends) answer[end]();
     expect(await textOf(await transport.request('git-upload-pack', fetchOf(commit)))).toContain('PACK');
-    expect(sessions(server)).toBe(1);
+    expect(sessions(server)).toBe(count);
   });
 
   test('a server that ignores GIT_PROTOCOL answers in protocol v0', async () => {

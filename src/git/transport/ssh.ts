@@ -41,16 +41,16 @@ export function sshTransport(options: SshOptions): Transport {
       const session = await idleOrNew(service, body);
       session.write(body);
       const next = () => session.next().catch((error) => Promise.reject(afterSending(error)));
-      let isMine = true;
+      // A session that was given back may be somebody else's already, one that was dropped is nobody's any more.
+      let isOver = false;
+      const once = (end: () => void) => () => {
+        if (!isOver) end();
+        isOver = true;
+      };
       return {
         next: unread(await next(), next),
-        release: () => {
-          isMine = false;
-          if (session.goesOn()) keep(service, session);
-          else session.close();
-        },
-        // A session that was given back may be somebody else's already.
-        cancel: () => isMine && session.close(),
+        release: once(() => (session.goesOn() ? keep(service, session) : session.close())),
+        cancel: once(session.close),
       };
     },
   };
