@@ -106,3 +106,9 @@ spec:
     expect(message).not.toContain('ImageRepository');
   });
 });
+
+it('A kustomization without the image is said to take an entry', () => {
+  const { remedy } = refusal('kind: Kustomization\nimages:\n- name: acme/web\n  newTag: v1\n', next);
+  expect(remedy).toContain('"create" adds an entry');
+  expect(refusal('image: acme/web:v1\n', next).remedy).not.toContain('create');
+});

@@ -39,7 +39,7 @@ const shapes: readonly Row[] = [
     file: 'compose-bare.yaml',
     image: 'acme/app:1.10',
   },
-  { shape: 'every key that ends in image', file: 'image-keys.yaml', image: 'acme/api:v1.1.0' },
+  { shape: 'every key that has image in it', file: 'image-keys.yaml', image: 'acme/api:v1.1.0' },
   { shape: "Tekton's steps, sidecars and bundles", file: 'tekton.yaml', image: 'acme/build:2024.2' },
   { shape: 'the images of a CI file', file: 'ci.yaml', image: 'registry.gitlab.com/acme/build:2024.2' },
   {

@@ -35,10 +35,11 @@ function watched(lines: readonly string[]): string {
   return `Flux's ImageRepository of it, which names where to look for tags and holds none${bulleted(lines)}`;
 }
 
-function remedyOf({ mentions, looseTags, repositories }: Survey): string {
+function remedyOf({ mentions, looseTags, repositories, takesEntry }: Survey): string {
   if (mentions.length + looseTags.length > 0) return 'check the name, or copy a "set" line';
   if (repositories.length > 0) return 'point "file" to what deploys the image';
-  return 'check the name; OLD=NEW moves an image to another name';
+  const entry = takesEntry ? '; "create" adds an entry to the kustomization' : '';
+  return `check the name; OLD=NEW moves an image to another name${entry}`;
 }
 
 /** The image is there, and no tag can be set. */

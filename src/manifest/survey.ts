@@ -8,7 +8,9 @@ import type { OpenFile } from './open.ts';
 import type { Place } from './place.ts';
 import { type Proposal, proposalFor } from './proposal.ts';
 import { imageKey } from './shapes/keys.ts';
+import { isKustomization } from './shapes/kustomization.ts';
 import { policiesIn } from './shapes/marker.ts';
+import { viewOf } from './shapes/view.ts';
 import { rootSpot, type ScalarSpot } from './spot.ts';
 import { visit } from './visit.ts';
 
@@ -24,6 +26,8 @@ export interface Survey {
   readonly repositories: readonly ScalarSpot[];
   /** Image policies that comments name. */
   readonly policies: readonly string[];
+  /** Whether `create` would add an entry: there is one kustomization, and it has none of the image. */
+  readonly takesEntry: boolean;
   readonly unreadable: readonly DeployError[];
 }
 
@@ -40,6 +44,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
     repositories: loose.filter((spot) => isRepositoryOf(wanted, spot)),
     looseTags: loose.filter(isTag).map((spot) => ({ spot, template: '{tag}' })),
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],
+    takesEntry: documents.map((document) => viewOf(rootSpot(document))).filter(isKustomization).length === 1,
     unreadable,
   };
 }

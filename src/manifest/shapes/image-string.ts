@@ -7,8 +7,11 @@ import { containerOf } from './container.ts';
 import { imageKey, isImagesKey } from './keys.ts';
 import type { View } from './view.ts';
 
-/** Fields of other tools that hold a reference: GitHub's jobs, Crossplane's packages, Tekton's bundles. */
-const otherKeys: ReadonlySet<string> = new Set(['container', 'package', 'bundle']);
+/**
+ * Fields of other tools that may hold a whole reference: GitHub's jobs, Crossplane's packages, Tekton's bundles, and what
+ * has `image` in its name, `imageOverride` or `workImagePullSpec`. An annotation, which has a slash, is a note.
+ */
+const otherKey = /^(?:container|package)$|bundle$|^[^/]*image[^/]*$/i;
 
 /** Fields of a map under an image's key that may hold the whole reference: Kubernetes' image volumes, Envoy's extensions. */
 const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri', 'value']);
@@ -20,6 +23,8 @@ export function findImageStrings(view: View): readonly Place[] {
     if (imageKey(key)?.role === 'image') return stringPlace(field, registry);
     if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item));
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field);
+    // Istio's WasmPlugin; a chart repository has no tag.
+    if (key === 'url' && textOf(field)?.startsWith('oci://')) return stringPlace(field).filter(isWhole);
     if (key === 'services') return itemsOf(field).flatMap((item) => stringPlace(item).filter(isWhole));
     return mayBeWhole(key, view) ? stringPlace(field, registry).filter(isWhole) : [];
   });
@@ -27,7 +32,9 @@ export function findImageStrings(view: View): readonly Place[] {
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
 function mayBeWhole(key: string, { fields, spot, isImage, listsImages }: View): boolean {
-  if (listsImages || otherKeys.has(key) || (isImage && wholeKeys.has(key))) return true;
+  if (listsImages || (isImage && wholeKeys.has(key))) return true;
+  // An environment's API_IMAGE is a variable like any other.
+  if (otherKey.test(key) && /[a-z]/.test(key)) return true;
   const role = imageKey(key)?.role;
   if (role !== 'name') return role === 'tag' || role === 'repository';
   // Cloud Build's steps, OpenShift's image streams.
@@ -81,5 +88,6 @@ function isKustomizeImage({ key, parent }: Spot): boolean {
 }
 
 function isWhole({ old: { name, tag, digest } }: Place): boolean {
-  return (tag !== undefined || digest !== undefined) && !name.includes('://');
+  const version = tag ?? digest;
+  return version !== undefined && !/\s/.test(version) && !name.includes('://');
 }

@@ -2,8 +2,8 @@ import { fieldsOf, itemsOf, type Spot, textOf } from '../spot.ts';
 import { isImageKey } from './keys.ts';
 import type { View } from './view.ts';
 
-/** Keys of lists of `{name: image.tag, value: v1}`: Argo CD's `helm.parameters`, helmfile's `set`. */
-const lists = ['parameters', 'set'];
+/** Keys of lists of `{name: image.tag, value: v1}`: Argo CD's `helm.parameters`, helmfile's `set`, Tekton's `params`. */
+const lists = ['parameters', 'set', 'params'];
 
 /**
  * Helm values written by their path, as maps again: parameters by name, and keys with dots in them. `image.repository` and

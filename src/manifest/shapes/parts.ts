@@ -17,12 +17,17 @@ type Parts = { readonly [role in Role]?: ScalarSpot };
 export function findParts(view: View): readonly Place[] {
   return [...groupsOf(view).values()].flatMap((parts) => {
     const { name, version, tag = version, ...rest } = parts;
-    const isNamed = view.isImage || rest.registry !== undefined;
+    const isNamed = view.isImage || rest.registry !== undefined || isPath(name, parts);
     const readings = readNames(isNamed && name ? { ...rest, name } : rest);
     const { repository } = rest;
     const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
     return placesOf(readings, versionFields(tag, parts.digest), main);
   });
+}
+
+/** `{name: ghcr.io/acme/api, tag: v1}` names an image, whatever its key is; a name without a slash may be anything's. */
+function isPath(name: ScalarSpot | undefined, { tag }: Parts): boolean {
+  return tag !== undefined && textOf(name)?.includes('/') === true;
 }
 
 function placesOf(

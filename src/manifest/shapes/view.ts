@@ -13,7 +13,7 @@ export interface View {
 
 export function viewOf(spot: Spot): View {
   const { key, parent } = spot;
-  const isImage = isImageKey(key) || (typeof key === 'number' && isImagesKey(parent?.key));
+  const isImage = isImageKey(key) || isImagesKey(parent?.key);
   const listsImages = isImagesKey(key) || (key === 'tags' && isImagesKey(parent?.key));
   return { fields: fieldsOf(spot), spot, isImage, listsImages };
 }
