@@ -127,13 +127,16 @@ test.each([
   ['spec.values.image.tag={tag}', { path: 'spec.values.image.tag', value: 'v2', fromImage: true }],
   ['a.b=x=y', { path: 'a.b', value: 'x=y', fromImage: false }],
   ['env.[name=V].value={image}@{tag}', { path: 'env.[name=V].value', value: 'acme/web@v2', fromImage: true }],
-  ['a=', { path: 'a', value: '', fromImage: false }],
+  ['a=""', { path: 'a', value: '', fromImage: false }],
 ])('set %s', (set, expected) => {
   expect(read({ ...least, set }).target.set).toEqual([expected]);
 });
 
 test.each([
   ['set', 'no-equals-sign', 'is not an assignment'],
+  ['set', 'a=', 'has no value'],
+  ['set', 'a={digest}', 'takes the digest of an image that has none'],
+  ['set', 'a={{ tag }}', 'two braces around a placeholder'],
   ['set', 'a={nope}', 'unknown placeholder {nope}'],
   ['message', 'Deploy {who}', 'unknown placeholder {who}'],
   ['image', 'a/web:1=a/web:2', 'has a tag on the left side'],
@@ -150,6 +153,12 @@ test.each([
   ['timeout', '7h', 'is not a time'],
 ] as const)('%s "%s" is refused', (name, value, what) => {
   expect(problems({ ...least, [name]: value })).toContain(what);
+});
+
+test('a selector of images alone is refused where there is only a field to set', () => {
+  const message = problems({ ...least, image: '', set: 'a=b', from: 'api-*', container: 'web', kind: 'X' });
+  expect(message).toContain('from "api-*": narrows images');
+  expect(message).toContain('container "web": narrows images');
 });
 
 test('a placeholder with two images is ambiguous', () => {

@@ -25,11 +25,23 @@ export function editConfig(reader: InputReader): EditConfig {
   const set = reader.parsedList('set', (line) => parseAssignment(line, images));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', 'give a field to "set", or say what to deploy');
+  else if (reader.list('image').length === 0) refuseIdleSelectors(reader);
   return {
     target: readTarget(reader, images, set),
     dryRun: reader.isOn('dry-run'),
     json: reader.isOn('json'),
   };
+}
+
+/** Whoever narrows a field by them believes in a guard that is none. */
+function refuseIdleSelectors(reader: InputReader): void {
+  for (const name of ['container', 'from'] as const)
+    if (reader.text(name) !== undefined)
+      reader.complain(
+        name,
+        'narrows images, and no image is given',
+        'narrow "set" by its path, or with "kind", "name" and "namespace"',
+      );
 }
 
 function readTarget(reader: InputReader, images: readonly ImageTarget[], set: readonly Assignment[]): Target {

@@ -60,13 +60,16 @@ function imageValues(to: Reference): Record<(typeof imagePlaceholders)[number], 
   };
 }
 
-/** `PATH=VALUE`; the first `=` outside brackets parts them. `images` fill the placeholders. */
+/** `PATH=VALUE`; the first `=` outside brackets parts them. `images` fill the placeholders; `""` is the empty value. */
 export function parseAssignment(text: string, images: readonly ImageTarget[]): Assignment {
   const match = /^((?:\[[^\]]*\]|[^[=])+)=(.*)$/s.exec(text);
   if (match === null)
     throw badValue('is not an assignment', 'write PATH=VALUE, like "spec.values.image.tag={tag}"');
   const [, path = '', template = ''] = match;
   parsePath(path);
+  const slip = slipOfValue(template);
+  if (slip !== undefined) throw slip;
+  if (template === '""') return { path, value: '', fromImage: false };
   if (!hasPlaceholder(template)) return { path, value: template, fromImage: false };
   checkPlaceholders(template, imagePlaceholders);
   const [image, second] = images;
@@ -75,7 +78,23 @@ export function parseAssignment(text: string, images: readonly ImageTarget[]): A
       `takes its value from one image, and ${images.length} are given`,
       'give one "image", or write the value itself',
     );
-  return { path, value: fillTemplate(template, imageValues(image.to)), fromImage: true };
+  const values = imageValues(image.to);
+  const absent = imagePlaceholders.find((word) => values[word] === '' && template.includes(`{${word}}`));
+  if (absent !== undefined)
+    throw badValue(`takes the ${absent} of an image that has none`, `give "image" with a ${absent}`);
+  return { path, value: fillTemplate(template, values), fromImage: true };
+}
+
+/** A value that would be written as it stands, and is seldom meant so. */
+function slipOfValue(template: string): DeployError | undefined {
+  if (template === '')
+    return badValue(
+      'has no value',
+      'check that every variable of the pipeline in it is set; PATH="" empties the field',
+    );
+  const [, word] = /\{\{\s*(image|tag|digest|reference)\s*\}\}/.exec(template) ?? [];
+  if (word !== undefined) return badValue('has two braces around a placeholder', `write {${word}}`);
+  return undefined;
 }
 
 export function checkPlaceholders(template: string, known: readonly string[]): string {
