@@ -88,3 +88,8 @@ test('a key may be given as the path of its file, as GitLab does with File varia
     await rm(folder, { recursive: true });
   }
 });
+
+test('on GitHub the log names the code too: the title of an annotation is not in it', async () => {
+  const { exit, stdout } = await runBundle([], {}, { GITHUB_ACTIONS: 'true' });
+  expect([exit, stdout]).toEqual([2, expect.stringMatching(/^::error [^:]*::[^\n]* \[invalid-input\]%0A/m)]);
+});

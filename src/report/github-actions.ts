@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { changeLine, resultLines } from './lines.ts';
+import { changeLine, failureText, resultLines } from './lines.ts';
 import type { Report, Reporter } from './report.ts';
 import { summaryMarkdown } from './summary.ts';
 
@@ -15,9 +15,9 @@ export function githubReporter(): Reporter {
         core.info(report.diff.trimEnd());
         core.endGroup();
       }
-      const lines = resultLines(report);
-      if (report.error === undefined) core.info(lines.join('\n'));
-      else core.error(lines.join('\n'), { title: `gitops-deploy: ${report.error.code}` });
+      // Titles stand on the annotation alone, not in the log.
+      if (report.error === undefined) core.info(resultLines(report).join('\n'));
+      else core.error(failureText(report), { title: 'gitops-deploy' });
       await bestEffort('set the outputs', () => setOutputs(report));
       await bestEffort('write the job summary', () => writeSummary(report));
     },

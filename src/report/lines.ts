@@ -26,6 +26,13 @@ export function resultLines(report: Report): string[] {
   }
 }
 
+/** What went wrong and what to do, with the code at the end of the first line: a message may have several. */
+export function failureText(report: Report): string {
+  return resultLines(report)
+    .join('\n')
+    .replace(/$/m, ` [${report.error?.code ?? 'internal-error'}]`);
+}
+
 export function changeLine(change: ReportedChange): string {
   const { file, line, from, to } = change;
   return `${file}:${line}  ${changedThing(change)}  ${from || '(none)'} -> ${to}`;

@@ -1,4 +1,4 @@
-import { changeLine, resultLines } from './lines.ts';
+import { changeLine, failureText, resultLines } from './lines.ts';
 import type { Report, Reporter, Write } from './report.ts';
 
 /** How a log folds a part of it away; GitLab and plain terminals differ in this alone. */
@@ -21,11 +21,8 @@ export function plainReporter(out: Write, err: Write, fold: Fold = open): Report
   };
 }
 
-/** With the code at the end of the first line: a message may have several. */
 function tellFailure(report: Report, err: Write): void {
-  if (report.error === undefined) return;
-  const text = resultLines(report).join('\n');
-  err(`${text.replace(/$/m, ` [${report.error.code}]`)}\n`);
+  if (report.error !== undefined) err(`${failureText(report)}\n`);
 }
 
 /** One JSON object to `out` and nothing else there; the log goes to `err`. */
