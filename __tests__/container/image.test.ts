@@ -48,7 +48,7 @@ test('deploys from a script, as GitLab starts it', async () => {
   await expectDeployed(run);
 });
 
-test.each(['/main.sh', './main.sh'])('deploys with %s and the variables of the older tool', async (command) => {
+test.each(['/main.sh', './main.sh'])("deploys with %s and the older tool's variables", async (command) => {
   const env = {
     CLUSTER_GIT_CLONE_URL: server.url,
     YAML_FILE_PATH: file,
