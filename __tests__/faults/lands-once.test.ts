@@ -31,6 +31,8 @@ const lost: readonly Row[] = [
   { what: 'close after the push is applied', fault: closeAfterApply },
   { what: '502 after the push is applied', fault: statusAfterApply(502) },
   { what: '504 after the push is applied', fault: statusAfterApply(504) },
+  { what: 'page with 200 after the push is applied', fault: statusAfterApply(200) },
+  { what: 'page with 203 after the push is applied', fault: statusAfterApply(203) },
   { what: 'empty 200 after the push is applied', fault: emptyAfterApply },
   { what: 'report of the push cut off', fault: cutAnswer(0.5, 'broken') },
   { what: 'report of the push cut short', fault: cutAnswer(0.5, 'clean') },

@@ -79,7 +79,7 @@ async function tryOnce(
   throw moved && !final ? lostRace(tip.branch, refusal) : refusal;
 }
 
-/** Doubtful from before the first byte goes out until the server clearly says no. Gives the refusal, if it is one. */
+/** Doubtful from before the first byte goes out until the server clearly says no. Gives what is not a success. */
 async function push(
   prepared: Prepared,
   branch: string,
@@ -90,17 +90,17 @@ async function push(
   attempts.pushed.add(prepared.commit);
   const before = attempts.doubts;
   attempts.doubts = [...before, prepared];
-  const forget = ({ applied }: RemoteError) => {
-    if (applied === 'no') attempts.doubts = before;
+  const noted = (refusal: RemoteError): RemoteError => {
+    if (refusal.applied === 'no') attempts.doubts = before;
+    return refusal;
   };
   try {
     const answer = await remote.push(prepared);
     if (answer.result === 'ok') return undefined;
-    const refusal = rejectionError(branch, answer.reason, answer.remoteText);
-    forget(refusal);
-    return refusal;
+    return noted(rejectionError(branch, answer.reason, answer.remoteText));
   } catch (error) {
-    if (error instanceof RemoteError) forget(error);
+    // What may have been applied is looked for, however final it sounds: a page in place of the report.
+    if (error instanceof RemoteError && noted(error).applied === 'maybe') return error;
     throw error;
   }
 }
