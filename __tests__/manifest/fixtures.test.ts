@@ -35,6 +35,7 @@ const traits: readonly Trait[] = [
   ['a byte order mark right before the image', 'bom.yaml', ['acme/api:v2']],
   ['escapes in values and keys', 'escapes.yaml', ['acme/api:v2']],
   ['values over two lines', 'two-lines.yaml', ['acme/api:v2']],
+  ['values whose lines are not indented, as Go reads them', 'unindented.yaml', ['acme/api:v2']],
   ['an anchor that is set three times', 'anchor-twice.yaml', ['acme/api:v2']],
   ['an anchor that feeds six places', 'anchor-feeds-six.yaml', ['acme/api:v2']],
   ['merge keys, with own fields before and behind', 'merge-keys.yaml', ['acme/api:v2']],

@@ -4,6 +4,7 @@ import { bindAliases } from './alias.ts';
 import { checkBrackets, checkDepth } from './depth.ts';
 import type { Source } from './source.ts';
 import type { Spot } from './spot.ts';
+import { joinUnindented } from './unindented.ts';
 
 /** One YAML document: its nodes with their ranges in `source.text`. */
 export interface Document {
@@ -25,16 +26,35 @@ const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, lo
 
 /** Parses a source of one document. Throws `invalid-yaml`, or `not-editable` for an alias bomb or too deep nesting. */
 export function parseDocument(source: Source, stream: readonly Source[], host?: Spot): Document {
-  const { text } = source;
   checkBrackets(source);
+  const { root, error } = read(source, host);
+  if (error !== undefined) throw invalidYaml(source, error.offset, error.message);
+  return { source, stream, root, aliases: bindAliases(root, source), ...(host && { host }) };
+}
+
+/** What is no YAML for its indentation alone is read as Go does; text that is not whole gets no second chance. */
+function read(source: Source, host: Spot | undefined): Composition {
+  const strict = compose(source.text, source);
+  if (strict.error === undefined || source.abridged || host !== undefined) return strict;
+  const joined = joinUnindented(source.text);
+  const lenient = joined === undefined ? strict : compose(joined, source);
+  return lenient.error === undefined ? lenient : strict;
+}
+
+interface Composition {
+  readonly root: ParsedNode | null;
+  readonly error?: { readonly offset: number; readonly message: string };
+}
+
+function compose(text: string, source: Source): Composition {
   const tokens = [...new Parser().parse(text)];
   checkDepth(tokens, source);
   const [first, second] = [...new Composer(options).compose(tokens, true, text.length)];
   const error = first?.errors[0];
-  if (error !== undefined) throw invalidYaml(source, error.pos[0], error.message);
-  if (second !== undefined) throw invalidYaml(source, second.range[0], 'a second document without "---"');
   const root = first?.contents ?? null;
-  return { source, stream, root, aliases: bindAliases(root, source), ...(host && { host }) };
+  if (error !== undefined) return { root, error: { offset: error.pos[0], message: error.message } };
+  if (second === undefined) return { root };
+  return { root, error: { offset: second.range[0], message: 'a second document without "---"' } };
 }
 
 function invalidYaml(source: Source, offset: number, what: string): DeployError {

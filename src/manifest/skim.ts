@@ -99,5 +99,5 @@ function joined(source: Source, starts: readonly number[], kept: readonly number
     const part = lineIndex(partStarts, offset);
     return source.toFile((starts[kept[part] ?? 0] ?? 0) + offset - (partStarts[part] ?? 0));
   };
-  return { ...source, text: parts.join(''), toFile };
+  return { ...source, text: parts.join(''), toFile, abridged: true };
 }

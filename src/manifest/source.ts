@@ -15,6 +15,8 @@ export interface Source {
   readonly toFile: (offset: number) => number;
   /** What a new line has to start with to belong to this text. */
   readonly indent: string;
+  /** Lines are left out. */
+  readonly abridged?: true;
 }
 
 export function openManifest(path: string, text: string): Manifest {
