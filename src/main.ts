@@ -6,6 +6,7 @@ import { type Environment, proxyPasswords, readCi, readProxies } from './config/
 import { readFileInputs } from './config/file-inputs.ts';
 import { readProvenance } from './config/provenance.ts';
 import { type Env, mergeInputs, type RawInputs, readEnvironment } from './config/raw.ts';
+import { secretsIn } from './config/secret-forms.ts';
 import { type ErrorCode, errors } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
 import type { Reporter, Write } from './report/report.ts';
@@ -85,7 +86,8 @@ async function report(host: Host, flags: RawInputs, job: Job): Promise<number> {
   const started = Date.now();
   const ci = readCi(host.env);
   const raw = readFileInputs(mergeInputs(flags, readEnvironment(host.env, flags)), readText);
-  const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(readProxies(host.env))]);
+  const secrets = [...secretsOf(raw), ...host.argv.flatMap(secretsIn)];
+  const redact = makeRedact([...secrets, ...proxyPasswords(readProxies(host.env))]);
   const reporter = await makeReporter({
     ...host,
     ci: ci.ci,

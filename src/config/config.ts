@@ -6,6 +6,7 @@ import { type InputReader, readInputs } from './problems.ts';
 import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
 import { cloneUrl } from './repository.ts';
+import { secretsIn } from './secret-forms.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
 import { checkFileText, checkRepositoryText } from './slips.ts';
 import {
@@ -51,10 +52,13 @@ export interface Checks {
 
 const messagePlaceholders = [...imagePlaceholders, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
 
-/** Every secret among the inputs, to be masked. */
+/** Every secret among the inputs, to be masked; also one that stands in the wrong input. */
 export function secretsOf(raw: RawInputs): string[] {
   return inputNames
-    .flatMap((name) => (inputOf(name).secret ? [raw.get(name)?.trim() ?? ''] : []))
+    .flatMap((name) => {
+      const value = raw.get(name)?.trim() ?? '';
+      return inputOf(name).secret ? [value] : secretsIn(value);
+    })
     .filter(Boolean);
 }
 

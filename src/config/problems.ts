@@ -2,6 +2,7 @@ import { DeployError } from '../errors.ts';
 import { type InputName, inputNames, inputOf } from './inputs.ts';
 import { type Provenance, spelling } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
+import { secretsIn } from './secret-forms.ts';
 
 /** Gathers what is wrong with the inputs, so that a user sees all of it at once. */
 export interface InputReader {
@@ -103,7 +104,7 @@ function shown(name: InputName, value: string | undefined): string {
   if (value === undefined) return '';
   // Of a URL that is no URL nobody knows where its password ends.
   const mayHoldSecret = name === 'repository' && /[@?#]/.test(value.replace(/^(?:ssh:\/\/)?git@/, ''));
-  if (inputOf(name).secret || mayHoldSecret) return ' (value hidden)';
+  if (inputOf(name).secret || mayHoldSecret || secretsIn(value).length > 0) return ' (value hidden)';
   return ` "${value.length > 200 ? `${value.slice(0, 200)}...` : value}"`;
 }
 

@@ -1,0 +1,43 @@
+import { secretsOf } from '../../src/config/config.ts';
+import { type InputName, inputNames } from '../../src/config/inputs.ts';
+import { readInputs } from '../../src/config/problems.ts';
+import { readProvenance } from '../../src/config/provenance.ts';
+import { secretsIn } from '../../src/config/secret-forms.ts';
+import { runBundle } from '../support/bundle.ts';
+import { refusal } from '../support/refusal.ts';
+
+const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nhunter2hunter2hunter2\n-----END OPENSSH PRIVATE KEY-----';
+const webhook = 'https://hooks.slack.com/services/T0/B0/hunter2';
+
+test.each<[string, InputName, string]>([
+  ['a private key', 'ssh-known-hosts', key],
+  ['a webhook', 'slack-channel', webhook],
+  ['a webhook', 'dashboard-url', webhook.replace('https://', '')],
+  ['a password in a URL', 'image', 'https://me:hunter2@registry.example.com/web:v1'],
+  ['a token', 'branch', 'ghs_hunter2hunter2hunter2'],
+])('%s in the wrong input, %s, is hidden', (_, name, value) => {
+  const reader = readInputs(new Map([[name, value]]), readProvenance({}));
+  reader.complain(name, 'is not good', 'mend it');
+  expect(refusal(() => reader.finish()).message).toContain(`${name} (value hidden): is not good`);
+  expect(secretsOf(new Map([[name, value]])).join()).toContain('hunter2');
+});
+
+test.each([
+  'acme/web:v2@sha256:00',
+  'git@github.com:acme/config.git',
+  'ssh://deploy@git.example.com:22/c.git',
+  'https://dashboard.example.com/?q={name}',
+  'apps/ghs_web/a.yaml',
+])('%s holds no secret', (text) => {
+  expect(secretsIn(text)).toEqual([]);
+});
+
+test('a token among the words of the command line does not come out', async () => {
+  const { exit, stderr } = await runBundle(['glpat-hunter2hunter2hunter2']);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('"***" is not a command')]);
+});
+
+test('no input is both of a secret form and shown', () => {
+  const raw = new Map(inputNames.map((name) => [name, key] as const));
+  expect(refusal(() => readInputs(raw, readProvenance({})).finish()).message).not.toContain('hunter2');
+});

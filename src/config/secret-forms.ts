@@ -1,0 +1,14 @@
+/**
+ * What is a secret by its form, wherever it was put by mistake: a private key, the path of a Slack webhook, the password
+ * in a URL, a token with a known prefix. Group 1 is the secret.
+ */
+const forms: readonly RegExp[] = [
+  /(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*)/g,
+  /hooks\.slack\.com\/\w+\/(\S+)/gi,
+  /[a-z]:\/\/[^\s/:@]*:([^\s/@]+)@/gi,
+  /\b((?:gh[opsur]_|github_pat_|glpat-|glcbt-|xox[a-z]-|AT[AC]TT)[\w=.-]{16,})/g,
+];
+
+export function secretsIn(text: string): string[] {
+  return forms.flatMap((form) => [...text.matchAll(form)].map((match) => match[1] ?? ''));
+}
