@@ -84,3 +84,16 @@ test('a path that is not in the tree is a defect of the caller', () => {
   expect(() => editTree(root, new Map([['b', Buffer.from('x')]]), store)).toThrow('No place for "b"');
   expect(() => editTree(root, new Map([['a/b', Buffer.from('x')]]), store)).toThrow('No place for "a"');
 });
+
+const latin = (name: string): Buffer => Buffer.from(name, 'latin1');
+
+test.each([
+  ['files', '100644', '\u{FFFD}'],
+  ['folders', '40000', '\u{FFFD}/a'],
+])('of %s whose names cannot be told apart, none is edited in place of the other', (_, mode, path) => {
+  const store: ObjectStore = new Map();
+  const below = stored(store, tree(['100644', 'a', id('1')]));
+  const root = stored(store, tree([mode, latin('\xe8'), below], [mode, latin('\xe9'), below]));
+  const edit = () => editTree(root, new Map([[path, Buffer.from('x')]]), store);
+  expect(edit).toThrow(expect.objectContaining({ code: 'not-editable' }));
+});

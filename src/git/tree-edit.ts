@@ -1,3 +1,4 @@
+import { DeployError } from '../errors.ts';
 import { nameObject, type ObjectStore, type RevisedObject, reviseObject } from './objects.ts';
 import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
 
@@ -13,15 +14,17 @@ export interface EditedTree {
 /**
  * The changed files and the trees from the root to each of them, made anew; all other bytes of the trees stay.
  * @param store holds the old trees on the way
+ * @throws DeployError `not-editable` where a name on the way could mean two entries
  */
 export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
   const tree = store.get(root);
   if (tree === undefined) throw new Error(`Tree ${root} is not there`);
-  const entries = new Map(parseTree(tree.data).map((entry) => [entry.name, entry]));
+  const entries = parseTree(tree.data);
   const made: RevisedObject[] = [];
   const replacements = new Map<TreeEntry, string>();
   for (const [name, below] of byFirstName(files)) {
-    const entry = entries.get(name);
+    const [entry, twin] = entries.filter((one) => one.name === name);
+    if (twin !== undefined) throw twins(name);
     const bytes = below.get('');
     if (entry === undefined || isFolder(entry) === (bytes !== undefined))
       throw new Error(`No place for "${name}"`);
@@ -52,4 +55,12 @@ function byFirstName(files: NewFiles): Map<string, Map<string, Uint8Array>> {
     groups.set(name, group);
   }
   return groups;
+}
+
+function twins(name: string): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${name}": its folder has two entries of that name, or of names that differ where they are not UTF-8`,
+    'rename one of them in the branch; or name the others in "file", each by its path',
+  );
 }
