@@ -101,6 +101,8 @@ describe('the variables of lboix/gitops-deploy', () => {
   test('that other tools use too count only beside those that they do not', () => {
     const foreign = { NAMESPACE: 'monitoring', SLACK_APP_TOKEN: 'xapp-1' };
     expect([...readEnvironment({ ...foreign, GITOPS_DEPLOY_FILE: 'a.yaml' }).keys()]).toEqual(['file']);
+    const field = { DOCKER_IMAGE: 'web', DOCKER_TAG: 'v1', GITOPS_DEPLOY_SET: 'a=b' };
+    expect(readEnvironment(field).has('image')).toBe(false);
     const channel = { ...foreign, GITOPS_DEPLOY_SLACK_CHANNEL: 'C1' };
     expect(readEnvironment(channel).get('slack-token')).toBe('xapp-1');
     expect(readEnvironment({ ...foreign, YAML_FILE_PATH: 'a.yaml' }).get('namespace')).toBe('monitoring');

@@ -86,9 +86,10 @@ function* olderInputs(env: Env, own: RawInputs): Generator<[InputName, string]> 
   }
   const { CLUSTER_GIT_CLONE_URL, YAML_FILE_PATH, DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG } = env;
   const namespace = given(env.NAMESPACE);
-  // Many a pipeline has a NAMESPACE for something else.
-  if (namespace !== undefined && (CLUSTER_GIT_CLONE_URL || YAML_FILE_PATH)) yield ['namespace', namespace];
-  if (DOCKER_IMAGE && DOCKER_TAG) {
+  // Many a pipeline has variables of the other names for something else.
+  const isOlder = Boolean(CLUSTER_GIT_CLONE_URL || YAML_FILE_PATH);
+  if (isOlder && namespace !== undefined) yield ['namespace', namespace];
+  if (DOCKER_IMAGE && DOCKER_TAG && (isOlder || !own.has('set'))) {
     const name = DOCKER_REPO ? `${DOCKER_REPO}/${DOCKER_IMAGE}` : DOCKER_IMAGE;
     yield ['image', `${name}:${DOCKER_TAG}`];
   }
