@@ -139,6 +139,14 @@ test('the job summary has a table and a fence that the diff cannot close', () =>
   expect(markdown).toContain('`````diff\n+ ```` x\n`````');
 });
 
+test('in the job summary, what follows a list is no part of it', () => {
+  const message = 'Cannot find it: these are there\n- a\n- b\nand these\n- c';
+  const error = { code: 'image-not-found', message, remedy: 'mend' };
+  expect(summaryMarkdown({ ...failed, error })).toContain(
+    'these are there\n- a\n- b\n\nand these\n- c\n\nTo do: mend\n',
+  );
+});
+
 test('on GitHub, outputs and summary go to their files', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'github-'));
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };

@@ -14,8 +14,8 @@ export function summaryMarkdown(report: Report): string {
   );
   const table =
     rows.length === 0 ? [] : ['| file | what | from | to |', '| --- | --- | --- | --- |', ...rows, ''];
-  const lines = resultLines(report).map((line) => `${inline(line)}  `);
-  return [`### ${title}`, '', ...table, ...lines, '', ...fenced(report.diff), ''].join('\n');
+  const lines = resultLines(report).flatMap((line) => [paragraphs(inline(line)), '']);
+  return [`### ${title}`, '', ...table, ...lines, ...fenced(report.diff), ''].join('\n');
 }
 
 /** A fence longer than any run of backticks in the text cannot be closed by it. */
@@ -29,5 +29,8 @@ function fenced(diff: string): string[] {
 
 const cell = (text: string): string =>
   `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
+
+/** What follows a list would else belong to its last item. */
+const paragraphs = (text: string): string => text.replace(/\n(?!- )/g, '\n\n');
 
 const inline = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&');
