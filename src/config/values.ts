@@ -107,8 +107,9 @@ export function checkPlaceholders(template: string, known: readonly string[]): s
   return template;
 }
 
-/** Variable names as Kubernetes takes them: printable ASCII but `=`. */
+/** Variable names as Kubernetes takes them: printable ASCII but `=`; a comma it would take, and nobody means. */
 export function parseVariableName(text: string): string {
+  if (/[,;]/.test(text)) throw badValue('is not the name of a variable', 'write one name a line');
   if (!/^[!-<>-~]+$/.test(text)) throw badValue('is not the name of a variable', 'write it like DD_VERSION');
   return text;
 }
