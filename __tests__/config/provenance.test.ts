@@ -68,6 +68,22 @@ test.each(misspelt.split(' '))('GITOPS_DEPLOY_%s is nearly an input, and stops a
   expect(misspeltInput(name)).toBeDefined();
 });
 
+test('a name without its first or last word stops a deploy, unless the whole name is given too', () => {
+  const short = {
+    GITOPS_DEPLOY_SLACK_WEBHOOK: 'https://hooks.example.com/x',
+    GITOPS_DEPLOY_KNOWN_HOSTS: 'x',
+  };
+  const { message } = refusal(() => read({ ...least, ...short }));
+  expect(message).toContain('write GITOPS_DEPLOY_SLACK_WEBHOOK_URL');
+  expect(message).toContain('write GITOPS_DEPLOY_SSH_KNOWN_HOSTS');
+  const whole = {
+    GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'https://hooks.example.com/x',
+    GITOPS_DEPLOY_SSH_KNOWN_HOSTS: 'x',
+  };
+  expect(read({ ...least, ...short, ...whole }).slack).toBeDefined();
+  expect(refusal(() => parseCommandLine(['--slack-webhook', 'x'])).remedy).toBe('write --slack-webhook-url');
+});
+
 const own =
   'BRAND BATCH AUTH AUTO EXEC EXPORT RATE SSH_KEY_ID REPOSITORY_ID NET GET LET BENCH VERSION STAGE STATE SITE ' +
   'ENV TAG MODE HOME HOST PORT URL USER KEY REPO IMAGE_NAME IMAGE_TAG IMAGE_2 TOKEN2 CREATED CREATOR FIND BIND ' +

@@ -21,6 +21,13 @@ export function misspeltInput(name: string): InputName | undefined {
   return (same ?? known.find(({ text }) => isOneSlip(given, text)))?.input;
 }
 
+/** The input whose name lacks its first or last word here: `SLACK_WEBHOOK`, `KNOWN_HOSTS`. One word alone may mean anything. */
+export function shortenedInput(name: string): InputName | undefined {
+  const given = name.toLowerCase().replaceAll('_', '-');
+  if (!given.includes('-')) return undefined;
+  return inputNames.find((input) => input.startsWith(`${given}-`) || input.endsWith(`-${given}`));
+}
+
 /** Short words are near to too many others, and the first letter is seldom the one that is wrong. */
 function isOneSlip(given: string, wanted: string): boolean {
   const isLong = given.length >= 5 && wanted.length >= 5;

@@ -1,5 +1,5 @@
 import { type InputName, inputNames, inputVariable, variableName } from './inputs.ts';
-import { misspeltInput } from './misspelt.ts';
+import { misspeltInput, shortenedInput } from './misspelt.ts';
 import type { Env } from './raw.ts';
 
 /** How the inputs were given, as far as problems must speak of it. */
@@ -34,11 +34,18 @@ function misspeltVariables(env: Env, action: boolean): Provenance['misspelt'] {
   return Object.keys(env).flatMap((name) => {
     const rest = (action ? /^(?:GITOPS_?DEPLOY|INPUT)_(.+)$/i : /^GITOPS_?DEPLOY_(.+)$/i).exec(name)?.[1];
     if (rest === undefined || known.has(name) || (env[name] ?? '').trim() === '') return [];
-    const input = misspeltInput(rest);
+    const input = misspeltInput(rest) ?? shortenedName(rest, env);
     if (input === undefined) return [];
     const meant = /^INPUT_/i.test(name) ? spelling(input, { action: true }) : variableName(input);
     return [{ name, input, meant }];
   });
+}
+
+/** Where the whole name is given too, the short one is where the pipeline has the value from. */
+function shortenedName(name: string, env: Env): InputName | undefined {
+  const input = shortenedInput(name);
+  if (input === undefined) return undefined;
+  return env[variableName(input)] || env[inputVariable(input)] ? undefined : input;
 }
 
 /** The image of lboix/gitops-deploy comes in parts; a pipeline that forgets one has none. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DeployError } from '../errors.ts';
 import { type InputName, inputNames, inputOf, inputVariable, variableName } from './inputs.ts';
-import { nearestInput } from './misspelt.ts';
+import { nearestInput, shortenedInput } from './misspelt.ts';
 
 /** The inputs that were given, as strings; lists are newline-separated. An empty value counts as not given. */
 export type RawInputs = ReadonlyMap<InputName, string>;
@@ -43,7 +43,7 @@ export const aloneOnly = 'ask for it with nothing else beside it';
 function unreadable(error: unknown): DeployError {
   const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
   const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
-  const meant = nearestInput(option);
+  const meant = nearestInput(option) ?? shortenedInput(option);
   const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
   const remedy = ['version', 'help', 'h'].includes(option) ? aloneOnly : known;
   return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause: error });
