@@ -156,6 +156,12 @@ test.each([
   expect(problems({ ...least, [name]: value })).toContain(what);
 });
 
+test('two tags of one image are refused, the same twice is not', () => {
+  const tags = 'ghcr.io/acme/web:main\nghcr.io/acme/web:latest';
+  expect(problems({ ...least, image: tags })).toContain('names "ghcr.io/acme/web" twice; give the one');
+  expect(problems({ ...least, image: 'nginx:1\ndocker.io/library/nginx:1\nold=acme/web:v2' })).toBe('');
+});
+
 test('a selector of images alone is refused where there is only a field to set', () => {
   const message = problems({ ...least, image: '', set: 'a=b', from: 'api-*', container: 'web', kind: 'X' });
   expect(message).toContain('from "api-*": narrows images');

@@ -1,3 +1,4 @@
+import { canonicalName } from '../image/name.ts';
 import type { Assignment, ImageTarget, Selector, Target } from '../manifest/target.ts';
 import { optional } from './optional.ts';
 import { type InputReader, readInputs } from './problems.ts';
@@ -22,6 +23,7 @@ export function readEditConfig(raw: RawInputs, provenance: Provenance): EditConf
 
 export function editConfig(reader: InputReader): EditConfig {
   const images = reader.parsedList('image', parseImage);
+  refuseTwoTags(reader, images);
   const set = reader.parsedList('set', (line) => parseAssignment(line, images));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', 'give a field to "set", or say what to deploy');
@@ -31,6 +33,20 @@ export function editConfig(reader: InputReader): EditConfig {
     dryRun: reader.isOn('dry-run'),
     json: reader.isOn('json'),
   };
+}
+
+/** All the tags that a build has pushed are easily given in place of the one to deploy. */
+function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): void {
+  const wanted = new Map<string, string>();
+  for (const { name, to } of images) {
+    const key = canonicalName(name ?? to.name);
+    const reference = [canonicalName(to.name), to.tag, to.digest].join();
+    if ((wanted.get(key) ?? reference) !== reference) {
+      reader.complain('image', `names "${name ?? to.name}" twice`, 'give the one to deploy');
+      return;
+    }
+    wanted.set(key, reference);
+  }
 }
 
 /** Whoever narrows a field by them believes in a guard that is none. */
