@@ -190,6 +190,12 @@ test('a bot token without a channel is refused', () => {
   expect(problems({ ...least, 'slack-token': 'xoxb-1' })).toContain('slack-channel: is missing');
 });
 
+test('a channel beside a webhook is refused: it would be ignored', () => {
+  const both = { ...least, 'slack-webhook-url': 'https://hooks.example.com/x', 'slack-channel': 'C1' };
+  expect(problems(both)).toContain('is not for a webhook');
+  expect(problems({ ...both, 'slack-token': 'xoxb-1' })).toBe('');
+});
+
 test('a bad channel is one problem, not two', () => {
   const message = problems({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': '=C1' });
   expect(message.match(/slack-channel/g)).toHaveLength(1);

@@ -11,7 +11,15 @@ export function readSlack(reader: InputReader): SlackConfig | undefined {
   const token = reader.text('slack-token');
   const channels = new Map(reader.parsedList('slack-channel', parseChannel));
   const hasChannel = reader.list('slack-channel').length > 0;
-  if (url !== undefined) return { via: 'webhook', url };
+  if (url !== undefined) {
+    if (hasChannel && token === undefined)
+      reader.complain(
+        'slack-channel',
+        'is not for a webhook, which posts to a channel of its own',
+        'leave it out, or set "slack-token" in place of "slack-webhook-url"',
+      );
+    return { via: 'webhook', url };
+  }
   if (token === undefined) {
     if (hasChannel)
       reader.complain(
