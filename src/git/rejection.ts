@@ -1,5 +1,10 @@
 import { type FailureOptions, RemoteError, type Retry } from './failure.ts';
-import { type RejectionClass, type Rule, rules } from './rejection-rules.ts';
+import { gitRules } from './rejection-git.ts';
+import { hostRules } from './rejection-hosts.ts';
+import type { RejectionClass, Rule } from './rejection-rule.ts';
+
+/** In the order in which they are tried: git's own texts often stand beside those of a host. */
+const rules: readonly Rule[] = [...hostRules, ...gitRules];
 
 /** How often a class is tried again while the tip stands still; a tip that moved is a lost race, whatever was said. */
 const patience: Readonly<Record<RejectionClass, Retry>> = {

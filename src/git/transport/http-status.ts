@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../../errors.ts';
 import { RemoteError, type Retry } from '../failure.ts';
 import { knownRule, quoted } from '../rejection.ts';
+import { type Headers, retryAfterMs } from './retry-after.ts';
 
 /** An HTTP answer that is no answer of git's. */
 export interface Refusal {
   /** What messages call the repository. */
   readonly name: string;
   readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: Headers;
   /** The start of the body. */
   readonly text: string;
   readonly hasToken: boolean;
@@ -98,15 +98,11 @@ function meaningOf(refusal: Refusal): Meaning {
   if (status >= 200 && status < 300) return noGit;
   if (status >= 300 && status < 400) return moved(refusal);
   if (status === 401) return unauthorized(refusal);
-  if (status >= 500) {
-    const what = `the server failed (${status})`;
+  if (status >= 500)
     return {
-      code: 'out-of-time',
-      retry: 'later',
-      what,
+      ...passing(`the server failed (${status})`),
       remedy: "see the host's status page and run it again",
     };
-  }
   const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
   if (status !== 403) return meaning;
   if (isRateLimit(refusal)) {
@@ -148,12 +144,4 @@ function isRateLimit({ headers, text }: Refusal): boolean {
 
 function isPage({ headers, text }: Refusal): boolean {
   return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
-}
-
-/** Seconds or an HTTP date, RFC 9110, 10.2.3; milliseconds from now, by the server's clock where it tells. */
-function retryAfterMs({ 'retry-after': value, date }: Refusal['headers'], now: number): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const then = Date.parse(value);
-  return Number.isNaN(then) ? undefined : Math.max(0, then - (Date.parse(String(date)) || now));
 }

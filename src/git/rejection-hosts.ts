@@ -1,23 +1,9 @@
-import type { ErrorCode } from '../errors.ts';
-import type { Retry } from './failure.ts';
-
-/** What a refusal means: somebody else won, it will stay, it may pass, or the push may have been applied all the same. */
-export type RejectionClass = 'conflict' | 'permanent' | 'transient' | 'ambiguous';
-
-export interface Rule {
-  /** Looked for in the reason and in everything the server said beside it, whatever the case. */
-  readonly text: RegExp;
-  readonly class: RejectionClass;
-  readonly retry?: Retry;
-  readonly code?: ErrorCode;
-  readonly remedy?: string;
-}
+import type { Rule } from './rejection-rule.ts';
 
 const statusPage = "see the host's status page and run it again";
-const quoted = "the server's text says why: its disk or its limits";
 
-/** Texts of single hosts come before git's own, which often stand beside them. */
-const hosts: readonly Rule[] = [
+/** Texts of single hosts, collected from their documentation and sources. */
+export const hostRules: readonly Rule[] = [
   // GitHub
   { text: /GH006/i, class: 'permanent', remedy: 'let this identity bypass the branch protection' },
   { text: /GH013/i, class: 'permanent', remedy: 'add this identity as a bypass actor of the ruleset' },
@@ -105,49 +91,3 @@ const hosts: readonly Rule[] = [
     remedy: 'give "branch" a name that takes direct pushes; others go to refs/for/',
   },
 ];
-
-/** Texts of git itself and of JGit. */
-const git: readonly Rule[] = [
-  {
-    text: /unable to create '[^']*\.lock': file exists/i,
-    class: 'transient',
-    remedy: 'the server holds a stale lock on the branch; ask its administrator to remove it',
-  },
-  {
-    text: /' exists; cannot create '/i,
-    class: 'permanent',
-    remedy: 'a branch of that prefix exists; choose another name',
-  },
-  { text: /cannot lock ref .* is at \S+ but expected/i, class: 'conflict' },
-  { text: /incorrect old value provided/i, class: 'conflict' },
-  { text: /fetch first|non-fast[- ]forward|stale info|failed to lock/i, class: 'conflict' },
-  { text: /reference already exists|reference does not exist/i, class: 'conflict' },
-  {
-    text: /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects/i,
-    class: 'transient',
-    remedy: quoted,
-  },
-  {
-    text: /missing necessary objects|shallow update not allowed/i,
-    class: 'transient',
-    retry: 'once',
-    remedy: quoted,
-  },
-  {
-    text: /atomic transaction failed|failed to update refs|transaction failed to start/i,
-    class: 'transient',
-  },
-  {
-    text: /deny updating a hidden ref|funny refname/i,
-    class: 'permanent',
-    remedy: 'give "branch" the name of a branch that may be pushed',
-  },
-  {
-    text: /branch is currently checked out/i,
-    class: 'permanent',
-    remedy: 'push to a bare repository; this one has a work tree on that branch',
-  },
-];
-
-/** In the order in which they are tried. Collected from the hosts' documentation and sources, and from git's. */
-export const rules: readonly Rule[] = [...hosts, ...git];
