@@ -1,5 +1,5 @@
 import type { Environment } from '../../src/config/environment.ts';
-import { cloneUrl } from '../../src/config/repository.ts';
+import { checkReach, cloneUrl } from '../../src/config/repository.ts';
 import { refusal } from '../support/refusal.ts';
 
 const author = { name: 'a', email: 'b' };
@@ -35,4 +35,17 @@ test.each<[string, Environment, string]>([
   ['git.acme.io/acme/config', github, 'is not "owner/name"'],
 ])('%s in %j is refused', (text, ci, what) => {
   expect(refusal(() => cloneUrl(text, ci)).message).toContain(what);
+});
+
+test.each([
+  ['https://github.com/acme/config.git', 'write "git@github.com:acme/config.git"'],
+  ['https://git.example.com:8443/a/b/c', 'write "git@git.example.com:a/b/c"'],
+])('%s with a key alone is refused, with the URL for it', (url, remedy) => {
+  expect(refusal(() => checkReach(url, false, true)).remedy).toContain(remedy);
+  expect(checkReach(url, true, true)).toBe(url);
+  expect(checkReach(url, false, false)).toBe(url);
+});
+
+test('a key goes with a URL of SSH', () => {
+  expect(checkReach('git@github.com:acme/config.git', false, true)).toBe('git@github.com:acme/config.git');
 });

@@ -5,7 +5,7 @@ import { optional } from './optional.ts';
 import { type InputReader, readInputs } from './problems.ts';
 import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
-import { cloneUrl } from './repository.ts';
+import { checkReach, cloneUrl } from './repository.ts';
 import { secretsIn } from './secret-forms.ts';
 import { readSlack, type SlackConfig } from './slack.ts';
 import { checkFileText, checkRepositoryText } from './slips.ts';
@@ -99,7 +99,9 @@ export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, prov
 
 function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
-  const parse = (text: string): string => checks.repository(cloneUrl(checkRepositoryText(text), ci));
+  const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
+  const parse = (text: string): string =>
+    checkReach(checks.repository(cloneUrl(checkRepositoryText(text), ci)), hasToken, hasKey);
   return reader.parsed('repository', parse) ?? '';
 }
 

@@ -22,6 +22,16 @@ export function cloneUrl(text: string, { ci, serverUrl }: Environment): string {
   return `${own}/${path}.git`;
 }
 
+/** Gives the URL back. Throws `invalid-input` for one over HTTPS where only a key for SSH is given. */
+export function checkReach(url: string, hasToken: boolean, hasKey: boolean): string {
+  const [, host = '', path = ''] = /^https?:\/\/([^/:@]+)(?::\d+)?\/(.+)$/i.exec(url) ?? [];
+  if (path === '' || hasToken || !hasKey) return url;
+  throw badValue(
+    'is reached by HTTPS, and a key is for SSH',
+    `write "git@${host}:${path}", or give "token" in place of "ssh-key"`,
+  );
+}
+
 /** `github.com/acme/config` on `https://github.com` */
 function within(path: string, url: string): boolean {
   return path.toLowerCase().startsWith(`${bare(url).toLowerCase()}/`);
