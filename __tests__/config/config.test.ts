@@ -158,7 +158,9 @@ test.each([
 
 test('two tags of one image are refused, the same twice is not', () => {
   const tags = 'ghcr.io/acme/web:main\nghcr.io/acme/web:latest';
-  expect(problems({ ...least, image: tags })).toContain('names "ghcr.io/acme/web" twice; give the one');
+  expect(problems({ ...least, image: tags })).toContain(
+    'image "ghcr.io/acme/web:main, ghcr.io/acme/web:latest": names "ghcr.io/acme/web" twice; give the one',
+  );
   expect(problems({ ...least, image: 'nginx:1\ndocker.io/library/nginx:1\nold=acme/web:v2' })).toBe('');
 });
 

@@ -105,7 +105,8 @@ function shown(name: InputName, value: string | undefined): string {
   // Of a URL that is no URL nobody knows where its password ends.
   const mayHoldSecret = name === 'repository' && /[@?#]/.test(value.replace(/^(?:ssh:\/\/)?git@/, ''));
   if (inputOf(name).secret || mayHoldSecret || secretsIn(value).length > 0) return ' (value hidden)';
-  return ` "${value.length > 200 ? `${value.slice(0, 200)}...` : value}"`;
+  const text = lines(value).join(', ');
+  return ` "${text.length > 200 ? `${text.slice(0, 200)}...` : text}"`;
 }
 
 function lines(value: string): string[] {
