@@ -7,13 +7,14 @@ export interface View {
   readonly spot: Spot;
   /** Its own key says that it describes an image: a bare `name` is the image's then. */
   readonly isImage: boolean;
-  /** Every field of it is an image: `images: {api: acme/api:v1}`. */
+  /** Every field of it may be an image: `images: {api: acme/api:v1}`, `images: {tags: {...}}`, `image: {csi: {...}}`. */
   readonly listsImages: boolean;
 }
 
 export function viewOf(spot: Spot): View {
   const { key, parent } = spot;
   const isImage = isImageKey(key) || isImagesKey(parent?.key);
-  const listsImages = isImagesKey(key) || (key === 'tags' && isImagesKey(parent?.key));
+  const around = [key, parent?.key, parent?.parent?.key];
+  const listsImages = around.some(isImagesKey) || isImageKey(parent?.key);
   return { fields: fieldsOf(spot), spot, isImage, listsImages };
 }
