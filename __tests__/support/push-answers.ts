@@ -13,6 +13,11 @@ export const permanent = [
     'push-refused',
     'bypass actor of the ruleset',
   ],
+  [
+    'error: GH013: Repository rule violations found\n- Commits must have verified signatures.',
+    'push-refused',
+    '"signing-key"',
+  ],
   ['error: GH001: Large files detected.', 'push-refused', 'large file'],
   ['error: GH003: Sorry, force-pushing is not allowed.', 'push-refused', 'never forces'],
   ['error: GH007: Your push would publish a private email address.', 'push-refused', 'noreply'],

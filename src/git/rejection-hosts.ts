@@ -5,6 +5,12 @@ const statusPage = "see the host's status page and run it again";
 /** Texts of single hosts, collected from their documentation and sources. */
 export const hostRules: readonly Rule[] = [
   // GitHub
+  {
+    text: /must have verified signatures/i,
+    class: 'permanent',
+    remedy:
+      'sign the commit with "signing-key", with "author" an address of the account that has the key; or let this identity bypass the rule',
+  },
   { text: /GH006/i, class: 'permanent', remedy: 'let this identity bypass the branch protection' },
   { text: /GH013/i, class: 'permanent', remedy: 'add this identity as a bypass actor of the ruleset' },
   { text: /GH001/i, class: 'permanent', remedy: 'take the large file out of the branch' },
