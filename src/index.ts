@@ -1,7 +1,12 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { main } from './main.ts';
 
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(signal));
+
+// Where a host has several addresses, Node cuts each but the last after 250 ms, and a server far away is never reached:
+// https://github.com/nodejs/node/issues/54359. This is time enough for a SYN that was lost and sent again.
+setDefaultAutoSelectFamilyAttemptTimeout(1500);
 
 // Whoever reads along may go away (`| head`): that takes nothing back of what is pushed.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

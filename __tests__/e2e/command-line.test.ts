@@ -93,3 +93,11 @@ test('on GitHub the log names the code too: the title of an annotation is not in
   const { exit, stdout } = await runBundle([], {}, { GITHUB_ACTIONS: 'true' });
   expect([exit, stdout]).toEqual([2, expect.stringMatching(/^::error [^:]*::[^\n]* \[invalid-input\]%0A/m)]);
 });
+
+test('a server far away has time to shake hands, though its host has more addresses than one', async () => {
+  const said = 'process.stderr.write(String(net.getDefaultAutoSelectFamilyAttemptTimeout()))';
+  const code = `import net from 'node:net'; process.on('exit', () => ${said})`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(code)}`;
+  const { stderr } = await runBundle(['version'], {}, { NODE_OPTIONS });
+  expect(Number(stderr)).toBeGreaterThan(1000);
+});
