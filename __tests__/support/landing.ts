@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openRepository, type RepositoryOptions } from '../../src/git/repository.ts';
 import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../../src/git/types.ts';
-import { parseRemoteUrl } from '../../src/git/url.ts';
+import { parseRemoteUrl } from '../../src/git/url/url.ts';
 
 /** A repository with a short budget, as a pipeline opens it. */
 export function openTestRepository(

@@ -1,8 +1,8 @@
-import { parseKnownHosts } from '../../src/git/known-hosts.ts';
-import { parseSshKey } from '../../src/git/ssh-key.ts';
+import { parseKnownHosts } from '../../src/git/ssh/known-hosts.ts';
+import { parseSshKey } from '../../src/git/ssh/ssh-key.ts';
 import { sshTransport } from '../../src/git/transport/ssh.ts';
 import type { Answer, Transport } from '../../src/git/transport/transport.ts';
-import { parseRemoteUrl } from '../../src/git/url.ts';
+import { parseRemoteUrl } from '../../src/git/url/url.ts';
 import type { SshServer } from './ssh-server.ts';
 
 export interface ClientOptions {

@@ -1,11 +1,11 @@
-import { makeCommit } from './commit.ts';
 import type { Discovery } from './discovery.ts';
-import { commitsSince } from './history.ts';
-import type { ObjectSource } from './object-source.ts';
+import { commitsSince } from './fetch/history.ts';
+import type { ObjectSource } from './fetch/object-source.ts';
+import { openSnapshot, rootOf } from './fetch/snapshot.ts';
+import { makeCommit } from './objects/commit.ts';
+import { editTree } from './objects/tree-edit.ts';
 import type { Pusher } from './push.ts';
 import type { Commit, Remote } from './remote.ts';
-import { openSnapshot, rootOf } from './snapshot.ts';
-import { editTree } from './tree-edit.ts';
 import type { Identity } from './types.ts';
 
 /** The parts that share one transport. */

@@ -1,11 +1,11 @@
-import { type SshInputs, sshCredentials } from './ssh-credentials.ts';
-import { authorization, checkTokenMayTravel } from './token.ts';
+import { type SshInputs, sshCredentials } from './ssh/ssh-credentials.ts';
 import { httpTransport } from './transport/http.ts';
 import type { Patience } from './transport/http-request.ts';
 import { type ProxySettings, proxyFor } from './transport/proxy.ts';
 import { sshTransport } from './transport/ssh.ts';
 import type { Transport } from './transport/transport.ts';
-import type { RemoteUrl } from './url.ts';
+import { authorization, checkTokenMayTravel } from './url/token.ts';
+import type { RemoteUrl } from './url/url.ts';
 
 /** Where the repository is and how to get in, as the inputs say. */
 export interface ConnectOptions extends SshInputs {

@@ -1,12 +1,12 @@
 import { type Connected, committer, openRemote } from './branch-remote.ts';
-import { endOf } from './budget.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { openDiscovery } from './discovery.ts';
-import { land } from './land.ts';
-import { openObjectSource } from './object-source.ts';
+import { openObjectSource } from './fetch/object-source.ts';
+import { endOf } from './land/budget.ts';
+import { land } from './land/land.ts';
+import { signedCommit } from './objects/signing.ts';
 import { openPusher } from './push.ts';
-import { signedCommit } from './signing.ts';
-import { parseSshKey } from './ssh-key.ts';
+import { parseSshKey } from './ssh/ssh-key.ts';
 import type { Landing, LandOptions } from './types.ts';
 
 export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {

@@ -1,18 +1,18 @@
 import { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
-import { wrongCount } from './complaint.ts';
-import { editFile } from './edit-file.ts';
-import { type Found, findImage } from './find-image.ts';
-import { followersOf, refuseBystanders } from './follower.ts';
-import { resourceOf } from './locate.ts';
-import { mentionsOf } from './mention.ts';
-import { spelledAs } from './naming.ts';
-import { openFile } from './open.ts';
-import type { Operation } from './operation.ts';
-import { setField } from './set-field.ts';
-import { isLarge } from './skim.ts';
+import { wrongCount } from './complaint/complaint.ts';
+import { editFile } from './edit/edit-file.ts';
+import type { Operation } from './edit/operation.ts';
+import { type Found, findImage } from './find/find-image.ts';
+import { followersOf, refuseBystanders } from './find/follower.ts';
+import { mentionsOf } from './find/mention.ts';
+import { spelledAs } from './find/naming.ts';
+import { setField } from './find/set-field.ts';
+import { missingVariables, setVersionEnv } from './find/version-env.ts';
 import type { ManifestEdit, ManifestFile, Resource, Target } from './target.ts';
-import { missingVariables, setVersionEnv } from './version-env.ts';
+import { resourceOf } from './yaml/locate.ts';
+import { openFile } from './yaml/open.ts';
+import { isLarge } from './yaml/skim.ts';
 
 /**
  * Finds the target in the files and changes exactly its bytes. Pure: the same files and target give the same edit.

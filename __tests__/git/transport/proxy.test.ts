@@ -1,6 +1,6 @@
 import type { DeployError } from '../../../src/errors.ts';
 import { type ProxySettings, proxyFor } from '../../../src/git/transport/proxy.ts';
-import { parseHttpUrl } from '../../../src/git/url-http.ts';
+import { parseHttpUrl } from '../../../src/git/url/url-http.ts';
 import { runForJson } from '../../support/bundle.ts';
 import { type ConnectProxy, startConnectProxy } from '../../support/connect-proxy.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';

@@ -9,7 +9,7 @@ import {
   nameObject,
   type ObjectStore,
   objectId,
-} from '../../../src/git/objects.ts';
+} from '../../../src/git/objects/objects.ts';
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
 import { OversizeError } from '../../../src/git/wire/oversize.ts';

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HttpUrl } from '../url.ts';
+import type { HttpUrl } from '../url/url.ts';
 import type { HttpProxy } from './proxy.ts';
 import { openTunnel, type TunnelOptions } from './tunnel.ts';
 

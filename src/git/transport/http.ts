@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { RemoteError } from '../failure.ts';
-import type { HttpUrl } from '../url.ts';
+import type { HttpUrl } from '../url/url.ts';
 import { openRoute, type Route } from './http-agent.ts';
 import { answerOf, skipServiceLine } from './http-answer.ts';
 import { HttpFailure, type Patience, sendHttp } from './http-request.ts';

@@ -1,6 +1,6 @@
 import { DeployError } from '../../errors.ts';
-import { isLoopback } from '../token.ts';
-import type { HttpUrl } from '../url.ts';
+import { isLoopback } from '../url/token.ts';
+import type { HttpUrl } from '../url/url.ts';
 
 /** The variables of the environment by which every tool is told its proxy; empty is the same as unset. */
 export interface ProxySettings {

@@ -2,10 +2,10 @@ import { sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
 import type { RemoteError } from '../failure.ts';
-import type { KnownHost } from '../known-hosts.ts';
-import { hostKeyAlgorithms, hostKeyRefusal } from '../known-hosts-check.ts';
-import { type SshKey, signatureHashes } from '../ssh-key.ts';
-import type { SshUrl } from '../url.ts';
+import type { KnownHost } from '../ssh/known-hosts.ts';
+import { hostKeyAlgorithms, hostKeyRefusal } from '../ssh/known-hosts-check.ts';
+import { type SshKey, signatureHashes } from '../ssh/ssh-key.ts';
+import type { SshUrl } from '../url/url.ts';
 import { whenOver } from './over.ts';
 import { connectionError } from './ssh-errors.ts';
 

@@ -1,7 +1,7 @@
 import { RemoteError } from '../failure.ts';
-import { fingerprint } from '../known-hosts-check.ts';
-import type { SshKey } from '../ssh-key.ts';
-import type { SshUrl } from '../url.ts';
+import { fingerprint } from '../ssh/known-hosts-check.ts';
+import type { SshKey } from '../ssh/ssh-key.ts';
+import type { SshUrl } from '../url/url.ts';
 import { networkError } from './network-error.ts';
 
 /** What ssh2 adds to its errors. */

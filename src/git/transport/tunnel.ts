@@ -1,7 +1,7 @@
 import { request as plainRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RemoteError } from '../failure.ts';
-import type { HttpUrl } from '../url.ts';
+import type { HttpUrl } from '../url/url.ts';
 import { whenOver } from './over.ts';
 import type { HttpProxy } from './proxy.ts';
 

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { GitObject, ObjectType } from '../objects.ts';
+import type { GitObject, ObjectType } from '../objects/objects.ts';
 import { OversizeError } from './oversize.ts';
 
 /** Where the base of a delta is: the id of any object, or how many bytes it comes earlier in the pack. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObjectStore } from '../objects.ts';
+import type { ObjectStore } from '../objects/objects.ts';
 import { OversizeError } from './oversize.ts';
 import { openUnpacker } from './unpacker.ts';
 

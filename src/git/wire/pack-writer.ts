@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { GitObject, NamedObject } from '../objects.ts';
+import type { GitObject, NamedObject } from '../objects/objects.ts';
 import { makeDelta } from './delta-writer.ts';
 
 const typeNumbers = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;

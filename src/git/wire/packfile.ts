@@ -1,5 +1,5 @@
 import { RemoteError } from '../failure.ts';
-import type { ObjectStore } from '../objects.ts';
+import type { ObjectStore } from '../objects/objects.ts';
 import { quoted } from '../rejection.ts';
 import type { Answer } from '../transport/transport.ts';
 import { OversizeError } from './oversize.ts';

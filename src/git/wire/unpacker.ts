@@ -1,4 +1,4 @@
-import { type GitObject, type ObjectStore, objectId } from '../objects.ts';
+import { type GitObject, type ObjectStore, objectId } from '../objects/objects.ts';
 import { applyDelta } from './delta-reader.ts';
 import { type Base, readEntry } from './pack-entry.ts';
 

@@ -1,4 +1,4 @@
-import { fieldsOf, type Spot, textOf } from '../spot.ts';
+import { fieldsOf, type Spot, textOf } from '../yaml/spot.ts';
 import { isImageKey } from './keys.ts';
 
 /** The map that a person calls the container of a value: `web` for `web: {image: {tag: v1}}` and for `{name: web, image: v1}`. */

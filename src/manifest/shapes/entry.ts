@@ -1,9 +1,9 @@
 import { isCollection } from 'yaml';
-import type { Fragment } from '../fragment.ts';
-import { lastField } from '../home.ts';
-import type { Operation } from '../operation.ts';
-import { itemsOf, type Spot } from '../spot.ts';
+import type { Fragment } from '../edit/fragment.ts';
+import { lastField } from '../edit/home.ts';
+import type { Operation } from '../edit/operation.ts';
 import type { ImageTarget } from '../target.ts';
+import { itemsOf, type Spot } from '../yaml/spot.ts';
 import type { View } from './view.ts';
 
 /** Adds the image to a kustomization's `images`, and the key itself where it is not there. */

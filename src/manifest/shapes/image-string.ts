@@ -1,10 +1,10 @@
-import { meaningOf } from '../operation.ts';
-import type { Place } from '../place.ts';
-import { readsAsString } from '../plain.ts';
-import { type ReferenceText, readReferenceText, withReference } from '../reference-text.ts';
-import { isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../spot.ts';
+import { meaningOf } from '../edit/operation.ts';
+import { readsAsString } from '../yaml/plain.ts';
+import { isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
 import { containerOf } from './container.ts';
 import { imageKey, isImagesKey } from './keys.ts';
+import type { Place } from './place.ts';
+import { type ReferenceText, readReferenceText, withReference } from './reference-text.ts';
 import type { View } from './view.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Reference } from '../../image/reference.ts';
-import type { Add, Operation, Write } from '../operation.ts';
-import type { Place } from '../place.ts';
-import { fieldsOf, isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../spot.ts';
+import type { Add, Operation, Write } from '../edit/operation.ts';
+import { fieldsOf, isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
 import { containerOf } from './container.ts';
+import type { Place } from './place.ts';
 import { isVariable, readVersion, type VersionFields, versionFields, writeVersion } from './version.ts';
 import type { View } from './view.ts';
 

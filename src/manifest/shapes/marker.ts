@@ -1,12 +1,12 @@
 import { DeployError } from '../../errors.ts';
 import { formatReference, type Reference, splitReference } from '../../image/reference.ts';
-import type { Document } from '../document.ts';
-import { lineOf } from '../locate.ts';
-import type { Place } from '../place.ts';
-import { readReferenceText, withReference } from '../reference-text.ts';
-import { rootSpot, type ScalarSpot } from '../spot.ts';
-import { visit } from '../visit.ts';
+import type { Document } from '../yaml/document.ts';
+import { lineOf } from '../yaml/locate.ts';
+import { rootSpot, type ScalarSpot } from '../yaml/spot.ts';
+import { visit } from '../yaml/visit.ts';
 import { containerOf } from './container.ts';
+import type { Place } from './place.ts';
+import { readReferenceText, withReference } from './reference-text.ts';
 
 type Part = 'whole' | 'tag' | 'name' | 'digest';
 

@@ -1,9 +1,9 @@
 import { DeployError } from '../../errors.ts';
 import { isRegistry } from '../../image/name.ts';
 import { isName } from '../../image/reference.ts';
-import { lineOf } from '../locate.ts';
-import type { Write } from '../operation.ts';
-import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../spot.ts';
+import type { Write } from '../edit/operation.ts';
+import { lineOf } from '../yaml/locate.ts';
+import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
 
 /** Where an image's name may stand, a field for a part of it. */
 export interface NameFields {

@@ -1,7 +1,7 @@
 import { isName } from '../../image/reference.ts';
-import type { Place } from '../place.ts';
-import { fieldsOf, textOf } from '../spot.ts';
+import { fieldsOf, textOf } from '../yaml/spot.ts';
 import { containerOf } from './container.ts';
+import type { Place } from './place.ts';
 import { isVariable, readVersion, versionFields, writeVersion } from './version.ts';
 import type { View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, type Spot, textOf } from '../spot.ts';
+import { fieldsOf, itemsOf, type Spot, textOf } from '../yaml/spot.ts';
 import { isImageKey } from './keys.ts';
 import type { View } from './view.ts';
 

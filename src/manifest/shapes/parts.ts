@@ -1,12 +1,12 @@
 import type { Reference } from '../../image/reference.ts';
 import { splitReference } from '../../image/reference.ts';
-import type { Add } from '../operation.ts';
-import type { Place } from '../place.ts';
-import { hasVariable } from '../reference-text.ts';
-import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../spot.ts';
+import type { Add } from '../edit/operation.ts';
+import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
 import { containerOf } from './container.ts';
 import { imageKey, type Role } from './keys.ts';
 import { type NameReading, readNames, writeName } from './name.ts';
+import type { Place } from './place.ts';
+import { hasVariable } from './reference-text.ts';
 import { isVariable, readVersion, type VersionFields, versionFields, writeVersion } from './version.ts';
 import type { View } from './view.ts';
 

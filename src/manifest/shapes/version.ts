@@ -1,9 +1,9 @@
 import { DeployError } from '../../errors.ts';
 import type { Reference } from '../../image/reference.ts';
-import { lineOf } from '../locate.ts';
-import type { Write } from '../operation.ts';
-import { hasVariable } from '../reference-text.ts';
-import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../spot.ts';
+import type { Write } from '../edit/operation.ts';
+import { lineOf } from '../yaml/locate.ts';
+import { isScalarSpot, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
+import { hasVariable } from './reference-text.ts';
 
 /** The fields that say which version of an image: its tag, which may hold a digest as well, and its digest. */
 export interface VersionFields {

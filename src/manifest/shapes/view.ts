@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, type Spot } from '../spot.ts';
+import { type Fields, fieldsOf, type Spot } from '../yaml/spot.ts';
 import { isImageKey, isImagesKey } from './keys.ts';
 
 /** A map as the shapes look at it; a list of `{name, value}` parameters can be seen as one too. */

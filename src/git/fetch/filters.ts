@@ -1,0 +1,55 @@
+import { RemoteError } from '../failure.ts';
+import type { Advertisement } from '../wire/advertisement.ts';
+import { offers } from '../wire/capabilities.ts';
+import type { Filter } from '../wire/fetch.ts';
+import { FilterRefused } from '../wire/wire-error.ts';
+
+/** Which filters a server takes, as far as it is known. */
+export interface Filters {
+  /** Whether it says that it has any. */
+  areThere(): boolean;
+  /** The wanted filter, or the next one that lets more pass; `undefined`: none of them. */
+  allowed(wanted: Filter): Filter | undefined;
+  /** Whether the error means that the filter is not allowed, which is known from then on. */
+  refuses(filter: Filter, error: unknown): boolean;
+}
+
+type Kind = 'several levels' | 'tree:0' | 'blob:none';
+
+/** Each lets all pass that is wanted of the one before. */
+const ladder: readonly Kind[] = ['several levels', 'tree:0', 'blob:none'];
+
+export function openFilters(advertised: () => Advertisement | undefined): Filters {
+  const refused = new Set<Kind>();
+
+  function areThere(): boolean {
+    const server = advertised();
+    return server?.version === 2 && offers(server.capabilities, 'fetch', 'filter');
+  }
+
+  function isAllowed(kind: Kind): boolean {
+    // GitHub takes what its bitmaps answer, and says "tree filter allows max depth 0".
+    const isGitHub = advertised()?.capabilities.get('agent')?.startsWith('git/github-') ?? false;
+    return !refused.has(kind) && !(isGitHub && kind === 'several levels');
+  }
+
+  return {
+    areThere,
+    allowed(wanted) {
+      if (!areThere()) return undefined;
+      const kind = ladder.slice(ladder.indexOf(kindOf(wanted))).find(isAllowed);
+      return kind === 'several levels' ? wanted : kind;
+    },
+    refuses(filter, error) {
+      const kind = kindOf(filter);
+      // Old servers know no depth but 0, and say so in many ways, or die; one that asks to wait says nothing of filters.
+      const mayBe = error instanceof RemoteError && error.retryAfterMs === undefined;
+      if (!(error instanceof FilterRefused) && !(kind === 'several levels' && mayBe)) return false;
+      refused.add(kind);
+      return true;
+    },
+  };
+}
+
+const kindOf = (filter: Filter): Kind =>
+  filter === 'blob:none' || filter === 'tree:0' ? filter : 'several levels';

@@ -1,0 +1,44 @@
+import type { ObjectStore } from '../objects/objects.ts';
+import { cheap, type Fetcher, plenty } from './fetcher.ts';
+
+/** All trees of a commit, on their way beside the walk from tree to tree. */
+export interface Flood {
+  /** True as soon as all of these have come, false when nothing more comes. Never rejects: the walk meets the same errors. */
+  brings(oids: readonly string[]): Promise<boolean>;
+  stop(): void;
+}
+
+/** @param everything whether all trees are needed in any case, however many they are */
+export function startFlood(fetcher: Fetcher, store: ObjectStore, commit: string, everything: boolean): Flood {
+  const stop = new AbortController();
+  const watchers = new Set<() => void>();
+  const ended = fetcher
+    .fetch({
+      wants: [commit],
+      shallow: true,
+      filter: 'blob:none',
+      limits: everything ? plenty : cheap,
+      signal: stop.signal,
+      onArrival: () => {
+        for (const look of watchers) look();
+      },
+    })
+    .catch(() => undefined);
+
+  async function brings(oids: readonly string[]): Promise<boolean> {
+    const areThere = () => oids.every((oid) => store.has(oid));
+    let look = () => {};
+    const seen = new Promise<void>((resolve) => {
+      look = () => {
+        if (areThere()) resolve();
+      };
+    });
+    watchers.add(look);
+    look();
+    await Promise.race([seen, ended]);
+    watchers.delete(look);
+    return areThere();
+  }
+
+  return { brings, stop: () => stop.abort() };
+}

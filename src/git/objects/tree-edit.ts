@@ -1,0 +1,66 @@
+import { DeployError } from '../../errors.ts';
+import { nameObject, type ObjectStore, type RevisedObject, reviseObject } from './objects.ts';
+import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
+
+/** New bytes of files by their paths; a file that is not in the tree already is a defect of the caller. */
+export type NewFiles = ReadonlyMap<string, Uint8Array>;
+
+/** A tree made anew, with all that is new in it. */
+export interface EditedTree {
+  readonly oid: string;
+  readonly objects: readonly RevisedObject[];
+}
+
+/**
+ * The changed files and the trees from the root to each of them, made anew; all other bytes of the trees stay.
+ * @param store holds the old trees on the way
+ * @throws DeployError `not-editable` where a name on the way could mean two entries
+ */
+export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
+  const tree = store.get(root);
+  if (tree === undefined) throw new Error(`Tree ${root} is not there`);
+  const entries = parseTree(tree.data);
+  const made: RevisedObject[] = [];
+  const replacements = new Map<TreeEntry, string>();
+  for (const [name, below] of byFirstName(files)) {
+    const [entry, twin] = entries.filter((one) => one.name === name);
+    if (twin !== undefined) throw twins(name);
+    const bytes = below.get('');
+    if (entry === undefined || isFolder(entry) === (bytes !== undefined))
+      throw new Error(`No place for "${name}"`);
+    const { oid, objects } =
+      bytes === undefined ? editTree(entry.oid, below, store) : editFile(entry.oid, bytes, store);
+    made.push(...objects);
+    replacements.set(entry, oid);
+  }
+  const edited = reviseObject({ ...tree, oid: root }, replaceIds(tree.data, replacements));
+  return { oid: edited.oid, objects: [edited, ...made] };
+}
+
+function editFile(oid: string, bytes: Uint8Array, store: ObjectStore): EditedTree {
+  const data = Buffer.from(bytes);
+  const old = store.get(oid);
+  const edited = old ? reviseObject({ ...old, oid }, data) : nameObject({ type: 'blob', data });
+  return { oid: edited.oid, objects: [edited] };
+}
+
+/** Files by the first name of their paths; a path of one name leaves ''. */
+function byFirstName(files: NewFiles): Map<string, Map<string, Uint8Array>> {
+  const groups = new Map<string, Map<string, Uint8Array>>();
+  for (const [path, bytes] of files) {
+    const slash = path.indexOf('/');
+    const name = slash < 0 ? path : path.slice(0, slash);
+    const group = groups.get(name) ?? new Map<string, Uint8Array>();
+    group.set(slash < 0 ? '' : path.slice(slash + 1), bytes);
+    groups.set(name, group);
+  }
+  return groups;
+}
+
+function twins(name: string): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${name}": its folder has two entries of that name, or of names that differ where they are not UTF-8`,
+    'rename one of them in the branch; or name the others in "file", each by its path',
+  );
+}

@@ -1,0 +1,73 @@
+import { DeployError } from '../../errors.ts';
+
+/** What stands between the BEGIN and END lines of a private key. */
+export interface ArmoredKey {
+  /** `OPENSSH`, `RSA`, `EC`, or empty for PKCS#8. */
+  readonly format: string;
+  readonly bytes: Buffer;
+}
+
+/** The refusal of a key; `input` is the name of the input that holds it. Nothing of the key itself is ever shown. */
+export function keyRefusal(input: string, what: string, remedy: string, cause?: unknown): DeployError {
+  return new DeployError('invalid-input', `Cannot use input "${input}": ${what}`, remedy, { cause });
+}
+
+/**
+ * Finds the private key in the text of a CI variable and undoes what happens to keys on the way there: CRLF,
+ * a missing final newline, newlines turned to spaces or to `\n`, quotes around it, base64 around it.
+ */
+export function unwrapKey(text: string, input: string): ArmoredKey {
+  const armor = withoutWrapping(text);
+  const [, label, body = ''] =
+    /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----(.*?)-----END \1PRIVATE KEY-----/s.exec(armor) ?? [];
+  if (label === undefined) throw notAPrivateKey(armor, input);
+  if (label === 'ENCRYPTED ' || /^\s*Proc-Type:.*ENCRYPTED/.test(body)) throw passphraseRefusal(input);
+  const base64 = body.replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw damaged(input);
+  return { format: label.trim(), bytes: Buffer.from(base64, 'base64') };
+}
+
+export function passphraseRefusal(input: string): DeployError {
+  return keyRefusal(
+    input,
+    'the key has a passphrase, and nobody is there to type it',
+    'make a key without one for this pipeline alone (ssh-keygen -t ed25519 -N "" -f deploy-key), or take it off a copy (ssh-keygen -p -N "" -f copy)',
+  );
+}
+
+export function damaged(input: string, cause?: unknown): DeployError {
+  return keyRefusal(
+    input,
+    'the key is damaged',
+    'copy the whole file again, from the line BEGIN to the line END',
+    cause,
+  );
+}
+
+function withoutWrapping(text: string): string {
+  const plain = text.replaceAll(/\\r?\\n|\\n/g, '\n');
+  if (plain.includes('-----BEGIN')) return plain;
+  const decoded = Buffer.from(plain, 'base64').toString('latin1');
+  return decoded.includes('-----BEGIN') ? decoded : plain;
+}
+
+/** Says what was given instead: people mix up the two halves of a pair, or give the file's name. */
+function notAPrivateKey(text: string, input: string): DeployError {
+  const remedy = 'give the contents of the private key file, from the line BEGIN to the line END';
+  const trimmed = text.trim();
+  if (
+    /^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:[A-Z0-9]+ )?PUBLIC KEY|---- BEGIN SSH2 PUBLIC/.test(trimmed)
+  ) {
+    return keyRefusal(input, 'it is a public key', remedy);
+  }
+  if (trimmed.startsWith('PuTTY-User-Key-File')) {
+    const convert = 'convert it: puttygen key.ppk -O private-openssh -o key';
+    return keyRefusal(input, "it is a key in PuTTY's own format", convert);
+  }
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(trimmed)) {
+    return keyRefusal(input, 'the key is cut: its line END is missing', remedy);
+  }
+  if (/^[~./]\S*$/.test(trimmed))
+    return keyRefusal(input, 'it is the name of a file that is not here', remedy);
+  return keyRefusal(input, 'it holds no private key', remedy);
+}

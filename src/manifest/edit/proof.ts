@@ -1,0 +1,140 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, type ParsedNode, parse, type Scalar } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import { type Document, parseDocument } from '../yaml/document.ts';
+import { embeddedText } from '../yaml/embedded.ts';
+import { type Source, splitDocuments } from '../yaml/source.ts';
+import {
+  contentsOf,
+  contentsWith,
+  type Expectation,
+  type Expectations,
+  expectationsOf,
+} from './expectation.ts';
+import { isFragment } from './fragment.ts';
+import type { Operation, Write } from './operation.ts';
+
+/**
+ * Reads the edited documents again and compares them, node by node, with the original: every node but the targets must be
+ * the same to the letter, so that it reads the same under YAML 1.1, 1.2 and any other schema; a target must be the wanted
+ * value, under 1.1 and 1.2. Documents without a target must be the same bytes. Throws `proof-failed`.
+ */
+export function proveEdit(
+  before: readonly Source[],
+  after: readonly Source[],
+  operations: readonly Operation[],
+): void {
+  proveStream(before, after, expectationsOf(operations));
+}
+
+function proveStream(before: readonly Source[], after: readonly Source[], expected: Expectations): void {
+  before.forEach((source, index) => {
+    const now = after[index];
+    if (now === undefined || before.length !== after.length) throw notProven(now ?? source, 0);
+    const expectation = expected.get(source);
+    if (expectation !== undefined) proveDocument(expectation, parseAgain(now, after), expected);
+    else if (now.text !== source.text) throw notProven(now, 0);
+  });
+}
+
+function parseAgain(source: Source, stream: readonly Source[]): Document {
+  try {
+    return parseDocument(source, stream);
+  } catch (cause) {
+    throw notProven(source, 0, { cause });
+  }
+}
+
+/** One edited document: what it was, what it is now. */
+interface Comparison {
+  readonly expectation: Expectation;
+  readonly now: Document;
+  readonly expected: Expectations;
+}
+
+function proveDocument(expectation: Expectation, now: Document, expected: Expectations): void {
+  compare(expectation.document.root, now.root, { expectation, now, expected });
+}
+
+function compare(old: ParsedNode | null, fresh: ParsedNode | null, comparison: Comparison): void {
+  const { expectation, now, expected } = comparison;
+  if (old === null || fresh === null) {
+    if (old !== fresh) throw notProven(now.source, fresh?.range[0] ?? 0);
+    return;
+  }
+  const host = expectation.hosts.get(old);
+  if (host !== undefined) proveHost(old, fresh, now, host, expected);
+  else if (!isAsExpected(old, fresh, expectation, now)) throw notProven(now.source, fresh.range[0]);
+  if (!expectation.filled.has(old)) compareContents(old, fresh, comparison);
+}
+
+function compareContents(old: ParsedNode, fresh: ParsedNode, comparison: Comparison): void {
+  const before = contentsWith(old, comparison.expectation);
+  const after = contentsOf(fresh);
+  if (before.length !== after.length) throw notProven(comparison.now.source, fresh.range[0]);
+  before.forEach((child, index) => {
+    const one = after[index] ?? null;
+    if (child === null || isNode(child)) compare(child, one, comparison);
+    else if (!isFragment(one, child)) throw notProven(comparison.now.source, fresh.range[0]);
+  });
+}
+
+/** A block scalar keeps all but the text in it, and that is proven as YAML itself. */
+function proveHost(
+  old: ParsedNode,
+  fresh: ParsedNode,
+  { source }: Document,
+  inner: Document,
+  expected: Expectations,
+): void {
+  const text = isScalar(fresh) ? embeddedText(source, fresh as Scalar.Parsed) : undefined;
+  const sameFrame = isScalar(old) && isScalar(fresh) && hasSameProperties(old, fresh);
+  if (!sameFrame || text === undefined) throw notProven(source, fresh.range[0]);
+  proveStream(inner.stream, splitDocuments(text), expected);
+}
+
+function isAsExpected(
+  old: ParsedNode,
+  fresh: ParsedNode,
+  { written, filled }: Expectation,
+  { source }: Document,
+): boolean {
+  const fill = filled.get(old);
+  if (fill !== undefined) return isFragment(fresh, fill.value);
+  const write = written.get(old);
+  return write === undefined ? isSame(old, fresh) : isWritten(old, fresh, write, source);
+}
+
+/** Kind, anchor, tag, style and text: the same letters in the same style mean the same to any reader. */
+function isSame(old: ParsedNode, fresh: ParsedNode): boolean {
+  if (isAlias(old) || isAlias(fresh)) return isAlias(old) && isAlias(fresh) && old.source === fresh.source;
+  if (!hasSameProperties(old, fresh)) return false;
+  if (isScalar(old)) return isScalar(fresh) && old.type === fresh.type && old.source === fresh.source;
+  if (isMap(old)) return isMap(fresh) && old.flow === fresh.flow;
+  return isSeq(old) && isSeq(fresh) && old.flow === fresh.flow;
+}
+
+function hasSameProperties(old: ParsedNode, fresh: ParsedNode): boolean {
+  return !isAlias(old) && !isAlias(fresh) && old.anchor === fresh.anchor && old.tag === fresh.tag;
+}
+
+function isWritten(old: ParsedNode, fresh: ParsedNode, { value, typed }: Write, source: Source): boolean {
+  if (!isScalar(fresh) || !hasSameProperties(old, fresh) || fresh.source !== value) return false;
+  return typed || readsAsText(fresh, source);
+}
+
+/** Whether both versions of YAML take the scalar for a string. */
+function readsAsText(node: Scalar.Parsed, { text }: Source): boolean {
+  if (node.type !== 'PLAIN' || node.tag !== undefined) return true;
+  const raw = text.slice(node.range[0], node.range[1]);
+  return ['1.1' as const, '1.2' as const].every((version) => parse(raw, { version }) === node.source);
+}
+
+function notProven(source: Source, offset: number, options?: { cause: unknown }): DeployError {
+  const { path, lineAt } = source.manifest;
+  return new DeployError(
+    'proof-failed',
+    `Cannot prove the edit of "${path}": line ${lineAt(source.toFile(offset))} would not read as it should`,
+    'nothing was changed; edit the file by hand, and report this as a bug',
+    options,
+  );
+}

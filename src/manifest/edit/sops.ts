@@ -1,0 +1,26 @@
+import { DeployError } from '../../errors.ts';
+import type { OpenFile } from '../yaml/open.ts';
+import { fieldsOf, rootSpot, textOf } from '../yaml/spot.ts';
+import type { Operation } from './operation.ts';
+
+const mark = /(?:^|[\s{,])["']?sops["']?\s*:/;
+
+/**
+ * Throws `not-editable` when the file is encrypted by SOPS: its MAC covers the fields in the clear too, so that nobody could
+ * decrypt it after an edit; unless `mac_only_encrypted` says otherwise. https://github.com/getsops/sops#message-authentication-code
+ */
+export function refuseEncrypted({ manifest, documents }: OpenFile, operations: readonly Operation[]): void {
+  if (!mark.test(manifest.text)) return;
+  for (const document of documents((text) => mark.test(text))) {
+    const sops = fieldsOf(rootSpot(document)).get('sops');
+    const about = sops === undefined ? undefined : fieldsOf(sops);
+    if (about?.get('mac') === undefined) continue;
+    const isClear = operations.every(({ spot }) => textOf(spot)?.startsWith('ENC[') !== true);
+    if (textOf(about.get('mac_only_encrypted')) === 'true' && isClear) continue;
+    throw new DeployError(
+      'not-editable',
+      `Cannot edit "${manifest.path}": SOPS has encrypted it, and a change would break its checksum`,
+      'keep the image in a file of its own, or encrypt with mac_only_encrypted',
+    );
+  }
+}

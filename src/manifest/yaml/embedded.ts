@@ -1,0 +1,67 @@
+import { isCollection, type Scalar } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import { type Document, parseDocument } from './document.ts';
+import { lineIndex, lineStarts, type Source, splitDocuments } from './source.ts';
+import { isScalarSpot, type Spot } from './spot.ts';
+
+/** The text that a literal block scalar (`|`) holds, line by line with its place in the file; `undefined` for other scalars. */
+export function embeddedText(outer: Source, node: Scalar.Parsed): Source | undefined {
+  if (node.type !== 'BLOCK_LITERAL') return undefined;
+  const text = node.source;
+  const [start, end] = node.range;
+  const outerStarts = lineStarts(outer.text.slice(start, end)).slice(1);
+  const starts = lineStarts(text);
+  const first = text.split('\n').findIndex((line) => line.trim() !== '');
+  if (first < 0) return undefined;
+  const indent = indentAt(outer.text, start + (outerStarts[first] ?? 0)) - indentAt(text, starts[first] ?? 0);
+  const toFile = (offset: number): number => {
+    const line = lineIndex(starts, offset);
+    const column = offset - (starts[line] ?? 0);
+    // A blank line may be shorter than the indentation.
+    const shift = column === 0 && isBlank(outer.text, start + (outerStarts[line] ?? 0)) ? 0 : indent;
+    return outer.toFile(start + (outerStarts[line] ?? end - start) + shift + column);
+  };
+  return { manifest: outer.manifest, text, toFile, indent: outer.indent + ' '.repeat(indent) };
+}
+
+const known = new WeakMap<Scalar, readonly Document[]>();
+
+/** Arguments and scripts may hold YAML, which nobody deploys from there. */
+const foreign: ReadonlySet<Spot['key']> = new Set(['args', 'command', 'script', 'run']);
+
+/** The YAML documents in a block scalar; none where it holds anything else, a script for one. */
+export function embeddedDocuments(host: Spot): readonly Document[] {
+  if (isForeign(host) || !isScalarSpot(host) || host.node.type !== 'BLOCK_LITERAL') return [];
+  const documents = known.get(host.node) ?? readEmbedded(host);
+  known.set(host.node, documents);
+  return documents;
+}
+
+/** An object's annotations are notes about it; those of a chart list its images. */
+function isForeign({ key, parent }: Spot): boolean {
+  const isAnnotation = parent?.key === 'annotations' && parent.parent?.key === 'metadata';
+  return isAnnotation || foreign.has(key) || foreign.has(parent?.key);
+}
+
+function readEmbedded(host: Spot): readonly Document[] {
+  const text = isScalarSpot(host) ? embeddedText(host.document.source, host.node) : undefined;
+  if (text === undefined) return [];
+  try {
+    const stream = splitDocuments(text);
+    const documents = stream.map((source) => parseDocument(source, stream, host));
+    return documents.every(({ root }) => root === null || isCollection(root)) ? documents : [];
+  } catch (error) {
+    if (error instanceof DeployError) return [];
+    throw error;
+  }
+}
+
+function indentAt(text: string, offset: number): number {
+  let end = offset;
+  while (text[end] === ' ') end++;
+  return end - offset;
+}
+
+function isBlank(text: string, lineStart: number): boolean {
+  return /^[ \t]*\r?(?:\n|$)/.test(text.slice(lineStart, text.indexOf('\n', lineStart) + 1 || text.length));
+}
