@@ -138,6 +138,19 @@ test('the connections of the first attempt serve all that follow', async () => {
   expect(server.connections()).toBeLessThanOrEqual(3 + 2);
 });
 
+test('a connection whose answer ends a moment after its last packet is waited for', async () => {
+  const server = await serve({
+    intercept: async ({ response, run }) => {
+      const { status, headers, body } = await run();
+      response.writeHead(status, headers);
+      response.write(body);
+      setTimeout(() => response.end(), 2);
+    },
+  });
+  expect(await openTestRepository(server.url).land('main', bump())).toMatchObject({ result: 'pushed' });
+  expect(server.connections()).toBeLessThanOrEqual(4);
+});
+
 test('only trees and the wanted blob travel', async () => {
   const server = await serve();
   const secret = 'this text is in another file';

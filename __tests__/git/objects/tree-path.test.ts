@@ -16,7 +16,7 @@ const good = [
 
 const hostile = [
   ['', 'empty'],
-  ['../', 'empty'],
+  ['./', 'empty'],
   ['../x', '".."'],
   ['!../x', '".."'],
   ['!', 'empty'],

@@ -15,7 +15,7 @@ export function isForbiddenName(name: string): boolean {
 }
 
 /**
- * Gives back the path, or glob, of a file from the repository's root, without a leading `../`; `!` in front excludes.
+ * Gives back the path, or glob, of a file from the repository's root, without a leading `./`; `!` in front excludes.
  * @throws DeployError `invalid-input` for a path that leaves the repository or reaches into `.git`
  */
 export function checkPath(path: string): string {

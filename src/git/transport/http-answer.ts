@@ -12,6 +12,8 @@ export interface AnswerContext {
   readonly applied: 'no' | 'maybe';
   /** Makes an error of the transport from what happened on the way. */
   readonly failure: (cause: unknown) => Error;
+  /** Takes what is behind the last packet, on its way to the end; never rejects. */
+  readonly onRelease: (drained: Promise<void>) => void;
 }
 
 /** The body of an HTTP answer as packets. */
@@ -26,7 +28,7 @@ export function answerOf(response: IncomingMessage, context: AnswerContext): Ans
         throw context.failure(error);
       }
     },
-    release: () => void drain(chunks).catch(() => undefined),
+    release: () => context.onRelease(drain(chunks).catch(() => undefined)),
     cancel: () => void response.on('error', () => undefined).destroy(),
   };
 }

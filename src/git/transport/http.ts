@@ -3,6 +3,7 @@ import { RemoteError } from '../failure.ts';
 import type { HttpUrl } from '../url/url.ts';
 import { openRoute, type Route } from './http-agent.ts';
 import { answerOf, skipServiceLine } from './http-answer.ts';
+import { type Endings, openEndings } from './http-endings.ts';
 import { HttpFailure, type Patience, sendHttp } from './http-request.ts';
 import { refusalError } from './http-status.ts';
 import { networkError } from './network-error.ts';
@@ -26,11 +27,15 @@ export interface HttpOptions {
 /** Smart HTTP: every call is a request, and idle connections are kept. Source: https://git-scm.com/docs/gitprotocol-http */
 export function httpTransport(options: HttpOptions): Transport {
   const { url } = options;
+  const endings = openEndings();
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (service: Service, method: 'GET' | 'POST', body: Buffer) => {
     route ??= openRoute(options, options.patience().connectMs);
-    return send({ ...options, name, route: await route, service, method, body });
+    const way = await route;
+    const soon = endings.soon(way.agent);
+    if (soon) await soon;
+    return send({ ...options, name, route: way, endings, service, method, body });
   };
   return {
     name,
@@ -46,13 +51,14 @@ export function httpTransport(options: HttpOptions): Transport {
 interface Exchange extends HttpOptions {
   readonly name: string;
   readonly route: Route;
+  readonly endings: Endings;
   readonly service: Service;
   readonly method: 'GET' | 'POST';
   readonly body: Buffer;
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { url, service, method, body, route, patience, over } = exchange;
+  const { url, service, method, body, route, endings, patience, over } = exchange;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
   const headers = headersOf(exchange);
   try {
@@ -64,6 +70,7 @@ async function send(exchange: Exchange): Promise<Answer> {
       name: exchange.name,
       applied,
       failure: (cause) => failureOf(cause, exchange),
+      onRelease: endings.note,
     });
   } catch (error) {
     throw failureOf(error, exchange);
