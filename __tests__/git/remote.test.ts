@@ -144,7 +144,7 @@ test('a connection whose answer ends a moment after its last packet is waited fo
       const { status, headers, body } = await run();
       response.writeHead(status, headers);
       response.write(body);
-      setTimeout(() => response.end(), 2);
+      setTimeout(() => response.end(), 8);
     },
   });
   expect(await openTestRepository(server.url).land('main', bump())).toMatchObject({ result: 'pushed' });

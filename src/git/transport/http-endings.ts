@@ -12,7 +12,7 @@ export interface Endings {
 }
 
 /** A server ends its answer when its process ends, which is sooner than a new connection with TLS is there; milliseconds. */
-const worthIt = 20;
+const worthIt = 50;
 
 export function openEndings(): Endings {
   const draining = new Set<Promise<void>>();
