@@ -1,3 +1,4 @@
+import * as http from 'node:http';
 import { runBundle } from '../support/bundle.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
@@ -26,16 +27,14 @@ test('a Slack that cannot be reached is a warning that names the cause', async (
   expect(run.stderr).not.toContain('webhook-secret');
 });
 
-/** Node.js 24 and later: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
-const knowsProxies = Number(process.versions.node.split('.')[0]) >= 24;
+const knowsProxies = 'setGlobalProxyFromEnv' in http;
 
-(knowsProxies ? test : test.skip)('Slack is told through the proxy with NODE_USE_ENV_PROXY', async () => {
+(knowsProxies ? test : test.skip)('Slack is told through the proxy', async () => {
   const proxy = await startConnectProxy({ to: Number(new URL(slack.url).port) });
   try {
     const run = await runBundle([], flags(), {
       GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'http://hooks.slack.test/services/T/B/webhook-secret',
       HTTP_PROXY: proxy.url,
-      NODE_USE_ENV_PROXY: '1',
     });
     expect([run.exit, run.stderr, slack.posts.length]).toEqual([0, '', 1]);
     expect(proxy.asked[0]).toContain('hooks.slack.test');

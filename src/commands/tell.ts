@@ -47,7 +47,7 @@ async function post(
   // An error quotes the server, and a server may quote the token.
   const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(proxy)]);
   const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
-  const posted = tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs });
+  const posted = tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs, proxy });
   return signal.aborted ? posted : unlessStopped(posted, signal);
 }
 

@@ -1,4 +1,5 @@
 import { type News, slackMessage } from './message.ts';
+import { type ProxySettings, useProxies } from './proxy.ts';
 
 /** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
 export type SlackTarget =
@@ -8,6 +9,7 @@ export type SlackTarget =
 export interface SlackOptions {
   /** The whole time for it, milliseconds. */
   readonly timeoutMs: number;
+  readonly proxy?: ProxySettings;
   /** Base of the web API; another one than Slack's own in tests. */
   readonly apiUrl?: string;
 }
@@ -21,13 +23,17 @@ export async function tellSlack(
   news: News,
   options: SlackOptions,
 ): Promise<string | undefined> {
+  let undo = (): void => undefined;
   try {
+    undo = useProxies(options.proxy ?? {});
     return target.via === 'webhook'
       ? await byWebhook(target.url, news, options)
       : await byBot(target, news, options);
   } catch (error) {
     const what = reason(error);
     return `Cannot post to Slack: ${what}; ${remedy(what)}`;
+  } finally {
+    undo();
   }
 }
 
