@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 
-/** URLs of proxies as the environment names them, and the hosts that need none. */
+/** URLs of proxies as the environment names them, with or without `http://`, and the hosts that need none. */
 export interface ProxySettings {
   readonly httpsProxy?: string;
   readonly httpProxy?: string;
@@ -16,8 +16,10 @@ export function useProxies({ httpsProxy, httpProxy, noProxy }: ProxySettings): (
   const tell: typeof http.setGlobalProxyFromEnv | undefined = http.setGlobalProxyFromEnv;
   if (tell === undefined || (httpsProxy === undefined && httpProxy === undefined)) return () => undefined;
   return tell({
-    ...(httpsProxy === undefined ? {} : { HTTPS_PROXY: httpsProxy }),
-    ...(httpProxy === undefined ? {} : { HTTP_PROXY: httpProxy }),
+    ...(httpsProxy === undefined ? {} : { HTTPS_PROXY: whole(httpsProxy) }),
+    ...(httpProxy === undefined ? {} : { HTTP_PROXY: whole(httpProxy) }),
     ...(noProxy === undefined ? {} : { NO_PROXY: noProxy }),
   });
 }
+
+const whole = (url: string): string => (url.includes('://') ? url : `http://${url}`);
