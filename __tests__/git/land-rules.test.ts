@@ -46,23 +46,6 @@ test('a rule that refuses every push is told, however often the branch moves', a
   expect([error.code, error.message]).toEqual(['push-refused', expect.stringContaining('GH006')]);
 });
 
-test('near the end of the time a try is made that usual waiting would have missed', async () => {
-  const server = await serve();
-  const deadline = Date.now() + 20_000;
-  let failures = 0;
-  server.intercept(async (exchange) => {
-    if (exchange.entry.service === 'receive-pack' || failures >= 10) exchange.send(await exchange.run());
-    else {
-      failures += 1;
-      exchange.response.writeHead(503).end();
-    }
-  });
-  // After the fifth failure 1.5 seconds are left, and the next wait would be 1.6 seconds.
-  const now = () => (failures < 10 ? Date.now() : deadline - 1500);
-  const repository = openTestRepository(server.url, { deadline, now, random: () => 0.999 });
-  expect(await repository.land('main', bump())).toMatchObject({ result: 'pushed', attempts: 1 });
-});
-
 test('a dry run is tried again like any other, and never asks for the right to push', async () => {
   const server = await serve();
   let failures = 0;

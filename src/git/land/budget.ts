@@ -21,17 +21,11 @@ export class BudgetSpent extends Error {
 }
 
 /**
- * Full jitter: any time up to a limit that doubles with every try, and leaves time for one more. Source: AWS,
- * "Exponential Backoff And Jitter".
+ * Full jitter: any time up to a limit that doubles with every try. Source: AWS, "Exponential Backoff And Jitter".
  * @param least the share of the limit that is waited in any case, 0 to 1
  */
-export function backoffMs(
-  attempt: number,
-  { random, now, deadline }: Pick<Clock, 'random' | 'now' | 'deadline'>,
-  least = 0,
-): number {
-  const left = Math.max(0, deadline - now());
-  const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10), left / 2);
+export function backoffMs(attempt: number, { random }: Pick<Clock, 'random'>, least = 0): number {
+  const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
   return (least + (1 - least) * random()) * limit;
 }
 
