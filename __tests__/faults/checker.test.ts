@@ -50,11 +50,14 @@ test('sees a run that said pushed and did not land', async () => {
   expect(await check(run(), other)).toEqual([expect.stringContaining('https://ci/2 said pushed')]);
 });
 
-test('lets an unknown run land or not, but only with its commit', async () => {
+test('lets an unknown run land or not, but only with a commit that it names', async () => {
   expect(await check(run({ result: 'unknown' }))).toEqual([]);
   const other = run({ jobUrl: 'https://ci/2', result: 'unknown', commit: base });
   expect(await check(run(), other)).toEqual([]);
   expect(await check(run({ result: 'unknown', commit: base }))).toHaveLength(1);
+  expect(await check(run({ result: 'unknown', commit: base, output: `"${landed}" or "${base}"` }))).toEqual(
+    [],
+  );
 });
 
 test('sees a run that took longer than it might', async () => {

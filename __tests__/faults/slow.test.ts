@@ -11,6 +11,7 @@ import {
   endlessAdvertisement,
   landLate,
   resetAfterApply,
+  resetBeforeRead,
   silence,
   stall,
 } from '../support/faults.ts';
@@ -99,6 +100,7 @@ test('where fetches are served from a copy some seconds old, the deploy lands on
 
 test('where they are from a push in doubt on, it stays in doubt as long as nobody shows more', () =>
   inScene({}, async (scene) => {
+    const pushed = new Set<string>();
     const { repository } = scene.server;
     const copy = await startGitServer({ token, repository: await copyOf(repository) });
     try {
@@ -106,13 +108,19 @@ test('where they are from a push in doubt on, it stays in doubt as long as nobod
       scene.proxy.inject(
         async (exchange) => {
           await resetAfterApply(exchange);
+          for (const hash of await repository.log()) pushed.add(hash);
           scene.proxy.inject(answerFrom(copy.url), ['advertise-read', 'read'], always);
+          scene.proxy.inject(resetBeforeRead, ['push'], always);
         },
         ['push'],
         1,
       );
       const { exit, report } = await scene.deploy({ timeout: '3s' });
       expect([exit, report.result]).toEqual([7, 'unknown']);
+      // Both are named: the one that landed, and one on the tip that the copy shows.
+      const named = report.error?.message.match(/[0-9a-f]{40}/g) ?? [];
+      expect(named.length).toBeGreaterThan(1);
+      expect(named.filter((hash) => pushed.has(hash))).toHaveLength(1);
       expect(await scene.settle()).toEqual([]);
     } finally {
       await copy.close();

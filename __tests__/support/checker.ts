@@ -70,15 +70,18 @@ function onceEach(ours: readonly Commit[]): string[] {
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Deploy-Id ${id} is there twice`);
 }
 
-/** `pushed` is there once; `unknown` and a run that was `killed` at most once; `failed` and `unchanged` never. */
-function asReported({ jobUrl, result, commit }: CheckedRun, ours: readonly Commit[]): string[] {
+/**
+ * `pushed` is there once; `unknown`, which names what may be there, and a run that was `killed` at most once; `failed` and
+ * `unchanged` never.
+ */
+function asReported({ jobUrl, result, commit, output }: CheckedRun, ours: readonly Commit[]): string[] {
   const mine = ours.filter(({ run }) => run === jobUrl).map(({ hash }) => hash);
   const said = `${jobUrl} said ${result} ${commit ?? ''}, the branch has [${mine.join(' ')}]`;
   switch (result) {
     case 'pushed':
       return mine.length === 1 && mine[0] === commit ? [] : [said];
     case 'unknown':
-      return mine.length === 0 || (mine.length === 1 && mine[0] === commit) ? [] : [said];
+      return mine.length <= 1 && mine.every((hash) => hash === commit || output.includes(hash)) ? [] : [said];
     case 'killed':
       return mine.length <= 1 ? [] : [said];
     default:

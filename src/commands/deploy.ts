@@ -114,7 +114,7 @@ function planOf(config: Config, ci: Environment): Plan {
 }
 
 function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Outcome {
-  const { result, branch, commit, attempts, edit } = deployment;
+  const { result, branch, commit, inDoubt = [commit], attempts, edit } = deployment;
   const link = linkTo(commit, url, ci);
   return {
     result,
@@ -124,7 +124,7 @@ function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Out
     ...(link === undefined ? {} : { commitUrl: link }),
     changes: reportedChanges(edit.changes),
     diff: unifiedDiff(edit.files),
-    ...(result === 'unknown' ? failure(unknownOutcome(branch, commit)) : {}),
+    ...(result === 'unknown' ? failure(unknownOutcome(branch, inDoubt)) : {}),
   };
 }
 
@@ -138,10 +138,11 @@ function linkTo(commit: string, url: RemoteUrl, { ci, serverUrl }: Environment):
   return commitUrl({ path: url.path, host, isPlainHttp }, commit, known);
 }
 
-function unknownOutcome(branch: string, commit: string): DeployError {
+function unknownOutcome(branch: string, commits: readonly string[]): DeployError {
+  const which = commits.map((commit) => `"${commit}"`).join(' or ');
   return new DeployError(
     'outcome-unknown',
-    `Cannot tell whether commit "${commit}" landed on "${branch}": nobody answered the push, and looking for it failed`,
+    `Cannot tell whether commit ${which} landed on "${branch}": nobody answered the push, and looking for it failed`,
     'look for it in the branch, or run the job again: it changes nothing if the commit is there',
   );
 }

@@ -47,6 +47,8 @@ export interface Landing {
   readonly branch: string;
   /** Ours, or the tip where nothing was to change. */
   readonly commit: string;
+  /** Where the result is unknown: the commits of which one may have landed, or may still land. */
+  readonly inDoubt?: readonly string[];
   /** Pushes that were tried. */
   readonly attempts: number;
 }

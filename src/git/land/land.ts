@@ -50,7 +50,8 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
     if (doubt === undefined || attempts.tip === undefined)
       throw finalError(attempts, error, world.signal.aborted);
     if (error instanceof Error && !(error instanceof BudgetSpent)) world.log(error.message);
-    return landing('unknown', attempts.tip, doubt.commit, attempts);
+    const inDoubt = [...new Set(attempts.doubts.map(({ commit }) => commit))];
+    return { ...landing('unknown', attempts.tip, doubt.commit, attempts), inDoubt };
   }
 }
 
