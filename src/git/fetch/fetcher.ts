@@ -1,8 +1,7 @@
 import { RemoteError } from '../failure.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { Advertisement } from '../wire/advertisement.ts';
-import { offers } from '../wire/capabilities.ts';
+import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch.ts';
 import { fetchPackV0 } from '../wire/fetch-v0.ts';
 import type { Packfile } from '../wire/packfile.ts';
@@ -42,16 +41,12 @@ export function openFetcher(
   /** A wide folder is in the way again at the next level, and a server looks at all that is in it before it answers. */
   let areFew = true;
 
-  function knowsShallow(): boolean {
-    const server = advertised();
-    return server?.version === 2 && offers(server.capabilities, 'fetch', 'shallow');
-  }
   const hasFilters = filters.areThere;
   const givesObjects = () => advertised()?.version === 2;
 
   async function fetch(options: FetchOptions): Promise<boolean> {
     const { limits, onArrival, ...request } = options;
-    const shallow = request.shallow === true && knowsShallow();
+    const shallow = request.shallow === true && canFetch(advertised(), 'shallow');
     const filter = request.filter && filters.allowed(request.filter);
     const packfile = { store, limits: limits ?? plenty, onArrival };
     try {

@@ -1,6 +1,5 @@
 import { RemoteError } from '../failure.ts';
-import type { Advertisement } from '../wire/advertisement.ts';
-import { offers } from '../wire/capabilities.ts';
+import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import type { Filter } from '../wire/fetch.ts';
 import { FilterRefused } from '../wire/wire-error.ts';
 
@@ -22,10 +21,7 @@ const ladder: readonly Kind[] = ['several levels', 'tree:0', 'blob:none'];
 export function openFilters(advertised: () => Advertisement | undefined): Filters {
   const refused = new Set<Kind>();
 
-  function areThere(): boolean {
-    const server = advertised();
-    return server?.version === 2 && offers(server.capabilities, 'fetch', 'filter');
-  }
+  const areThere = () => canFetch(advertised(), 'filter');
 
   function isAllowed(kind: Kind): boolean {
     // GitHub takes what its bitmaps answer, and says "tree filter allows max depth 0".

@@ -1,5 +1,5 @@
 import type { Answer, Transport } from '../transport/transport.ts';
-import { type Capabilities, parseCapabilities } from './capabilities.ts';
+import { type Capabilities, offers, parseCapabilities } from './capabilities.ts';
 import { maxListBytes, readLines } from './lines.ts';
 import { packetText } from './pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
@@ -16,6 +16,11 @@ export interface Ref {
 export type Advertisement =
   | { readonly version: 2; readonly capabilities: Capabilities }
   | { readonly version: 0; readonly capabilities: Capabilities; readonly refs: readonly Ref[] };
+
+/** Whether a server says that its `fetch` of protocol v2 has the feature. */
+export function canFetch(server: Advertisement | undefined, feature: 'filter' | 'shallow'): boolean {
+  return server?.version === 2 && offers(server.capabilities, 'fetch', feature);
+}
 
 /**
  * Reads what git-upload-pack says first, to the end.
