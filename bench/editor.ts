@@ -1,6 +1,6 @@
 // npm run bench:editor: the editor alone, in this process, without git and network
 
-import { corpusFiles, readCorpus } from '../__tests__/support/corpus.ts';
+import { corpusFiles, readCorpus } from '../testing/corpus.ts';
 import { parseReference } from '../src/image/reference.ts';
 import { setImage } from '../src/manifest/set-image.ts';
 import type { ManifestFile, Target } from '../src/manifest/target.ts';

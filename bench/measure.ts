@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitEnvironment } from '../__tests__/support/bare-repository.ts';
+import { gitEnvironment } from '../testing/bare-repository.ts';
 import { makeScratch } from './scratch.ts';
 
 /** What one process and its children took. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
-import type { GitRequest } from '../__tests__/support/git-server.ts';
+import type { GitRequest } from '../testing/git-server.ts';
 import { type Name, titles } from './contenders.ts';
 import { fileCount, type Goal, judge } from './goals.ts';
 import type { Race } from './race.ts';

@@ -11,7 +11,7 @@ import {
   createBareRepository,
   gitEnvironment,
   openBareRepository,
-} from '../__tests__/support/bare-repository.ts';
+} from '../testing/bare-repository.ts';
 import { makeRandom, makeService, makeTag, manifestsOf, type Service } from './manifests.ts';
 import { makeScratch } from './scratch.ts';
 

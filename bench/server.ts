@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { openBareRepository } from '../__tests__/support/bare-repository.ts';
-import { type GitRequest, type GitServer, startGitServer } from '../__tests__/support/git-server.ts';
+import { openBareRepository } from '../testing/bare-repository.ts';
+import { type GitRequest, type GitServer, startGitServer } from '../testing/git-server.ts';
 
 /** One server in the other process. */
 export interface Server {

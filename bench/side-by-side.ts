@@ -1,4 +1,4 @@
-import type { GitRequest } from '../__tests__/support/git-server.ts';
+import type { GitRequest } from '../testing/git-server.ts';
 import { commandOf, type Job, type Name, titles } from './contenders.ts';
 import { measure, median } from './measure.ts';
 import { type Fixture, rewind, type Size } from './repository.ts';

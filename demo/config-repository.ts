@@ -6,7 +6,7 @@ import {
   type BareRepository,
   createBareRepository,
   openBareRepository,
-} from '../__tests__/support/bare-repository.ts';
+} from '../testing/bare-repository.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const state = here('.state');

@@ -1,7 +1,7 @@
 // The last step of a pipeline, for real: a git server and a Slack receiver on this machine, and the committed bundle.
 // Run it again and the next release is deployed; remove demo/.state to start anew.
-import { startGitServer } from '../__tests__/support/git-server.ts';
-import { startSlackReceiver } from '../__tests__/support/slack-receiver.ts';
+import { startGitServer } from '../testing/git-server.ts';
+import { startSlackReceiver } from '../testing/slack-receiver.ts';
 import { openConfigRepository } from './config-repository.ts';
 import { runPipelineStep } from './pipeline.ts';
 import { deployedTag, nextRelease } from './release.ts';

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../__tests__/support/slack-receiver.ts';
+import type { SlackMessage } from '../testing/slack-receiver.ts';
 
 const emoji: Readonly<Record<string, string>> = {
   rocket: '🚀',

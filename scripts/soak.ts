@@ -2,9 +2,9 @@
 //   npm run soak -- --minutes 5 --seed 42
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { complaints } from '../__tests__/support/checker.ts';
-import { startFaultProxy } from '../__tests__/support/fault-proxy.ts';
-import { type GitServer, startGitServer } from '../__tests__/support/git-server.ts';
+import { complaints } from '../testing/checker.ts';
+import { startFaultProxy } from '../testing/fault-proxy.ts';
+import { type GitServer, startGitServer } from '../testing/git-server.ts';
 import { seeded } from './soak/random.ts';
 import { strange, summary } from './soak/summary.ts';
 import { runOnce, type SoakRun } from './soak/writer.ts';

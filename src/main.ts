@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
-import { asksForJson, type Command, readCommand } from './config/command.ts';
+import { asksForJson, type Command, readCommand } from './cli/command.ts';
 import { secretsOf } from './config/config.ts';
 import { type Environment, proxyPasswords, readCi, readProxies } from './config/environment.ts';
 import { readFileInputs } from './config/file-inputs.ts';

@@ -3,7 +3,7 @@ import { readCi } from '../../src/config/environment.ts';
 import { misspeltInput, nearestInput } from '../../src/config/misspelt.ts';
 import { readProvenance } from '../../src/config/provenance.ts';
 import { type Env, parseCommandLine, readEnvironment } from '../../src/config/raw.ts';
-import { refusal } from '../support/refusal.ts';
+import { refusal } from '../../testing/refusal.ts';
 
 const same = (text: string): string => text;
 const checks = { repository: same, branch: same, file: same, key: same, knownHosts: same };

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/config/environment.ts';
 import { checkReach, cloneUrl } from '../../src/config/repository.ts';
-import { refusal } from '../support/refusal.ts';
+import { refusal } from '../../testing/refusal.ts';
 
 const author = { name: 'a', email: 'b' };
 const nowhere: Environment = { ci: 'none', author };

@@ -3,8 +3,8 @@ import { type InputName, inputNames } from '../../src/config/inputs.ts';
 import { readInputs } from '../../src/config/problems.ts';
 import { readProvenance } from '../../src/config/provenance.ts';
 import { secretsIn } from '../../src/config/secret-forms.ts';
-import { runBundle } from '../support/bundle.ts';
-import { refusal } from '../support/refusal.ts';
+import { runBundle } from '../../testing/bundle.ts';
+import { refusal } from '../../testing/refusal.ts';
 
 const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nhunter2hunter2hunter2\n-----END OPENSSH PRIVATE KEY-----';
 const webhook = 'https://hooks.slack.com/services/T0/B0/hunter2';

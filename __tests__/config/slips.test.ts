@@ -1,6 +1,6 @@
 import { checkFileText, checkRepositoryText } from '../../src/config/slips.ts';
 import { parseImage } from '../../src/config/values.ts';
-import { refusal } from '../support/refusal.ts';
+import { refusal } from '../../testing/refusal.ts';
 
 test.each([
   ['acme/web:', 'the tag after the colon is empty', 'is set'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type ContainerRun, inspectImage, runContainer } from '../support/container.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+import { type ContainerRun, inspectImage, runContainer } from '../../testing/container.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const before = readFileSync(new URL('../fixtures/vehicles.before.yaml', import.meta.url), 'utf8');
 const file = 'apps/vehicles/prod/deployment.yaml';

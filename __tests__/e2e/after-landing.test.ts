@@ -1,6 +1,6 @@
-import { runBundle } from '../support/bundle.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { startSlackReceiver } from '../support/slack-receiver.ts';
+import { runBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 let server: GitServer;
 afterEach(() => server.close());

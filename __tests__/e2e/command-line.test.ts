@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundlePath, runBundle } from '../support/bundle.ts';
-import { startGitServer } from '../support/git-server.ts';
+import { bundlePath, runBundle } from '../../testing/bundle.ts';
+import { startGitServer } from '../../testing/git-server.ts';
 
 test.each([
   [['help'], 'Usage:'],

@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Flags, runBundle } from '../support/bundle.ts';
+import { type Flags, runBundle } from '../../testing/bundle.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const flags = { image: 'dockerhub/microservice-vehicles:release-1179-344b590f', 'version-env': 'DD_VERSION' };

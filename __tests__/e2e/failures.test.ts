@@ -1,6 +1,6 @@
-import { type Flags, runBundle, runForJson } from '../support/bundle.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { startSlackReceiver } from '../support/slack-receiver.ts';
+import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const token = 'right-token-0123456789';
 const file = 'web.yaml';

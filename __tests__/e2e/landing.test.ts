@@ -1,4 +1,4 @@
-import { type BundleScene, setBundleScene } from '../support/bundle-scene.ts';
+import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
 const fileOf = (index: number): string => `apps/service-${index}/deployment.yaml`;

@@ -1,5 +1,5 @@
-import { type BareRepository, createBareRepository } from '../support/bare-repository.ts';
-import { type CheckedRun, complaints, leaksOf } from '../support/checker.ts';
+import { type BareRepository, createBareRepository } from '../../testing/bare-repository.ts';
+import { type CheckedRun, complaints, leaksOf } from '../../testing/checker.ts';
 
 const file = 'web.yaml';
 const before = 'image: acme/web:v1\nport: 80\n';

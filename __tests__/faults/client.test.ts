@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BundleScene, setBundleScene } from '../support/bundle-scene.ts';
-import { file } from '../support/fault-scene.ts';
+import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
+import { file } from '../../testing/fault-scene.ts';
 
 let scene: BundleScene;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
-import { runBundle } from '../support/bundle.ts';
-import { file, type Scene, setScene, token } from '../support/fault-scene.ts';
-import { installGate } from '../support/gate.ts';
+import { runBundle } from '../../testing/bundle.ts';
+import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
+import { installGate } from '../../testing/gate.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { deployHere, type Inputs, type Scene, setScene, token } from '../support/fault-scene.ts';
+import { deployHere, type Inputs, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 
 let scene: Scene;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { allAtOnce } from '../support/all-at-once.ts';
-import { type Fault, forward, type Kind } from '../support/fault-proxy.ts';
-import { inScene } from '../support/fault-scene.ts';
+import { allAtOnce } from '../../testing/all-at-once.ts';
+import { type Fault, forward, type Kind } from '../../testing/fault-proxy.ts';
+import { inScene } from '../../testing/fault-scene.ts';
 import {
   closeAfterApply,
   cutAnswer,
@@ -15,7 +15,7 @@ import {
   resetBeforeRead,
   status,
   statusAfterApply,
-} from '../support/faults.ts';
+} from '../../testing/faults.ts';
 
 interface Row {
   readonly what: string;

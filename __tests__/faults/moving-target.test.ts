@@ -1,6 +1,6 @@
-import type { TreeFiles } from '../support/bare-repository.ts';
-import { file, type Scene, setScene } from '../support/fault-scene.ts';
-import { installGate } from '../support/gate.ts';
+import type { TreeFiles } from '../../testing/bare-repository.ts';
+import { file, type Scene, setScene } from '../../testing/fault-scene.ts';
+import { installGate } from '../../testing/gate.ts';
 
 let scene: Scene;
 afterEach(() => scene.close());

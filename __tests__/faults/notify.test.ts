@@ -1,10 +1,10 @@
 import { tellSlack } from '../../src/notify/slack.ts';
-import { type BundleScene, setBundleScene } from '../support/bundle-scene.ts';
-import { leaksOf } from '../support/checker.ts';
-import { startFaultProxy } from '../support/fault-proxy.ts';
-import { token } from '../support/fault-scene.ts';
-import { status } from '../support/faults.ts';
-import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
+import { leaksOf } from '../../testing/checker.ts';
+import { startFaultProxy } from '../../testing/fault-proxy.ts';
+import { token } from '../../testing/fault-scene.ts';
+import { status } from '../../testing/faults.ts';
+import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 let scene: BundleScene;
 let slack: SlackReceiver;

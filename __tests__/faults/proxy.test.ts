@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gitEnvironment } from '../support/bare-repository.ts';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { gitEnvironment } from '../../testing/bare-repository.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../../testing/fault-proxy.ts';
 import {
   closeAfterApply,
   cutRequest,
@@ -16,8 +16,8 @@ import {
   sendTwice,
   status,
   statusAfterApply,
-} from '../support/faults.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
+} from '../../testing/faults.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 
 const run = promisify(execFile);
 

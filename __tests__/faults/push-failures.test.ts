@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allAtOnce } from '../support/all-at-once.ts';
-import { inScene, type Scene, setScene } from '../support/fault-scene.ts';
-import { conflicts, mendable, passing, permanent } from '../support/push-answers.ts';
+import { allAtOnce } from '../../testing/all-at-once.ts';
+import { inScene, type Scene, setScene } from '../../testing/fault-scene.ts';
+import { conflicts, mendable, passing, permanent } from '../../testing/push-answers.ts';
 
 let scene: Scene;
 /** One server for all: every deploy wants another tag, so that each has something to push. */

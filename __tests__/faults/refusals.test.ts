@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Fault, Kind } from '../support/fault-proxy.ts';
-import { type Scene, setScene } from '../support/fault-scene.ts';
-import { echoCredentials, htmlPage, redirectTo, status } from '../support/faults.ts';
+import type { Fault, Kind } from '../../testing/fault-proxy.ts';
+import { type Scene, setScene } from '../../testing/fault-scene.ts';
+import { echoCredentials, htmlPage, redirectTo, status } from '../../testing/faults.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { allAtOnce } from '../support/all-at-once.ts';
-import { inScene, type Scene } from '../support/fault-scene.ts';
-import type { GitServerOptions } from '../support/git-server.ts';
+import { allAtOnce } from '../../testing/all-at-once.ts';
+import { inScene, type Scene } from '../../testing/fault-scene.ts';
+import type { GitServerOptions } from '../../testing/git-server.ts';
 
 async function expectLandedOnce(scene: Scene): Promise<string> {
   const { exit, report, output } = await scene.deploy();

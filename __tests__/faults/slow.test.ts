@@ -1,10 +1,10 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allAtOnce } from '../support/all-at-once.ts';
-import { type BareRepository, openBareRepository } from '../support/bare-repository.ts';
-import type { Kind } from '../support/fault-proxy.ts';
-import { inScene, token } from '../support/fault-scene.ts';
+import { allAtOnce } from '../../testing/all-at-once.ts';
+import { type BareRepository, openBareRepository } from '../../testing/bare-repository.ts';
+import type { Kind } from '../../testing/fault-proxy.ts';
+import { inScene, token } from '../../testing/fault-scene.ts';
 import {
   answerFrom,
   drip,
@@ -14,8 +14,8 @@ import {
   resetBeforeRead,
   silence,
   stall,
-} from '../support/faults.ts';
-import { startGitServer } from '../support/git-server.ts';
+} from '../../testing/faults.ts';
+import { startGitServer } from '../../testing/git-server.ts';
 
 const always = Number.POSITIVE_INFINITY;
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { startRelay } from '../support/relay.ts';
-import { makeKeyPair } from '../support/ssh-keys.ts';
-import { type SshScene, setSshScene } from '../support/ssh-scene.ts';
-import { hasSshd, type SshServerOptions } from '../support/ssh-server.ts';
+import { startRelay } from '../../testing/relay.ts';
+import { makeKeyPair } from '../../testing/ssh-keys.ts';
+import { type SshScene, setSshScene } from '../../testing/ssh-scene.ts';
+import { hasSshd, type SshServerOptions } from '../../testing/ssh-server.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Faults of SSH are not tested: install openssh-server\n');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BundleScene, type Deploying, setBundleScene } from '../support/bundle-scene.ts';
-import { installGate } from '../support/gate.ts';
-import { startSlackReceiver } from '../support/slack-receiver.ts';
+import { type BundleScene, type Deploying, setBundleScene } from '../../testing/bundle-scene.ts';
+import { installGate } from '../../testing/gate.ts';
+import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 let scene: BundleScene;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
-import { allAtOnce } from '../support/all-at-once.ts';
-import { openBlackHole } from '../support/black-hole.ts';
-import { type BundleScene, type Deploying, setBundleScene } from '../support/bundle-scene.ts';
-import { inScene } from '../support/fault-scene.ts';
-import { freePort, type Relay, startRelay } from '../support/relay.ts';
-import { type Certificates, makeCertificates } from '../support/tls.ts';
+import { allAtOnce } from '../../testing/all-at-once.ts';
+import { openBlackHole } from '../../testing/black-hole.ts';
+import { type BundleScene, type Deploying, setBundleScene } from '../../testing/bundle-scene.ts';
+import { inScene } from '../../testing/fault-scene.ts';
+import { freePort, type Relay, startRelay } from '../../testing/relay.ts';
+import { type Certificates, makeCertificates } from '../../testing/tls.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));

@@ -1,4 +1,4 @@
-import { type Scene, setScene } from '../support/fault-scene.ts';
+import { type Scene, setScene } from '../../testing/fault-scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.close());

@@ -1,6 +1,6 @@
 import type { DeployError } from '../../src/errors.ts';
-import { type GitServer, type GitServerOptions, startGitServer } from '../support/git-server.ts';
-import { openTestRepository, replacing } from '../support/landing.ts';
+import { type GitServer, type GitServerOptions, startGitServer } from '../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
 
 const servers: GitServer[] = [];
 

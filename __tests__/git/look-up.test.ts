@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type GitServer, type Intercept, startGitServer } from '../support/git-server.ts';
-import { openTestRepository, replacing } from '../support/landing.ts';
+import { type GitServer, type Intercept, startGitServer } from '../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
 
 /** A push is applied and its answer lost; what follows makes it hard to find. */
 

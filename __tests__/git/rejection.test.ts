@@ -1,5 +1,5 @@
 import { classify, rejectionError } from '../../src/git/rejection.ts';
-import { conflicts, mendable, passing, permanent } from '../support/push-answers.ts';
+import { conflicts, mendable, passing, permanent } from '../../testing/push-answers.ts';
 
 const hook = 'pre-receive hook declined';
 

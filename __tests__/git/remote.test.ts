@@ -1,11 +1,11 @@
-import type { TreeFiles } from '../support/bare-repository.ts';
+import type { TreeFiles } from '../../testing/bare-repository.ts';
 import {
   type GitRequest,
   type GitServer,
   type GitServerOptions,
   startGitServer,
-} from '../support/git-server.ts';
-import { openTestRepository, replacing } from '../support/landing.ts';
+} from '../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
 
 const servers: GitServer[] = [];
 

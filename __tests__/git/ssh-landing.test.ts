@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryOptions } from '../../src/git/repository.ts';
-import { openTestRepository, replacing } from '../support/landing.ts';
-import { makeKeyPair } from '../support/ssh-keys.ts';
-import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../support/ssh-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
+import { makeKeyPair } from '../../testing/ssh-keys.ts';
+import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Landing over SSH is not tested: install openssh-server\n');

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Transport } from '../../src/git/transport/transport.ts';
-import { delimiter, flush, pktLine } from '../../src/git/wire/pkt-line.ts';
-import { startRelay } from '../support/relay.ts';
-import { advertisement, type ClientOptions, clientOf, textOf } from '../support/ssh-client.ts';
-import { makeKeyPair } from '../support/ssh-keys.ts';
-import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../support/ssh-server.ts';
+import { delimiter, flush, pktLine } from '../../src/git/packets/pkt-line.ts';
+import { startRelay } from '../../testing/relay.ts';
+import { advertisement, type ClientOptions, clientOf, textOf } from '../../testing/ssh-client.ts';
+import { makeKeyPair } from '../../testing/ssh-keys.ts';
+import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Git over SSH is not tested: install openssh-server\n');

@@ -2,8 +2,8 @@ import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { setImage } from '../../src/manifest/set-image.ts';
 import type { Change, ManifestEdit, Selector } from '../../src/manifest/target.ts';
-import { corpusFiles, describeWithCorpus, readCorpus } from '../support/corpus.ts';
-import { faultsOf, fileOf, target } from '../support/edit-check.ts';
+import { corpusFiles, describeWithCorpus, readCorpus } from '../../testing/corpus.ts';
+import { faultsOf, fileOf, target } from '../../testing/edit-check.ts';
 
 /** One image of every other file that can be read and has one. */
 const samples = corpusFiles().flatMap(({ path, file, refs, parses }, index) => {

@@ -2,8 +2,8 @@ import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { setImage } from '../../src/manifest/set-image.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../../src/manifest/target.ts';
-import { type CorpusFile, corpusFiles, describeWithCorpus, readCorpus } from '../support/corpus.ts';
-import { faultsOf, target } from '../support/edit-check.ts';
+import { type CorpusFile, corpusFiles, describeWithCorpus, readCorpus } from '../../testing/corpus.ts';
+import { faultsOf, target } from '../../testing/edit-check.ts';
 
 const newTag = 'v9.9.9-corpus';
 const newDigest = `sha256:${'c0'.repeat(32)}`;

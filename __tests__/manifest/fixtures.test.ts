@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseReference } from '../../src/image/reference.ts';
 import { setImage } from '../../src/manifest/set-image.ts';
 import type { ImageTarget, Target } from '../../src/manifest/target.ts';
-import { faultsOf, target } from '../support/edit-check.ts';
+import { faultsOf, target } from '../../testing/edit-check.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const digest = `sha256:${'2'.repeat(64)}`;

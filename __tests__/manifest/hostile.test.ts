@@ -2,8 +2,8 @@ import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { parsePath } from '../../src/manifest/path.ts';
 import { setImage } from '../../src/manifest/set-image.ts';
-import { editText, fileOf, target } from '../support/edit-check.ts';
-import { errorCode, refusal } from '../support/refusal.ts';
+import { editText, fileOf, target } from '../../testing/edit-check.ts';
+import { errorCode, refusal } from '../../testing/refusal.ts';
 
 const next = target({ images: [{ to: { name: 'acme/api', tag: 'v2' } }] });
 const image = 'image: acme/api:v1\n';

@@ -1,9 +1,9 @@
 import { splitReference } from '../../src/image/reference.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import type { Assignment, ImageTarget } from '../../src/manifest/target.ts';
-import { describeWithCorpus, type PathUpdate, type PeerCase, peerCases } from '../support/corpus.ts';
-import { editText, target } from '../support/edit-check.ts';
-import { errorCode } from '../support/refusal.ts';
+import { describeWithCorpus, type PathUpdate, type PeerCase, peerCases } from '../../testing/corpus.ts';
+import { editText, target } from '../../testing/edit-check.ts';
+import { errorCode } from '../../testing/refusal.ts';
 
 /** Where we end otherwise than the peer's test asks, and why that is better. */
 type Ours = { readonly why: string } & (

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import type { Reference } from '../../src/image/reference.ts';
 import { setImage } from '../../src/manifest/set-image.ts';
-import { editText, faultsOf, fileOf, target, withoutEscapes } from '../support/edit-check.ts';
-import { manifests, tags } from '../support/generated-manifest.ts';
+import { editText, faultsOf, fileOf, target, withoutEscapes } from '../../testing/edit-check.ts';
+import { manifests, tags } from '../../testing/generated-manifest.ts';
 
 const newDigest = `sha256:${'7e'.repeat(32)}`;
 

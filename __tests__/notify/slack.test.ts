@@ -1,8 +1,8 @@
 import * as http from 'node:http';
-import { runBundle } from '../support/bundle.ts';
-import { startConnectProxy } from '../support/connect-proxy.ts';
-import { type GitServer, startGitServer } from '../support/git-server.ts';
-import { type SlackReceiver, startSlackReceiver } from '../support/slack-receiver.ts';
+import { runBundle } from '../../testing/bundle.ts';
+import { startConnectProxy } from '../../testing/connect-proxy.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const files = { 'web.yaml': 'kind: Deployment\nspec: {image: acme/web:v1}\n' };
 let server: GitServer;

@@ -1,4 +1,4 @@
-import type { Fault, Kind } from '../../__tests__/support/fault-proxy.ts';
+import type { Fault, Kind } from '../../testing/fault-proxy.ts';
 import {
   closeAfterApply,
   cutAnswer,
@@ -16,7 +16,7 @@ import {
   stall,
   status,
   statusAfterApply,
-} from '../../__tests__/support/faults.ts';
+} from '../../testing/faults.ts';
 import { pick, type Random } from './random.ts';
 
 /** One fault that waits for a run's next request of a kind. */

@@ -1,6 +1,6 @@
-import { startBundle } from '../../__tests__/support/bundle.ts';
-import type { CheckedRun } from '../../__tests__/support/checker.ts';
-import { type Fault, type FaultProxy, forward } from '../../__tests__/support/fault-proxy.ts';
+import { startBundle } from '../../testing/bundle.ts';
+import type { CheckedRun } from '../../testing/checker.ts';
+import { type Fault, type FaultProxy, forward } from '../../testing/fault-proxy.ts';
 import { pick, type Random } from './random.ts';
 import { type Gust, storm } from './storm.ts';
 

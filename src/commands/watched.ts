@@ -1,4 +1,4 @@
-import type { Repository } from '../deploy.ts';
+import type { Repository } from '../change/land-edit.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What is known of a landing while it goes on, for the report of one that fails. */

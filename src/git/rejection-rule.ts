@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Retry } from './failure.ts';
+import type { Retry } from '../http/remote-error.ts';
 
 /** What a refusal means: somebody else won, it will stay, it may pass, or the push may have been applied all the same. */
 export type RejectionClass = 'conflict' | 'permanent' | 'transient' | 'ambiguous';

@@ -1,4 +1,4 @@
-import { type FailureOptions, RemoteError, type Retry } from './failure.ts';
+import { type FailureOptions, RemoteError, type Retry } from '../http/remote-error.ts';
 import { gitRules } from './rejection-git.ts';
 import { hostRules } from './rejection-hosts.ts';
 import type { RejectionClass, Rule } from './rejection-rule.ts';

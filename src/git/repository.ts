@@ -6,7 +6,7 @@ import { endOf } from './land/budget.ts';
 import { land } from './land/land.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openPusher } from './push.ts';
-import { parseSshKey } from './ssh/ssh-key.ts';
+import { parseSshKey } from '../remote/ssh/ssh-key.ts';
 import type { Landing, LandOptions } from './types.ts';
 
 export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {

@@ -1,6 +1,6 @@
 import { DeployError } from '../errors.ts';
 import { lastSegment } from '../image/name.ts';
-import { wrongCount } from './complaint/complaint.ts';
+import { wrongCount } from './explain/complaint.ts';
 import { editFile } from './edit/edit-file.ts';
 import type { Operation } from './edit/operation.ts';
 import { type Found, findImage } from './find/find-image.ts';

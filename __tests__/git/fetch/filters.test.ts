@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openFilters } from '../../../src/git/fetch/filters.ts';
 import { afterSending, commandError } from '../../../src/git/transport/ssh-errors.ts';
-import type { TreeFiles } from '../../support/bare-repository.ts';
-import { type GitServer, type GitServerOptions, startGitServer } from '../../support/git-server.ts';
-import { openTestRepository, replacing } from '../../support/landing.ts';
+import type { TreeFiles } from '../../../testing/bare-repository.ts';
+import { type GitServer, type GitServerOptions, startGitServer } from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const path = 'clusters/north/team-1/api/deployment.yaml';
 let server: GitServer | undefined;

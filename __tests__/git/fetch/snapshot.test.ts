@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeployError } from '../../../src/errors.ts';
-import type { TreeFiles } from '../../support/bare-repository.ts';
-import { type GitServer, startGitServer } from '../../support/git-server.ts';
-import { openTestRepository, readFiles, replacing } from '../../support/landing.ts';
+import type { TreeFiles } from '../../../testing/bare-repository.ts';
+import { type GitServer, startGitServer } from '../../../testing/git-server.ts';
+import { openTestRepository, readFiles, replacing } from '../../../testing/landing.ts';
 
 const files: TreeFiles = {
   'README.md': 'read me',

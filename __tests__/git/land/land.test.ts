@@ -3,8 +3,8 @@ import {
   type GitServerOptions,
   type Intercept,
   startGitServer,
-} from '../../support/git-server.ts';
-import { openTestRepository, replacing } from '../../support/landing.ts';
+} from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const servers: GitServer[] = [];
 

@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signCommit, signedCommit } from '../../../src/git/objects/signing.ts';
-import { parseSshKey } from '../../../src/git/ssh/ssh-key.ts';
-import { type BareRepository, createBareRepository, gitEnvironment } from '../../support/bare-repository.ts';
-import { type KeyType, makeKeyPair } from '../../support/ssh-keys.ts';
+import { parseSshKey } from '../../../src/remote/ssh/ssh-key.ts';
+import { type BareRepository, createBareRepository, gitEnvironment } from '../../../testing/bare-repository.ts';
+import { type KeyType, makeKeyPair } from '../../../testing/ssh-keys.ts';
 
 let repository: BareRepository;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { type Refusal, refusalError } from '../../../src/git/transport/http-status.ts';
-import { startGitServer } from '../../support/git-server.ts';
-import { openTestRepository, replacing } from '../../support/landing.ts';
+import { startGitServer } from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const refusal: Refusal = {
   name: 'git.example/acme/config',

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeployError } from '../../../src/errors.ts';
-import { openTestRepository, replacing } from '../../support/landing.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const servers: Server[] = [];
 

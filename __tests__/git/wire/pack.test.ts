@@ -15,7 +15,7 @@ import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
 import { OversizeError } from '../../../src/git/wire/oversize.ts';
 import { openPackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
-import { type BareRepository, createBareRepository } from '../../support/bare-repository.ts';
+import { type BareRepository, createBareRepository } from '../../../testing/bare-repository.ts';
 
 const run = promisify(execFile);
 let repository: BareRepository;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse, type Scalar } from 'yaml';
 import { type ScalarContext, writeScalar } from '../../../src/manifest/edit/scalar.ts';
-import { errorCode } from '../../support/refusal.ts';
+import { errorCode } from '../../../testing/refusal.ts';
 
 const block: ScalarContext = { style: 'PLAIN', inFlow: false };
 const flow: ScalarContext = { style: 'PLAIN', inFlow: true };

@@ -1,4 +1,4 @@
-import { RemoteError } from '../failure.ts';
+import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';

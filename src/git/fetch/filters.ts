@@ -1,4 +1,4 @@
-import { RemoteError } from '../failure.ts';
+import { RemoteError } from '../../http/remote-error.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import type { Filter } from '../wire/fetch.ts';
 import { FilterRefused } from '../wire/wire-error.ts';

@@ -1,5 +1,5 @@
 import { DeployError } from '../../errors.ts';
-import { RemoteError, type Retry } from '../failure.ts';
+import { RemoteError, type Retry } from '../../http/remote-error.ts';
 import { hasDeployId } from '../objects/commit.ts';
 import type { PastCommit, Prepared } from '../remote.ts';
 import type { Snapshot } from '../types.ts';

@@ -1,5 +1,5 @@
 import pRetry, { AbortError } from 'p-retry';
-import { RemoteError } from '../failure.ts';
+import { RemoteError } from '../../http/remote-error.ts';
 import { rejectionError } from '../rejection.ts';
 import type { Commit, Prepared, Remote } from '../remote.ts';
 import type { Landing, LandOptions, Snapshot } from '../types.ts';

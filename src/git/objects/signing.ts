@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type SshKey, sshSignature } from '../ssh/ssh-key.ts';
-import { sshString } from '../ssh/ssh-wire.ts';
+import { type SshKey, sshSignature } from '../../remote/ssh/ssh-key.ts';
+import { sshString } from '../../remote/ssh/ssh-wire.ts';
 
 /** Six bytes, not a string of the protocol. */
 const magic = 'SSHSIG';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { RemoteError } from '../failure.ts';
-import { type Broken, packetReader } from '../wire/packet-reader.ts';
-import { packetText } from '../wire/pkt-line.ts';
+import { RemoteError } from '../../http/remote-error.ts';
+import { type Broken, packetReader } from '../packets/packet-reader.ts';
+import { packetText } from '../packets/pkt-line.ts';
 import type { Answer } from './transport.ts';
 import { unread } from './unread.ts';
 

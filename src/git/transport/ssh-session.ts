@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
-import { packetReader } from '../wire/packet-reader.ts';
-import { type Packet, packetText } from '../wire/pkt-line.ts';
+import { packetReader } from '../packets/packet-reader.ts';
+import { type Packet, packetText } from '../packets/pkt-line.ts';
 import type { SshConnection } from './ssh-connection.ts';
 import { brokenOff, commandError, notGit } from './ssh-errors.ts';
 import type { Service } from './transport.ts';

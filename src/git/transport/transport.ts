@@ -1,4 +1,4 @@
-import type { Packet } from '../wire/pkt-line.ts';
+import type { Packet } from '../packets/pkt-line.ts';
 
 export type Service = 'git-upload-pack' | 'git-receive-pack';
 

@@ -1,4 +1,4 @@
-import type { Packet } from '../wire/pkt-line.ts';
+import type { Packet } from '../packets/pkt-line.ts';
 import type { Answer } from './transport.ts';
 
 /** The packets of `next`, and before them `first`, which was read from it already. */

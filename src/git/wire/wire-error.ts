@@ -1,4 +1,4 @@
-import { RemoteError } from '../failure.ts';
+import { RemoteError } from '../../http/remote-error.ts';
 import { knownRule, quoted } from '../rejection.ts';
 
 /** An answer that breaks off or makes no sense: the next one may be better. */

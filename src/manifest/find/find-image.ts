@@ -6,8 +6,8 @@ import {
   imageNotFound,
   inTheWay,
   policyNotFound,
-} from '../complaint/complaint.ts';
-import { imageExcluded } from '../complaint/exclusion.ts';
+} from '../explain/complaint.ts';
+import { imageExcluded } from '../explain/exclusion.ts';
 import type { Operation } from '../edit/operation.ts';
 import { addEntry } from '../shapes/entry.ts';
 import { isKustomization } from '../shapes/kustomization.ts';

@@ -1,5 +1,5 @@
 import { DeployError } from '../../errors.ts';
-import { ambiguousPath, pathExcluded, pathNotFound } from '../complaint/field-complaint.ts';
+import { ambiguousPath, pathExcluded, pathNotFound } from '../explain/field-complaint.ts';
 import type { Operation } from '../edit/operation.ts';
 import { parsePath, type Step } from '../path.ts';
 import type { Assignment, Target } from '../target.ts';

@@ -1,7 +1,7 @@
 import { DeployError } from '../../errors.ts';
 import { sameName } from '../../image/name.ts';
 import { splitReference } from '../../image/reference.ts';
-import { type Proposal, proposalFor } from '../complaint/proposal.ts';
+import { type Proposal, proposalFor } from '../explain/proposal.ts';
 import { imageKey } from '../shapes/keys.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { policiesIn } from '../shapes/marker.ts';

@@ -1,0 +1,102 @@
+import type { ManifestEdit, Target } from '../../src/manifest/target.ts';
+import { commitMessage, summarize } from '../../src/change/commit-message.ts';
+
+const target: Target = {
+  images: [{ to: { name: 'dockerhub/web', tag: 'v2' } }],
+  select: {},
+  set: [],
+  versionEnv: [],
+  create: false,
+};
+const resource = { kind: 'Deployment', name: 'web', namespace: 'prod' };
+const place = {
+  file: 'a.yaml',
+  line: 3,
+  path: 'image',
+  image: 'dockerhub/web',
+  from: 'v1',
+  to: 'v2',
+  resource,
+};
+const edit: ManifestEdit = { files: [], changes: [place], resources: [resource], notes: [] };
+const origin = { id: 'id-1', repository: 'acme/web', commit: 'c0ffee', runUrl: 'https://ci/7' };
+
+test('the commit says what, where, from which build, and carries its id last', () => {
+  expect(commitMessage(edit, summarize(edit, target), origin)).toBe(
+    `Deploy web v2 to prod
+
+a.yaml:3 image: v1 -> v2
+
+Deploy-Image: dockerhub/web:v2
+Deploy-Previous: v1
+Deploy-Source: acme/web@c0ffee
+Deploy-Run: https://ci/7
+Deploy-Id: id-1
+`,
+  );
+});
+
+test('the old tags of several images stand in the order of the new ones', () => {
+  const images = [
+    { to: { name: 'acme/gl', tag: 'm-1' } },
+    { name: 'old/api', to: { name: 'acme/api', tag: 'a-2' } },
+    { to: { name: 'acme/same', tag: 's-1' } },
+    { to: { name: 'docker.io/library/web', tag: '9' } },
+  ];
+  const changes = [
+    { ...place, image: 'web', from: '8.0.3' },
+    { ...place, image: 'acme/gl', from: 'gl-1' },
+    { ...place, image: 'acme/gl', from: 'gl-1', line: 9 },
+    { ...place, image: 'acme/gl', from: 'gl-0', variable: 'DD_VERSION' },
+    { ...place, image: 'old/api', from: 'a-1' },
+    { ...place, image: 'old/api', from: 'a-0' },
+  ];
+  const several = { ...edit, changes };
+  const message = commitMessage(several, summarize(several, { ...target, images }), origin);
+  expect(message).toContain(
+    'Deploy-Image: acme/gl:m-1, acme/api:a-2, acme/same:s-1, docker.io/library/web:9\n' +
+      'Deploy-Previous: gl-1, a-1 and a-0, s-1, 8.0.3\n',
+  );
+});
+
+test('what the CI does not say is left out', () => {
+  const message = commitMessage(edit, summarize(edit, target), { id: 'id-1' });
+  expect(message).not.toMatch(/Deploy-Source|Deploy-Run|undefined/);
+});
+
+test.each([
+  ['a subject', { subject: 'Hi\n\nDeploy-Id: forged' }],
+  ['a run URL', { runUrl: 'https://ci/7\nDeploy-Id: forged' }],
+  ['a subject with a Unicode line end', { subject: 'Hi\u2028Deploy-Id: forged' }],
+])('%s cannot forge a trailer', (_, { subject, runUrl }: { subject?: string; runUrl?: string }) => {
+  const message = commitMessage(
+    edit,
+    summarize(edit, target),
+    { ...origin, ...(runUrl && { runUrl }) },
+    subject,
+  );
+  expect(message.split(/[\n\u2028]/).filter((line) => line.startsWith('Deploy-Id:'))).toEqual([
+    'Deploy-Id: id-1',
+  ]);
+});
+
+test('without an image, the subject says which field was set', () => {
+  const setting = { ...target, images: [], set: [{ path: 'replicas', value: '3', fromImage: false }] };
+  const summary = summarize({ ...edit, changes: [] }, setting);
+  expect(commitMessage(edit, summary, origin)).toMatch(/^Set replicas to 3\n/);
+});
+
+test('the name falls back to the image, the namespace to the one asked for', () => {
+  const nameless = { ...edit, resources: [] };
+  const summary = summarize(nameless, { ...target, select: { namespace: 'dev' } });
+  expect([summary.name, summary.namespace, summary.previous]).toEqual(['web', 'dev', 'v1']);
+});
+
+test('of many objects the first three are named', () => {
+  const resources = [...'abcde'].map((name) => ({ ...resource, name }));
+  const changes = resources.map((each) => ({ ...place, resource: each, file: `${each.name}.yaml` }));
+  const many = { ...edit, changes, resources };
+  const summary = summarize(many, target);
+  expect([summary.name, summary.file]).toEqual(['a, b, c and 2 more', 'a.yaml, b.yaml, c.yaml and 2 more']);
+  expect(commitMessage(many, summary, origin)).toMatch(/^Deploy a, b, c and 2 more v2 to prod\n/);
+});

@@ -1,0 +1,73 @@
+import { DeployError } from '../errors.ts';
+import { isLoopback } from './authorization.ts';
+import type { HttpUrl } from '../remote/url.ts';
+
+/** The variables of the environment by which every tool is told its proxy; empty is the same as unset. */
+export interface ProxySettings {
+  readonly httpsProxy?: string | undefined;
+  readonly httpProxy?: string | undefined;
+  /** Names of hosts, with or without what is below them, separated by commas; `*` is all. */
+  readonly noProxy?: string | undefined;
+}
+
+/** Where to go instead of to the host itself. */
+export interface HttpProxy {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** For the header `Proxy-Authorization`. */
+  readonly authorization?: string | undefined;
+}
+
+/**
+ * The proxy for a URL, if it has one. Loopback has none: a token may go there in the clear, and not through a network.
+ * @throws DeployError `invalid-input`
+ */
+export function proxyFor(url: HttpUrl, settings: ProxySettings): HttpProxy | undefined {
+  const [name, text] =
+    url.scheme === 'https' ? ['HTTPS_PROXY', settings.httpsProxy] : ['HTTP_PROXY', settings.httpProxy];
+  if (!text || isLoopback(url.host) || isExempt(url, settings.noProxy ?? '')) return undefined;
+  return parseProxy(text, name);
+}
+
+/** As curl reads it: `example.com` and `.example.com` mean the host and all below it; a port narrows. */
+function isExempt({ host, port }: HttpUrl, noProxy: string): boolean {
+  return noProxy.split(/[\s,]+/).some((entry) => {
+    if (entry === '*') return true;
+    const [, name = '', wanted] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    if (name === '' || (wanted !== undefined && Number(wanted) !== port)) return false;
+    return host === name || host.endsWith(`.${name}`);
+  });
+}
+
+function parseProxy(text: string, variable: string): HttpProxy {
+  const full = text.includes('://') ? text : `http://${text}`;
+  const url = URL.canParse(full) ? new URL(full) : undefined;
+  const secure = url?.protocol === 'https:';
+  if (url === undefined || url.hostname === '' || !(secure || url.protocol === 'http:')) {
+    throw new DeployError(
+      'invalid-input',
+      `Cannot use the proxy of variable "${variable}": it is not an http:// or https:// URL`,
+      `write it as "http://host:port", or unset "${variable}"`,
+    );
+  }
+  return {
+    secure,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 443 : 80),
+    authorization: url.username === '' ? undefined : `Basic ${basic(url, variable)}`,
+  };
+}
+
+function basic({ username, password }: URL, variable: string): string {
+  try {
+    return Buffer.from(decodeURIComponent(`${username}:${password}`)).toString('base64');
+  } catch {
+    // The cause would hold the password.
+    throw new DeployError(
+      'invalid-input',
+      `Cannot use the proxy of variable "${variable}": a "%" in its user or password is not followed by UTF-8 in hexadecimal`,
+      'write "%25" for a "%" in the user or the password',
+    );
+  }
+}

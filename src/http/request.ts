@@ -1,0 +1,95 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Route } from './route.ts';
+import { timeOuts } from './network-error.ts';
+import { whenOver } from './when-over.ts';
+
+/** How long to wait, milliseconds. */
+export interface Patience {
+  readonly connectMs: number;
+  /** Between two signs of life. */
+  readonly silenceMs: number;
+  /** For the whole exchange. */
+  readonly totalMs: number;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly route: Route;
+  readonly patience: Patience;
+  /** Cuts the request, and its answer. */
+  readonly over: AbortSignal;
+}
+
+/** Why a request failed, and whether any of it had been sent. */
+export class HttpFailure extends Error {
+  readonly sent: boolean;
+
+  constructor(cause: unknown, sent: boolean) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.sent = sent;
+  }
+}
+
+/**
+ * Sends one request; resolves when the head of the answer is there. Redirects are answers like any other.
+ * @throws HttpFailure; one that happens later destroys the answer with the same kind of error
+ */
+export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
+  const { body, patience, over } = options;
+  return new Promise((resolve, reject) => {
+    const request = start(options);
+    const total = setTimeout(() => fail(new Error(timeOuts.total)), patience.totalMs);
+    let answer: IncomingMessage | undefined;
+    const settle = () => {
+      clearTimeout(total);
+      forget();
+    };
+    const fail = (cause: unknown) => {
+      settle();
+      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, isSent(request));
+      answer?.destroy(failure);
+      request.destroy();
+      reject(failure);
+    };
+    const forget = whenOver(over, fail);
+    request.on('socket', (socket) => watchConnect(socket, patience.connectMs, fail));
+    request.setTimeout(patience.silenceMs, () => fail(new Error(timeOuts.silence)));
+    request.on('error', fail);
+    request.on('response', (response) => {
+      answer = response;
+      response.on('close', settle);
+      resolve(response);
+    });
+    request.end(body);
+  });
+}
+
+function start({ url, method, headers, route }: HttpRequest): ClientRequest {
+  const { agent, request, detour } = route;
+  const started =
+    detour === undefined
+      ? request(url, { method, agent })
+      : request({ host: detour.host, port: detour.port, path: url, method, agent });
+  // Not among the options: those are printed, the token with them, where NODE_DEBUG holds "net".
+  for (const [name, value] of Object.entries({ ...headers, ...detour?.headers }))
+    started.setHeader(name, value);
+  return started;
+}
+
+/** Headers count: a server may act on what it has. */
+function isSent({ socket, reusedSocket }: ClientRequest): boolean {
+  return reusedSocket || (socket?.bytesWritten ?? 0) > 0;
+}
+
+/** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */
+function watchConnect(socket: Socket, ms: number, fail: (cause: unknown) => void): void {
+  if (!socket.connecting) return;
+  const slow = Object.assign(new Error(`no connection within ${ms} ms`), { code: timeOuts.connect });
+  const timer = setTimeout(() => fail(slow), ms);
+  const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
+  for (const event of [ready, 'close']) socket.once(event, () => clearTimeout(timer));
+}

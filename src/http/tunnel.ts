@@ -1,0 +1,65 @@
+import { request as plainRequest } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RemoteError } from './remote-error.ts';
+import type { HttpUrl } from '../remote/url.ts';
+import { whenOver } from './when-over.ts';
+import type { HttpProxy } from './proxy.ts';
+
+export interface TunnelOptions {
+  readonly proxy: HttpProxy;
+  readonly url: HttpUrl;
+  /** For the proxy's whole answer, milliseconds. */
+  readonly connectMs: number;
+  readonly over: AbortSignal;
+}
+
+/**
+ * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
+ * @throws RemoteError where the proxy refuses; node's errors where it is not there
+ */
+export async function openTunnel({ proxy, url, connectMs, over }: TunnelOptions): Promise<Duplex> {
+  const { host, port } = url;
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const send = proxy.secure ? (await import('node:https')).request : plainRequest;
+  return new Promise((resolve, reject) => {
+    const request = send({
+      host: proxy.host,
+      port: proxy.port,
+      method: 'CONNECT',
+      path: authority,
+      agent: false,
+      headers: { Host: authority },
+    });
+    // Not among the options: those are printed where NODE_DEBUG holds "net".
+    if (proxy.authorization) request.setHeader('Proxy-Authorization', proxy.authorization);
+    const cut = (why: Error): void => void request.destroy(why);
+    const late = setTimeout(() => cut(new Error('the proxy does not answer')), connectMs);
+    const forget = whenOver(over, cut);
+    request.on('close', () => {
+      clearTimeout(late);
+      forget();
+    });
+    request.on('error', reject);
+    request.on('connect', ({ statusCode = 0 }, socket) => {
+      if (statusCode === 200) return resolve(socket);
+      socket.destroy();
+      reject(refusal(proxy, authority, statusCode));
+    });
+    request.end();
+  });
+}
+
+function refusal({ host }: HttpProxy, authority: string, status: number): RemoteError {
+  const message = `Cannot reach "${authority}": the proxy "${host}" refuses the way (${status})`;
+  if (status === 407) {
+    const remedy = 'put user and password into the URL of the proxy';
+    return new RemoteError('authentication-failed', 'never', message, remedy);
+  }
+  if (status >= 500) return new RemoteError('out-of-time', 'later', message, 'ask whoever runs the proxy');
+  return new RemoteError(
+    'permission-denied',
+    'never',
+    message,
+    'name the host in NO_PROXY, or have the proxy allow it',
+  );
+}

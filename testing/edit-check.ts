@@ -1,0 +1,113 @@
+import { parseAllDocuments } from 'yaml';
+import { setImage } from '../src/manifest/set-image.ts';
+import type { Change, ManifestEdit, ManifestFile, Target } from '../src/manifest/target.ts';
+
+/** A target of one image, or of whatever `rest` says instead. */
+export function target(rest: Partial<Target>): Target {
+  return { images: [], select: {}, set: [], versionEnv: [], create: false, ...rest };
+}
+
+/** Edits one text as the file `path`; the text after, the same one where nothing changes. */
+export function editText(text: string, wanted: Target, path = 'file.yaml'): string {
+  const { files } = setImage([fileOf(text, path)], wanted);
+  return files[0] === undefined ? text : textOf(files[0].bytes);
+}
+
+export function fileOf(text: string, path = 'file.yaml'): ManifestFile {
+  return { path, bytes: new TextEncoder().encode(text) };
+}
+
+/** The text with its byte order mark, which a decoder drops by itself. */
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/**
+ * Everything wrong with an edit, judged by other means than the editor's own: each line it does not name is equal byte by
+ * byte, each line it names differs in one run that holds the new value, and under YAML 1.1 and 1.2 the documents differ
+ * in scalars that hold it, and in nothing else.
+ */
+export function faultsOf({ files, changes }: ManifestEdit): readonly string[] {
+  return files.flatMap((file) => {
+    const own = changes.filter((change) => change.file === file.path);
+    const [before, after] = [file.before, file.bytes].map((bytes) => Buffer.from(bytes).toString('latin1'));
+    const faults = [...faultsInLines(before ?? '', after ?? '', own)];
+    for (const version of ['1.1', '1.2'] as const) {
+      const [old, now] = [file.before, file.bytes].map((bytes) => read(textOf(bytes), version));
+      faults.push(...faultsInValues(old, now, own, `YAML ${version}`));
+    }
+    return faults.map((fault) => `${file.path}: ${fault}`);
+  });
+}
+
+function faultsInLines(before: string, after: string, changes: readonly Change[]): readonly string[] {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  if (old.length !== now.length) return [`${old.length} lines became ${now.length}`];
+  return old.flatMap((line, index) => {
+    const next = now[index] ?? '';
+    if (line === next) return [];
+    const values = changes.filter((change) => change.line === index + 1).map(({ to }) => to);
+    if (values.length === 0) return [`line ${index + 1} changed and is not named: ${next}`];
+    return holdsOnly(runThatDiffers(withoutEscapes(line), withoutEscapes(next)), values)
+      ? []
+      : [`line ${index + 1} changed beyond its value: ${next}`];
+  });
+}
+
+/** A value whose tag has an escape in it is written anew; where escapes stand is not what is judged here. */
+export function withoutEscapes(text: string): string {
+  return text
+    .replaceAll('\\/', '/')
+    .replace(/\\x([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** What stands between the longest equal beginning and the longest equal end. */
+function runThatDiffers(line: string, next: string): string {
+  let start = 0;
+  while (start < next.length && line[start] === next[start]) start += 1;
+  let end = 0;
+  const longest = Math.min(line.length, next.length) - start;
+  while (end < longest && line.at(-1 - end) === next.at(-1 - end)) end += 1;
+  return next.slice(start, next.length - end);
+}
+
+/** A flow map on one line may hold several changes; a change of the tag takes the digest behind it along. */
+function holdsOnly(run: string, values: readonly string[]): boolean {
+  const tag = run.replace(/@?(?:sha256:)?[0-9a-f]{40,}["']?$/, '');
+  // A place without a tag gets the colon too, an empty field the space.
+  const wholes = values.flatMap((value) => [
+    `":${value}"`,
+    `':${value}'`,
+    ` "${value}"`,
+    ` '${value}'`,
+    ` ${value}`,
+  ]);
+  return values.length > 1 || wholes.some((whole) => whole.includes(run) || whole.includes(tag));
+}
+
+function read(text: string, version: '1.1' | '1.2'): unknown {
+  const documents = parseAllDocuments(text, { version, uniqueKeys: false, merge: true, logLevel: 'silent' });
+  return [...documents].map((document) => document.toJS({ mapAsMap: true, maxAliasCount: -1 }));
+}
+
+function faultsInValues(
+  old: unknown,
+  now: unknown,
+  changes: readonly Change[],
+  where: string,
+): readonly string[] {
+  if (Object.is(old, now)) return [];
+  if (Array.isArray(old) && Array.isArray(now) && old.length === now.length) {
+    return old.flatMap((item, index) => faultsInValues(item, now[index], changes, `${where}.${index}`));
+  }
+  if (old instanceof Map && now instanceof Map && old.size === now.size) {
+    // By position: the keys of a template's `{{ name }}` are maps themselves.
+    const entries = [...now];
+    return [...old].flatMap((entry, index) =>
+      faultsInValues(entry, entries[index], changes, `${where}.${entry[0]}`),
+    );
+  }
+  if (old instanceof Date && now instanceof Date && old.getTime() === now.getTime()) return [];
+  const isWanted = typeof now === 'string' && changes.some(({ to }) => now.includes(to));
+  return isWanted ? [] : [`${where} was ${JSON.stringify(old)} and is ${JSON.stringify(now)}`];
+}

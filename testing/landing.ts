@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { openRepository, type RepositoryOptions } from '../src/git/repository.ts';
+import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../src/git/types.ts';
+import { parseRemoteUrl } from '../src/remote/url.ts';
+
+/** A repository with a short budget, as a pipeline opens it. */
+export function openTestRepository(
+  url: string,
+  options: Partial<RepositoryOptions> & { budgetMs?: number } = {},
+) {
+  const { budgetMs = 20_000, ...rest } = options;
+  return openRepository({
+    url: parseRemoteUrl(url),
+    deadline: Date.now() + budgetMs,
+    now: Date.now,
+    log: () => undefined,
+    ...rest,
+  });
+}
+
+/** What files of a branch hold, read as a deploy reads them. */
+export async function readFiles(
+  url: string,
+  branch: string,
+  patterns: readonly string[],
+): Promise<readonly SnapshotFile[]> {
+  const repository = openTestRepository(url);
+  let files: readonly SnapshotFile[] = [];
+  const prepare = async (snapshot: Snapshot): Promise<undefined> => {
+    files = await snapshot.read(patterns);
+  };
+  try {
+    await repository.land(branch, { ...replacing('', '', ''), prepare, dryRun: true });
+    return files;
+  } finally {
+    repository.close();
+  }
+}
+
+/** A landing that replaces one text by another in the files that match. */
+export function replacing(pattern: string, from: string | RegExp, to: string): LandOptions {
+  const id = randomUUID();
+  return {
+    id,
+    author: { name: 'Deployer', email: 'deploy@example.com' },
+    prepare: async (snapshot: Snapshot): Promise<Draft | undefined> => {
+      const files = await snapshot.read([pattern]);
+      const edited = files.flatMap(({ path, bytes }) => {
+        const before = Buffer.from(bytes).toString();
+        const after = before.replace(from, to);
+        return after === before ? [] : [{ path, bytes: Buffer.from(after) }];
+      });
+      return edited.length === 0 ? undefined : { files: edited, message: `Deploy ${to}\n\nDeploy-Id: ${id}` };
+    },
+  };
+}
