@@ -1,3 +1,4 @@
+// The one error class: every way a run can end badly, its exit code, and what to do about it.
 /** How a kind of failure is explained: the process's exit code, why it happens, what helps. See docs/errors.md. */
 interface Explanation {
   /**
@@ -19,7 +20,7 @@ export const errors = {
   'invalid-input': {
     exit: 2,
     cause: 'An input is missing, mistyped or not allowed; all of them are named at once',
-    remedy: 'Mend the inputs; `gitops-deploy help inputs` lists them',
+    remedy: 'Fix the inputs; `gitops-deploy help inputs` lists them',
   },
   'file-not-found': {
     exit: 3,
@@ -62,7 +63,7 @@ export const errors = {
   'invalid-yaml': {
     exit: 3,
     cause: 'The file is not valid YAML or JSON, so nothing about it can be proven',
-    remedy: 'Mend the file at the line that the message names',
+    remedy: 'Fix the file at the line that the message names',
   },
   'proof-failed': {
     exit: 3,
@@ -128,6 +129,15 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors;
 
+/** What is known of the branch when a landing fails. */
+export interface KnownFacts {
+  readonly branch: string | undefined;
+  /** The tip that was read last, 40 hex digits. */
+  readonly commit: string | undefined;
+  /** Pushes that were begun. */
+  readonly attempts: number;
+}
+
 /**
  * The one error class. `message` says what is wrong (`Cannot <action> "<thing>": <what is>`), `remedy` what
  * to do about it; both without a final period, so that they read as one line: `<message>; <remedy>`.
@@ -136,14 +146,47 @@ export class DeployError extends Error {
   override readonly name = 'DeployError';
   readonly code: ErrorCode;
   readonly remedy: string;
+  /** Of a failed landing. */
+  readonly known: KnownFacts | undefined;
 
-  constructor(code: ErrorCode, message: string, remedy: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    remedy: string,
+    options?: { readonly cause?: unknown; readonly known?: KnownFacts },
+  ) {
     super(message, options);
     this.code = code;
     this.remedy = remedy;
+    this.known = options?.known;
   }
 
   get exitCode(): number {
     return errors[this.code].exit;
   }
+
+  /**
+   * Gives the same error with what is known of the branch.
+   * @param known replaces whatever was known before
+   * @returns a new error, whose cause is this one
+   */
+  withKnown(known: KnownFacts): DeployError {
+    return new DeployError(this.code, this.message, this.remedy, { cause: this, known });
+  }
+}
+
+/**
+ * Gives whatever was thrown as the one error class; what is not ours is a defect of this program.
+ * @param error any value that was thrown
+ * @returns the error itself where it is a DeployError, else an `internal-error` that holds its stack
+ */
+export function toDeployError(error: unknown): DeployError {
+  if (error instanceof DeployError) return error;
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new DeployError(
+    'internal-error',
+    `Cannot go on: ${what}`,
+    'this is a defect of gitops-deploy: please report it with this text',
+    { cause: error },
+  );
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { asDeployError, failure, type Outcome } from './commands/outcome.ts';
 import { asksForJson, type Command, readCommand } from './cli/command.ts';
+import { failure, type Outcome } from './commands/outcome.ts';
 import { secretsOf } from './config/config.ts';
 import { type Environment, proxyPasswords, readCi, readProxies } from './config/environment.ts';
 import { readFileInputs } from './config/file-inputs.ts';
 import { readProvenance } from './config/provenance.ts';
 import { type Env, mergeInputs, type RawInputs, readEnvironment } from './config/raw.ts';
 import { secretsIn } from './config/secret-forms.ts';
-import { type ErrorCode, errors } from './errors.ts';
+import { type ErrorCode, errors, toDeployError } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
 import type { Reporter, Write } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
@@ -28,7 +28,7 @@ export async function main(host: Host): Promise<number> {
   try {
     return await run(commandOf(host.argv), host);
   } catch (error) {
-    const { message, remedy, exitCode } = asDeployError(error);
+    const { message, remedy, exitCode } = toDeployError(error);
     host.err(`${message}; ${remedy}\n`);
     return exitCode;
   }

@@ -17,7 +17,7 @@ test.each<[string, InputName, string]>([
   ['a token', 'branch', 'ghs_hunter2hunter2hunter2'],
 ])('%s in the wrong input, %s, is hidden', (_, name, value) => {
   const reader = readInputs(new Map([[name, value]]), readProvenance({}));
-  reader.complain(name, 'is not good', 'mend it');
+  reader.complain(name, 'is not good', 'fix it');
   expect(refusal(() => reader.finish()).message).toContain(`${name} (value hidden): is not good`);
   expect(secretsOf(new Map([[name, value]])).join()).toContain('hunter2');
 });

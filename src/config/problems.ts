@@ -74,7 +74,7 @@ function badInputs(problems: readonly string[], { action }: Provenance): DeployE
   return new DeployError(
     'invalid-input',
     `Cannot use the inputs: ${one ? problems[0] : `${problems.length} problems\n- ${problems.join('\n- ')}`}`,
-    one ? see : `mend them all; ${see}`,
+    one ? see : `fix them all; ${see}`,
   );
 }
 
