@@ -1,11 +1,11 @@
-import { type SshInputs, sshCredentials } from '../remote/ssh/ssh-credentials.ts';
-import { httpTransport } from './transport/http.ts';
-import type { Patience } from '../http/request.ts';
+import { authorization, checkTokenMayTravel } from '../http/authorization.ts';
 import { type ProxySettings, proxyFor } from '../http/proxy.ts';
+import type { Patience } from '../http/request.ts';
+import { type SshInputs, sshCredentials } from '../remote/ssh/ssh-credentials.ts';
+import type { RemoteUrl } from '../remote/url.ts';
+import { httpTransport } from './transport/http.ts';
 import { sshTransport } from './transport/ssh.ts';
 import type { Transport } from './transport/transport.ts';
-import { authorization, checkTokenMayTravel } from '../http/authorization.ts';
-import type { RemoteUrl } from '../remote/url.ts';
 
 /** Where the repository is and how to get in, as the inputs say. */
 export interface ConnectOptions extends SshInputs {

@@ -1,7 +1,7 @@
+import type { Capabilities } from './packets/capabilities.ts';
 import type { Prepared, PushAnswer } from './remote.ts';
 import type { Transport } from './transport/transport.ts';
 import { readPushCapabilities } from './wire/advertisement.ts';
-import type { Capabilities } from './packets/capabilities.ts';
 import { writePack } from './wire/pack-writer.ts';
 import { pushPack } from './wire/receive-pack.ts';
 

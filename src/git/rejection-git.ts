@@ -1,9 +1,9 @@
-import type { Rule } from './rejection-rule.ts';
+import type { RefusalRule } from '../http/refusal-rule.ts';
 
 const quoted = "the server's text says why: its disk or its limits";
 
 /** Texts of git itself and of JGit, collected from their sources. */
-export const gitRules: readonly Rule[] = [
+export const gitRules: readonly RefusalRule[] = [
   {
     text: /unable to create '[^']*\.lock': file exists/i,
     class: 'transient',

@@ -1,9 +1,9 @@
-import type { Rule } from './rejection-rule.ts';
+import type { RefusalRule } from '../http/refusal-rule.ts';
 
 const statusPage = "see the host's status page and run it again";
 
 /** Texts of single hosts, collected from their documentation and sources. */
-export const hostRules: readonly Rule[] = [
+export const hostRules: readonly RefusalRule[] = [
   // GitHub
   {
     text: /must have verified signatures/i,

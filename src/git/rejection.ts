@@ -1,10 +1,10 @@
+import type { RefusalRule, RejectionClass } from '../http/refusal-rule.ts';
 import { type FailureOptions, RemoteError, type Retry } from '../http/remote-error.ts';
 import { gitRules } from './rejection-git.ts';
 import { hostRules } from './rejection-hosts.ts';
-import type { RejectionClass, Rule } from './rejection-rule.ts';
 
 /** In the order in which they are tried: git's own texts often stand beside those of a host. */
-const rules: readonly Rule[] = [...hostRules, ...gitRules];
+const rules: readonly RefusalRule[] = [...hostRules, ...gitRules];
 
 /** How often a class is tried again while the tip stands still; a tip that moved is a lost race, whatever was said. */
 const patience: Readonly<Record<RejectionClass, Retry>> = {
@@ -21,10 +21,10 @@ const unknownText = {
   remedy: "the server's text says what it wants; ask whoever wrote the rule",
 } as const;
 
-export type Verdict = Required<Omit<Rule, 'text'>>;
+export type Verdict = Required<Omit<RefusalRule, 'text'>>;
 
 /** The first rule whose text stands in `said`. */
-export function knownRule(said: string): Rule | undefined {
+export function knownRule(said: string): RefusalRule | undefined {
   return rules.find(({ text }) => text.test(said));
 }
 

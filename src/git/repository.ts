@@ -1,3 +1,4 @@
+import { parseSshKey } from '../remote/ssh/ssh-key.ts';
 import { type Connected, committer, openRemote } from './branch-remote.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { openDiscovery } from './discovery.ts';
@@ -6,7 +7,6 @@ import { endOf } from './land/budget.ts';
 import { land } from './land/land.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openPusher } from './push.ts';
-import { parseSshKey } from '../remote/ssh/ssh-key.ts';
 import type { Landing, LandOptions } from './types.ts';
 
 export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {

@@ -1,6 +1,6 @@
 import { DeployError } from '../errors.ts';
-import { isLoopback } from './authorization.ts';
 import type { HttpUrl } from '../remote/url.ts';
+import { isLoopback } from './authorization.ts';
 
 /** The variables of the environment by which every tool is told its proxy; empty is the same as unset. */
 export interface ProxySettings {

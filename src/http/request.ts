@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Route } from './route.ts';
 import { timeOuts } from './network-error.ts';
+import type { Route } from './route.ts';
 import { whenOver } from './when-over.ts';
 
 /** How long to wait, milliseconds. */

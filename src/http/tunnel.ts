@@ -1,9 +1,9 @@
 import { request as plainRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { RemoteError } from './remote-error.ts';
 import type { HttpUrl } from '../remote/url.ts';
-import { whenOver } from './when-over.ts';
 import type { HttpProxy } from './proxy.ts';
+import { RemoteError } from './remote-error.ts';
+import { whenOver } from './when-over.ts';
 
 export interface TunnelOptions {
   readonly proxy: HttpProxy;

@@ -1,6 +1,6 @@
 import { DeployError } from '../../errors.ts';
-import { isFolder, isPlainFile, parseTree, type TreeEntry } from '../objects/tree.ts';
 import { isForbiddenName } from '../../remote/file-path.ts';
+import { isFolder, isPlainFile, parseTree, type TreeEntry } from '../objects/tree.ts';
 import { type Pattern, parsePatterns } from './glob.ts';
 
 /** A file that matched, not yet read. */

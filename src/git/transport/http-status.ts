@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
 import { RemoteError, type Retry } from '../../http/remote-error.ts';
-import { knownRule, quoted } from '../rejection.ts';
 import { type Headers, retryAfterMs } from '../../http/retry-after.ts';
+import { knownRule, quoted } from '../rejection.ts';
 
 /** An HTTP answer that is no answer of git's. */
 export interface Refusal {

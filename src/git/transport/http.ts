@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { RemoteError } from '../../http/remote-error.ts';
-import type { HttpUrl } from '../../remote/url.ts';
-import { openRoute, type Route } from '../../http/route.ts';
-import { answerOf, skipServiceLine } from './http-answer.ts';
-import { type Endings, openEndings } from './http-endings.ts';
-import { HttpFailure, type Patience, sendHttp } from '../../http/request.ts';
-import { refusalError } from './http-status.ts';
 import { networkError } from '../../http/network-error.ts';
 import type { HttpProxy } from '../../http/proxy.ts';
+import { RemoteError } from '../../http/remote-error.ts';
+import { HttpFailure, type Patience, sendHttp } from '../../http/request.ts';
+import { openRoute, type Route } from '../../http/route.ts';
+import type { HttpUrl } from '../../remote/url.ts';
+import { answerOf, skipServiceLine } from './http-answer.ts';
+import { type Endings, openEndings } from './http-endings.ts';
+import { refusalError } from './http-status.ts';
 import type { Answer, Service, Transport } from './transport.ts';
 
 export interface HttpOptions {

@@ -2,11 +2,11 @@ import { sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
 import type { RemoteError } from '../../http/remote-error.ts';
+import { whenOver } from '../../http/when-over.ts';
 import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from '../../remote/ssh/known-hosts-check.ts';
 import { type SshKey, signatureHashes } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
-import { whenOver } from '../../http/when-over.ts';
 import { connectionError } from './ssh-errors.ts';
 
 export interface SshOptions {

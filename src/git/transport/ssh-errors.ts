@@ -1,8 +1,8 @@
+import { networkError } from '../../http/network-error.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { fingerprint } from '../../remote/ssh/known-hosts-check.ts';
 import type { SshKey } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
-import { networkError } from '../../http/network-error.ts';
 
 /** What ssh2 adds to its errors. */
 interface LeveledError extends Error {

@@ -1,7 +1,7 @@
-import type { Answer, Transport } from '../transport/transport.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
-import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
+import type { Answer, Transport } from '../transport/transport.ts';
+import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 export interface FetchRequestV0 {

@@ -1,6 +1,6 @@
+import { delimiter, flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
 import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
-import { delimiter, flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /**

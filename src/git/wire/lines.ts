@@ -1,5 +1,5 @@
-import type { Answer } from '../transport/transport.ts';
 import { packetText } from '../packets/pkt-line.ts';
+import type { Answer } from '../transport/transport.ts';
 import { endlessError, serverError, wireError } from './wire-error.ts';
 
 /** Thirty thousand references of protocol v0 take 2 MB; more than this is not sane, bytes. */

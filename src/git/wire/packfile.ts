@@ -1,11 +1,11 @@
 import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
+import type { Packet } from '../packets/pkt-line.ts';
+import { readBand } from '../packets/side-band.ts';
 import { quoted } from '../rejection.ts';
 import type { Answer } from '../transport/transport.ts';
 import { OversizeError } from './oversize.ts';
 import { openPackReader } from './pack-reader.ts';
-import type { Packet } from '../packets/pkt-line.ts';
-import { readBand } from '../packets/side-band.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /** Where a pack goes, and how far it is read. */

@@ -1,11 +1,11 @@
 import { RemoteError } from '../../http/remote-error.ts';
-import { quoted } from '../rejection.ts';
-import type { PushAnswer } from '../remote.ts';
-import type { Answer, Transport } from '../transport/transport.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
 import { packetReader } from '../packets/packet-reader.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
+import { quoted } from '../rejection.ts';
+import type { PushAnswer } from '../remote.ts';
+import type { Answer, Transport } from '../transport/transport.ts';
 
 /** One branch that moves from `old` to `new`, both 40 hex digits, with the objects that the server lacks. */
 export interface RefUpdate {
