@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryOptions } from '../../src/git/repository.ts';
+import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';
+import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { openTestRepository, replacing } from '../../testing/landing.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
@@ -69,7 +71,7 @@ withSshd('landing over SSH', () => {
 
   test('a signed commit is one that git verifies', async () => {
     const server = await start();
-    await land(server, { signingKey: makeKeyPair('ecdsa-256').privateKey });
+    await land(server, { signingKey: parseSshKey(makeKeyPair('ecdsa-256').privateKey, 'signing-key') });
     expect(await server.repository.git('cat-file', 'commit', 'main')).toContain(
       'gpgsig -----BEGIN SSH SIGNATURE',
     );
@@ -85,7 +87,9 @@ async function start(options: Partial<SshServerOptions> = {}): Promise<SshServer
 
 function land(server: SshServer, options: Partial<RepositoryOptions> = {}, before?: () => Promise<unknown>) {
   const repository = openTestRepository(server.url, {
-    ...{ sshKey: pair.privateKey, sshKnownHosts: server.knownHosts, budgetMs: 100_000 },
+    sshKey: parseSshKey(pair.privateKey, 'ssh-key'),
+    knownHosts: parseKnownHosts(server.knownHosts),
+    budgetMs: 100_000,
     ...options,
   });
   open.push(repository);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { allAtOnce } from '../../testing/all-at-once.ts';
 import { type Flags, runForJson } from '../../testing/bundle.ts';
 import { startGitServer } from '../../testing/git-server.ts';
@@ -61,7 +62,7 @@ test.each([
   const { promise: opened, resolve } = Promise.withResolvers<Socket>();
   const port = String(await dripping('', 'SSH', resolve));
   const there = JSON.parse(JSON.stringify({ url, options }).replaceAll('PORT', port));
-  const keys = { sshKey: sshKey.GITOPS_DEPLOY_SSH_KEY, sshKnownHosts: '' };
+  const keys = { sshKey: parseSshKey(sshKey.GITOPS_DEPLOY_SSH_KEY, 'ssh-key'), knownHosts: [] };
   const repository = openTestRepository(there.url, { ...keys, ...there.options });
   const landing = repository.land('main', replacing('app.yaml', 'v1', 'v2'));
   const closed = once(await opened, 'close');

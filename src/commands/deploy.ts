@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { type Deployment, deploy, type Plan } from '../change/land-edit.ts';
 import { type Checks, type Config, readConfig } from '../config/config.ts';
 import type { Environment, ProxyVariables } from '../config/environment.ts';
 import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
 import { readTold } from '../config/told.ts';
-import { type Deployment, deploy, type Plan } from '../change/land-edit.ts';
 import { DeployError } from '../errors.ts';
-import { commitUrl } from '../hosts/links.ts';
-import { checkPath } from '../remote/file-path.ts';
-import { checkBranch } from '../remote/branch-name.ts';
 import { openRepository } from '../git/repository.ts';
+import { commitUrl } from '../hosts/links.ts';
+import { checkBranch } from '../remote/branch-name.ts';
+import { checkPath } from '../remote/file-path.ts';
 import { parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../remote/ssh/ssh-key.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
@@ -88,12 +88,18 @@ async function land(
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
   const repository = openRepository({
-    ...config,
     url,
+    token: config.token,
+    username: config.username,
+    allowHttp: config.allowHttp,
+    sshKey: config.sshKey === undefined ? undefined : parseSshKey(config.sshKey, 'ssh-key'),
+    knownHosts: config.sshKnownHosts === undefined ? undefined : parseKnownHosts(config.sshKnownHosts),
+    signingKey: config.signingKey === undefined ? undefined : parseSshKey(config.signingKey, 'signing-key'),
+    proxy,
     deadline,
     now,
+    random: Math.random,
     signal,
-    proxy,
     userAgent,
     log,
   });

@@ -1,19 +1,20 @@
 import { authorization, checkTokenMayTravel } from '../http/authorization.ts';
 import { type ProxySettings, proxyFor } from '../http/proxy.ts';
 import type { Patience } from '../http/request.ts';
-import { type SshInputs, sshCredentials } from '../remote/ssh/ssh-credentials.ts';
+import { type SshOptions, sshCredentials } from '../remote/ssh/ssh-credentials.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { httpTransport } from './transport/http.ts';
 import { sshTransport } from './transport/ssh.ts';
 import type { Transport } from './transport/transport.ts';
 
-/** Where the repository is and how to get in, as the inputs say. */
-export interface ConnectOptions extends SshInputs {
+/** Where the repository is and how to get in. */
+export interface ConnectOptions extends SshOptions {
   readonly url: RemoteUrl;
-  readonly token?: string | undefined;
-  readonly username?: string | undefined;
-  readonly allowHttp?: boolean | undefined;
-  readonly proxy?: ProxySettings | undefined;
+  readonly token: string | undefined;
+  readonly username: string | undefined;
+  /** A token may travel in the clear. */
+  readonly allowHttp: boolean;
+  readonly proxy: ProxySettings;
   readonly userAgent: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;
@@ -36,8 +37,8 @@ export function connect(options: ConnectOptions): Transport {
     const { silenceMs } = patienceOf(options);
     return sshTransport({ url, ...sshCredentials(options), silenceMs, over });
   }
-  if (token !== undefined) checkTokenMayTravel(url, options.allowHttp ?? false);
-  const proxy = proxyFor(url, options.proxy ?? {});
+  if (token !== undefined) checkTokenMayTravel(url, options.allowHttp);
+  const proxy = proxyFor(url, options.proxy);
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return httpTransport({
     url,

@@ -1,4 +1,4 @@
-import { parseSshKey } from '../remote/ssh/ssh-key.ts';
+import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { type Connected, committer, openRemote } from './branch-remote.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { openDiscovery } from './discovery.ts';
@@ -9,14 +9,13 @@ import { signedCommit } from './objects/signing.ts';
 import { openPusher } from './push.ts';
 import type { Landing, LandOptions } from './types.ts';
 
-export interface RepositoryOptions extends Omit<ConnectOptions, 'userAgent' | 'over'> {
-  /** A private SSH key; commits are signed with it. */
-  readonly signingKey?: string | undefined;
+export interface RepositoryOptions extends Omit<ConnectOptions, 'over'> {
+  /** Commits are signed with it. */
+  readonly signingKey: SshKey | undefined;
   /** Aborts when the process is told to stop. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   /** From 0 to 1. */
-  readonly random?: (() => number) | undefined;
-  readonly userAgent?: string | undefined;
+  readonly random: () => number;
 }
 
 /** A repository on a server, read and written in memory; for deploy.ts. */
@@ -31,11 +30,10 @@ export interface GitRepository {
  * @throws DeployError `invalid-input` for credentials that cannot be used
  */
 export function openRepository(options: RepositoryOptions): GitRepository {
-  const { signal = new AbortController().signal, random = Math.random } = options;
-  const { userAgent = 'git/gitops-deploy', signingKey, now, log } = options;
-  const sign = signingKey === undefined ? undefined : signer(signingKey);
-  const { over, end } = endOf({ ...options, signal });
-  const transport = connect({ ...options, userAgent, over });
+  const { signal, random, userAgent, signingKey, now, log } = options;
+  const sign = signingKey && ((commit: string) => signedCommit(commit, signingKey));
+  const { over, end } = endOf(options);
+  const transport = connect({ ...options, over });
   const discovery = openDiscovery(transport);
   const source = openObjectSource(transport, discovery.advertised);
   const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
@@ -47,9 +45,4 @@ export function openRepository(options: RepositoryOptions): GitRepository {
     },
     close: end,
   };
-}
-
-function signer(text: string): (commit: string) => string {
-  const key = parseSshKey(text, 'signing-key');
-  return (commit) => signedCommit(commit, key);
 }

@@ -1,12 +1,13 @@
 import { DeployError } from '../../errors.ts';
 import { type KnownHost, parseKnownHosts } from './known-hosts.ts';
 import { publishedHostKeys } from './known-hosts-data.ts';
-import { parseSshKey, type SshKey } from './ssh-key.ts';
+import type { SshKey } from './ssh-key.ts';
 
-/** The inputs for SSH as they were given. */
-export interface SshInputs {
-  readonly sshKey?: string | undefined;
-  readonly sshKnownHosts?: string | undefined;
+/** What is given for SSH. */
+export interface SshOptions {
+  readonly sshKey: SshKey | undefined;
+  /** Without it, the keys that the big hosts publish are known. */
+  readonly knownHosts: readonly KnownHost[] | undefined;
 }
 
 /** Who we are to the server, and how it proves who it is. */
@@ -19,7 +20,7 @@ export interface SshCredentials {
  * Given host keys replace the published ones: whoever pins keys wants no others.
  * @throws DeployError `invalid-input`
  */
-export function sshCredentials({ sshKey, sshKnownHosts }: SshInputs): SshCredentials {
+export function sshCredentials({ sshKey, knownHosts }: SshOptions): SshCredentials {
   if (sshKey === undefined) {
     throw new DeployError(
       'invalid-input',
@@ -28,7 +29,7 @@ export function sshCredentials({ sshKey, sshKnownHosts }: SshInputs): SshCredent
     );
   }
   return {
-    key: parseSshKey(sshKey, 'ssh-key'),
-    knownHosts: parseKnownHosts(sshKnownHosts ?? publishedHostKeys),
+    key: sshKey,
+    knownHosts: knownHosts ?? parseKnownHosts(publishedHostKeys),
   };
 }
