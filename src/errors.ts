@@ -67,8 +67,9 @@ export const errors = {
   },
   'proof-failed': {
     exit: 3,
-    cause: 'The edited file, read again, differs in more than the intended values',
-    remedy: 'Report it with the file; nothing was committed',
+    cause:
+      'The edited file, or the commit that was made of it, read again, differs in more than the intended values',
+    remedy: 'Report it with the file; nothing was pushed',
   },
   'would-change-nothing': {
     exit: 3,

@@ -33,9 +33,9 @@ export interface NewCommit {
 
 /** Author and committer are one; the time is in UTC. */
 export function makeCommit({ tree, parent, author, message, time, sign }: NewCommit): NamedObject {
-  const who = `${plain(author.name)} <${plain(author.email)}> ${Math.floor(time / 1000)} +0000`;
+  const who = `${plainName(author.name)} <${plainName(author.email)}> ${Math.floor(time / 1000)} +0000`;
   const headers = [`tree ${tree}`, `parent ${parent}`, `author ${who}`, `committer ${who}`];
-  const text = `${headers.join('\n')}\n\n${message.replaceAll('\0', '').trimEnd()}\n`;
+  const text = `${headers.join('\n')}\n\n${plainMessage(message)}`;
   return nameObject({ type: 'commit', data: Buffer.from(sign ? sign(text) : text) });
 }
 
@@ -44,7 +44,20 @@ export function hasDeployId({ message }: Pick<Commit, 'message'>, id: string): b
   return message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);
 }
 
-/** These characters would end the name, as git says in ident.c. */
-function plain(text: string): string {
-  return text.replace(/[<>\p{Cc}]/gu, '').trim();
+/**
+ * Gives a message as a commit holds it: without NUL, which ends it for git, and with one newline at its end.
+ * @param text the message
+ * @returns the text after the headers and the empty line
+ */
+export function plainMessage(text: string): string {
+  return `${text.replaceAll('\0', '').trimEnd()}\n`;
+}
+
+/**
+ * Gives a name or address without what would end it, for git (ident.c) or for readers that take U+2028 for a new line.
+ * @param text the name or address of a person
+ * @returns what a commit holds of it
+ */
+export function plainName(text: string): string {
+  return text.replace(/[<>\p{Cc}\p{Zl}\p{Zp}]/gu, '').trim();
 }
