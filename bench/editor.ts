@@ -1,9 +1,8 @@
 // npm run bench:editor: the editor alone, in this process, without git and network
 
-import { corpusFiles, readCorpus } from '../testing/corpus.ts';
 import { parseReference } from '../src/image/reference.ts';
-import { setImage } from '../src/manifest/set-image.ts';
-import type { ManifestFile, Target } from '../src/manifest/target.ts';
+import { editManifests, type ManifestFile, type Target } from '../src/manifest/edit-manifests.ts';
+import { corpusFiles, readCorpus } from '../testing/corpus.ts';
 import { machine, table } from './print.ts';
 
 interface Task {
@@ -86,7 +85,7 @@ function tryToEdit(file: ManifestFile, name: string): number | undefined {
     create: false,
   };
   try {
-    return setImage([file], target).changes.length;
+    return editManifests([file], target).changes.length;
   } catch {
     return undefined;
   }

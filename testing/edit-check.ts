@@ -1,6 +1,11 @@
 import { parseAllDocuments } from 'yaml';
-import { setImage } from '../src/manifest/set-image.ts';
-import type { Change, ManifestEdit, ManifestFile, Target } from '../src/manifest/target.ts';
+import {
+  type Change,
+  editManifests,
+  type ManifestEdit,
+  type ManifestFile,
+  type Target,
+} from '../src/manifest/edit-manifests.ts';
 
 /** A target of one image, or of whatever `rest` says instead. */
 export function target(rest: Partial<Target>): Target {
@@ -9,7 +14,7 @@ export function target(rest: Partial<Target>): Target {
 
 /** Edits one text as the file `path`; the text after, the same one where nothing changes. */
 export function editText(text: string, wanted: Target, path = 'file.yaml'): string {
-  const { files } = setImage([fileOf(text, path)], wanted);
+  const { files } = editManifests([fileOf(text, path)], wanted);
   return files[0] === undefined ? text : textOf(files[0].bytes);
 }
 

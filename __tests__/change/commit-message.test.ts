@@ -1,4 +1,4 @@
-import type { ManifestEdit, Target } from '../../src/manifest/target.ts';
+import type { ManifestEdit, Target } from '../../src/manifest/edit-manifests.ts';
 import { commitMessage, summarize } from '../../src/change/commit-message.ts';
 
 const target: Target = {

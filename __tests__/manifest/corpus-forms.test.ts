@@ -1,7 +1,7 @@
 import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
-import type { Change, ManifestEdit, Selector } from '../../src/manifest/target.ts';
+import { type Change, editManifests, type ManifestEdit } from '../../src/manifest/edit-manifests.ts';
+import type { Selector } from '../../src/manifest/target.ts';
 import { corpusFiles, describeWithCorpus, readCorpus } from '../../testing/corpus.ts';
 import { faultsOf, fileOf, target } from '../../testing/edit-check.ts';
 
@@ -52,7 +52,7 @@ function embedded(text: string): string | undefined {
 
 function editOf(path: string, text: string, name: string): ManifestEdit | undefined {
   try {
-    return setImage([fileOf(text, path)], target({ images: [{ to: { name, tag: 'v9.9.9' } }] }));
+    return editManifests([fileOf(text, path)], target({ images: [{ to: { name, tag: 'v9.9.9' } }] }));
   } catch (error) {
     if (error instanceof DeployError) return undefined;
     throw error;
@@ -62,6 +62,6 @@ function editOf(path: string, text: string, name: string): ManifestEdit | undefi
 function leadsBack(path: string, text: string, { line, path: field, resource }: Change): boolean {
   const select: Selector = resource;
   const set = [{ path: field, value: 'v9.9.9', fromImage: true }];
-  const { changes } = setImage([fileOf(text, path)], target({ set, select }));
+  const { changes } = editManifests([fileOf(text, path)], target({ set, select }));
   return changes.length === 1 && changes[0]?.line === line;
 }

@@ -1,7 +1,11 @@
 import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
-import type { ManifestEdit, ManifestFile, Target } from '../../src/manifest/target.ts';
+import {
+  editManifests,
+  type ManifestEdit,
+  type ManifestFile,
+  type Target,
+} from '../../src/manifest/edit-manifests.ts';
 import { type CorpusFile, corpusFiles, describeWithCorpus, readCorpus } from '../../testing/corpus.ts';
 import { faultsOf, target } from '../../testing/edit-check.ts';
 
@@ -53,7 +57,7 @@ describeWithCorpus('every image of every file of the corpus, changed in turn', (
   });
 
   test('is the same a second time', () => {
-    const again = edited.filter(({ edit, wanted }) => setImage(edit.files, wanted).files.length > 0);
+    const again = edited.filter(({ edit, wanted }) => editManifests(edit.files, wanted).files.length > 0);
     expect(again.map(({ image }) => where(image))).toEqual([]);
   });
 
@@ -93,7 +97,7 @@ function change(image: Image): Outcome {
 
 function attempt(files: readonly ManifestFile[], wanted: Target): Outcome {
   try {
-    return { kind: 'edited', edit: setImage(files, wanted), wanted };
+    return { kind: 'edited', edit: editManifests(files, wanted), wanted };
   } catch (error) {
     if (error instanceof DeployError) return { kind: 'refused', error };
     throw error;
@@ -129,7 +133,7 @@ function isReversible({ tags }: Image, { changes, files }: ManifestEdit): boolea
 function isBack({ name, tags }: Image, { files }: ManifestEdit): boolean {
   const to = parseReference(`${name}${tags[0]?.startsWith('@') ? '' : ':'}${tags[0]}`);
   if (to === undefined) return false;
-  const back = setImage(files, target({ images: [{ to }] }));
+  const back = editManifests(files, target({ images: [{ to }] }));
   return Buffer.from(back.files[0]?.bytes ?? []).equals(files[0]?.before ?? Buffer.from('none'));
 }
 

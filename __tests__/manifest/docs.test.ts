@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Target } from '../../src/manifest/target.ts';
+import type { Target } from '../../src/manifest/edit-manifests.ts';
 import { edit, targetOf } from './support.ts';
 
 const page = readFileSync(new URL('../../docs/files.md', import.meta.url), 'utf8');

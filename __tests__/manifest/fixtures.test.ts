@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseReference } from '../../src/image/reference.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
+import { editManifests } from '../../src/manifest/edit-manifests.ts';
 import type { ImageTarget, Target } from '../../src/manifest/target.ts';
 import { faultsOf, target } from '../../testing/edit-check.ts';
 
@@ -50,10 +50,10 @@ const traits: readonly Trait[] = [
 
 test.each<Trait>(traits)('%s', (_trait, file, images, more = {}) => {
   const wanted = target({ images: images.map(imageOf), ...more });
-  const edit = setImage([{ path: file, bytes: read(file, 'before') }], wanted);
+  const edit = editManifests([{ path: file, bytes: read(file, 'before') }], wanted);
   expect(Buffer.from(edit.files[0]?.bytes ?? []).toString()).toBe(read(file, 'after').toString());
   expect(faultsOf(edit)).toEqual([]);
-  expect(setImage(edit.files, wanted).files).toEqual([]);
+  expect(editManifests(edit.files, wanted).files).toEqual([]);
 });
 
 test('no fixture is forgotten', () => {

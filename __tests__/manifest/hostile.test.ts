@@ -1,7 +1,7 @@
 import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
-import { parsePath } from '../../src/manifest/path.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
+import { editManifests } from '../../src/manifest/edit-manifests.ts';
+import { parsePath } from '../../src/manifest/field-path.ts';
 import { editText, fileOf, target } from '../../testing/edit-check.ts';
 import { errorCode, refusal } from '../../testing/refusal.ts';
 
@@ -20,7 +20,7 @@ describe('a file that was made to hurt', () => {
     ],
     ['never ends its quotes', `${image}a: "${'x'.repeat(100_000)}\n`],
   ])('that %s is refused in so many words', (_what, text) => {
-    const error = refusal(() => setImage([fileOf(text)], next));
+    const error = refusal(() => editManifests([fileOf(text)], next));
     expect(error.code).toMatch(/^(?:not-editable|invalid-yaml)$/);
     expect(error.remedy).not.toBe('');
     expect(error.message.length).toBeLessThan(1000);
@@ -50,7 +50,7 @@ describe('a file that was made to hurt', () => {
 
   test('fifty megabytes are refused by their size', () => {
     const bytes = Buffer.alloc(50 * 1024 * 1024, '# acme/api\n');
-    expect(errorCode(() => setImage([{ path: 'big.yaml', bytes }], next))).toBe('not-editable');
+    expect(errorCode(() => editManifests([{ path: 'big.yaml', bytes }], next))).toBe('not-editable');
   });
 
   test('tabs for indentation are refused, tabs elsewhere are not', () => {

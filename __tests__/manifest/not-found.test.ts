@@ -1,5 +1,5 @@
 import { parseAssignment } from '../../src/config/values.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
+import { editManifests } from '../../src/manifest/edit-manifests.ts';
 import { edit, fileOf, refusal, targetOf } from './support.ts';
 
 const next = targetOf('ghcr.io/acme/api:v2');
@@ -76,7 +76,7 @@ it.each<[string, string]>([
 ])('A name that is written with %s is found all the same', (_what, text) => {
   expect(edit(text, next).after).toBe(text.replace('v1', 'v2'));
   const beside = [fileOf('{{ if }}\n  - "\\x61: [\n', 'broken.yaml'), fileOf(text)];
-  expect(setImage(beside, next).changes).toHaveLength(1);
+  expect(editManifests(beside, next).changes).toHaveLength(1);
 });
 
 describe("Flux's ImageRepository", () => {

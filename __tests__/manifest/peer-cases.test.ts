@@ -1,5 +1,5 @@
 import { splitReference } from '../../src/image/reference.ts';
-import { formatPath } from '../../src/manifest/path.ts';
+import { formatPath } from '../../src/manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../../src/manifest/target.ts';
 import { describeWithCorpus, type PathUpdate, type PeerCase, peerCases } from '../../testing/corpus.ts';
 import { editText, target } from '../../testing/edit-check.ts';

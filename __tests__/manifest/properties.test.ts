@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import type { Reference } from '../../src/image/reference.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
+import { editManifests } from '../../src/manifest/edit-manifests.ts';
 import { editText, faultsOf, fileOf, target, withoutEscapes } from '../../testing/edit-check.ts';
 import { manifests, tags } from '../../testing/generated-manifest.ts';
 
@@ -16,7 +16,7 @@ describe('whatever the file around the image', () => {
   test('no other byte and no other value changes', () => {
     fc.assert(
       fc.property(manifests, tags, ({ text, image }, tag) => {
-        const edit = setImage([fileOf(text)], target({ images: [{ to: moved(image, tag) }] }));
+        const edit = editManifests([fileOf(text)], target({ images: [{ to: moved(image, tag) }] }));
         expect(faultsOf(edit)).toEqual([]);
       }),
       { numRuns: 500 },
@@ -42,7 +42,7 @@ describe('whatever the file around the image', () => {
     fc.assert(
       fc.property(manifests, tags, ({ text, image }, tag) => {
         const wanted = target({ images: [{ to: moved(image, tag) }] });
-        const { files } = setImage([fileOf(editText(text, wanted))], wanted);
+        const { files } = editManifests([fileOf(editText(text, wanted))], wanted);
         expect(files).toEqual([]);
       }),
       { numRuns: 300 },

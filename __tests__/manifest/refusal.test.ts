@@ -1,5 +1,4 @@
-import { setImage } from '../../src/manifest/set-image.ts';
-import type { Target } from '../../src/manifest/target.ts';
+import { editManifests, type Target } from '../../src/manifest/edit-manifests.ts';
 import { edit, fileOf, refusal, targetOf } from './support.ts';
 
 const next = targetOf('acme/api:v2');
@@ -100,7 +99,7 @@ it.each<[string, Uint8Array, RegExp, string]>([
     'keep manifests out of Git LFS',
   ],
 ])('refuses %s', (_what, bytes, message, remedy) => {
-  const run = () => setImage([{ path: 'app.yaml', bytes }], next);
+  const run = () => editManifests([{ path: 'app.yaml', bytes }], next);
   expect(run).toThrow(message);
   expect(run).toThrow(expect.objectContaining({ code: 'not-editable', remedy }));
 });
@@ -111,7 +110,7 @@ it('overlooks a file that cannot be read and has nothing to do with the image', 
     fileOf('{{ template }}\n  - x: [', 'template.yaml'),
     fileOf(`a: 1\n${sops}`, 'secret.yaml'),
   ];
-  const { changes } = setImage([...unreadable, fileOf('image: acme/api:v1\n')], next);
+  const { changes } = editManifests([...unreadable, fileOf('image: acme/api:v1\n')], next);
   expect(changes).toHaveLength(1);
 });
 

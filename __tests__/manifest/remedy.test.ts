@@ -1,4 +1,4 @@
-import type { Target } from '../../src/manifest/target.ts';
+import type { Target } from '../../src/manifest/edit-manifests.ts';
 import { refusal, targetOf } from './support.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Target } from '../../src/manifest/target.ts';
+import type { Target } from '../../src/manifest/edit-manifests.ts';
 import { edit, targetOf } from './support.ts';
 
 const digest = `sha256:${'0'.repeat(63)}2`;

@@ -1,7 +1,7 @@
 import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
-import { setImage } from '../../src/manifest/set-image.ts';
-import type { ImageTarget, ManifestEdit, Target } from '../../src/manifest/target.ts';
+import { editManifests, type ManifestEdit } from '../../src/manifest/edit-manifests.ts';
+import type { ImageTarget, Target } from '../../src/manifest/target.ts';
 
 /** A target as the inputs make one: `image` as `REF` or `NAME=REF`. */
 export function targetOf(image: string | readonly string[], more: Partial<Target> = {}): Target {
@@ -22,7 +22,7 @@ export function fileOf(text: string, path = 'app.yaml') {
 
 /** The edit and the text after it; the text before when nothing changed. */
 export function edit(text: string, target: Target, path?: string): ManifestEdit & { readonly after: string } {
-  const result = setImage([fileOf(text, path)], target);
+  const result = editManifests([fileOf(text, path)], target);
   const bytes = result.files[0]?.bytes;
   return {
     ...result,
@@ -33,7 +33,7 @@ export function edit(text: string, target: Target, path?: string): ManifestEdit 
 /** The error that the edit ends with. */
 export function refusal(text: string, target: Target, path?: string): DeployError {
   try {
-    setImage([fileOf(text, path)], target);
+    editManifests([fileOf(text, path)], target);
   } catch (error) {
     if (error instanceof DeployError) return error;
     throw error;

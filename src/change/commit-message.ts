@@ -1,5 +1,5 @@
-import { sameName } from '../image/name.ts';
-import type { ManifestEdit, Target } from '../manifest/target.ts';
+import { sameName } from '../image/repository-name.ts';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 
 /** What the edit is about, in words: for the commit, the dashboard's link and the Slack message. */
 export interface Summary {

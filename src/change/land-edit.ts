@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from '../errors.ts';
 import type { Draft, Identity, Landing, LandOptions, Snapshot } from '../git/types.ts';
-import type { ManifestEdit, Target } from '../manifest/target.ts';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { commitMessage, type Origin, type Summary, summarize } from './commit-message.ts';
 
 /** Where the config repository is and how commits get there. */
@@ -41,9 +41,9 @@ export async function deploy(
   const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
     const reading = snapshot.read(plan.files);
     editor ??= loadEditor();
-    const [files, { setImage }] = await Promise.all([reading, editor]);
+    const [files, { editManifests }] = await Promise.all([reading, editor]);
     log(`Read ${named(files)} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`);
-    edit = setImage(files, plan.target);
+    edit = editManifests(files, plan.target);
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
     return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
@@ -69,9 +69,9 @@ function named(files: readonly { readonly path: string }[]): string {
 /** The requests leave first: loading the editor, and warming it up, takes of the time that they travel. */
 async function loadEditor() {
   await nextTurn();
-  const { warmUp } = await import('../manifest/warm-up.ts');
-  warmUp();
-  return import('../manifest/set-image.ts');
+  const editor = await import('../manifest/edit-manifests.ts');
+  editor.warmUp();
+  return editor;
 }
 
 function nothingToChange(plan: Plan, branch: string): DeployError {

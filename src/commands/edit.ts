@@ -3,7 +3,7 @@ import { readEditConfig } from '../config/edit-config.ts';
 import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { DeployError } from '../errors.ts';
-import { setImage } from '../manifest/set-image.ts';
+import { editManifests } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { readLocalFiles } from './local-files.ts';
 import { type Outcome, reportedChanges } from './outcome.ts';
@@ -22,7 +22,7 @@ export async function runEdit(
       'Cannot edit: no file is given',
       'write "gitops-deploy edit FILE..."',
     );
-  const edit = setImage(await readLocalFiles(paths), target);
+  const edit = editManifests(await readLocalFiles(paths), target);
   if (!dryRun) for (const file of edit.files) await writeFile(file.path, file.bytes);
   for (const note of edit.notes) log(`Note: ${note}`);
   const result = edit.files.length === 0 ? 'unchanged' : dryRun ? 'dry-run' : 'edited';

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { DeployError } from '../errors.ts';
-import type { ManifestFile } from '../manifest/target.ts';
+import type { ManifestFile } from '../manifest/edit-manifests.ts';
 
 /**
  * Reads local files. A glob stands for the files that match it: quoted in a pipeline, it comes here as it is.

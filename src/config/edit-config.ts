@@ -1,4 +1,4 @@
-import { canonicalName } from '../image/name.ts';
+import { canonicalName } from '../image/repository-name.ts';
 import type { Assignment, ImageTarget, Selector, Target } from '../manifest/target.ts';
 import { optional } from './optional.ts';
 import { type InputReader, readInputs } from './problems.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../image/distance.ts';
+import { editDistance } from '../image/edit-distance.ts';
 import { type InputName, inputNames } from './inputs.ts';
 
 /** The input that is most likely meant by a name that is none; `undefined` where none is near. */

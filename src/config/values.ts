@@ -1,6 +1,6 @@
 import type { DeployError } from '../errors.ts';
 import { parseReference, type Reference } from '../image/reference.ts';
-import { parsePath } from '../manifest/path.ts';
+import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
 import { badValue } from './problems.ts';
 import { imageForm, notAnImage } from './slips.ts';

@@ -1,9 +1,9 @@
 import { DeployError } from '../../../src/errors.ts';
 import type { Write } from '../../../src/manifest/edit/operation.ts';
 import { proveEdit } from '../../../src/manifest/edit/proof.ts';
-import { openFile } from '../../../src/manifest/yaml/open.ts';
-import { openManifest } from '../../../src/manifest/yaml/source.ts';
-import { fieldsOf, isScalarSpot, rootSpot } from '../../../src/manifest/yaml/spot.ts';
+import { fieldsOf, isScalarCursor, rootCursor } from '../../../src/manifest/yaml/cursor.ts';
+import { openFile } from '../../../src/manifest/yaml/open-file.ts';
+import { openManifest } from '../../../src/manifest/yaml/text-source.ts';
 import { fileOf } from '../support.ts';
 
 const before = 'image: acme/api:v1 # note\nmode: 0644\nlist: [1.10, yes]\n---\nother: 1\n';
@@ -12,9 +12,9 @@ const before = 'image: acme/api:v1 # note\nmode: 0644\nlist: [1.10, yes]\n---\no
 function prove(after: string, value = 'acme/api:v2'): void {
   const { stream, split, manifest, documents } = openFile(fileOf(before));
   const [document] = documents(() => true);
-  const spot = document && fieldsOf(rootSpot(document)).get('image');
-  if (!isScalarSpot(spot)) throw new Error('the fixture has no image');
-  const write: Write = { kind: 'write', spot, value, typed: false };
+  const cursor = document && fieldsOf(rootCursor(document)).get('image');
+  if (!isScalarCursor(cursor)) throw new Error('the fixture has no image');
+  const write: Write = { kind: 'write', cursor, value, typed: false, change: undefined };
   proveEdit(stream(), split(openManifest(manifest.path, after)), [write]);
 }
 

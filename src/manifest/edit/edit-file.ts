@@ -1,18 +1,36 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import type { Change, EditedFile } from '../target.ts';
-import { lineOf, outward, pathOf, resourceOf } from '../yaml/locate.ts';
-import type { OpenFile } from '../yaml/open.ts';
-import { readsAsString } from '../yaml/plain.ts';
-import { openManifest } from '../yaml/source.ts';
-import { pathOfNew } from './created.ts';
-import { applyEdits, type Edit, offsetsAfter } from './edit.ts';
-import { addEdit, fillEdit } from './insert.ts';
-import type { Operation, Write } from './operation.ts';
+import type { ManifestFile } from '../yaml/decode-file.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { readsAsString } from '../yaml/plain-scalar.ts';
+import { lineOf, outward, pathOf } from '../yaml/position.ts';
+import { type Resource, resourceOf } from '../yaml/resource.ts';
+import { openManifest } from '../yaml/text-source.ts';
+import { addedPath } from './added-path.ts';
+import { fillNode, insertNode } from './insert-node.ts';
+import type { Operation, VersionChange, Write } from './operation.ts';
 import { proveEdit } from './proof.ts';
+import { replaceScalar } from './replace-scalar.ts';
 import { refuseEncrypted } from './sops.ts';
-import { writeEdit } from './write.ts';
+import { applyTextEdits, offsetsAfter, type TextEdit } from './text-edit.ts';
 
+/** One value that has changed, and where it stands. */
+export interface Change extends VersionChange {
+  readonly file: string;
+  /** Counts from 1, in the file as it becomes. */
+  readonly line: number;
+  /** Field path, `spec.template.spec.containers.[name=web].image`. */
+  readonly path: string;
+  readonly resource: Resource;
+}
+
+/** A file as it becomes. */
+export interface EditedFile extends ManifestFile {
+  /** The text before, to show a diff. */
+  readonly before: Uint8Array;
+}
+
+/** What the operations on one file come to. */
 export interface FileEdit {
   /** Absent when every scalar has its value already. */
   readonly edited?: EditedFile;
@@ -22,14 +40,16 @@ export interface FileEdit {
 /** Carries out the operations that belong to the file, and proves it. Throws `not-editable`, `proof-failed`. */
 export function editFile(open: OpenFile, operations: readonly Operation[]): FileEdit {
   const { file, manifest } = open;
-  const own = operations.filter(({ spot }) => spot.document.source.manifest === manifest).map(keepLineEnd);
+  const own = operations
+    .filter(({ cursor }) => cursor.document.source.manifest === manifest)
+    .map(keepLineEnd);
   own.forEach(refuseDoubledKeys);
   const needed = distinct(own).filter((operation) => !isDone(operation));
   if (needed.length === 0) return { changes: [] };
   refuseEncrypted(open, needed);
   const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
   const edits = steps.map(({ edit }) => edit);
-  const after = openManifest(file.path, applyEdits(manifest.text, edits));
+  const after = openManifest(file.path, applyTextEdits(manifest.text, edits));
   proveEdit(open.stream(), open.split(after), needed);
   const bytes = new TextEncoder().encode(after.text);
   const offsets = offsetsAfter(edits);
@@ -41,26 +61,24 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   return { edited: { path: file.path, bytes, before: file.bytes }, changes };
 }
 
-function toEdit(operation: Operation): Edit {
+function toEdit(operation: Operation): TextEdit {
   switch (operation.kind) {
     case 'write':
-      return writeEdit(operation);
+      return replaceScalar(operation);
     case 'add':
-      return addEdit(operation);
+      return insertNode(operation);
     case 'fill':
-      return fillEdit(operation);
+      return fillNode(operation);
   }
 }
 
 /** What `|` holds ends with its line, and no tag does: the scalar goes on ending as it did. */
 function keepLineEnd(operation: Operation): Operation {
   if (operation.kind !== 'write' || operation.value.endsWith('\n')) return operation;
-  const { spot, value, meaning } = operation;
-  const end = spot.node.type === 'BLOCK_LITERAL' ? (/\s*$/.exec(spot.node.source)?.[0] ?? '') : '';
-  const from = meaning?.from.trimEnd() ?? '';
-  return end === ''
-    ? operation
-    : { ...operation, value: value + end, ...(meaning && { meaning: { ...meaning, from } }) };
+  const { cursor, value, change } = operation;
+  const end = cursor.node.type === 'BLOCK_LITERAL' ? (/\s*$/.exec(cursor.node.source)?.[0] ?? '') : '';
+  if (end === '') return operation;
+  return { ...operation, value: value + end, change: change && { ...change, from: change.from.trimEnd() } };
 }
 
 /** One operation a scalar: several places may share it. Throws `invalid-input` when they want different values. */
@@ -68,25 +86,25 @@ function distinct(operations: readonly Operation[]): readonly Operation[] {
   const byNode = new Map<Scalar, Write>();
   for (const operation of operations) {
     if (operation.kind !== 'write') continue;
-    const { spot, value } = operation;
-    const known = byNode.get(spot.node);
+    const { cursor, value } = operation;
+    const known = byNode.get(cursor.node);
     if (known !== undefined && known.value !== value)
       throw new DeployError(
         'invalid-input',
-        `Cannot edit "${spot.document.source.manifest.path}": line ${lineOf(spot)} would have to be both "${known.value}" and "${value}"`,
+        `Cannot edit "${cursor.document.source.manifest.path}": line ${lineOf(cursor)} would have to be both "${known.value}" and "${value}"`,
         'check the images and the fields that are set',
       );
-    if (known === undefined) byNode.set(spot.node, operation);
+    if (known === undefined) byNode.set(cursor.node, operation);
   }
   return operations.filter(
-    (operation) => operation.kind !== 'write' || byNode.get(operation.spot.node) === operation,
+    (operation) => operation.kind !== 'write' || byNode.get(operation.cursor.node) === operation,
   );
 }
 
 function isDone(operation: Operation): boolean {
   if (operation.kind !== 'write') return false;
   const {
-    spot: { node },
+    cursor: { node },
     value,
     typed,
   } = operation;
@@ -95,20 +113,20 @@ function isDone(operation: Operation): boolean {
 }
 
 /** Which of two equal keys counts depends on the reader; elsewhere in the file they do no harm. */
-function refuseDoubledKeys({ spot }: Operation): void {
-  for (const around of outward(spot))
+function refuseDoubledKeys({ cursor }: Operation): void {
+  for (const around of outward(cursor))
     if (around.doubled)
       throw new DeployError(
         'not-editable',
-        `Cannot edit "${spot.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
+        `Cannot edit "${cursor.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
         'remove one of them',
       );
 }
 
 function changeOf(operation: Operation, line: number): readonly Change[] {
-  const { spot, meaning } = operation;
-  if (meaning === undefined) return [];
-  const { path: file } = spot.document.source.manifest;
-  const path = operation.kind === 'write' ? pathOf(spot) : pathOfNew(operation);
-  return [{ file, line, path, ...meaning, resource: resourceOf(spot) }];
+  const { cursor, change } = operation;
+  if (change === undefined) return [];
+  const { path: file } = cursor.document.source.manifest;
+  const path = operation.kind === 'write' ? pathOf(cursor) : addedPath(operation);
+  return [{ file, line, path, ...change, resource: resourceOf(cursor) }];
 }

@@ -1,8 +1,8 @@
 import { isMap, isPair, isSeq, type ParsedNode } from 'yaml';
-import type { Document } from '../yaml/document.ts';
-import type { Source } from '../yaml/source.ts';
+import type { Document } from '../yaml/cursor.ts';
+import type { TextSource } from '../yaml/text-source.ts';
 import type { Fragment } from './fragment.ts';
-import { homeOf } from './home.ts';
+import { insertionPointOf } from './insertion-point.ts';
 import type { Add, Fill, Operation, Write } from './operation.ts';
 
 /** What an edited document has to read as, beside what it reads as before. */
@@ -17,11 +17,11 @@ export interface Expectation {
   readonly hosts: ReadonlyMap<ParsedNode, Document>;
 }
 
-export type Expectations = ReadonlyMap<Source, Expectation>;
+export type Expectations = ReadonlyMap<TextSource, Expectation>;
 
 /** Sorts operations by the document that they change; the documents that hold such a document are there too. */
 export function expectationsOf(operations: readonly Operation[]): Expectations {
-  const bySource = new Map<Source, Expectation & Growing>();
+  const bySource = new Map<TextSource, Expectation & Growing>();
   const expectationOf = (document: Document): Growing => {
     const known = bySource.get(document.source);
     if (known !== undefined) return known;
@@ -32,7 +32,7 @@ export function expectationsOf(operations: readonly Operation[]): Expectations {
     return fresh;
   };
   for (const operation of operations) {
-    register(operation, expectationOf(operation.spot.document));
+    register(operation, expectationOf(operation.cursor.document));
   }
   return bySource;
 }
@@ -47,18 +47,18 @@ interface Growing {
 function register(operation: Operation, { written, added, filled }: Growing): void {
   switch (operation.kind) {
     case 'write':
-      written.set(operation.spot.node, operation);
+      written.set(operation.cursor.node, operation);
       return;
     case 'add':
       insert(added, operation);
       return;
     case 'fill':
-      if (operation.spot.node !== null) filled.set(operation.spot.node, operation);
+      if (operation.cursor.node !== null) filled.set(operation.cursor.node, operation);
   }
 }
 
 function insert(added: Growing['added'], add: Add): void {
-  const { home, index } = homeOf(add);
+  const { home, index } = insertionPointOf(add);
   const entries = added.get(home) ?? new Map<number, Add[]>();
   entries.set(index, [...(entries.get(index) ?? []), add]);
   added.set(home, entries);

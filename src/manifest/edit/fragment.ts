@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import { type ScalarContext, writeScalar } from './scalar.ts';
+import { printScalar, type ScalarContext } from './print-scalar.ts';
 
 /** YAML to be added: a scalar, or fields or items in their order. */
 export type Fragment =
@@ -17,33 +17,33 @@ export interface Layout {
 }
 
 /** `key: value` in one line, for a flow map. */
-export function writeFlowField(key: string, value: Fragment, layout: Layout): string {
-  return `${writeKey(key, layout)}: ${writeFlow(value, layout)}`;
+export function printFlowField(key: string, value: Fragment, layout: Layout): string {
+  return `${printKey(key, layout)}: ${printFlow(value, layout)}`;
 }
 
-export function writeFlow(fragment: Fragment, layout: Layout): string {
+export function printFlow(fragment: Fragment, layout: Layout): string {
   if (typeof fragment === 'string') return scalar(fragment, { ...layout, inFlow: true });
   if (fragment.kind === 'list')
-    return `[${fragment.items.map((item) => writeFlow(item, layout)).join(', ')}]`;
-  return `{${fragment.fields.map(([key, value]) => writeFlowField(key, value, layout)).join(', ')}}`;
+    return `[${fragment.items.map((item) => printFlow(item, layout)).join(', ')}]`;
+  return `{${fragment.fields.map(([key, value]) => printFlowField(key, value, layout)).join(', ')}}`;
 }
 
 /** The lines of `key: value`, without the indentation of the first. */
-export function writeBlockField(key: string, value: Fragment, layout: Layout): readonly string[] {
-  const name = writeKey(key, layout);
+export function printBlockField(key: string, value: Fragment, layout: Layout): readonly string[] {
+  const name = printKey(key, layout);
   if (typeof value === 'string') return [`${name}: ${scalar(value, { ...layout, inFlow: false })}`];
   const indent = value.kind === 'list' ? layout.listIndent : 2;
-  return [`${name}:`, ...writeBlock(value, layout).map((line) => ' '.repeat(indent) + line)];
+  return [`${name}:`, ...printBlock(value, layout).map((line) => ' '.repeat(indent) + line)];
 }
 
-export function writeBlockItem(item: Fragment, layout: Layout): readonly string[] {
-  return writeBlock(item, layout).map((line, index) => (index === 0 ? '- ' : '  ') + line);
+export function printBlockItem(item: Fragment, layout: Layout): readonly string[] {
+  return printBlock(item, layout).map((line, index) => (index === 0 ? '- ' : '  ') + line);
 }
 
-function writeBlock(fragment: Fragment, layout: Layout): readonly string[] {
+function printBlock(fragment: Fragment, layout: Layout): readonly string[] {
   if (typeof fragment === 'string') return [scalar(fragment, { ...layout, inFlow: false })];
-  if (fragment.kind === 'list') return fragment.items.flatMap((item) => writeBlockItem(item, layout));
-  return fragment.fields.flatMap(([key, value]) => writeBlockField(key, value, layout));
+  if (fragment.kind === 'list') return fragment.items.flatMap((item) => printBlockItem(item, layout));
+  return fragment.fields.flatMap(([key, value]) => printBlockField(key, value, layout));
 }
 
 /** Whether the node reads as the fragment. */
@@ -71,10 +71,10 @@ function same<T>(count: number, expected: readonly T[], holds: (item: T, index: 
   return count === expected.length && expected.every(holds);
 }
 
-function writeKey(key: string, layout: Layout): string {
+function printKey(key: string, layout: Layout): string {
   return scalar(key, { ...layout, typed: false, inFlow: true });
 }
 
 function scalar(value: string, context: Omit<ScalarContext, 'style'>): string {
-  return writeScalar(value, { ...context, style: context.json === true ? 'QUOTE_DOUBLE' : 'PLAIN' });
+  return printScalar(value, { ...context, style: context.json === true ? 'QUOTE_DOUBLE' : 'PLAIN' });
 }

@@ -1,11 +1,15 @@
+// What is to change in a document, before it is text.
 import { formatReference, type Reference } from '../../image/reference.ts';
-import type { ScalarSpot, Spot } from '../yaml/spot.ts';
+import type { Cursor, ScalarCursor } from '../yaml/cursor.ts';
 import type { Fragment } from './fragment.ts';
 
-/** What an operation means to a person: the image, its old and its new tag. */
-export interface Meaning {
+/** A change in the fewest words that a person needs: what it is about, and its old and new value. */
+export interface VersionChange {
+  /** The image as the file names it, where the value belongs to one. */
   readonly image?: string;
+  /** The container's variable that carries the tag, where the value is one, and not the image itself. */
   readonly variable?: string;
+  /** Old and new tag (or digest, or whole value where there is no tag). */
   readonly from: string;
   readonly to: string;
 }
@@ -13,45 +17,76 @@ export interface Meaning {
 /** A scalar gets another value. */
 export interface Write {
   readonly kind: 'write';
-  readonly spot: ScalarSpot;
+  readonly cursor: ScalarCursor;
   readonly value: string;
   /** The value may be read as a number or the like, for it takes the place of one. */
   readonly typed: boolean;
-  /** Absent where it is but a part of another operation. */
-  readonly meaning?: Meaning;
+  /** `undefined` where the write is only a part of another operation. */
+  readonly change: VersionChange | undefined;
 }
 
-/** A map gets another field under that of `spot`, a list another item under `spot`. */
+/** A map gets another field after that of `cursor`, a list another item after `cursor`. */
 export interface Add {
   readonly kind: 'add';
-  readonly spot: Spot;
-  /** Absent for an item of a list. */
-  readonly key?: string;
+  readonly cursor: Cursor;
+  /** `undefined` for an item of a list. */
+  readonly key: string | undefined;
   readonly value: Fragment;
   readonly typed: boolean;
-  readonly meaning: Meaning;
+  readonly change: VersionChange;
 }
 
 /** What holds nothing yet, `{}`, `[]` or null, gets contents. */
 export interface Fill {
   readonly kind: 'fill';
-  readonly spot: Spot;
+  readonly cursor: Cursor;
   readonly value: Fragment;
   readonly typed: boolean;
-  readonly meaning: Meaning;
+  readonly change: VersionChange;
 }
 
 /** A change of a document that is not text yet. */
 export type Operation = Write | Add | Fill;
 
-/** Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes. */
-export function meaningOf(old: Reference, to: Reference): Meaning {
+/**
+ * Makes the operation that gives a scalar a string, whatever its letters look like.
+ *
+ * @param cursor - the scalar
+ * @param value - the string that it gets
+ * @param change - what that means to a person; `undefined` where it is only a part of another operation
+ * @returns the operation
+ */
+export function writeString(cursor: ScalarCursor, value: string, change: VersionChange | undefined): Write {
+  return { kind: 'write', cursor, value, typed: false, change };
+}
+
+/**
+ * Makes the operation that adds a field, whose scalars are strings, to a map.
+ *
+ * @param cursor - the field that the new one comes after
+ * @param key - the new field's key
+ * @param value - what the field holds
+ * @param change - what that means to a person
+ * @returns the operation
+ */
+export function addField(cursor: Cursor, key: string, value: Fragment, change: VersionChange): Add {
+  return { kind: 'add', cursor, key, value, typed: false, change };
+}
+
+/**
+ * Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes.
+ *
+ * @param old - the reference that stands in the file
+ * @param to - the reference that is written
+ * @returns the image and its old and new version
+ */
+export function versionChange(old: Reference, to: Reference): VersionChange {
   const image = old.name;
   if (old.name !== to.name) return { image, from: formatReference(old), to: formatReference(to) };
-  if (old.tag !== to.tag) return { image, from: version(old), to: version(to) };
+  if (old.tag !== to.tag) return { image, from: tagOrDigest(old), to: tagOrDigest(to) };
   return { image, from: old.digest ?? old.tag ?? '', to: to.digest ?? to.tag ?? '' };
 }
 
-function version({ tag, digest }: Reference): string {
+function tagOrDigest({ tag, digest }: Reference): string {
   return tag ?? digest ?? '';
 }

@@ -1,8 +1,9 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type ParsedNode, parse, type Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import { type Document, parseDocument } from '../yaml/document.ts';
+import type { Document } from '../yaml/cursor.ts';
 import { embeddedText } from '../yaml/embedded.ts';
-import { type Source, splitDocuments } from '../yaml/source.ts';
+import { parseDocument } from '../yaml/parse-document.ts';
+import { splitDocuments, type TextSource } from '../yaml/text-source.ts';
 import {
   contentsOf,
   contentsWith,
@@ -19,14 +20,18 @@ import type { Operation, Write } from './operation.ts';
  * value, under 1.1 and 1.2. Documents without a target must be the same bytes. Throws `proof-failed`.
  */
 export function proveEdit(
-  before: readonly Source[],
-  after: readonly Source[],
+  before: readonly TextSource[],
+  after: readonly TextSource[],
   operations: readonly Operation[],
 ): void {
   proveStream(before, after, expectationsOf(operations));
 }
 
-function proveStream(before: readonly Source[], after: readonly Source[], expected: Expectations): void {
+function proveStream(
+  before: readonly TextSource[],
+  after: readonly TextSource[],
+  expected: Expectations,
+): void {
   before.forEach((source, index) => {
     const now = after[index];
     if (now === undefined || before.length !== after.length) throw notProven(now ?? source, 0);
@@ -36,7 +41,7 @@ function proveStream(before: readonly Source[], after: readonly Source[], expect
   });
 }
 
-function parseAgain(source: Source, stream: readonly Source[]): Document {
+function parseAgain(source: TextSource, stream: readonly TextSource[]): Document {
   try {
     return parseDocument(source, stream);
   } catch (cause) {
@@ -117,19 +122,19 @@ function hasSameProperties(old: ParsedNode, fresh: ParsedNode): boolean {
   return !isAlias(old) && !isAlias(fresh) && old.anchor === fresh.anchor && old.tag === fresh.tag;
 }
 
-function isWritten(old: ParsedNode, fresh: ParsedNode, { value, typed }: Write, source: Source): boolean {
+function isWritten(old: ParsedNode, fresh: ParsedNode, { value, typed }: Write, source: TextSource): boolean {
   if (!isScalar(fresh) || !hasSameProperties(old, fresh) || fresh.source !== value) return false;
   return typed || readsAsText(fresh, source);
 }
 
 /** Whether both versions of YAML take the scalar for a string. */
-function readsAsText(node: Scalar.Parsed, { text }: Source): boolean {
+function readsAsText(node: Scalar.Parsed, { text }: TextSource): boolean {
   if (node.type !== 'PLAIN' || node.tag !== undefined) return true;
   const raw = text.slice(node.range[0], node.range[1]);
   return ['1.1' as const, '1.2' as const].every((version) => parse(raw, { version }) === node.source);
 }
 
-function notProven(source: Source, offset: number, options?: { cause: unknown }): DeployError {
+function notProven(source: TextSource, offset: number, options?: { cause: unknown }): DeployError {
   const { path, lineAt } = source.manifest;
   return new DeployError(
     'proof-failed',

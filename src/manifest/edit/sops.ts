@@ -1,6 +1,6 @@
 import { DeployError } from '../../errors.ts';
-import type { OpenFile } from '../yaml/open.ts';
-import { fieldsOf, rootSpot, textOf } from '../yaml/spot.ts';
+import { fieldsOf, rootCursor, textOf } from '../yaml/cursor.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
 import type { Operation } from './operation.ts';
 
 const mark = /(?:^|[\s{,])["']?sops["']?\s*:/;
@@ -12,10 +12,10 @@ const mark = /(?:^|[\s{,])["']?sops["']?\s*:/;
 export function refuseEncrypted({ manifest, documents }: OpenFile, operations: readonly Operation[]): void {
   if (!mark.test(manifest.text)) return;
   for (const document of documents((text) => mark.test(text))) {
-    const sops = fieldsOf(rootSpot(document)).get('sops');
+    const sops = fieldsOf(rootCursor(document)).get('sops');
     const about = sops === undefined ? undefined : fieldsOf(sops);
     if (about?.get('mac') === undefined) continue;
-    const isClear = operations.every(({ spot }) => textOf(spot)?.startsWith('ENC[') !== true);
+    const isClear = operations.every(({ cursor }) => textOf(cursor)?.startsWith('ENC[') !== true);
     if (textOf(about.get('mac_only_encrypted')) === 'true' && isClear) continue;
     throw new DeployError(
       'not-editable',

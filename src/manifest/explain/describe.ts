@@ -1,38 +1,49 @@
 import { formatReference } from '../../image/reference.ts';
-import { pathOfNew } from '../edit/created.ts';
+import { addedPath } from '../edit/added-path.ts';
 import type { Operation } from '../edit/operation.ts';
-import { containerNames } from '../shapes/container.ts';
-import type { Place } from '../shapes/place.ts';
-import { lineOf, pathOf, resourceOf } from '../yaml/locate.ts';
-import type { Spot } from '../yaml/spot.ts';
+import { containerNames } from '../shapes/fields/container.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
+import type { Cursor } from '../yaml/cursor.ts';
+import { lineOf, pathOf } from '../yaml/position.ts';
+import { resourceOf } from '../yaml/resource.ts';
 
 /** More lines than this tell a reader nothing. */
 const mostListed = 12;
 
 /** `deploy/web.yaml:12 nginx:1.25 (Deployment web, container app)` */
-export function describePlace(place: Place): string {
-  const object = describeObject(place.spot);
+export function describePlace(place: ImagePlace): string {
+  const object = describeObject(place.cursor);
   const container = containerNames(place.container)[0];
   const about = [object, container === undefined ? '' : `container ${container}`, place.obstacle ?? ''];
   // A field that is marked for its tag alone has no name.
   const reference = formatReference({ ...place.old, name: place.names[0] ?? '' }).replace(/^[:@]/, '');
-  return `${whereOf(place.spot)} ${reference}${inBrackets(about)}`;
+  return `${whereOf(place.cursor)} ${reference}${inBrackets(about)}`;
 }
 
 /** `deploy/web.yaml:8 spec.replicas (Deployment web)` */
-export function describeField(spot: Spot): string {
-  return `${whereOf(spot)} ${pathOf(spot)}${inBrackets([describeObject(spot)])}`;
+export function describeField(cursor: Cursor): string {
+  return `${whereOf(cursor)} ${pathOf(cursor)}${inBrackets([describeObject(cursor)])}`;
 }
 
 /** A field that is set, or one that is added. */
 export function describeOperation(operation: Operation): string {
-  if (operation.kind === 'write') return describeField(operation.spot);
-  return `${operation.spot.document.source.manifest.path} ${pathOfNew(operation)} (to be added)`;
+  if (operation.kind === 'write') return describeField(operation.cursor);
+  return `${operation.cursor.document.source.manifest.path} ${addedPath(operation)} (to be added)`;
 }
 
 /** `deploy/web.yaml:12` */
-export function whereOf(spot: Spot): string {
-  return `${spot.document.source.manifest.path}:${lineOf(spot)}`;
+export function whereOf(cursor: Cursor): string {
+  return `${cursor.document.source.manifest.path}:${lineOf(cursor)}`;
+}
+
+/**
+ * Names a place that no tag can be written to, and why.
+ *
+ * @param place - a place with an obstacle
+ * @returns `deploy/web.yaml:12 has a variable in place of its tag`
+ */
+export function describeObstacle(place: ImagePlace): string {
+  return `${whereOf(place.cursor)} has ${place.obstacle}`;
 }
 
 export function namedFiles(files: readonly string[]): string {
@@ -47,8 +58,8 @@ export function bulleted(lines: readonly string[]): string {
     .join('');
 }
 
-function describeObject(spot: Spot): string {
-  const { kind, name } = resourceOf(spot);
+function describeObject(cursor: Cursor): string {
+  const { kind, name } = resourceOf(cursor);
   return [kind, name].filter((part) => part !== undefined).join(' ');
 }
 

@@ -1,10 +1,10 @@
-import { editDistance } from '../../image/distance.ts';
-import { lastSegment } from '../../image/name.ts';
-import type { Place } from '../shapes/place.ts';
+import { editDistance } from '../../image/edit-distance.ts';
+import { lastSegment } from '../../image/repository-name.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
 
 /** Orders places by how much their name is like the wanted one; the same last part counts most. */
-export function nearestFirst(places: readonly Place[], wanted: string): readonly Place[] {
-  const distance = ({ names }: Place): number =>
+export function nearestFirst(places: readonly ImagePlace[], wanted: string): readonly ImagePlace[] {
+  const distance = ({ names }: ImagePlace): number =>
     Math.min(
       ...names.map(
         (name) => (lastSegment(name) === lastSegment(wanted) ? 0 : 100) + editDistance(name, wanted),

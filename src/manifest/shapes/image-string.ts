@@ -1,11 +1,11 @@
-import { meaningOf } from '../edit/operation.ts';
-import { readsAsString } from '../yaml/plain.ts';
-import { isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
-import { containerOf } from './container.ts';
-import { imageKey, isImagesKey } from './keys.ts';
-import type { Place } from './place.ts';
-import { type ReferenceText, readReferenceText, withReference } from './reference-text.ts';
-import type { View } from './view.ts';
+import { versionChange, writeString } from '../edit/operation.ts';
+import { type Cursor, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { readsAsString } from '../yaml/plain-scalar.ts';
+import { containerOf } from './fields/container.ts';
+import { imageKey, isImagesKey } from './fields/image-key.ts';
+import type { Mapping } from './fields/mapping.ts';
+import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
+import type { ImagePlace } from './image-place.ts';
 
 /**
  * Fields of other tools that may hold a whole reference: GitHub's jobs, Crossplane's packages, Tekton's bundles, and what
@@ -17,41 +17,41 @@ const otherKey = /^(?:container|package)$|bundle$|^[^/]*image[^/]*$/i;
 const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri', 'value']);
 
 /** References written as one string, in a field or in a list under `images`. */
-export function findImageStrings(view: View): readonly Place[] {
-  const registry = textOf(view.fields.get('registry'));
-  return [...view.fields].flatMap(([key, field]) => {
+export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
+  const registry = textOf(mapping.fields.get('registry'));
+  return [...mapping.fields].flatMap(([key, field]) => {
     if (imageKey(key)?.role === 'image') return stringPlace(field, registry);
     if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item));
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field);
     // Istio's WasmPlugin; a chart repository has no tag.
     if (key === 'url' && textOf(field)?.startsWith('oci://')) return stringPlace(field).filter(isWhole);
     if (key === 'services') return itemsOf(field).flatMap((item) => stringPlace(item).filter(isWhole));
-    return mayBeWhole(key, view) ? stringPlace(field, registry).filter(isWhole) : [];
+    return mayBeWhole(key, mapping) ? stringPlace(field, registry).filter(isWhole) : [];
   });
 }
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
-function mayBeWhole(key: string, { fields, spot, isImage, listsImages }: View): boolean {
+function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mapping): boolean {
   if (listsImages || (isImage && wholeKeys.has(key))) return true;
   // An environment's API_IMAGE is a variable like any other.
   if (otherKey.test(key) && /[a-z]/.test(key)) return true;
   const role = imageKey(key)?.role;
   if (role !== 'name') return role === 'tag' || role === 'repository';
   // Cloud Build's steps, OpenShift's image streams.
-  return isImage || spot.parent?.key === 'steps' || textOf(fields.get('kind')) === 'DockerImage';
+  return isImage || cursor.parent?.key === 'steps' || textOf(fields.get('kind')) === 'DockerImage';
 }
 
 /** The value of an RFC 6902 patch of an image: `{op: replace, path: /spec/containers/0/image, value: acme/api:v1}`. */
-export function findPatchedImage({ fields }: View): readonly Place[] {
+export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {
   const value = fields.get('value');
   const patchesImage = fields.has('op') && textOf(fields.get('path'))?.endsWith('/image') === true;
   return patchesImage && value !== undefined ? stringPlace(value) : [];
 }
 
-function stringPlace(spot: Spot, registry?: string): readonly Place[] {
-  const text = textOf(spot);
+function stringPlace(cursor: Cursor, registry?: string): readonly ImagePlace[] {
+  const text = textOf(cursor);
   const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
-  return read === undefined || !isScalarSpot(spot) ? [] : [placeOf(spot, read, registry)];
+  return read === undefined || !isScalarCursor(cursor) ? [] : [placeOf(cursor, read, registry)];
 }
 
 /** `customImage: true` and `image: 5` name no image. */
@@ -59,35 +59,35 @@ function isSetting(text: string): boolean {
   return !text.includes(':') && !readsAsString(text);
 }
 
-function placeOf(spot: ScalarSpot, read: ReferenceText, registry: string | undefined): Place {
+function placeOf(cursor: ScalarCursor, read: ReferenceText, registry: string | undefined): ImagePlace {
   const { reference, alias } = read;
   const names = registry ? [`${registry}/${reference.name}`, reference.name] : [reference.name];
-  const inKustomize = isKustomizeImage(spot);
+  const inKustomize = isKustomizeImage(cursor);
   return {
-    spot,
-    container: containerOf(spot),
+    cursor,
+    container: containerOf(cursor),
     names,
     ...(alias !== undefined && { formerNames: [alias] }),
     old: reference,
     // Kustomize takes the tag from what it builds on.
     ...(!inKustomize && { defaultTag: 'latest' }),
     ...(read.variable && { obstacle: 'a variable in place of its tag' }),
-    scalars: [spot.node],
+    scalars: [cursor.node],
     write: (to) => {
       const written = names.includes(to.name) ? { ...to, name: reference.name } : to;
       // In an Argo CD application the name on the left is what kustomize looks for.
       const isFirst = alias === undefined && inKustomize && reference.name !== written.name;
       const value = (isFirst ? `${reference.name}=` : '') + withReference(read, written);
-      return [{ kind: 'write', spot, value, typed: false, meaning: meaningOf(reference, written) }];
+      return [writeString(cursor, value, versionChange(reference, written))];
     },
   };
 }
 
-function isKustomizeImage({ key, parent }: Spot): boolean {
+function isKustomizeImage({ key, parent }: Cursor): boolean {
   return typeof key === 'number' && parent?.key === 'images' && parent.parent?.key === 'kustomize';
 }
 
-function isWhole({ old: { name, tag, digest } }: Place): boolean {
+function isWhole({ old: { name, tag, digest } }: ImagePlace): boolean {
   const version = tag ?? digest;
   return version !== undefined && !/\s/.test(version) && !name.includes('://');
 }

@@ -1,48 +1,54 @@
 import type { Reference } from '../../image/reference.ts';
-import type { Add, Operation, Write } from '../edit/operation.ts';
-import { fieldsOf, isScalarSpot, itemsOf, type ScalarSpot, type Spot, textOf } from '../yaml/spot.ts';
-import { containerOf } from './container.ts';
-import type { Place } from './place.ts';
-import { isVariable, readVersion, type VersionFields, versionFields, writeVersion } from './version.ts';
-import type { View } from './view.ts';
+import { type Add, addField, type Operation, type Write, writeString } from '../edit/operation.ts';
+import { type Cursor, fieldsOf, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { containerOf } from './fields/container.ts';
+import type { Mapping } from './fields/mapping.ts';
+import {
+  isVariable,
+  readVersion,
+  type VersionFields,
+  versionFields,
+  writeVersion,
+} from './fields/version-fields.ts';
+import type { ImagePlace } from './image-place.ts';
 
 /** One entry of `images`. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
 interface Entry {
-  readonly name: ScalarSpot;
-  readonly newName?: ScalarSpot;
+  readonly name: ScalarCursor;
+  readonly newName?: ScalarCursor;
   readonly version: VersionFields;
 }
 
 /** Entries of a kustomization's `images`, of kustomize's own file and of Flux's `Kustomization.spec`. */
-export function findKustomizeImages(view: View): readonly Place[] {
-  const images = view.fields.get('images');
+export function findKustomizeImages(mapping: Mapping): readonly ImagePlace[] {
+  const images = mapping.fields.get('images');
   if (images === undefined) return [];
-  const all = isKustomization(view);
+  const all = isKustomization(mapping);
   return itemsOf(images).flatMap((item) => {
     const fields = fieldsOf(item);
     const renames = fields.has('newTag') || fields.has('newName');
     const [name, newName] = [fields.get('name'), fields.get('newName')];
-    if (!isScalarSpot(name) || !(all || renames)) return [];
+    if (!isScalarCursor(name) || !(all || renames)) return [];
     const version = versionFields(fields.get('newTag'), fields.get('digest'));
-    return [placeOf({ name, ...(isScalarSpot(newName) && textOf(newName) && { newName }), version })];
+    return [placeOf({ name, ...(isScalarCursor(newName) && textOf(newName) && { newName }), version })];
   });
 }
 
-export function isKustomization({ fields, spot }: View): boolean {
-  const file = spot.document.source.manifest.path;
-  const around = spot.key === 'spec' && spot.parent ? fieldsOf(spot.parent) : fields;
+export function isKustomization({ fields, cursor }: Mapping): boolean {
+  const file = cursor.document.source.manifest.path;
+  const around = cursor.key === 'spec' && cursor.parent ? fieldsOf(cursor.parent) : fields;
   const kind = textOf(around.get('kind'));
   if (kind !== undefined) return kind === 'Kustomization' || kind === 'Component';
-  return spot.parent === undefined && /(?:^|\/)kustomization(?:\.ya?ml|\.json)?$/i.test(file);
+  return cursor.parent === undefined && /(?:^|\/)kustomization(?:\.ya?ml|\.json)?$/i.test(file);
 }
 
-function placeOf({ name, newName, version }: Entry): Place {
+function placeOf({ name, newName, version }: Entry): ImagePlace {
   const current = newName ?? name;
   const image = textOf(current) ?? '';
-  const spot = version.tag ?? version.digest ?? current;
+  const cursor = version.tag ?? version.digest ?? current;
   return {
-    spot,
-    container: containerOf(spot),
+    cursor,
+    container: containerOf(cursor),
     names: [image],
     formerNames: [textOf(name) ?? ''],
     old: { name: image, ...readVersion(version) },
@@ -52,16 +58,16 @@ function placeOf({ name, newName, version }: Entry): Place {
   };
 }
 
-function rename(name: ScalarSpot, newName: ScalarSpot | undefined, to: Reference): readonly Operation[] {
+function rename(name: ScalarCursor, newName: ScalarCursor | undefined, to: Reference): readonly Operation[] {
   const from = textOf(newName ?? name) ?? '';
   if (from === to.name) return [];
-  const meaning = { image: from, from, to: to.name };
-  if (newName !== undefined) return [{ kind: 'write', spot: newName, value: to.name, typed: false, meaning }];
-  return [{ kind: 'add', spot: name, key: 'newName', value: to.name, typed: false, meaning }];
+  const change = { image: from, from, to: to.name };
+  if (newName !== undefined) return [writeString(newName, to.name, change)];
+  return [addField(name, 'newName', to.name, change)];
 }
 
 function moveVersion(
-  current: Spot,
+  current: Cursor,
   version: VersionFields,
   to: Reference,
   image: string,
@@ -75,18 +81,15 @@ function moveVersion(
   return writeVersion(version, to, image);
 }
 
-function addVersion(after: Spot, { tag, digest }: Reference, image: string): Add {
+function addVersion(after: Cursor, { tag, digest }: Reference, image: string): Add {
   const key = tag === undefined ? 'digest' : 'newTag';
   const value = [tag, digest].filter((part) => part !== undefined).join('@');
-  return { kind: 'add', spot: after, key, value, typed: false, meaning: { image, from: '', to: value } };
+  return addField(after, key, value, { image, from: '', to: value });
 }
 
 /** A digest in place of a tag: the key that held the tag becomes the digest's. */
-function digestForTag(tag: ScalarSpot, digest: string, image: string): readonly Write[] {
+function digestForTag(tag: ScalarCursor, digest: string, image: string): readonly Write[] {
   const key = tag.keyNode && { ...tag, node: tag.keyNode };
-  const meaning = { image, from: textOf(tag) ?? '', to: digest };
-  return [
-    ...(key ? [{ kind: 'write', spot: key, value: 'digest', typed: false } as const] : []),
-    { kind: 'write', spot: tag, value: digest, typed: false, meaning },
-  ];
+  const change = { image, from: textOf(tag) ?? '', to: digest };
+  return [...(key ? [writeString(key, 'digest', undefined)] : []), writeString(tag, digest, change)];
 }

@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isPair, isSeq, type ParsedNode } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import type { Source } from './source.ts';
+import type { TextSource } from './text-source.ts';
 
 /** An honest manifest stays far below; "billion laughs" is far above (https://en.wikipedia.org/wiki/Billion_laughs_attack). */
 const mostNodes = 1_000_000;
@@ -9,7 +9,7 @@ const mostNodes = 1_000_000;
  * Finds what each alias stands for. An anchor may be set again: an alias means the last one before it.
  * Throws `not-editable` when the aliases would grow the document without bounds.
  */
-export function bindAliases(root: ParsedNode | null, source: Source): ReadonlyMap<Alias, ParsedNode> {
+export function bindAliases(root: ParsedNode | null, source: TextSource): ReadonlyMap<Alias, ParsedNode> {
   const bound = new Map<Alias, ParsedNode>();
   if (root === null || !source.text.includes('*')) return bound;
   const anchors = new Map<string, ParsedNode>();
@@ -50,7 +50,7 @@ function grownSize(root: ParsedNode, bound: ReadonlyMap<Alias, ParsedNode>): num
   return sizeOf(root);
 }
 
-function bomb({ manifest }: Source): DeployError {
+function bomb({ manifest }: TextSource): DeployError {
   return new DeployError(
     'not-editable',
     `Cannot edit "${manifest.path}": its aliases grow to more than ${mostNodes} values`,

@@ -1,11 +1,11 @@
 import { isCollection, type Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import { type Document, parseDocument } from './document.ts';
-import { lineIndex, lineStarts, type Source, splitDocuments } from './source.ts';
-import { isScalarSpot, type Spot } from './spot.ts';
+import { type Cursor, type Document, isScalarCursor } from './cursor.ts';
+import { parseDocument } from './parse-document.ts';
+import { lineIndex, lineStarts, splitDocuments, type TextSource } from './text-source.ts';
 
 /** The text that a literal block scalar (`|`) holds, line by line with its place in the file; `undefined` for other scalars. */
-export function embeddedText(outer: Source, node: Scalar.Parsed): Source | undefined {
+export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource | undefined {
   if (node.type !== 'BLOCK_LITERAL') return undefined;
   const text = node.source;
   const [start, end] = node.range;
@@ -27,24 +27,24 @@ export function embeddedText(outer: Source, node: Scalar.Parsed): Source | undef
 const known = new WeakMap<Scalar, readonly Document[]>();
 
 /** Arguments and scripts may hold YAML, which nobody deploys from there. */
-const foreign: ReadonlySet<Spot['key']> = new Set(['args', 'command', 'script', 'run']);
+const foreign: ReadonlySet<Cursor['key']> = new Set(['args', 'command', 'script', 'run']);
 
 /** The YAML documents in a block scalar; none where it holds anything else, a script for one. */
-export function embeddedDocuments(host: Spot): readonly Document[] {
-  if (isForeign(host) || !isScalarSpot(host) || host.node.type !== 'BLOCK_LITERAL') return [];
+export function embeddedDocuments(host: Cursor): readonly Document[] {
+  if (isForeign(host) || !isScalarCursor(host) || host.node.type !== 'BLOCK_LITERAL') return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
   known.set(host.node, documents);
   return documents;
 }
 
 /** An object's annotations are notes about it; those of a chart list its images. */
-function isForeign({ key, parent }: Spot): boolean {
+function isForeign({ key, parent }: Cursor): boolean {
   const isAnnotation = parent?.key === 'annotations' && parent.parent?.key === 'metadata';
   return isAnnotation || foreign.has(key) || foreign.has(parent?.key);
 }
 
-function readEmbedded(host: Spot): readonly Document[] {
-  const text = isScalarSpot(host) ? embeddedText(host.document.source, host.node) : undefined;
+function readEmbedded(host: Cursor): readonly Document[] {
+  const text = isScalarCursor(host) ? embeddedText(host.document.source, host.node) : undefined;
   if (text === undefined) return [];
   try {
     const stream = splitDocuments(text);

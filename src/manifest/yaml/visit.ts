@@ -1,26 +1,26 @@
 import { isMap, isSeq } from 'yaml';
+import { type Cursor, fieldsOf, isScalarCursor, itemsOf, rootCursor, type ScalarCursor } from './cursor.ts';
 import { embeddedDocuments } from './embedded.ts';
-import { fieldsOf, isScalarSpot, itemsOf, rootSpot, type ScalarSpot, type Spot } from './spot.ts';
 
-/** What is done at the spots of a document. */
+/** What is done at the cursors of a document. */
 export interface Visitor {
-  readonly map?: (spot: Spot) => void;
-  readonly scalar?: (spot: ScalarSpot) => void;
+  readonly map?: (cursor: Cursor) => void;
+  readonly scalar?: (cursor: ScalarCursor) => void;
 }
 
 /**
- * Visits a spot and all below it in the document's order, as a reader meets them: what an alias means comes once more, and
+ * Visits a cursor and all below it in the document's order, as a reader meets them: what an alias means comes once more, and
  * YAML in a block scalar after the scalar.
  */
-export function visit(spot: Spot, visitor: Visitor): void {
-  if (isSeq(spot.node)) for (const item of itemsOf(spot)) visit(item, visitor);
-  else if (isMap(spot.node)) {
-    visitor.map?.(spot);
-    for (const field of fieldsOf(spot).values()) visit(field, visitor);
-  } else if (isScalarSpot(spot)) {
-    visitor.scalar?.(spot);
+export function visit(cursor: Cursor, visitor: Visitor): void {
+  if (isSeq(cursor.node)) for (const item of itemsOf(cursor)) visit(item, visitor);
+  else if (isMap(cursor.node)) {
+    visitor.map?.(cursor);
+    for (const field of fieldsOf(cursor).values()) visit(field, visitor);
+  } else if (isScalarCursor(cursor)) {
+    visitor.scalar?.(cursor);
     // Most block scalars are scripts and certificates.
-    if (!/image|repo|tag/i.test(spot.node.source)) return;
-    for (const inner of embeddedDocuments(spot)) visit(rootSpot(inner), visitor);
+    if (!/image|repo|tag/i.test(cursor.node.source)) return;
+    for (const inner of embeddedDocuments(cursor)) visit(rootCursor(inner), visitor);
   }
 }

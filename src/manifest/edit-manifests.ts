@@ -1,0 +1,134 @@
+// The entrance for edits: files and a target in, changed bytes out. Pure: the same files and target give the same edit.
+import { DeployError } from '../errors.ts';
+import { type Change, type EditedFile, editFile } from './edit/edit-file.ts';
+import type { Operation } from './edit/operation.ts';
+import { checkCount } from './explain/expected-count.ts';
+import { explainFields } from './explain/explain-fields.ts';
+import { explainImage } from './explain/explain-image.ts';
+import { notesOf } from './explain/notes.ts';
+import { refuseBystanders } from './select/alias-readers.ts';
+import { referenceFor } from './select/image-name.ts';
+import { searchWords } from './select/search-words.ts';
+import { selectFields } from './select/select-fields.ts';
+import { type SelectedImage, selectImage } from './select/select-image.ts';
+import { setVersionEnv } from './shapes/version-env.ts';
+import type { Assignment, ImageTarget, Target } from './target.ts';
+import { isLarge } from './yaml/abridge.ts';
+import type { ManifestFile } from './yaml/decode-file.ts';
+import { type OpenFile, openFile } from './yaml/open-file.ts';
+import { type Resource, resourceOf } from './yaml/resource.ts';
+
+export type { Change, ManifestFile, Target };
+
+/** `files` holds only those that changed: none of them means that every place holds the wanted value already. */
+export interface ManifestEdit {
+  readonly files: readonly EditedFile[];
+  readonly changes: readonly Change[];
+  /** Objects of the matched places, changed or not, for links and messages. */
+  readonly resources: readonly Resource[];
+  /** Sentences on what was seen and left alone: the reference in args or comments, a variable in place of a tag. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds the target in the files and changes exactly its bytes.
+ *
+ * @param files - the files to search, all of them manifests as far as the caller knows
+ * @param target - what is to be changed
+ * @returns the files that changed, and what changed in them
+ * @throws {DeployError} image-not-found, image-ambiguous, wrong-count, path-not-found: what is meant is not plain
+ * @throws {DeployError} not-editable, invalid-yaml: it is plain, and cannot be changed
+ * @throws {DeployError} invalid-input: the target contradicts itself
+ * @throws {DeployError} proof-failed: the result would read otherwise than it should
+ */
+export function editManifests(files: readonly ManifestFile[], target: Target): ManifestEdit {
+  checkPolicy(target);
+  const words = files.some(({ bytes }) => isLarge(bytes.length)) ? searchWords(target) : [];
+  if (words.length === 0) return editAll(files, target, []);
+  try {
+    return editAll(files, target, words);
+  } catch (error) {
+    // Whatever went wrong in the abridged text, the whole text knows better, and its message is the one to show.
+    if (!(error instanceof DeployError)) throw error;
+    return editAll(files, target, []);
+  }
+}
+
+/**
+ * Edits a sample, so that the next edit is faster: Node compiles each function when it is first called, so that the first
+ * edit takes 15 ms more, which cost nothing while the network is waited for.
+ */
+export function warmUp(): void {
+  const sample = 'kind: Pod\nspec: {containers: [{name: a, image: "a:v1"}]} # sample\n';
+  editManifests([{ path: 'sample.yaml', bytes: new TextEncoder().encode(sample) }], {
+    images: [{ to: { name: 'a', tag: 'v2' } }],
+    select: {},
+    set: [],
+    versionEnv: [],
+    create: false,
+  });
+}
+
+/** A policy says where, and one image what. */
+function checkPolicy({ policy, images }: Target): void {
+  if (policy === undefined || images.length === 1) return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
+    'give one image a run',
+  );
+}
+
+function editAll(files: readonly ManifestFile[], target: Target, words: readonly string[]): ManifestEdit {
+  const open = files.map((file) => openFile(file, words));
+  const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
+  const images = target.images.map((image) => placesFor(open, image, target, fields));
+  checkCount(target.expect, images, fields);
+  const operations = [...images.flatMap((image) => moveImage(image, target)), ...fields];
+  // A marked scalar feeds what its anchor feeds: whoever marked it meant that.
+  const places = images.flatMap((image) => image.places);
+  if (target.policy === undefined) refuseBystanders(operations, new Set(places));
+  const edits = open.map((file) => editFile(file, operations));
+  return {
+    files: edits.flatMap(({ edited }) => edited ?? []),
+    changes: edits.flatMap(({ changes }) => changes),
+    resources: resourcesOf(operations),
+    notes: notesOf(open, images, operations, target),
+  };
+}
+
+function fieldsFor(files: readonly OpenFile[], assignment: Assignment, target: Target): readonly Operation[] {
+  const selection = selectFields(files, assignment, target);
+  if (selection.kind !== 'selected') throw explainFields(selection, assignment, files, target);
+  return selection.operations;
+}
+
+function placesFor(
+  files: readonly OpenFile[],
+  image: ImageTarget,
+  target: Target,
+  fields: readonly Operation[],
+): SelectedImage {
+  const selection = selectImage(files, image, target, fields);
+  if (selection.kind !== 'selected') throw explainImage(selection, files, target);
+  return selection;
+}
+
+function moveImage(
+  { image, places, additions }: SelectedImage,
+  { versionEnv }: Target,
+): readonly Operation[] {
+  const moved = places.flatMap((place) => [
+    ...place.write(referenceFor(place, image)),
+    ...setVersionEnv(place, image.to, versionEnv),
+  ]);
+  return [...moved, ...additions];
+}
+
+/** The objects around the operations, each once. */
+function resourcesOf(operations: readonly Operation[]): readonly Resource[] {
+  const objects = operations
+    .map(({ cursor }) => resourceOf(cursor))
+    .filter((resource) => resource.kind !== undefined);
+  return [...new Map(objects.map((each) => [JSON.stringify(each), each])).values()];
+}

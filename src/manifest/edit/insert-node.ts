@@ -1,0 +1,95 @@
+import { isCollection, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Cursor } from '../yaml/cursor.ts';
+import { styleOf } from './document-style.ts';
+import { type Layout, printBlockField, printBlockItem, printFlow, printFlowField } from './fragment.ts';
+import { insertionPointOf } from './insertion-point.ts';
+import type { Add, Fill } from './operation.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** The edit that adds a field or an item under another one, in the style of its neighbours. */
+export function insertNode(add: Add): TextEdit {
+  const { home, index } = insertionPointOf(add);
+  return home.flow === true ? addToFlow(add, home, index) : addToBlock(add);
+}
+
+function addToBlock(add: Add): TextEdit {
+  const { cursor, key, value } = add;
+  const { text, toFile, indent, manifest } = cursor.document.source;
+  const start = startOf(cursor);
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const lines =
+    key === undefined ? printBlockItem(value, layoutOf(add)) : printBlockField(key, value, layoutOf(add));
+  const end = lineEnd(text, endOf(cursor));
+  const margin = indent + ' '.repeat(key === undefined ? dashColumn(text, start) : column);
+  return {
+    start: toFile(end),
+    end: toFile(end),
+    text: lines.map((line) => manifest.newline + margin + line).join(''),
+  };
+}
+
+function addToFlow(add: Add, home: YAMLMap.Parsed | YAMLSeq.Parsed, index: number): TextEdit {
+  const { cursor, key, value } = add;
+  const { text, toFile } = cursor.document.source;
+  const written =
+    key === undefined ? printFlow(value, layoutOf(add)) : printFlowField(key, value, layoutOf(add));
+  const end = endOf(cursor);
+  const start = startOf(cursor);
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const ownLine = index < home.items.length && /^\s+$/.test(before);
+  const gap = ownLine
+    ? cursor.document.source.manifest.newline + cursor.document.source.indent + before
+    : ' ';
+  return { start: toFile(end), end: toFile(end), text: `,${gap}${written}` };
+}
+
+/** The edit that puts contents where there are none: into `{}` or `[]`, or under a key without a value. */
+export function fillNode(fill: Fill): TextEdit {
+  const { cursor, value } = fill;
+  const { node, document } = cursor;
+  const { toFile, indent, manifest, text } = document.source;
+  const [start, end] = node?.range ?? [0, 0];
+  if (isCollection(node))
+    return { start: toFile(start), end: toFile(end), text: printFlow(value, layoutOf(fill)) };
+  const keyStart = startOf(cursor);
+  const column = keyStart - (text.lastIndexOf('\n', keyStart - 1) + 1);
+  const [, ...lines] = printBlockField('', value, layoutOf(fill));
+  const at = lineEnd(text, end);
+  const margin = manifest.newline + indent + ' '.repeat(column);
+  return { start: toFile(at), end: toFile(at), text: lines.map((line) => margin + line).join('') };
+}
+
+function layoutOf({ cursor: { document }, typed }: Add | Fill): Layout {
+  return { ...styleOf(document), typed };
+}
+
+function startOf({ keyNode, node }: Cursor): number {
+  return (keyNode ?? node)?.range[0] ?? 0;
+}
+
+/** Where the field's or item's last scalar ends, without the comments and blank lines after it. */
+function endOf({ node, keyNode }: Cursor): number {
+  return node === null ? (keyNode?.range[1] ?? 0) : lastOffset(node);
+}
+
+function lastOffset(node: ParsedNode): number {
+  if (!isCollection(node) || node.flow === true) return node.range[1];
+  const last = node.items.at(-1);
+  if (last === undefined) return node.range[1];
+  if ('range' in last) return lastOffset(last as ParsedNode);
+  return lastOffset((last.value ?? last.key) as ParsedNode);
+}
+
+/** End of the line's text, before its line end; a block scalar ends behind its last line. */
+function lineEnd(text: string, offset: number): number {
+  const at = text[offset - 1] === '\n' ? text.slice(0, offset).trimEnd().length : offset;
+  const end = text.indexOf('\n', at);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+/** Column of the dash before an item. */
+function dashColumn(text: string, start: number): number {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return Math.max(before.search(/-\s(?!.*-\s)/), 0);
+}

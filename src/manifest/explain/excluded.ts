@@ -1,0 +1,59 @@
+import { DeployError } from '../../errors.ts';
+import type { Survey } from '../find/survey.ts';
+import { type Difference, differences } from '../select/selectors.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
+import type { ImageTarget, Selector } from '../target.ts';
+import { bulleted, describePlace, namedFiles } from './describe.ts';
+
+/** Something that would match, and the selectors that leave it out. */
+export interface Excluded {
+  readonly text: string;
+  readonly differences: readonly Difference[];
+}
+
+/** The image, or the policy, is there; selectors leave out every place of it. */
+export function imageExcluded(
+  wanted: ImageTarget | string,
+  places: readonly ImagePlace[],
+  select: Selector,
+  seen: Survey,
+): DeployError {
+  const what =
+    typeof wanted === 'string' ? `the image policy "${wanted}"` : `image "${wanted.name ?? wanted.to.name}"`;
+  const excluded = places.map((place) => ({
+    text: describePlace(place),
+    differences: differences(place, select),
+  }));
+  return new DeployError(
+    'image-not-found',
+    `Cannot find ${what} in ${namedFiles(seen.files)}: ${reasonOf(excluded)}`,
+    remedyOf(excluded),
+  );
+}
+
+/** `it is there, but "container" asks for "web"`, and below each place with what it has instead. */
+export function reasonOf(excluded: readonly Excluded[]): string {
+  const asked = excluded.flatMap((each) =>
+    each.differences.map(({ selector, wanted }) => `"${selector}" asks for "${wanted}"`),
+  );
+  const lines = excluded.map((each) => `${each.text} has ${each.differences.map(instead).join(', ')}`);
+  return `it is there, but ${[...new Set(asked)].join(' and ')}${bulleted(lines)}`;
+}
+
+function instead({ selector, has }: Difference): string {
+  const noun = selector === 'from' ? 'tag' : selector;
+  return has.length === 0 ? `no ${noun}` : `${noun} ${has.map((each) => `"${each}"`).join(' or ')}`;
+}
+
+/** Kubernetes' kinds and names are not the same in another case, which is easily overlooked. */
+export function remedyOf(excluded: readonly Excluded[]): string {
+  const all = excluded.flatMap((each) => each.differences);
+  const spellings = all.flatMap(({ selector, wanted, has }) =>
+    has
+      .filter((each) => each.toLowerCase() === wanted.toLowerCase())
+      .map((each) => `write "${selector}" as "${each}", its case counts`),
+  );
+  const [spelling] = spellings;
+  const selectors = [...new Set(all.map(({ selector }) => `"${selector}"`))];
+  return spelling ?? `correct ${selectors.join(' or ')}, or leave it out`;
+}

@@ -1,0 +1,41 @@
+// The number of places that was written down beforehand, held against the number that match.
+import { DeployError } from '../../errors.ts';
+import type { Operation } from '../edit/operation.ts';
+import type { SelectedImage } from '../select/select-image.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
+import { bulleted, describeOperation, describePlace } from './describe.ts';
+
+/**
+ * Counts what was asked for: places of images and fields of `set`, not the variables that go with an image.
+ *
+ * @param expected - the number that was written down; `undefined` where none was
+ * @param selected - the images
+ * @param fields - operations on the fields of `set`
+ * @throws {DeployError} wrong-count
+ */
+export function checkCount(
+  expected: number | undefined,
+  selected: readonly SelectedImage[],
+  fields: readonly Operation[],
+): void {
+  const places = selected.flatMap((each) => each.places);
+  const ofPlaces = new Set<unknown>(places.flatMap(({ scalars }) => scalars));
+  const apart = fields.filter(({ kind, cursor }) => kind !== 'write' || !ofPlaces.has(cursor.node));
+  const others = [...selected.flatMap(({ additions }) => additions), ...apart];
+  if (expected !== undefined && places.length + others.length !== expected)
+    throw wrongCount(expected, places, others);
+}
+
+/** `places` are those of images, `others` the fields of `set` and what `create` would add. */
+function wrongCount(
+  expected: number,
+  places: readonly ImagePlace[],
+  others: readonly Operation[],
+): DeployError {
+  const lines = [...places.map(describePlace), ...others.map(describeOperation)];
+  return new DeployError(
+    'wrong-count',
+    `Cannot edit "${expected} places": the places that match are ${lines.length}${bulleted(lines)}`,
+    'narrow the places with a selector, or correct "expect"',
+  );
+}

@@ -1,0 +1,54 @@
+// What is there instead of the image that no place names, and what to do.
+import { DeployError } from '../../errors.ts';
+import type { SetLine } from '../find/set-line.ts';
+import type { Survey } from '../find/survey.ts';
+import type { ImageTarget } from '../target.ts';
+import { pathOf } from '../yaml/position.ts';
+import { bulleted, describePlace, namedFiles, whereOf } from './describe.ts';
+import { nearestFirst } from './nearest.ts';
+
+/**
+ * Makes the error for an image that no place names: it lists the images that are there, the nearest name first, and the
+ * lines to copy that set a tag without a name.
+ *
+ * @param target - the image that was looked for
+ * @param seen - what the files hold
+ * @returns image-not-found
+ */
+export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
+  const wanted = target.name ?? target.to.name;
+  const places = nearestFirst(seen.places, wanted).map(describePlace);
+  const mentions = seen.mentions.map(describeSetLine);
+  const fields = seen.looseTags.map(describeSetLine);
+  const repositories = seen.repositories.map(whereOf);
+  const parts = [
+    places.length === 0 ? 'there is no image' : `these are there${bulleted(places)}`,
+    repositories.length === 0
+      ? ''
+      : `${places.length === 0 ? ', only' : '\nand'} ${describeRepositories(repositories)}`,
+    mentions.length === 0 ? '' : `\nand these values, which name it${bulleted(mentions)}`,
+    fields.length === 0 ? '' : `\nand these tags without a name${bulleted(fields)}`,
+    bulleted(seen.unreadable.map(({ message }) => message)),
+  ];
+  return new DeployError(
+    'image-not-found',
+    `Cannot find image "${wanted}" in ${namedFiles(seen.files)}: ${parts.join('')}`,
+    remedyFor(seen),
+  );
+}
+
+function describeRepositories(lines: readonly string[]): string {
+  return `Flux's ImageRepository of it, which names where to look for tags and holds none${bulleted(lines)}`;
+}
+
+function remedyFor({ mentions, looseTags, repositories, takesEntry }: Survey): string {
+  if (mentions.length + looseTags.length > 0) return 'check the name, or copy a "set" line';
+  if (repositories.length > 0) return 'point "file" to what deploys the image';
+  const entry = takesEntry ? '; "create" adds an entry to the kustomization' : '';
+  return `check the name; OLD=NEW moves an image to another name${entry}`;
+}
+
+/** `values.yaml:3 set: image.tag={tag} (now v1)` */
+function describeSetLine({ cursor, template }: SetLine): string {
+  return `${whereOf(cursor)} set: ${pathOf(cursor)}=${template} (now ${cursor.node.source || 'empty'})`;
+}

@@ -1,0 +1,40 @@
+// Sentences on what was seen and left alone.
+import type { Operation } from '../edit/operation.ts';
+import { describeAliasReaders } from '../select/alias-readers.ts';
+import type { SelectedImage } from '../select/select-image.ts';
+import { missingVariables } from '../shapes/version-env.ts';
+import type { Target } from '../target.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { describeObstacle } from './describe.ts';
+import { describeUnchangedText } from './unchanged-text.ts';
+
+/**
+ * Says what a careful reader of the edit should know: nothing that was asked for is left out in silence.
+ *
+ * @param files - the files that were searched
+ * @param images - the images, with their places
+ * @param operations - all that changes
+ * @param target - what was asked for
+ * @returns sentences without a final period
+ */
+export function notesOf(
+  files: readonly OpenFile[],
+  images: readonly SelectedImage[],
+  operations: readonly Operation[],
+  { versionEnv }: Target,
+): readonly string[] {
+  const places = images.flatMap((image) => image.places);
+  const blocked = images.flatMap((image) => image.blocked);
+  return [
+    ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
+    ...unsetVariables(images, versionEnv),
+    ...describeAliasReaders(operations),
+    ...files.flatMap(({ manifest }) => describeUnchangedText(manifest, places, operations)),
+  ];
+}
+
+function unsetVariables(images: readonly SelectedImage[], versionEnv: readonly string[]): readonly string[] {
+  if (versionEnv.length > 0 && images.length === 0)
+    return ['"version-env" sets nothing: it puts the tag of an image, and no image is given'];
+  return images.flatMap(({ places, image }) => missingVariables(places, image.to, versionEnv));
+}

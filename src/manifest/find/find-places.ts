@@ -1,0 +1,67 @@
+import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
+import { findImageStrings, findPatchedImage } from '../shapes/image-string.ts';
+import { findKustomizeImages } from '../shapes/kustomization.ts';
+import { findOciRepository } from '../shapes/oci-repository.ts';
+import { parameterMappings } from '../shapes/parameters.ts';
+import { findMarked } from '../shapes/policy-marker.ts';
+import { findParts } from '../shapes/separate-fields.ts';
+import { type Document, rootCursor } from '../yaml/cursor.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { resourceOf } from '../yaml/resource.ts';
+import { visit } from '../yaml/visit.ts';
+
+const known = new WeakMap<Document, readonly ImagePlace[]>();
+
+/** Every place that names an image, whichever, in the order of the document; the same objects every time. */
+export function findPlaces(document: Document): readonly ImagePlace[] {
+  const places = known.get(document) ?? searchPlaces(document);
+  known.set(document, places);
+  return places;
+}
+
+/**
+ * Finds the places that comments mark for an image policy.
+ *
+ * @param files - open files
+ * @param policy - Flux's image policy, `namespace:name`
+ * @returns the marked scalars
+ * @throws {DeployError} invalid-yaml, not-editable: where a file with such a comment cannot be read
+ */
+export function findMarkedPlaces(files: readonly OpenFile[], policy: string): readonly ImagePlace[] {
+  return files
+    .flatMap(({ documents }) => documents((text) => text.includes('$imagepolicy')))
+    .flatMap((document) => findMarked(document, policy));
+}
+
+function searchPlaces(document: Document): readonly ImagePlace[] {
+  const places: ImagePlace[] = [];
+  const entries = new Set<unknown>();
+  visit(rootCursor(document), {
+    map: (cursor) => {
+      const mapping = mappingOf(cursor);
+      const kustomized = findKustomizeImages(mapping);
+      for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);
+      const images = [mapping, ...parameterMappings(mapping)].flatMap(findImages);
+      places.push(
+        ...kustomized,
+        ...findPatchedImage(mapping),
+        ...findOciRepository(mapping),
+        ...images.filter(({ cursor: at }) => !entries.has(at.node)),
+      );
+    },
+  });
+  return places.filter(isDeployed);
+}
+
+/** What fields of their own say comes before what a string may be. */
+function findImages(mapping: Mapping): readonly ImagePlace[] {
+  const apart = findParts(mapping);
+  const taken = new Set(apart.flatMap(({ scalars }) => scalars));
+  return [...apart, ...findImageStrings(mapping).filter(({ cursor }) => !taken.has(cursor.node))];
+}
+
+/** Flux's ImageRepository names an image to look for new tags of it, and never has one itself. */
+function isDeployed({ cursor }: ImagePlace): boolean {
+  return resourceOf(cursor).kind !== 'ImageRepository';
+}

@@ -1,0 +1,55 @@
+// The entrance for readers: which images stand in files, and where.
+import type { DeployError } from '../errors.ts';
+import type { Reference } from '../image/reference.ts';
+import { findPlaces } from './find/find-places.ts';
+import type { ImagePlace } from './shapes/image-place.ts';
+import type { ManifestFile } from './yaml/decode-file.ts';
+import { openFile, readDocuments } from './yaml/open-file.ts';
+import { lineOf, pathOf } from './yaml/position.ts';
+import { type Resource, resourceOf } from './yaml/resource.ts';
+
+/** An image as a file names it. */
+export interface ImageInFile {
+  readonly file: string;
+  /** Counts from 1: the line of the tag, or of the whole reference. */
+  readonly line: number;
+  /** Field path of the same value: `spec.template.spec.containers.[name=web].image`. */
+  readonly path: string;
+  /** The likeliest reading, where name and registry may be read in several ways. */
+  readonly image: Reference;
+  /** The Kubernetes object around it. */
+  readonly resource: Resource;
+  /** Why no tag can be written there: `a variable in place of its tag`. */
+  readonly obstacle: string | undefined;
+}
+
+/** What the files hold; a file that cannot be read hides nothing of the others. */
+export interface ImagesInFiles {
+  readonly images: readonly ImageInFile[];
+  readonly unreadable: readonly DeployError[];
+}
+
+/**
+ * Reads every image that the files name, in the order of the files. Pure.
+ *
+ * @param files - the files to read
+ * @returns the images with their places, and why files could not be read
+ */
+export function readImages(files: readonly ManifestFile[]): ImagesInFiles {
+  const readings = files.map((file) => readDocuments(openFile(file, []), () => true));
+  return {
+    images: readings.flatMap(({ documents }) => documents.flatMap(findPlaces).map(imageInFile)),
+    unreadable: readings.flatMap(({ error }) => error ?? []),
+  };
+}
+
+function imageInFile({ cursor, names: [name = ''], old, obstacle }: ImagePlace): ImageInFile {
+  return {
+    file: cursor.document.source.manifest.path,
+    line: lineOf(cursor),
+    path: pathOf(cursor),
+    image: { ...old, name },
+    resource: resourceOf(cursor),
+    obstacle,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Scalar } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import type { Operation, Write } from '../edit/operation.ts';
+import { findPlaces } from '../find/find-places.ts';
+import type { ImagePlace } from '../shapes/image-place.ts';
+import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
+import { lineOf, pathOf } from '../yaml/position.ts';
+import { visit } from '../yaml/visit.ts';
+
+/** What else reads a scalar that is about to change, through aliases and merged maps: one sentence a scalar. */
+export function describeAliasReaders(operations: readonly Operation[]): readonly string[] {
+  return [...aliasedWrites(operations)].flatMap(([document, writes]) => {
+    const meant = new Set(writes.map(({ cursor }) => pathOf(cursor)));
+    const byNode = new Map<unknown, Cursor[]>(writes.map(({ cursor }) => [cursor.node, []]));
+    visit(rootCursor(document), { scalar: (cursor) => byNode.get(cursor.node)?.push(cursor) });
+    return [...byNode.values()].flatMap((cursors) => sentence(cursors, meant));
+  });
+}
+
+/** Throws `not-editable` when an image that is not selected would change together with one that is. */
+export function refuseBystanders(operations: readonly Operation[], selected: ReadonlySet<ImagePlace>): void {
+  for (const [document, writes] of aliasedWrites(operations)) {
+    // A field that is set by its path is meant as it stands, alias or not.
+    const ofImages = writes.filter(({ change }) => change?.image !== undefined);
+    const written = new Set<Scalar>(ofImages.map(({ cursor }) => cursor.node));
+    for (const place of findPlaces(outermost(document)))
+      if (!selected.has(place) && place.scalars.some((scalar) => written.has(scalar))) throw bystander(place);
+  }
+}
+
+/** The writes in documents that have aliases at all. */
+function aliasedWrites(operations: readonly Operation[]): ReadonlyMap<Document, readonly Write[]> {
+  const byDocument = new Map<Document, Write[]>();
+  for (const operation of operations) {
+    const { document } = operation.cursor;
+    if (operation.kind !== 'write' || document.aliases.size === 0) continue;
+    byDocument.set(document, [...(byDocument.get(document) ?? []), operation]);
+  }
+  return byDocument;
+}
+
+function outermost(document: Document): Document {
+  return document.host === undefined ? document : outermost(document.host.document);
+}
+
+function sentence(cursors: readonly Cursor[], meant: ReadonlySet<string>): readonly string[] {
+  const [first] = cursors;
+  const others = cursors.map(pathOf).filter((path) => !meant.has(path));
+  if (first === undefined || others.length === 0) return [];
+  const place = `${first.document.source.manifest.path}:${lineOf(first)}`;
+  return [`${place} is what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'} too, by an alias`];
+}
+
+function bystander({ cursor }: ImagePlace): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${cursor.document.source.manifest.path}": the value at line ${lineOf(cursor)} is also that of ${pathOf(cursor)}, which is not selected`,
+    'select both, or give each its own value in place of the alias',
+  );
+}

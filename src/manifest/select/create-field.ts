@@ -1,0 +1,66 @@
+import { isCollection, isMap } from 'yaml';
+import type { Fragment } from '../edit/fragment.ts';
+import { lastField } from '../edit/insertion-point.ts';
+import type { Operation } from '../edit/operation.ts';
+import type { PathStep } from '../field-path.ts';
+import { pathRoots, resolvePath } from '../find/resolve-path.ts';
+import type { Assignment, Selector } from '../target.ts';
+import { type Cursor, isScalarCursor, rootCursor, textOf } from '../yaml/cursor.ts';
+import { embeddedDocuments } from '../yaml/embedded.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { selectCursors } from './selectors.ts';
+
+/** A map on the way of a path, and the keys that it lacks. */
+interface Gap {
+  readonly cursor: Cursor;
+  readonly keys: readonly string[];
+}
+
+/** Adds the keys that the path's end lacks, where one document alone goes furthest along it; else `undefined`. */
+export function createField(
+  files: readonly OpenFile[],
+  steps: readonly PathStep[],
+  { value, fromImage }: Assignment,
+  select: Selector,
+): Operation | undefined {
+  const starts = files.flatMap(({ documents }) => documents(() => true)).flatMap(pathRoots);
+  const gaps = selectCursors(starts, (start) => start, select).flatMap((start) => gapAt(start, steps));
+  const fewest = Math.min(...gaps.map(({ keys }) => keys.length));
+  const [gap, second] = gaps.filter(({ keys }) => keys.length === fewest);
+  if (gap === undefined || second !== undefined) return undefined;
+  const [first = '', ...rest] = gap.keys;
+  const fragment = rest.reduceRight<Fragment>((inner, key) => mapOf(key, inner), value);
+  const shared = { typed: !fromImage, change: { from: '', to: value } };
+  const last = lastField(gap.cursor);
+  if (last !== undefined) return { kind: 'add', cursor: last, key: first, value: fragment, ...shared };
+  return { kind: 'fill', cursor: gap.cursor, value: mapOf(first, fragment), ...shared };
+}
+
+/** The furthest map, or place for one, on the way; none where the rest of the way is more than keys. */
+function gapAt(start: Cursor, steps: readonly PathStep[]): readonly Gap[] {
+  for (let known = steps.length - 1; known >= 0; known--) {
+    const [cursor, second] = resolvePath(start, steps.slice(0, known)).map(insideOf);
+    if (cursor === undefined) continue;
+    const rest = steps.slice(known);
+    const keys = rest.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
+    return second === undefined && keys.length === rest.length && takesKeys(cursor) ? [{ cursor, keys }] : [];
+  }
+  return [];
+}
+
+/** The map in a block scalar takes keys, the scalar none. */
+function insideOf(cursor: Cursor): Cursor {
+  const [document] = embeddedDocuments(cursor);
+  return document === undefined ? cursor : rootCursor(document);
+}
+
+function takesKeys(cursor: Cursor): boolean {
+  return (
+    isMap(cursor.node) ||
+    (isScalarCursor(cursor) && textOf(cursor) === undefined && !isCollection(cursor.node))
+  );
+}
+
+function mapOf(key: string, value: Fragment): Fragment {
+  return { kind: 'map', fields: [[key, value]] };
+}

@@ -1,0 +1,115 @@
+// Which fields a path of `set` means, and what they get.
+import { DeployError } from '../../errors.ts';
+import type { Operation } from '../edit/operation.ts';
+import { type PathStep, parsePath } from '../field-path.ts';
+import { pathRoots, resolvePath } from '../find/resolve-path.ts';
+import type { Assignment, Target } from '../target.ts';
+import { type Cursor, isScalarCursor, type ScalarCursor } from '../yaml/cursor.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { readsAsString } from '../yaml/plain-scalar.ts';
+import { lineOf } from '../yaml/position.ts';
+import { createField } from './create-field.ts';
+import { selectCursors } from './selectors.ts';
+
+/** The path means no field that could be set. */
+export type UnselectedFields =
+  | { readonly kind: 'absent' }
+  /** Selectors leave out every object that has the field. */
+  | { readonly kind: 'excluded'; readonly cursors: readonly Cursor[] }
+  /** Several objects of one file have the field. */
+  | { readonly kind: 'ambiguous'; readonly cursors: readonly Cursor[] };
+
+/** What has to change for an assignment. */
+export interface SelectedFields {
+  readonly kind: 'selected';
+  readonly operations: readonly Operation[];
+}
+
+/**
+ * Selects the fields at an assignment's path, and says what has to change there.
+ *
+ * @param files - open files
+ * @param assignment - path and value
+ * @param target - selectors, and whether a field may be added
+ * @returns the operations, or why there are none
+ * @throws {DeployError} not-editable: where the field holds more than one value, or a file cannot be read
+ */
+export function selectFields(
+  files: readonly OpenFile[],
+  assignment: Assignment,
+  target: Target,
+): SelectedFields | UnselectedFields {
+  const steps = parsePath(assignment.path);
+  const likely = narrow(fieldsIn(files, steps, mayHold(steps)), assignment, target);
+  if (likely.kind !== 'absent') return likely;
+  const all = fieldsIn(files, steps, () => true);
+  const meant = narrow(all, assignment, target);
+  if (meant.kind !== 'absent') return meant;
+  const created = target.create ? createField(files, steps, assignment, target.select) : undefined;
+  if (created !== undefined) return { kind: 'selected', operations: [created] };
+  return all.length > 0 ? { kind: 'excluded', cursors: all.map(cursorOf) } : { kind: 'absent' };
+}
+
+/** A document that has the path has its keys, but for those written with escapes. */
+function mayHold(steps: readonly PathStep[]): (text: string) => boolean {
+  const keys = steps.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
+  return (text) => keys.every((key) => text.includes(key));
+}
+
+/** A field at the path, and the object that the path starts at. */
+interface FieldAtPath {
+  readonly root: Cursor;
+  readonly cursor: Cursor;
+}
+
+function fieldsIn(
+  files: readonly OpenFile[],
+  steps: readonly PathStep[],
+  isWanted: (text: string) => boolean,
+): readonly FieldAtPath[] {
+  return files
+    .flatMap(({ documents }) => documents(isWanted))
+    .flatMap(pathRoots)
+    .flatMap((root) => resolvePath(root, steps).map((cursor) => ({ root, cursor })));
+}
+
+function cursorOf({ cursor }: FieldAtPath): Cursor {
+  return cursor;
+}
+
+/** The selected fields, in one object of a file at most: else which one is meant? */
+function narrow(
+  fields: readonly FieldAtPath[],
+  assignment: Assignment,
+  { select }: Target,
+): SelectedFields | UnselectedFields {
+  const meant = selectCursors(fields, cursorOf, select);
+  const roots = [...new Set(meant.map(({ root }) => root))];
+  const manifests = roots.map(({ document }) => document.source.manifest);
+  const doubled = manifests.find((manifest, index) => manifests.indexOf(manifest) !== index);
+  const cursors = meant.map(cursorOf);
+  if (doubled !== undefined)
+    return {
+      kind: 'ambiguous',
+      cursors: cursors.filter(({ document }) => document.source.manifest === doubled),
+    };
+  if (cursors.length === 0) return { kind: 'absent' };
+  return { kind: 'selected', operations: cursors.map((cursor) => assign(cursor, assignment)) };
+}
+
+function assign(cursor: Cursor, { path, value, fromImage }: Assignment): Operation {
+  const { manifest } = cursor.document.source;
+  if (cursor.node === null || !isScalarCursor(cursor))
+    throw new DeployError(
+      'not-editable',
+      `Cannot set "${path}": line ${lineOf(cursor)} of ${manifest.path} holds more than one value`,
+      'write the path of one field',
+    );
+  const typed = !fromImage && !isString(cursor);
+  return { kind: 'write', cursor, value, typed, change: { from: cursor.node.source, to: value } };
+}
+
+/** Whether the field holds a string now: it goes on doing so. */
+function isString({ node }: ScalarCursor): boolean {
+  return node.type !== 'PLAIN' || readsAsString(node.source);
+}

@@ -1,0 +1,59 @@
+export type Key = string | number | undefined;
+
+/** What a field holds of an image. `version` is a tag where nothing else is. */
+export type FieldRole = 'registry' | 'repository' | 'image' | 'name' | 'tag' | 'version' | 'digest';
+
+export interface ImageKey {
+  readonly role: FieldRole;
+  /** What tells the images of one map apart: `pause` of `pauseImage`, `pauseImageTag` and `pause_tag`. */
+  readonly stem: string;
+}
+
+const roles: ReadonlyMap<string, FieldRole> = new Map([
+  ['registry', 'registry'],
+  ['repository', 'repository'],
+  ['repo', 'repository'],
+  ['image', 'image'],
+  ['name', 'name'],
+  ['ref', 'name'],
+  ['reference', 'name'],
+  ['uri', 'name'],
+  ['url', 'name'],
+  ['tag', 'tag'],
+  ['version', 'version'],
+  ['digest', 'digest'],
+  ['sha', 'digest'],
+]);
+
+/** Most keys end in none of the words, and need no closer look. */
+const ending = new RegExp(`(?:${[...roles.keys()].join('|')})$`, 'i');
+
+/** Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`. */
+export function imageKey(key: string): ImageKey | undefined {
+  if (key === 'name') return { role: 'name', stem: '' };
+  if (!ending.test(key)) return undefined;
+  // An environment's API_IMAGE is a variable like any other.
+  if (/^[^a-z]+$/.test(key)) return undefined;
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s._-]+/);
+  const role = roles.get(words.pop() ?? '');
+  if (role === undefined) return undefined;
+  const ofImage = words.at(-1) === 'image';
+  if (ofImage) words.pop();
+  const stem = words.join(' ');
+  if (role !== 'name') return { role, stem };
+  // A `serverName` or `url` may be anything's.
+  return ofImage ? { role: 'image', stem } : undefined;
+}
+
+/** Keys whose value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`. */
+export function isImageKey(key: Key): boolean {
+  return typeof key === 'string' && imageKey(key)?.role === 'image';
+}
+
+/** Keys of lists of images: `images`, `additionalImages`. */
+export function isImagesKey(key: Key): boolean {
+  return typeof key === 'string' && key.endsWith('s') && isImageKey(key.slice(0, -1));
+}

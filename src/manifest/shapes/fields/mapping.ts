@@ -1,0 +1,20 @@
+import { type Cursor, type Fields, fieldsOf } from '../../yaml/cursor.ts';
+import { isImageKey, isImagesKey } from './image-key.ts';
+
+/** A map as the shapes look at it; a list of `{name, value}` parameters can be seen as one too. */
+export interface Mapping {
+  readonly fields: Fields;
+  readonly cursor: Cursor;
+  /** Its own key says that it describes an image: a bare `name` is the image's then. */
+  readonly isImage: boolean;
+  /** Every field of it may be an image: `images: {api: acme/api:v1}`, `images: {tags: {...}}`, `image: {csi: {...}}`. */
+  readonly listsImages: boolean;
+}
+
+export function mappingOf(cursor: Cursor): Mapping {
+  const { key, parent } = cursor;
+  const isImage = isImageKey(key) || isImagesKey(parent?.key);
+  const around = [key, parent?.key, parent?.parent?.key];
+  const listsImages = around.some(isImagesKey) || isImageKey(parent?.key);
+  return { fields: fieldsOf(cursor), cursor, isImage, listsImages };
+}

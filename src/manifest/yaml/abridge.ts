@@ -1,0 +1,103 @@
+import { lineIndex, lineStarts, type TextSource } from './text-source.ts';
+
+/** Smaller documents are read whole in a moment. */
+const largeText = 256 * 1024;
+/** Fewer lines are read as fast as they are left out, and may be a part of an image. */
+const largeBlock = 6;
+
+/** Whether a file may have a document that is worth skimming. */
+export function isLarge(bytes: number): boolean {
+  return bytes >= largeText;
+}
+
+/** An anchor or an alias: they tie blocks together. */
+const tie = /(?:^|[\s[{,:-])[&*]\w/m;
+
+/**
+ * A large document without what cannot matter: of a block of many lines that holds none of the words, the first line alone.
+ * A block is a line and all lines below it that are indented more, so that what is left is YAML of the same structure, with
+ * the same items and keys in the same places; where it is not (in a scalar over several lines), it cannot be read, and
+ * the caller reads the whole. Other documents are returned as they are.
+ */
+export function abridge(source: TextSource, words: readonly string[]): TextSource {
+  const { text } = source;
+  if (words.length === 0 || text.length < largeText || tie.test(text)) return source;
+  const starts = lineStarts(text);
+  const lines = starts.map((start, index) => lineAt(text, start, starts[index + 1] ?? text.length));
+  const kept = keptLines(lines, blockEnds(lines), linesWith(text, starts, words));
+  return joined(source, starts, kept);
+}
+
+interface Line {
+  /** Spaces before the first character; `undefined` for blank lines and comments, which end no block. */
+  readonly indent: number | undefined;
+  /** An object's name and namespace say where an image is: without them it would be taken for one that names none. */
+  readonly isMetadata: boolean;
+}
+
+function lineAt(text: string, start: number, end: number): Line {
+  let first = start;
+  while (first < end && text[first] === ' ') first++;
+  const blank = first >= end || '\r\n#'.includes(text[first] ?? '\n');
+  return {
+    indent: blank ? undefined : first - start,
+    isMetadata: /^(["']?)metadata\1 *:/.test(text.slice(first, first + 16)),
+  };
+}
+
+/** For every line the first line after it that is not of its block. */
+function blockEnds(lines: readonly Line[]): readonly number[] {
+  const ends = lines.map(() => lines.length);
+  const open: number[] = [];
+  lines.forEach(({ indent }, index) => {
+    if (indent === undefined) return;
+    for (let top = open.at(-1); top !== undefined && indent <= (lines[top]?.indent ?? 0); top = open.at(-1)) {
+      ends[top] = index;
+      open.pop();
+    }
+    open.push(index);
+  });
+  return ends;
+}
+
+/** The lines that hold one of the words, in order. */
+function linesWith(text: string, starts: readonly number[], words: readonly string[]): readonly number[] {
+  const found = new Set<number>();
+  for (const word of words)
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+      found.add(lineIndex(starts, at));
+  return [...found].sort((a, b) => a - b);
+}
+
+function keptLines(
+  lines: readonly Line[],
+  ends: readonly number[],
+  wanted: readonly number[],
+): readonly number[] {
+  const kept: number[] = [];
+  let next = 0;
+  for (let index = 0; index < lines.length; index++) {
+    kept.push(index);
+    while ((wanted[next] ?? lines.length) < index) next++;
+    const { indent, isMetadata } = lines[index] ?? {};
+    const end = ends[index] ?? 0;
+    const isIdle = indent !== undefined && isMetadata !== true && (wanted[next] ?? lines.length) >= end;
+    if (isIdle && end - index > largeBlock) index = end - 1;
+  }
+  return kept;
+}
+
+function joined(source: TextSource, starts: readonly number[], kept: readonly number[]): TextSource {
+  const parts = kept.map((line) => source.text.slice(starts[line], starts[line + 1] ?? source.text.length));
+  const partStarts: number[] = [];
+  let length = 0;
+  for (const part of parts) {
+    partStarts.push(length);
+    length += part.length;
+  }
+  const toFile = (offset: number): number => {
+    const part = lineIndex(partStarts, offset);
+    return source.toFile((starts[kept[part] ?? 0] ?? 0) + offset - (partStarts[part] ?? 0));
+  };
+  return { ...source, text: parts.join(''), toFile, abridged: true };
+}

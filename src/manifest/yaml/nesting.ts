@@ -1,0 +1,56 @@
+import { type CST, Lexer } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import type { TextSource } from './text-source.ts';
+
+/** Far more than people write, far less than what exhausts the stack of the parser's recursive part. */
+const deepest = 200;
+
+/**
+ * Throws `not-editable` when brackets nest too deep, before the parser meets them: its time grows with the square of their
+ * depth. Few files have so many open brackets, in scalars too, that it takes a closer look.
+ */
+export function checkBrackets(source: TextSource): void {
+  if (deepestOf(source.text) <= deepest) return;
+  if (deepestOf(new Lexer().lex(source.text)) > deepest) throw tooDeep(source);
+}
+
+/** The most brackets that are open at once; scalars are lexemes of their own, and no bracket. */
+function deepestOf(lexemes: Iterable<string>): number {
+  let depth = 0;
+  let most = 0;
+  for (const lexeme of lexemes) {
+    if (lexeme === '[' || lexeme === '{') most = Math.max(most, ++depth);
+    else if ((lexeme === ']' || lexeme === '}') && depth > 0) depth--;
+  }
+  return most;
+}
+
+/** Throws `not-editable` when collections nest too deep. Walks without recursion, for the same reason. */
+export function checkDepth(tokens: readonly CST.Token[], source: TextSource): void {
+  const open = [...tokens];
+  const depths = tokens.map(() => 0);
+  for (let token = open.pop(); token !== undefined; token = open.pop()) {
+    const depth = (depths.pop() ?? 0) + 1;
+    if (depth > deepest) throw tooDeep(source);
+    pushChildren(token, open);
+    while (depths.length < open.length) depths.push(depth);
+  }
+}
+
+/** Onto the caller's stack, not into a new list: a large file has millions of tokens. */
+function pushChildren(token: CST.Token, open: CST.Token[]): void {
+  if (token.type === 'document' && token.value !== undefined) open.push(token.value);
+  if (!('items' in token)) return;
+  for (const { key, value } of token.items) {
+    if (key != null && 'items' in key) open.push(key);
+    if (value != null && 'items' in value) open.push(value);
+  }
+}
+
+function tooDeep({ manifest }: TextSource): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${manifest.path}": its brackets and lists nest more than ${deepest} deep`,
+    'check that the file is a manifest',
+  );
+}

@@ -1,0 +1,81 @@
+import { DeployError } from '../../errors.ts';
+import { abridge } from './abridge.ts';
+import type { Document } from './cursor.ts';
+import { decodeFile, type ManifestFile } from './decode-file.ts';
+import { parseDocument } from './parse-document.ts';
+import { type Manifest, openManifest, splitDocuments, type TextSource, wholeFile } from './text-source.ts';
+
+/** A file that is read as far as it is needed. */
+export interface OpenFile {
+  readonly file: ManifestFile;
+  readonly manifest: Manifest;
+  /** All its documents, unread. */
+  readonly stream: () => readonly TextSource[];
+  /** The documents of the file's text as it may become, cut and abridged in the same way. */
+  readonly split: (manifest: Manifest) => readonly TextSource[];
+  /** The documents whose text is wanted, each parsed once. Throws what `parseDocument` throws. */
+  readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
+}
+
+/** Opens a file to read it whole, or, with `words`, to skim large documents for blocks that hold one of them. */
+export function openFile(file: ManifestFile, words: readonly string[] = []): OpenFile {
+  const reading = decodeFile(file);
+  return reading.kind === 'text' ? openText(file, reading.text, words) : closedFile(file, reading.error);
+}
+
+function openText(file: ManifestFile, text: string, words: readonly string[]): OpenFile {
+  const manifest = openManifest(file.path, text);
+  const parsed = new Map<TextSource, Document>();
+  let sources: readonly TextSource[] | undefined;
+  const split: OpenFile['split'] = (each) =>
+    splitDocuments(wholeFile(each)).map((source) => abridge(source, words));
+  const stream = (): readonly TextSource[] => {
+    sources ??= split(manifest);
+    return sources;
+  };
+  const read = (source: TextSource): Document => {
+    const document = parsed.get(source) ?? parseDocument(source, stream());
+    parsed.set(source, document);
+    return document;
+  };
+  const documents: OpenFile['documents'] = (isWanted) => {
+    if (!isWanted(text)) return [];
+    return stream()
+      .filter((source) => isWanted(source.text))
+      .map(read);
+  };
+  return { file, manifest, stream, split, documents };
+}
+
+/** A file without a text that could be edited: an error only once somebody wants something of it. */
+function closedFile(file: ManifestFile, error: DeployError): OpenFile {
+  const manifest = openManifest(file.path, '');
+  const documents: OpenFile['documents'] = (isWanted) => {
+    // One character a byte: enough to look for a name in.
+    if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
+    return [];
+  };
+  return { file, manifest, stream: () => [], split: () => [], documents };
+}
+
+/** The documents that are wanted of a file, or why the file cannot be read. */
+export interface Reading {
+  readonly documents: readonly Document[];
+  readonly error?: DeployError;
+}
+
+/**
+ * Reads the wanted documents of a file that may well be none that can be read.
+ *
+ * @param file - an open file
+ * @param isWanted - says of a document's text whether the document is wanted
+ * @returns the documents, or none and the reason
+ */
+export function readDocuments(file: OpenFile, isWanted: (text: string) => boolean): Reading {
+  try {
+    return { documents: file.documents(isWanted) };
+  } catch (error) {
+    if (error instanceof DeployError) return { documents: [], error };
+    throw error;
+  }
+}

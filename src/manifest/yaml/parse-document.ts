@@ -1,0 +1,58 @@
+import { Composer, type ParsedNode, Parser } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import { bindAliases } from './alias.ts';
+import type { Cursor, Document } from './cursor.ts';
+import { checkBrackets, checkDepth } from './nesting.ts';
+import type { TextSource } from './text-source.ts';
+import { joinUnindented } from './unindented.ts';
+
+/**
+ * The failsafe schema reads every scalar as the text it is: what a reader makes of `1.10` or `yes` is the business of
+ * scalar.ts. Keys that stand twice are met, and refused, only where an edit goes through them.
+ */
+const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+
+/** Parses a source of one document. Throws `invalid-yaml`, or `not-editable` for an alias bomb or too deep nesting. */
+export function parseDocument(source: TextSource, stream: readonly TextSource[], host?: Cursor): Document {
+  checkBrackets(source);
+  const { root, error } = read(source, host);
+  if (error !== undefined) throw invalidYaml(source, error.offset, error.message);
+  return { source, stream, root, aliases: bindAliases(root, source), ...(host && { host }) };
+}
+
+/** What is no YAML for its indentation alone is read as Go does; text that is not whole gets no second chance. */
+function read(source: TextSource, host: Cursor | undefined): Composition {
+  const strict = compose(source.text, source);
+  if (strict.error === undefined || source.abridged || host !== undefined) return strict;
+  const joined = joinUnindented(source.text);
+  const lenient = joined === undefined ? strict : compose(joined, source);
+  return lenient.error === undefined ? lenient : strict;
+}
+
+interface Composition {
+  readonly root: ParsedNode | null;
+  readonly error?: { readonly offset: number; readonly message: string };
+}
+
+function compose(text: string, source: TextSource): Composition {
+  const tokens = [...new Parser().parse(text)];
+  checkDepth(tokens, source);
+  const [first, second] = [...new Composer(options).compose(tokens, true, text.length)];
+  const error = first?.errors[0];
+  const root = first?.contents ?? null;
+  if (error !== undefined) return { root, error: { offset: error.pos[0], message: error.message } };
+  if (second === undefined) return { root };
+  return { root, error: { offset: second.range[0], message: 'a second document without "---"' } };
+}
+
+function invalidYaml(source: TextSource, offset: number, what: string): DeployError {
+  const { manifest } = source;
+  const where = `line ${manifest.lineAt(source.toFile(offset))}: ${what}`;
+  if (source.text.includes('{{'))
+    return new DeployError(
+      'not-editable',
+      `Cannot edit "${manifest.path}": it is a template, not YAML (${where})`,
+      'put the image into the values that fill the template, and name that file',
+    );
+  return new DeployError('invalid-yaml', `Cannot read "${manifest.path}": ${where}`, 'mend the YAML');
+}
