@@ -1,6 +1,6 @@
-// Bundles src/index.ts to dist/index.js, or to --outfile; with --check, compares instead of writing.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+// Bundles src/index.ts to dist/index.js and dist/chunks/, or into --outdir; with --check, compares instead of writing.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 
@@ -35,13 +35,33 @@ const withoutOidc: Plugin = {
   },
 };
 
-const { outfile, check } = parseArgs({
-  options: { outfile: { type: 'string', default: 'dist/index.js' }, check: { type: 'boolean' } },
+/** Imported lazily, a CommonJS package is a chunk that exports only a default, where node finds the names too. */
+const withNames: Plugin = {
+  name: 'with-names',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@slack\// }, ({ path, kind, resolveDir }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'names', pluginData: resolveDir } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'names' }, async ({ path, pluginData: resolveDir }) => {
+      const names = Object.keys(await import(path)).filter((name) =>
+        /^(?!default$|__esModule$)\w+$/.test(name),
+      );
+      const contents = `import * as all from ${JSON.stringify(path)}; export const { ${names.join(', ')} } = all;`;
+      return { contents, resolveDir };
+    });
+  },
+};
+
+const { outdir, check } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, check: { type: 'boolean' } },
 }).values;
 const { outputFiles } = await build({
   entryPoints: ['src/index.ts'],
-  outfile,
+  outdir,
   bundle: true,
+  // What is imported lazily is a file of its own: what a run does not use is not even read.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   write: false,
   platform: 'node',
   format: 'esm',
@@ -49,23 +69,50 @@ const { outputFiles } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  plugins: [withoutNative, withoutOidc, requireBuiltins],
+  plugins: [withoutNative, withoutOidc, requireBuiltins, withNames],
   // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.
   define: { __dirname: '""' },
   // Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.
   banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
   },
 });
-const text = outputFiles[0]?.text ?? '';
+
+const entry = 'index.js';
+/** By path in the folder; the entry comes last, so that what it imports is there before it. */
+const wanted = new Map<string, string>([
+  // The folder says by itself what its files are, wherever it lies.
+  ['package.json', '{ "type": "module" }\n'],
+  ...outputFiles
+    .map(({ path, text }): [string, string] => [relative(resolve(outdir), path), text])
+    .sort(([a], [b]) => Number(a === entry) - Number(b === entry))
+    .map(([name, text]): [string, string] => [name, name === entry ? `#!/usr/bin/env node\n${text}` : text]),
+]);
+const written = new Map(filesIn(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
+const stale = [...written.keys()].filter((name) => !wanted.has(name));
+const changed = [...wanted].filter(([name, text]) => written.get(name) !== text);
+
 if (!check) {
-  // In one step: others may run the old one at this moment.
-  mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(`${outfile}.${process.pid}`, text);
-  renameSync(`${outfile}.${process.pid}`, outfile);
-} else if (readFileSync(outfile, 'utf8') !== text) {
+  for (const [name, text] of changed) replace(join(outdir, name), text);
+  for (const name of stale) rmSync(join(outdir, name));
+} else if (stale.length + changed.length > 0) {
   process.stderr.write(
-    `Cannot accept "${outfile}": it is not what src/ builds; run "npm run build" and commit it\n`,
+    `Cannot accept "${outdir}": it is not what src/ builds; run "npm run build" and commit it\n`,
   );
   process.exitCode = 1;
+}
+
+/** Every file below a folder, by its path in it; none where there is no folder. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => relative(folder, join(each.parentPath, each.name)));
+}
+
+/** Writes a file in one step: others may run the old one at this moment. */
+function replace(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What src/ builds now, by `npm run bundle` before the tests; `npm run fresh` holds dist/ equal to it. */
 export const bundlePath = fileURLToPath(
-  new URL('../node_modules/.cache/gitops-deploy.mjs', import.meta.url),
+  new URL('../node_modules/.cache/gitops-deploy/index.js', import.meta.url),
 );
 
 export interface BundleRun {

@@ -1,0 +1,76 @@
+// What a run reads of the bundle: the chunks of what it does, and none of what it does not use.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Flags, runBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { loadedFiles, recordLoads } from '../../testing/loaded-files.ts';
+import { startSlackReceiver } from '../../testing/slack-receiver.ts';
+
+const manifest = fileURLToPath(new URL('../fixtures/vehicles.before.yaml', import.meta.url));
+const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
+const token = 'glpat-Sup3rS3cretToken';
+
+/** Words that stand in the code of each part, and nowhere else. */
+const marks = {
+  'the git wire': 'git-receive-pack',
+  'the editor of manifests': 'tag:yaml.org,2002:',
+  ssh2: 'diffie-hellman-group14-sha256',
+  'the webhook client': 'Incoming webhook URL is required',
+  'the client of chat APIs': 'https://slack.com/api/',
+  '@actions/core': 'GITHUB_STEP_SUMMARY',
+} as const;
+type Part = keyof typeof marks;
+
+let folder: string;
+let server: GitServer;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chunks-'));
+  server = await startGitServer({ files: { 'a.yaml': 'kind: Pod\nimage: acme/web:v1\n' }, token });
+});
+afterEach(() => Promise.all([server.close(), rm(folder, { recursive: true })]));
+
+/** Runs the bundle to a good end, and gives the parts whose code it loaded. */
+async function partsLoaded(words: readonly string[], flags: Flags, env = {}): Promise<Part[]> {
+  const list = join(folder, 'loaded');
+  const run = await runBundle(words, flags, { ...env, ...recordLoads(list) });
+  expect([run.exit, run.stderr.replace(/^\(.*\n/gm, '')]).toEqual([0, '']);
+  const texts = [...loadedFiles(list).values()];
+  return (Object.keys(marks) as Part[]).filter((part) => texts.some((text) => text.includes(marks[part])));
+}
+
+const deploy = (): Flags => ({ repository: server.url, token, file: 'a.yaml', image: 'acme/web:v2' });
+
+test('a deploy over HTTP loads git and the editor alone', async () => {
+  expect(await partsLoaded([], deploy())).toEqual(['the git wire', 'the editor of manifests']);
+});
+
+test('a deploy that posts to a webhook loads the client of webhooks too', async () => {
+  const slack = await startSlackReceiver();
+  try {
+    const parts = await partsLoaded([], { ...deploy(), 'slack-webhook-url': slack.url });
+    expect(parts).toEqual(['the git wire', 'the editor of manifests', 'the webhook client']);
+  } finally {
+    await slack.close();
+  }
+});
+
+test("a deploy in GitHub's pipeline loads the client of its runner too", async () => {
+  const parts = await partsLoaded([], deploy(), { GITHUB_ACTIONS: 'true' });
+  expect(parts).toEqual(['the git wire', 'the editor of manifests', '@actions/core']);
+});
+
+test('an edit of local files loads the editor alone', async () => {
+  const parts = await partsLoaded(['edit', manifest], {
+    image,
+    'version-env': 'DD_VERSION',
+    'dry-run': true,
+  });
+  expect(parts).toEqual(['the editor of manifests']);
+});
+
+test('the version and the help load none of it', async () => {
+  expect(await partsLoaded(['version'], {})).toEqual([]);
+  expect(await partsLoaded(['help'], {})).toEqual([]);
+});
