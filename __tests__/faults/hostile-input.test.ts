@@ -56,27 +56,55 @@ test('nothing of all that was pushed, and no secret printed', async () => {
 
 describe('people and messages that forge trailers', () => {
   const forged = 'x\n\nDeploy-Id: forged\nCo-authored-by: Mallory <m@evil>';
-  const rows: readonly (readonly [string, Inputs, Inputs])[] = [
-    ['a message', { message: forged }, {}],
-    ['an actor', {}, { GITLAB_USER_LOGIN: forged, GITLAB_USER_NAME: forged, GITLAB_USER_EMAIL: forged }],
-    ['a project', {}, { CI_PROJECT_PATH: forged, CI_COMMIT_SHA: forged }],
+  const oneLine = 'x Deploy-Id: forged Co-authored-by: Mallory <m@evil>';
+  const ours = ['Deploy-Image', 'Deploy-Previous', 'Deploy-Run', 'Deploy-Id'];
+
+  interface Forgery {
+    readonly who: string;
+    readonly inputs: Inputs;
+    readonly ci: Inputs;
+    /** Where the forged text ends up, as git's placeholder, and how it stands there. */
+    readonly at: string;
+    readonly reads: string;
+    readonly trailers: readonly string[];
+  }
+  const rows: readonly Forgery[] = [
+    { who: 'a message', inputs: { message: forged }, ci: {}, at: '%s', reads: oneLine, trailers: ours },
+    {
+      who: 'an actor',
+      inputs: {},
+      ci: { GITLAB_USER_LOGIN: forged, GITLAB_USER_NAME: forged, GITLAB_USER_EMAIL: forged },
+      at: '%an',
+      reads: 'xDeploy-Id: forgedCo-authored-by: Mallory m@evil',
+      trailers: ours,
+    },
+    {
+      who: 'a project',
+      inputs: {},
+      ci: { CI_PROJECT_PATH: forged, CI_COMMIT_SHA: forged },
+      at: '%(trailers:key=Deploy-Source,valueonly)',
+      reads: `${oneLine}@${oneLine}`,
+      trailers: ['Deploy-Image', 'Deploy-Previous', 'Deploy-Source', 'Deploy-Run', 'Deploy-Id'],
+    },
   ];
 
-  test.each(rows)('%s: it stays one line, and our own come last', async (_, flags, ci) => {
+  test.each(rows)('$who: it stays one line, and our own trailers are the only ones', async (row) => {
     const alone = await setScene();
-    const { repository } = alone.server;
-    const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: 'https://ci.example/1', ...ci };
+    const { git } = alone.server.repository;
+    const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: 'https://ci.example/1' };
     try {
-      const run = await deployHere({ repository: alone.server.url, ...flags }, env);
+      const run = await deployHere({ repository: alone.server.url, ...row.inputs }, { ...env, ...row.ci });
       expect(run).toMatchObject({ exit: 0, result: 'pushed' });
-      const trailers = await repository.git('log', '-1', '--format=%(trailers:only,unfold)', 'main');
-      expect(trailers).toMatch(/\nDeploy-Id: [0-9a-f-]{36}\n+$/);
-      expect(trailers.match(/^Deploy-Id:/gm)).toHaveLength(1);
-      expect(trailers).not.toMatch(/^Co-authored-by/m);
-      expect(await repository.git('cat-file', 'commit', 'main')).toMatch(
+      const show = async (format: string) => (await git('log', '-1', `--format=${format}`, 'main')).trim();
+      expect(await show(row.at)).toBe(row.reads);
+      expect((await show('%(trailers:only,unfold,keyonly)')).split('\n')).toEqual(row.trailers);
+      expect(await show('%(trailers:key=Deploy-Id,valueonly)')).toMatch(
+        /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      );
+      expect(await git('cat-file', 'commit', 'main')).toMatch(
         /^tree .*\nparent .*\nauthor [^\n<>]* <[^\n<>]*> \d+ \+0000\ncommitter .*\n\n/,
       );
-      expect(await repository.git('fsck', '--strict')).toBe('');
+      expect(await git('fsck', '--strict')).toBe('');
     } finally {
       await alone.close();
     }
