@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** One post, as it arrived. */
@@ -25,29 +26,39 @@ export interface SlackAnswer {
 }
 
 export interface SlackReceiver {
+  readonly port: number;
   /** Address of the webhook, shaped like Slack's own. */
   readonly url: string;
   readonly posts: readonly SlackPost[];
-  /** How the next posts are answered, one after the other; `hang` never is. Then it is `ok` again. */
+  /** How the next posts are answered, one after the other; `hang` never is. Then it is as usual again. */
   answerNext(...answers: readonly (SlackAnswer | 'hang')[]): void;
   close(): Promise<void>;
 }
 
+interface ReceiverOptions {
+  /** Speaks TLS with this key and certificate. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** How posts are answered of which nothing else is said; `ok` without it. */
+  readonly usual?: SlackAnswer;
+}
+
 /** Takes what would go to Slack, on a free loopback port, and keeps it. */
-export async function startSlackReceiver(): Promise<SlackReceiver> {
+export async function startSlackReceiver({ tls, usual = {} }: ReceiverOptions = {}): Promise<SlackReceiver> {
   const posts: SlackPost[] = [];
   const planned: (SlackAnswer | 'hang')[] = [];
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     posts.push(await readPost(request));
-    const answer = planned.shift() ?? {};
+    const answer = planned.shift() ?? usual;
     if (answer === 'hang') return;
     response.writeHead(answer.status ?? 200, { 'Content-Type': 'text/html', ...answer.headers });
     response.end(answer.body ?? 'ok');
-  });
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/services/T000/B000/webhook-secret`,
+    port,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}/services/T000/B000/webhook-secret`,
     posts,
     answerNext: (...answers) => planned.push(...answers),
     async close() {

@@ -1,0 +1,67 @@
+// Rows of the inputs that say where the config repository is, and by what right it is written.
+import { oneChange } from './manifests.ts';
+import type { MakeRows, Rows } from './row.ts';
+
+const token = 'S3cretToken';
+
+export const accessRows: MakeRows = (scene) => {
+  const { server, landed, logins } = scene;
+  return {
+    repository: {
+      value: server.url,
+      look: () => landed(),
+      given: oneChange,
+      absent: [],
+    },
+    branch: {
+      value: 'staging',
+      look: async () => ({ main: await landed('main'), staging: await landed('staging') }),
+      given: { main: [], staging: oneChange },
+      absent: { main: oneChange, staging: [] },
+    },
+    token: {
+      value: token,
+      look: logins,
+      given: [`x-access-token:${token}`],
+      absent: [],
+    },
+    username: {
+      value: 'deployer',
+      beside: { token },
+      look: logins,
+      given: [`deployer:${token}`],
+      absent: [`x-access-token:${token}`],
+    },
+    'allow-http': {
+      value: 'true',
+      beside: { token, repository: scene.remote.url },
+      env: scene.remote.env,
+      look: async () => ({ logins: logins(), landed: await landed() }),
+      given: { logins: [`x-access-token:${token}`], landed: oneChange },
+      absent: { logins: [], landed: [] },
+    },
+    ...sshRows(scene),
+  };
+};
+
+function sshRows({ ssh, key }: Parameters<MakeRows>[0]): Rows {
+  const repository = ssh?.url ?? '';
+  const knownHosts = ssh?.knownHosts ?? '';
+  const look = () => ssh?.repository.diff('start..main');
+  return {
+    'ssh-key': {
+      value: key.privateKey,
+      beside: { repository, 'ssh-known-hosts': knownHosts },
+      look,
+      given: oneChange,
+      absent: [],
+    },
+    'ssh-known-hosts': {
+      value: knownHosts,
+      beside: { repository, 'ssh-key': key.privateKey },
+      look,
+      given: oneChange,
+      absent: [],
+    },
+  };
+}

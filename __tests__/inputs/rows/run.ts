@@ -1,0 +1,58 @@
+// Rows of the inputs that say how a run goes and how it ends.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BundleRun } from '../../../testing/bundle.ts';
+import { oneChange } from './manifests.ts';
+import type { MakeRows } from './row.ts';
+
+export const runRows: MakeRows = ({ server, landed }) => ({
+  'if-unchanged': {
+    value: 'fail',
+    beside: { image: 'acme/web:v1' },
+    look: ending,
+    given: [3, 'would-change-nothing'],
+    absent: [0, undefined],
+  },
+  'dry-run': {
+    value: 'true',
+    look: async ({ stdout }) => ({
+      landed: await landed(),
+      shown: oneChange.every((line) => stdout.includes(line)),
+    }),
+    given: { landed: [], shown: true },
+    absent: { landed: oneChange, shown: true },
+  },
+  timeout: {
+    value: '1s',
+    // The first answers come when the time is up that the input gives, and long before the usual time is.
+    prepare: () =>
+      server.intercept(async ({ entry, run, send }) => {
+        if (entry.method === 'GET') await sleep(2000);
+        send(await run());
+      }),
+    look: ending,
+    given: [6, 'out-of-time'],
+    absent: [0, undefined],
+  },
+  json: {
+    value: 'true',
+    // An Action has outputs.
+    notAs: 'Action input',
+    look: ({ stdout }) => resultIn(stdout),
+    given: 'pushed',
+    absent: undefined,
+  },
+});
+
+/** Exit code, and the code of the error as the log names it. */
+function ending({ exit, stdout, stderr }: BundleRun): [number | null, string | undefined] {
+  return [exit, /\[([a-z-]+)\]/.exec(stdout + stderr)?.[1]];
+}
+
+/** The result in the one JSON object that `stdout` is. */
+function resultIn(stdout: string): string | undefined {
+  try {
+    return (JSON.parse(stdout) as { result: string }).result;
+  } catch {
+    return undefined;
+  }
+}

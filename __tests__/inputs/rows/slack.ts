@@ -1,0 +1,53 @@
+// Rows of the inputs that say whom to tell on Slack, of what and when.
+import type { MakeRows } from './row.ts';
+
+const token = 'xoxb-1-S3cret';
+const channel = 'C0123456789';
+
+export const slackRows: MakeRows = ({ webhook, slackApi, posts }) => {
+  const byWebhook = { 'slack-webhook-url': webhook.url };
+  const channels = () => once(posts().map(({ body }) => new URLSearchParams(body).get('channel')));
+  return {
+    'slack-webhook-url': {
+      value: webhook.url,
+      look: () => once(posts().map(({ path }) => path)),
+      given: [new URL(webhook.url).pathname],
+      absent: [],
+    },
+    'slack-token': {
+      value: token,
+      beside: { 'slack-channel': channel },
+      env: slackApi.env,
+      look: () => once(posts().map(({ authorization }) => authorization)),
+      given: [`Bearer ${token}`],
+      absent: [],
+    },
+    'slack-channel': {
+      value: `dev=C1\nprod=${channel}`,
+      beside: { 'slack-token': token },
+      env: slackApi.env,
+      look: channels,
+      given: [channel],
+      absent: [],
+    },
+    'dashboard-url': {
+      value: 'https://dash.example/?q={name}',
+      beside: byWebhook,
+      look: () => once(posts().map(({ body }) => body.includes('https://dash.example/?q=web'))),
+      given: [true],
+      absent: [false],
+    },
+    'notify-on': {
+      value: 'failure',
+      beside: byWebhook,
+      look: () => posts().length > 0,
+      given: false,
+      absent: true,
+    },
+  };
+};
+
+/** A post is sent again where Slack, or this machine, was slow to answer. */
+function once<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)];
+}

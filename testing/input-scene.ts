@@ -1,0 +1,82 @@
+// Everything that an input can have an effect on: config repositories behind HTTP and SSH, a proxy, and Slack.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BareRepository } from './bare-repository.ts';
+import { type BundleRun, runBundle } from './bundle.ts';
+import { startConnectProxy } from './connect-proxy.ts';
+import { type GitServer, startGitServer } from './git-server.ts';
+import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
+import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
+import { type SlackWebApi, startSlackWebApi } from './slack-web-api.ts';
+import { type KeyPair, makeKeyPair } from './ssh-keys.ts';
+import { hasSshd, type SshServer, startSshServer } from './ssh-server.ts';
+
+/** Servers that all rows share; every run begins with the repositories as they were. */
+export interface InputScene {
+  readonly server: GitServer;
+  /** `undefined` where openssh-server is not installed. */
+  readonly ssh: SshServer | undefined;
+  /** Opens the SSH server, and signs. */
+  readonly key: KeyPair;
+  readonly webhook: SlackReceiver;
+  readonly slackApi: SlackWebApi;
+  /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
+  readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
+  /** Runs the bundle with these inputs and nothing else. */
+  run(inputs: InputTexts, spelling: Spelling, env: Readonly<Record<string, string>>): Promise<BundleRun>;
+  /** The lines of the commit that landed on a branch since the run began, `-old` and `+new`. */
+  landed(branch?: string): Promise<readonly string[]>;
+  /** `user:password` of all requests since the run began, each once. */
+  logins(): readonly string[];
+  /** What arrived at Slack since the run began, by webhook and by web API. */
+  posts(): SlackReceiver['posts'];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the servers.
+ * @param files what the config repositories hold, on the branches `main` and `staging`
+ * @returns the scene, to be closed
+ */
+export async function setInputScene(files: Readonly<Record<string, string>>): Promise<InputScene> {
+  const key = makeKeyPair('ed25519');
+  const server = await startGitServer({ files });
+  const ssh = hasSshd ? await startSshServer({ files, authorized: [key] }) : undefined;
+  const repositories = [server.repository, ...(ssh ? [ssh.repository] : [])];
+  const rewinds = await Promise.all(repositories.map(rewinding));
+  const [webhook, slackApi] = await Promise.all([startSlackReceiver(), startSlackWebApi()]);
+  const proxy = await startConnectProxy({ to: server.port });
+  let before: SlackReceiver['posts'] = [];
+  const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
+  return {
+    ...{ server, ssh, key, webhook, slackApi },
+    remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
+    async run(inputs, spelling, env) {
+      await Promise.all(rewinds.map((rewind) => rewind()));
+      server.requests.length = 0;
+      before = arrived();
+      const start = spell(inputs, spelling);
+      return runBundle([], start.flags, { ...start.env, ...env });
+    },
+    landed: (branch = 'main') => server.repository.diff(`start..${branch}`),
+    logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],
+    posts: () => arrived().filter((post) => !before.includes(post)),
+    async close() {
+      await Promise.all([proxy, webhook, slackApi, server, ...(ssh ? [ssh] : [])].map((one) => one.close()));
+    },
+  };
+}
+
+/** Marks where a repository stands as `start`, and gives the way back there: files, in place of a process a branch. */
+async function rewinding({ git, directory }: BareRepository): Promise<() => Promise<unknown>> {
+  await git('branch', 'staging', 'main');
+  await git('tag', 'start', 'main');
+  const start = await git('rev-parse', 'start');
+  const heads = ['main', 'staging'].map((branch) => join(directory, 'refs', 'heads', branch));
+  return () => Promise.all(heads.map((file) => writeFile(file, start)));
+}
+
+function loginIn(authorization: string | undefined): string[] {
+  const [scheme, value] = (authorization ?? '').split(' ');
+  return scheme === 'Basic' && value ? [Buffer.from(value, 'base64').toString()] : [];
+}
