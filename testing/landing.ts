@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openRepository, type RepositoryOptions } from '../src/git/repository.ts';
 import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../src/git/types.ts';
+import { noProxies } from '../src/remote/proxy-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
 /** A repository with a short budget, as a pipeline opens it. */
@@ -22,7 +23,7 @@ export function openTestRepository(
     sshKey: undefined,
     knownHosts: undefined,
     signingKey: undefined,
-    proxy: { httpsProxy: undefined, httpProxy: undefined, noProxy: undefined },
+    proxy: noProxies,
     log: () => undefined,
     ...rest,
   });

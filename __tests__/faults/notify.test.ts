@@ -1,4 +1,6 @@
-import { tellSlack } from '../../src/notify/slack.ts';
+import type { Notification } from '../../src/notify/notification.ts';
+import { SlackNotifier } from '../../src/notify/slack.ts';
+import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { leaksOf } from '../../testing/checker.ts';
 import { startFaultProxy } from '../../testing/fault-proxy.ts';
@@ -85,12 +87,27 @@ const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [
   ['knows no such channel', { body: '{"ok":false,"error":"channel_not_found"}' }, 'invite the app'],
 ];
 
+const notification: Notification = {
+  result: 'pushed',
+  name: 'web',
+  namespace: undefined,
+  tag: 'v2',
+  previous: undefined,
+  changes: [],
+  commit: undefined,
+  commitUrl: undefined,
+  runUrl: undefined,
+  actor: undefined,
+  dashboardUrl: undefined,
+  error: undefined,
+};
+
 test.each(errors)('a bot whose Slack %s is a sentence, not an error', async (_, answer, says) => {
   slack.answerNext(answer, answer);
   const bot = { via: 'bot', token: 'xoxb-secret', channels: new Map([['', 'C1']]) } as const;
-  const news = { result: 'pushed', name: 'web', tag: 'v2', changes: [] } as const;
   const apiUrl = `${new URL(slack.url).origin}/api/`;
-  const warning = await tellSlack(bot, news, { timeoutMs: 2000, apiUrl });
+  const notifier = new SlackNotifier({ target: bot, timeoutMs: 2000, proxies: noProxies, apiUrl });
+  const warning = await notifier.notify(notification);
   expect(warning).toContain(says);
   expect(warning).not.toContain('xoxb-secret');
 });

@@ -1,5 +1,6 @@
 import type { DeployError } from '../../src/errors.ts';
-import { type ProxySettings, proxyFor } from '../../src/http/proxy.ts';
+import { proxyFor } from '../../src/http/proxy.ts';
+import { noProxies, type ProxySettings } from '../../src/remote/proxy-settings.ts';
 import { parseHttpUrl } from '../../src/remote/url-http.ts';
 import { runForJson } from '../../testing/bundle.ts';
 import { type ConnectProxy, startConnectProxy } from '../../testing/connect-proxy.ts';
@@ -9,7 +10,7 @@ import { type Certificates, makeCertificates } from '../../testing/tls.ts';
 
 const httpsProxy = 'http://proxy.example:3128';
 
-test.each<[string, ProxySettings, string | undefined]>([
+test.each<[string, Partial<ProxySettings>, string | undefined]>([
   ['https://git.example/a.git', {}, undefined],
   ['https://git.example/a.git', { httpsProxy: '' }, undefined],
   ['https://git.example/a.git', { httpsProxy }, 'proxy.example:3128'],
@@ -26,19 +27,24 @@ test.each<[string, ProxySettings, string | undefined]>([
   ['https://localhost/a.git', { httpsProxy }, undefined],
   ['http://127.0.0.1:3000/a.git', { httpProxy: httpsProxy }, undefined],
 ])('%s with %j goes through %s', (url, settings, proxy) => {
-  const found = proxyFor(parseHttpUrl(url), settings);
+  const found = proxyFor(parseHttpUrl(url), { ...noProxies, ...settings });
   expect(found && `${found.host}:${found.port}`).toBe(proxy);
 });
 
 test.each(['socks5://proxy:1080', 'http://', 'not a proxy'])('"%s" is no proxy', (text) => {
-  expect(() => proxyFor(parseHttpUrl('https://git.example/a.git'), { httpsProxy: text })).toThrow(
+  expect(() =>
+    proxyFor(parseHttpUrl('https://git.example/a.git'), { ...noProxies, httpsProxy: text }),
+  ).toThrow(
     expect.objectContaining({ code: 'invalid-input', message: expect.stringContaining('HTTPS_PROXY') }),
   );
 });
 
 test('a "%" that stands for itself in the password is refused, with nothing of the password', () => {
   const open = () =>
-    proxyFor(parseHttpUrl('https://git.example/a.git'), { httpsProxy: 'http://ann:hunter%2@proxy' });
+    proxyFor(parseHttpUrl('https://git.example/a.git'), {
+      ...noProxies,
+      httpsProxy: 'http://ann:hunter%2@proxy',
+    });
   expect(open).toThrow(
     expect.objectContaining({ code: 'invalid-input', remedy: expect.stringContaining('%25') }),
   );
@@ -115,7 +121,7 @@ test('a certificate for another name is refused', async () => {
 async function refusedBy(status: number): Promise<DeployError> {
   proxy = await startConnectProxy({ to: server.port, refuse: status });
   const repository = openTestRepository(`https://${host}/config.git`, {
-    proxy: { httpsProxy: proxy.url },
+    proxy: { ...noProxies, httpsProxy: proxy.url },
     budgetMs: 1500,
   });
   return repository.land('main', replacing('web.yaml', 'v1', 'v2')).then(
@@ -135,7 +141,9 @@ test.each([
 test('plain http goes through the proxy by its whole URL', async () => {
   const plain = await startGitServer({ files: { 'web.yaml': manifest } });
   proxy = await startConnectProxy({ to: plain.port });
-  const repository = openTestRepository(`http://${host}/config.git`, { proxy: { httpProxy: proxy.url } });
+  const repository = openTestRepository(`http://${host}/config.git`, {
+    proxy: { ...noProxies, httpProxy: proxy.url },
+  });
   const landing = await repository.land('main', replacing('web.yaml', 'v1', 'v2'));
   repository.close();
   await plain.close();

@@ -1,4 +1,3 @@
-import * as http from 'node:http';
 import { runBundle } from '../../testing/bundle.ts';
 import { startConnectProxy } from '../../testing/connect-proxy.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
@@ -27,23 +26,18 @@ test('a Slack that cannot be reached is a warning that names the cause', async (
   expect(run.stderr).not.toContain('webhook-secret');
 });
 
-const knowsProxies = 'setGlobalProxyFromEnv' in http;
-
 const spellings = [(url: string) => url, (url: string) => new URL(url).host];
 
-(knowsProxies ? test.each(spellings) : test.skip.each(spellings))(
-  'Slack is told through the proxy',
-  async (spelled) => {
-    const proxy = await startConnectProxy({ to: Number(new URL(slack.url).port) });
-    try {
-      const run = await runBundle([], flags(), {
-        GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'http://hooks.slack.test/services/T/B/webhook-secret',
-        HTTP_PROXY: spelled(proxy.url),
-      });
-      expect([run.exit, run.stderr, slack.posts.length]).toEqual([0, '', 1]);
-      expect(proxy.asked[0]).toContain('hooks.slack.test');
-    } finally {
-      await proxy.close();
-    }
-  },
-);
+test.each(spellings)('Slack is told through the proxy', async (spelled) => {
+  const proxy = await startConnectProxy({ to: Number(new URL(slack.url).port) });
+  try {
+    const run = await runBundle([], flags(), {
+      GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'http://hooks.slack.test/services/T/B/webhook-secret',
+      HTTP_PROXY: spelled(proxy.url),
+    });
+    expect([run.exit, run.stderr, slack.posts.length]).toEqual([0, '', 1]);
+    expect(proxy.asked[0]).toContain('hooks.slack.test');
+  } finally {
+    await proxy.close();
+  }
+});

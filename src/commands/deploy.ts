@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Deployment, deploy, type Plan } from '../change/land-edit.ts';
 import { type Checks, type Config, readConfig } from '../config/config.ts';
-import type { Environment, ProxyVariables } from '../config/environment.ts';
+import type { Environment } from '../config/environment.ts';
 import type { Provenance } from '../config/provenance.ts';
 import type { RawInputs } from '../config/raw.ts';
 import { fillTemplate } from '../config/template.ts';
@@ -11,6 +11,7 @@ import { openRepository } from '../git/repository.ts';
 import { commitUrl } from '../hosts/links.ts';
 import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
+import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../remote/ssh/ssh-key.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
@@ -31,7 +32,7 @@ export interface DeployContext {
   readonly reporter: Reporter;
   /** Aborts when the process is told to stop: no new attempt is begun, a push on its way is waited for. */
   readonly signal: AbortSignal;
-  readonly proxy: ProxyVariables;
+  readonly proxy: ProxySettings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

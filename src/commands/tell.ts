@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Summary, summarize } from '../change/commit-message.ts';
+import type { Deployment } from '../change/land-edit.ts';
 import { secretsOf } from '../config/config.ts';
-import { proxyPasswords } from '../config/environment.ts';
+import { type Environment, proxyPasswords } from '../config/environment.ts';
 import { fillTemplate } from '../config/template.ts';
 import type { Told } from '../config/told.ts';
-import type { Deployment } from '../change/land-edit.ts';
-import { type Summary, summarize } from '../change/commit-message.ts';
-import type { News } from '../notify/message.ts';
-import { tellSlack } from '../notify/slack.ts';
+import type { Notification, NotifiedChange } from '../notify/notification.ts';
 import { changedThing } from '../report/lines.ts';
 import { makeRedact, mapStrings } from '../report/redact.ts';
 import type { DeployContext } from './deploy.ts';
@@ -39,15 +38,16 @@ async function post(
   { raw, ci, signal, proxy, now }: DeployContext,
   deadline: number,
 ): Promise<string | undefined> {
-  const news = newsOf(outcome, deployment?.summary ?? emptySummary(config), config);
-  if (config.slack === undefined || news === undefined) return undefined;
+  const notification = notificationOf(outcome, deployment?.summary ?? emptySummary(config), config, ci);
+  if (config.slack === undefined || notification === undefined) return undefined;
   const left = signal.aborted ? 0 : deadline - now();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
-  const { runUrl, actor } = ci;
-  // An error quotes the server, and a server may quote the token.
+  // An error quotes the server, and a server may quote the token; what the CI says of the run holds no secret.
   const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(proxy)]);
-  const origin = { ...(runUrl === undefined ? {} : { runUrl }), ...(actor === undefined ? {} : { actor }) };
-  const posted = tellSlack(config.slack, { ...mapStrings(news, redact), ...origin }, { timeoutMs, proxy });
+  const { SlackNotifier } = await import('../notify/slack.ts');
+  const notifier = new SlackNotifier({ target: config.slack, timeoutMs, proxies: proxy, apiUrl: undefined });
+  const { runUrl, actor } = notification;
+  const posted = notifier.notify({ ...mapStrings(notification, redact), runUrl, actor });
   return signal.aborted ? posted : unlessStopped(posted, signal);
 }
 
@@ -62,34 +62,39 @@ async function unlessStopped(
   return Promise.race([posted, stopped]).finally(() => over.abort());
 }
 
-function newsOf(outcome: Outcome, summary: Summary, config: Told): News | undefined {
+function notificationOf(
+  outcome: Outcome,
+  summary: Summary,
+  config: Told,
+  { runUrl, actor }: Environment,
+): Notification | undefined {
   const { result, error, commit, commitUrl, changes } = outcome;
   const failed = error !== undefined;
   if (config.dryRun || result === 'dry-run' || result === 'edited' || config.notifyOn === 'never')
     return undefined;
   if (config.notifyOn === (failed ? 'success' : 'failure')) return undefined;
-  const values = { ...summary };
+  const { dashboardUrl: template } = config;
   return {
     result,
     name: summary.name || summary.image || 'an image',
+    namespace: summary.namespace || undefined,
     tag: summary.tag || summary.digest,
-    changes: changes.map(toldChange),
-    ...(summary.namespace ? { namespace: summary.namespace } : {}),
-    ...(summary.previous ? { previous: summary.previous } : {}),
-    ...(commit === undefined || result === 'failed' ? {} : { commit }),
-    ...(commitUrl === undefined ? {} : { commitUrl }),
-    ...(config.dashboardUrl
-      ? { dashboardUrl: fillTemplate(config.dashboardUrl, values, encodeURIComponent) }
-      : {}),
-    ...(error === undefined ? {} : { error }),
+    previous: summary.previous || undefined,
+    changes: changes.map(notifiedChange),
+    commit: result === 'failed' ? undefined : commit,
+    commitUrl,
+    runUrl,
+    actor,
+    dashboardUrl: template && fillTemplate(template, { ...summary }, encodeURIComponent),
+    error,
   };
 }
 
 /** The headline says which image it is. */
-function toldChange(change: Outcome['changes'][number]): News['changes'][number] {
+function notifiedChange(change: Outcome['changes'][number]): NotifiedChange {
   const { file, line, image, variable, from, to } = change;
   const isImage = image !== undefined && variable === undefined;
-  return { file, line, from, to, ...(isImage ? {} : { what: changedThing(change) }) };
+  return { file, line, what: isImage ? undefined : changedThing(change), from, to };
 }
 
 /** What is known of a deploy that did not come to an edit. */

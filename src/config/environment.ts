@@ -1,3 +1,4 @@
+import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { Env } from './raw.ts';
 
 /** Which CI this is and what it says of the run; empty where it says nothing. */
@@ -15,27 +16,20 @@ export interface Environment {
   readonly author: { readonly name: string; readonly email: string };
 }
 
-/** The proxies that every tool is told by these variables. */
-export interface ProxyVariables {
-  readonly httpsProxy?: string;
-  readonly httpProxy?: string;
-  readonly noProxy?: string;
-}
-
-/** Lower case wins, as curl has it. */
-export function readProxies(env: Env): ProxyVariables {
-  const variable = (name: string) => env[name.toLowerCase()] || env[name];
+/** Reads the variables that every tool is told its proxies by. Lower case wins, as curl has it. */
+export function readProxies(env: Env): ProxySettings {
+  const variable = (name: string) => env[name.toLowerCase()] || env[name] || undefined;
   return {
-    ...text('httpsProxy', variable('HTTPS_PROXY')),
-    ...text('httpProxy', variable('HTTP_PROXY')),
-    ...text('noProxy', variable('NO_PROXY')),
+    httpsProxy: variable('HTTPS_PROXY'),
+    httpProxy: variable('HTTP_PROXY'),
+    noProxy: variable('NO_PROXY'),
   };
 }
 
 /** What must not be printed of the proxies, as it is written and as it is meant. */
-export function proxyPasswords({ httpsProxy = '', httpProxy = '' }: ProxyVariables): string[] {
+export function proxyPasswords({ httpsProxy, httpProxy }: ProxySettings): string[] {
   return [httpsProxy, httpProxy].flatMap((proxy) => {
-    const password = /^\w+:\/\/[^@/]*:([^@/]+)@/.exec(proxy)?.[1];
+    const password = /^\w+:\/\/[^@/]*:([^@/]+)@/.exec(proxy ?? '')?.[1];
     return password === undefined ? [] : [password, percentDecoded(password)];
   });
 }

@@ -1,6 +1,6 @@
 import { authorization, checkTokenMayTravel } from '../http/authorization.ts';
 import { type ProxySettings, proxyFor } from '../http/proxy.ts';
-import type { Patience } from '../http/request.ts';
+import type { TimeLimits } from '../http/request.ts';
 import { type SshOptions, sshCredentials } from '../remote/ssh/ssh-credentials.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { httpTransport } from './transport/http.ts';
@@ -34,7 +34,7 @@ const silenceMs = 30_000;
 export function connect(options: ConnectOptions): Transport {
   const { url, token, username, userAgent, now, over, log } = options;
   if (url.scheme === 'ssh') {
-    const { silenceMs } = patienceOf(options);
+    const { silenceMs } = limitsOf(options);
     return sshTransport({ url, ...sshCredentials(options), silenceMs, over });
   }
   if (token !== undefined) checkTokenMayTravel(url, options.allowHttp);
@@ -47,12 +47,12 @@ export function connect(options: ConnectOptions): Transport {
     now,
     over,
     proxy,
-    patience: () => patienceOf(options),
+    limits: () => limitsOf(options),
   });
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */
-function patienceOf({ deadline, now }: ConnectOptions): Patience {
+function limitsOf({ deadline, now }: ConnectOptions): TimeLimits {
   const left = Math.max(1000, deadline - now());
   return {
     connectMs: Math.min(connectMs, left / 3),

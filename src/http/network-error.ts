@@ -1,18 +1,16 @@
-import type { ErrorCode } from '../errors.ts';
-import { type FailureOptions, RemoteError, type Retry } from './remote-error.ts';
-
-interface Meaning {
-  readonly code: ErrorCode;
-  readonly retry: Retry;
-  readonly what: string;
-  readonly remedy: string;
-}
+// What node's network errors mean.
+import { type FailureMeaning, type FailureOptions, RemoteError } from './remote-error.ts';
 
 const network = 'check the host name, the proxy and the network of the runner';
 
-const passing = (what: string): Meaning => ({ code: 'out-of-time', retry: 'later', what, remedy: network });
+const passing = (what: string): FailureMeaning => ({
+  code: 'out-of-time',
+  retry: 'later',
+  what,
+  remedy: network,
+});
 
-const untrusted = (what: string, remedy: string): Meaning => ({
+const untrusted = (what: string, remedy: string): FailureMeaning => ({
   code: 'untrusted-server',
   retry: 'never',
   what,
@@ -23,7 +21,7 @@ const privateAuthority =
   'if the server has a private certificate authority, point NODE_EXTRA_CA_CERTS to its certificate';
 
 /** By node's error codes; TLS: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings: Readonly<Record<string, FailureMeaning>> = {
   ENOTFOUND: passing('there is no host of that name'),
   EAI_AGAIN: passing('the name server does not answer'),
   ECONNREFUSED: passing('nothing listens there'),
@@ -42,7 +40,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted('its certificate is signed by itself', privateAuthority),
 };
 
-/** What the clock says while nobody else speaks. */
+/** Codes and texts of the errors that the time limits of a request make. */
 export const timeOuts = {
   connect: 'ETIMEDOUT',
   silence: 'the server fell silent',
@@ -50,8 +48,9 @@ export const timeOuts = {
 } as const;
 
 /**
- * Translates an error of node's network once and for all.
- * @param name what messages call the repository
+ * Translates an error of node's network into what it means for people and for another try.
+ * @param name what messages call the server
+ * @param error as it was thrown; a RemoteError comes back as it is
  */
 export function networkError(name: string, error: unknown, options: FailureOptions = {}): RemoteError {
   if (error instanceof RemoteError) return error;
@@ -70,7 +69,7 @@ function withoutSource(text: string): string {
   return text.replace(/ [0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/is, ': $1');
 }
 
-function tlsMeaning(code: string, text: string): Meaning {
+function tlsMeaning(code: string, text: string): FailureMeaning {
   if (/^CERT_|CERT$/.test(code)) return untrusted('its certificate is not valid', privateAuthority);
   if (/wrong version number/i.test(text))
     return untrusted('it does not speak TLS', 'check scheme and port of the URL');

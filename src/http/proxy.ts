@@ -1,37 +1,34 @@
+// Which proxy a request goes through.
 import { DeployError } from '../errors.ts';
-import type { HttpUrl } from '../remote/url.ts';
+import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { isLoopback } from './authorization.ts';
+import type { HttpOrigin } from './origin.ts';
 
-/** The variables of the environment by which every tool is told its proxy; empty is the same as unset. */
-export interface ProxySettings {
-  readonly httpsProxy?: string | undefined;
-  readonly httpProxy?: string | undefined;
-  /** Names of hosts, with or without what is below them, separated by commas; `*` is all. */
-  readonly noProxy?: string | undefined;
-}
+export type { ProxySettings };
 
 /** Where to go instead of to the host itself. */
 export interface HttpProxy {
+  /** Whether the way to the proxy is encrypted. */
   readonly secure: boolean;
   readonly host: string;
   readonly port: number;
   /** For the header `Proxy-Authorization`. */
-  readonly authorization?: string | undefined;
+  readonly authorization: string | undefined;
 }
 
 /**
- * The proxy for a URL, if it has one. Loopback has none: a token may go there in the clear, and not through a network.
- * @throws DeployError `invalid-input`
+ * The proxy for a server, if it has one. Loopback has none: a token may go there in the clear, and not through a network.
+ * @throws {DeployError} invalid-input
  */
-export function proxyFor(url: HttpUrl, settings: ProxySettings): HttpProxy | undefined {
+export function proxyFor(origin: HttpOrigin, settings: ProxySettings): HttpProxy | undefined {
   const [name, text] =
-    url.scheme === 'https' ? ['HTTPS_PROXY', settings.httpsProxy] : ['HTTP_PROXY', settings.httpProxy];
-  if (!text || isLoopback(url.host) || isExempt(url, settings.noProxy ?? '')) return undefined;
+    origin.scheme === 'https' ? ['HTTPS_PROXY', settings.httpsProxy] : ['HTTP_PROXY', settings.httpProxy];
+  if (!text || isLoopback(origin.host) || isExempt(origin, settings.noProxy ?? '')) return undefined;
   return parseProxy(text, name);
 }
 
 /** As curl reads it: `example.com` and `.example.com` mean the host and all below it; a port narrows. */
-function isExempt({ host, port }: HttpUrl, noProxy: string): boolean {
+function isExempt({ host, port }: HttpOrigin, noProxy: string): boolean {
   return noProxy.split(/[\s,]+/).some((entry) => {
     if (entry === '*') return true;
     const [, name = '', wanted] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];

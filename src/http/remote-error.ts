@@ -1,3 +1,4 @@
+// A failed exchange with a server, and whether trying again can help.
 import { DeployError, type ErrorCode } from '../errors.ts';
 
 /**
@@ -6,6 +7,15 @@ import { DeployError, type ErrorCode } from '../errors.ts';
  * as long as there is time.
  */
 export type Retry = 'never' | 'once' | 'twice' | 'a-while' | 'later';
+
+/** What a failure means, and whether the same request may succeed later. */
+export interface FailureMeaning {
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  /** What is wrong, in the middle of a sentence. */
+  readonly what: string;
+  readonly remedy: string;
+}
 
 /** What there is to know about a failed exchange beside its message. */
 export interface FailureOptions {

@@ -1,11 +1,13 @@
+// One HTTP request, up to the head of its answer.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { timeOuts } from './network-error.ts';
+import { onAbort } from './on-abort.ts';
 import type { Route } from './route.ts';
-import { whenOver } from './when-over.ts';
 
 /** How long to wait, milliseconds. */
-export interface Patience {
+export interface TimeLimits {
+  /** For the connection, the proxy's answer and the TLS handshake. */
   readonly connectMs: number;
   /** Between two signs of life. */
   readonly silenceMs: number;
@@ -13,15 +15,18 @@ export interface Patience {
   readonly totalMs: number;
 }
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/** What to send, and by which way. */
 export interface HttpRequest {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: Uint8Array;
   readonly route: Route;
-  readonly patience: Patience;
+  readonly limits: TimeLimits;
   /** Cuts the request, and its answer. */
-  readonly over: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** Why a request failed, and whether any of it had been sent. */
@@ -35,14 +40,15 @@ export class HttpFailure extends Error {
 }
 
 /**
- * Sends one request; resolves when the head of the answer is there. Redirects are answers like any other.
- * @throws HttpFailure; one that happens later destroys the answer with the same kind of error
+ * Sends one request. Redirects are answers like any other.
+ * @returns the answer, as soon as its head is there; what fails later destroys it with an HttpFailure
+ * @throws {HttpFailure} where no answer comes
  */
 export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
-  const { body, patience, over } = options;
+  const { body, limits, signal } = options;
   return new Promise((resolve, reject) => {
     const request = start(options);
-    const total = setTimeout(() => fail(new Error(timeOuts.total)), patience.totalMs);
+    const total = setTimeout(() => fail(new Error(timeOuts.total)), limits.totalMs);
     let answer: IncomingMessage | undefined;
     const settle = () => {
       clearTimeout(total);
@@ -55,9 +61,9 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
       request.destroy();
       reject(failure);
     };
-    const forget = whenOver(over, fail);
-    request.on('socket', (socket) => watchConnect(socket, patience.connectMs, fail));
-    request.setTimeout(patience.silenceMs, () => fail(new Error(timeOuts.silence)));
+    const forget = onAbort(signal, fail);
+    request.on('socket', (socket) => limitConnect(socket, limits.connectMs, fail));
+    request.setTimeout(limits.silenceMs, () => fail(new Error(timeOuts.silence)));
     request.on('error', fail);
     request.on('response', (response) => {
       answer = response;
@@ -86,7 +92,7 @@ function isSent({ socket, reusedSocket }: ClientRequest): boolean {
 }
 
 /** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */
-function watchConnect(socket: Socket, ms: number, fail: (cause: unknown) => void): void {
+function limitConnect(socket: Socket, ms: number, fail: (cause: unknown) => void): void {
   if (!socket.connecting) return;
   const slow = Object.assign(new Error(`no connection within ${ms} ms`), { code: timeOuts.connect });
   const timer = setTimeout(() => fail(slow), ms);

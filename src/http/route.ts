@@ -1,43 +1,48 @@
+// The way to one server: straight, through a proxy's tunnel, or with a proxy that takes the whole URL.
 import { Agent, request } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HttpUrl } from '../remote/url.ts';
+import { type HttpOrigin, hostHeader } from './origin.ts';
 import type { HttpProxy } from './proxy.ts';
 import { openTunnel, type TunnelOptions } from './tunnel.ts';
 
-/** How requests to one host get there. */
+/** How requests to one server get there. */
 export interface Route {
   /** Keeps idle connections for the next request. */
   readonly agent: Agent;
   readonly request: typeof request;
   /** What a proxy without a tunnel has to be told: its own address, and in the path the whole URL. */
-  readonly detour?: {
-    readonly host: string;
-    readonly port: number;
-    readonly headers: Record<string, string>;
-  };
+  readonly detour:
+    | { readonly host: string; readonly port: number; readonly headers: Readonly<Record<string, string>> }
+    | undefined;
 }
 
+/** Which server, and by which proxy. */
 export interface RouteOptions {
-  readonly url: HttpUrl;
-  readonly proxy?: HttpProxy | undefined;
-  /** Closes the idle connections. */
-  readonly over: AbortSignal;
+  readonly origin: HttpOrigin;
+  readonly proxy: HttpProxy | undefined;
+  /** For a proxy's answer, milliseconds. */
+  readonly connectMs: number;
+  /** Closes the idle connections, and cuts tunnels that are being opened. */
+  readonly signal: AbortSignal;
 }
 
-/** Node's part for TLS takes its time to load, so it is loaded where there is TLS. */
-export async function openRoute({ url, proxy, over }: RouteOptions, connectMs: number): Promise<Route> {
-  const secure = url.scheme === 'https';
+/**
+ * Prepares the way to a server; nothing is sent yet. Node's part for TLS takes its time to load, so it is loaded where
+ * there is TLS.
+ */
+export async function openRoute({ origin, proxy, connectMs, signal }: RouteOptions): Promise<Route> {
+  const isSecure = origin.scheme === 'https';
   const way =
-    secure || proxy?.secure ? await secureWay() : { agent: new Agent({ keepAlive: true }), request };
-  over.addEventListener('abort', () => way.agent.destroy());
-  if (proxy === undefined) return way;
-  if (secure) {
-    Object.assign(way.agent, { createConnection: await tunnelled({ url, proxy, over, connectMs }) });
-    return way;
+    isSecure || proxy?.secure ? await secureWay() : { agent: new Agent({ keepAlive: true }), request };
+  signal.addEventListener('abort', () => way.agent.destroy());
+  if (proxy === undefined) return { ...way, detour: undefined };
+  if (isSecure) {
+    Object.assign(way.agent, { createConnection: await tunnelled({ origin, proxy, connectMs, signal }) });
+    return { ...way, detour: undefined };
   }
   const { host, port, authorization } = proxy;
   const headers = {
-    Host: new URL(url.href).host,
+    Host: hostHeader(origin),
     ...(authorization && { 'Proxy-Authorization': authorization }),
   };
   return { ...way, detour: { host, port, headers } };
@@ -56,13 +61,13 @@ async function tunnelled(way: TunnelOptions) {
   const tls = await import('node:tls');
   return (options: object, connected: Connected): void => {
     openTunnel(way).then(
-      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(way.url) })),
+      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(way.origin) })),
       (error) => connected(error),
     );
   };
 }
 
 /** TLS names hosts and never addresses: RFC 6066, section 3. */
-function serverName({ host }: HttpUrl): { readonly servername?: string } {
+function serverName({ host }: HttpOrigin): { readonly servername?: string } {
   return /^[\d.]+$|:/.test(host) ? {} : { servername: host };
 }

@@ -1,25 +1,27 @@
+// A connection through a proxy that knows nothing of what goes over it.
 import { request as plainRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HttpUrl } from '../remote/url.ts';
+import { onAbort } from './on-abort.ts';
+import { authorityOf, type HttpOrigin } from './origin.ts';
 import type { HttpProxy } from './proxy.ts';
 import { RemoteError } from './remote-error.ts';
-import { whenOver } from './when-over.ts';
 
+/** From where to where. */
 export interface TunnelOptions {
   readonly proxy: HttpProxy;
-  readonly url: HttpUrl;
+  readonly origin: HttpOrigin;
   /** For the proxy's whole answer, milliseconds. */
   readonly connectMs: number;
-  readonly over: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
- * @throws RemoteError where the proxy refuses; node's errors where it is not there
+ * @throws {RemoteError} authentication-failed, permission-denied, out-of-time: the proxy refuses; node's errors where it
+ *   is not there
  */
-export async function openTunnel({ proxy, url, connectMs, over }: TunnelOptions): Promise<Duplex> {
-  const { host, port } = url;
-  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Duplex> {
+  const authority = authorityOf(origin);
   const send = proxy.secure ? (await import('node:https')).request : plainRequest;
   return new Promise((resolve, reject) => {
     const request = send({
@@ -34,7 +36,7 @@ export async function openTunnel({ proxy, url, connectMs, over }: TunnelOptions)
     if (proxy.authorization) request.setHeader('Proxy-Authorization', proxy.authorization);
     const cut = (why: Error): void => void request.destroy(why);
     const late = setTimeout(() => cut(new Error('the proxy does not answer')), connectMs);
-    const forget = whenOver(over, cut);
+    const forget = onAbort(signal, cut);
     request.on('close', () => {
       clearTimeout(late);
       forget();

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../errors.ts';
-import { RemoteError, type Retry } from '../../http/remote-error.ts';
+import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
 import { type Headers, retryAfterMs } from '../../http/retry-after.ts';
+import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
 import { knownRule, quoted } from '../rejection.ts';
 
 /** An HTTP answer that is no answer of git's. */
@@ -18,29 +18,15 @@ export interface Refusal {
   readonly now: number;
 }
 
-interface Meaning {
-  readonly code: ErrorCode;
-  readonly retry: Retry;
-  readonly what: string;
-  readonly remedy: string;
-}
-
 const signInPage = 'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
-const noGit: Meaning = {
+const noGit: FailureMeaning = {
   code: 'not-a-git-server',
   retry: 'never',
   what: 'the answer is a web page, not git',
   remedy: signInPage,
 };
 
-const passing = (what: string): Meaning => ({
-  code: 'out-of-time',
-  retry: 'later',
-  what,
-  remedy: 'run it again later',
-});
-
-const byStatus: Readonly<Record<number, Meaning>> = {
+const byStatus: Readonly<Record<number, FailureMeaning>> = {
   403: {
     code: 'permission-denied',
     retry: 'once',
@@ -53,13 +39,6 @@ const byStatus: Readonly<Record<number, Meaning>> = {
     what: 'there is no such repository, or the token may not see it (404)',
     remedy: 'check the URL, and that the token may see the repository',
   },
-  407: {
-    code: 'authentication-failed',
-    retry: 'never',
-    what: 'the proxy wants credentials (407)',
-    remedy: 'put user and password into the URL of the proxy',
-  },
-  408: passing('the server waited too long for the request (408)'),
   413: {
     code: 'push-refused',
     retry: 'never',
@@ -72,15 +51,13 @@ const byStatus: Readonly<Record<number, Meaning>> = {
     what: 'the server refuses the request (422)',
     remedy: "the server's text says why",
   },
-  425: passing('the server takes no request so early (425)'),
-  429: passing('too many requests (429)'),
 };
 
 /** The error for an answer whose status, or whose content, is not git's. */
 export function refusalError(refusal: Refusal): RemoteError {
   const { code, retry, what, remedy } = meaningOf(refusal);
   const { name, text, status, headers, now } = refusal;
-  const page = text === '' || isPage(refusal) ? '' : `; the server says "${quoted(text)}"`;
+  const page = text === '' || isWebPage(refusal) ? '' : `; the server says "${quoted(text)}"`;
   const wait = retryAfterMs(headers, now) ?? (retry === 'once' ? 2000 : undefined);
   return new RemoteError(code, retry, `Cannot reach "${name}": ${what}${page}`, remedy, {
     retryAfterMs: wait,
@@ -88,32 +65,21 @@ export function refusalError(refusal: Refusal): RemoteError {
   });
 }
 
-/** A proxy may say these while the server behind it goes on with the push. */
-function mayBeApplied(status: number): boolean {
-  return status >= 500 || status < 300 || status === 408 || status === 425;
-}
-
-function meaningOf(refusal: Refusal): Meaning {
+function meaningOf(refusal: Refusal): FailureMeaning {
   const { status } = refusal;
   if (status >= 200 && status < 300) return noGit;
   if (status >= 300 && status < 400) return moved(refusal);
   if (status === 401) return unauthorized(refusal);
-  if (status >= 500)
-    return {
-      ...passing(`the server failed (${status})`),
-      remedy: "see the host's status page and run it again",
-    };
+  const common = statusMeaning(refusal);
+  if (common !== undefined) return common;
   const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
   if (status !== 403) return meaning;
-  if (isRateLimit(refusal)) {
-    return passing('the rate limit is used up (403)');
-  }
   const rule = knownRule(refusal.text);
   if (rule?.class !== 'permanent') return meaning;
   return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy ?? meaning.remedy };
 }
 
-function unauthorized({ hasToken }: Refusal): Meaning {
+function unauthorized({ hasToken }: Refusal): FailureMeaning {
   return {
     code: 'authentication-failed',
     retry: 'never',
@@ -125,7 +91,7 @@ function unauthorized({ hasToken }: Refusal): Meaning {
 }
 
 /** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
-function moved({ status, headers }: Refusal): Meaning {
+function moved({ status, headers }: Refusal): FailureMeaning {
   const target = String(headers.location ?? '');
   const place = URL.canParse(target) ? new URL(target) : undefined;
   const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
@@ -135,13 +101,4 @@ function moved({ status, headers }: Refusal): Meaning {
     what: `the server sends us to ${clone ? `"${clone}"` : 'another page'} (${status}), and credentials follow no redirect`,
     remedy: clone ? `if that is the repository, write "${clone}"` : signInPage,
   };
-}
-
-function isRateLimit({ headers, text }: Refusal): boolean {
-  if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return true;
-  return /secondary rate limit/i.test(text);
-}
-
-function isPage({ headers, text }: Refusal): boolean {
-  return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { readBody } from '../../http/body.ts';
 import { networkError } from '../../http/network-error.ts';
 import type { HttpProxy } from '../../http/proxy.ts';
 import { RemoteError } from '../../http/remote-error.ts';
-import { HttpFailure, type Patience, sendHttp } from '../../http/request.ts';
+import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
 import { openRoute, type Route } from '../../http/route.ts';
 import type { HttpUrl } from '../../remote/url.ts';
 import { answerOf, skipServiceLine } from './http-answer.ts';
@@ -16,7 +17,7 @@ export interface HttpOptions {
   readonly authorization?: string | undefined;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
-  readonly patience: () => Patience;
+  readonly limits: () => TimeLimits;
   /** Cuts every connection, and whatever waits for it. */
   readonly over: AbortSignal;
   readonly proxy?: HttpProxy | undefined;
@@ -26,12 +27,12 @@ export interface HttpOptions {
 
 /** Smart HTTP: every call is a request, and idle connections are kept. Source: https://git-scm.com/docs/gitprotocol-http */
 export function httpTransport(options: HttpOptions): Transport {
-  const { url } = options;
+  const { url, proxy, over } = options;
   const endings = openEndings();
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (service: Service, method: 'GET' | 'POST', body: Buffer) => {
-    route ??= openRoute(options, options.patience().connectMs);
+    route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal: over });
     const way = await route;
     const soon = endings.soon(way.agent);
     if (soon) await soon;
@@ -58,12 +59,20 @@ interface Exchange extends HttpOptions {
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { url, service, method, body, route, endings, patience, over } = exchange;
+  const { url, service, method, body, route, endings, limits, over } = exchange;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
   const headers = headersOf(exchange);
   try {
     const href = `${url.href}/${target}`;
-    const response = await sendHttp({ url: href, method, headers, body, route, patience: patience(), over });
+    const response = await sendHttp({
+      url: href,
+      method,
+      headers,
+      body,
+      route,
+      limits: limits(),
+      signal: over,
+    });
     await refuseUnlessGit(response, exchange);
     const applied = isPush(exchange) ? 'maybe' : 'no';
     return answerOf(response, {
@@ -101,22 +110,10 @@ async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): P
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
   const type = headers['content-type']?.split(';')[0]?.trim();
   if (status === 200 && type === wanted) return;
-  const text = await startOf(response);
+  const { bytes } = await readBody(response, quotedBytes);
+  const text = bytes.toString();
   const hasToken = authorization !== undefined;
   throw refusalError({ name, status, headers, text, hasToken, isPush: isPush(exchange), now: now() });
-}
-
-async function startOf(response: IncomingMessage): Promise<string> {
-  let text = '';
-  try {
-    for await (const chunk of response) {
-      text += String(chunk);
-      if (text.length > quotedBytes) break;
-    }
-  } catch {
-    // What was there is enough to quote.
-  }
-  return text.slice(0, quotedBytes);
 }
 
 function isPush({ service, method }: Exchange): boolean {

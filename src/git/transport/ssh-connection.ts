@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
+import { onAbort } from '../../http/on-abort.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
-import { whenOver } from '../../http/when-over.ts';
 import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from '../../remote/ssh/known-hosts-check.ts';
 import { type SshKey, signatureHashes } from '../../remote/ssh/ssh-key.ts';
@@ -76,7 +76,7 @@ function watch(
     forget();
     fail(new Error('the server hung up'));
   });
-  const forget = whenOver(over, fail);
+  const forget = onAbort(over, fail);
 }
 
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */

@@ -1,23 +1,25 @@
-import { type News, slackMessage } from '../../src/notify/message.ts';
+import type { Notification } from '../../src/notify/notification.ts';
+import { slackMessage } from '../../src/notify/slack-message.ts';
 
-const news: News = {
+const notification: Notification = {
   result: 'pushed',
   name: 'web',
   namespace: 'prod',
   tag: 'v2',
   previous: 'v1',
-  changes: [{ file: 'a.yaml', line: 3, from: 'v1', to: 'v2' }],
+  changes: [{ file: 'a.yaml', line: 3, what: undefined, from: 'v1', to: 'v2' }],
   commit: '0123456789abcdef',
   commitUrl: 'https://git.example.com/c/0123',
   runUrl: 'https://ci.example.com/7',
   actor: 'jo',
   dashboardUrl: 'https://dash.example.com/?q=web',
+  error: undefined,
 };
 
-const textOf = (given: News): string => JSON.stringify(slackMessage(given));
+const textOf = (given: Notification): string => JSON.stringify(slackMessage(given));
 
 test('says what went where, from which tag, with links to commit, pipeline and dashboard', () => {
-  const text = textOf(news);
+  const text = textOf(notification);
   for (const part of [
     '*web* `v2` to *prod*, was `v1`',
     '`a.yaml:3`',
@@ -31,44 +33,54 @@ test('says what went where, from which tag, with links to commit, pipeline and d
 
 test('what is not the image itself is named', () => {
   const changes = [{ file: 'a.yaml', line: 4, what: 'DD_VERSION', from: 'v1', to: 'v2' }];
-  expect(textOf({ ...news, changes })).toContain('`a.yaml:4`  `DD_VERSION`  `v1` → `v2`');
+  expect(textOf({ ...notification, changes })).toContain('`a.yaml:4`  `DD_VERSION`  `v1` → `v2`');
 });
 
 test('a deploy of bad input may have no tag', () => {
-  expect(textOf({ ...news, result: 'failed', tag: '', changes: [] })).toContain(
+  expect(textOf({ ...notification, result: 'failed', tag: '', changes: [] })).toContain(
     'Deploy of *web* to *prod* failed',
   );
 });
 
 test('a failure says what is wrong and what to do', () => {
   const error = { message: 'Cannot push "main": refused', remedy: 'ask' };
-  expect(textOf({ ...news, result: 'failed', changes: [], error })).toMatch(/failed.*refused\\n_To do:_ ask/);
+  expect(textOf({ ...notification, result: 'failed', changes: [], error })).toMatch(
+    /failed.*refused\\n_To do:_ ask/,
+  );
 });
 
 test('an unknown outcome and an unchanged one are said as such', () => {
-  expect(textOf({ ...news, result: 'unknown' })).toContain('unknown');
-  expect(textOf({ ...news, result: 'unchanged', changes: [] })).toContain('already');
+  expect(textOf({ ...notification, result: 'unknown' })).toContain('unknown');
+  expect(textOf({ ...notification, result: 'unchanged', changes: [] })).toContain('already');
 });
 
 test('nothing from outside is markup', () => {
-  const text = textOf({ ...news, name: '<!channel>', actor: '<http://evil|ok> & co', tag: 'a`b' });
+  const text = textOf({ ...notification, name: '<!channel>', actor: '<http://evil|ok> & co', tag: 'a`b' });
   expect(text).not.toMatch(/<!channel>|<http:\/\/evil/);
   expect(text).toContain('&lt;!channel&gt;');
   expect(text).toContain('&amp; co');
 });
 
 test('a link cannot be left by its address', () => {
-  expect(textOf({ ...news, dashboardUrl: 'https://d/|x>y<z' })).toContain('<https://d/%7Cx%3Ey%3Cz|Open');
+  expect(textOf({ ...notification, dashboardUrl: 'https://d/|x>y<z' })).toContain(
+    '<https://d/%7Cx%3Ey%3Cz|Open',
+  );
 });
 
 test("everything stays within Slack's limits", () => {
   const long = 'x&'.repeat(5000);
-  const changes = Array.from({ length: 200 }, (_, line) => ({ file: long, line, from: long, to: long }));
+  const changes = Array.from({ length: 200 }, (_, line) => ({
+    file: long,
+    line,
+    what: undefined,
+    from: long,
+    to: long,
+  }));
   const error = { message: long, remedy: long };
   const urls = { commitUrl: `https://d/${long}`, dashboardUrl: `https://d/${long}` };
   for (const given of [
-    { ...news, ...urls, name: long, changes },
-    { ...news, error },
+    { ...notification, ...urls, name: long, changes },
+    { ...notification, error },
   ]) {
     const { blocks, text } = slackMessage(given);
     expect(blocks.length).toBeLessThanOrEqual(50);

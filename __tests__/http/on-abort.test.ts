@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { allAtOnce } from '../../testing/all-at-once.ts';
 import { type Flags, runForJson } from '../../testing/bundle.ts';
@@ -57,7 +58,11 @@ describe('the process ends with its time, whatever holds it', () => {
 
 test.each([
   ['an SSH server', 'ssh://git@127.0.0.1:PORT/config.git', {}],
-  ['a proxy', 'https://git.example.test/config.git', { proxy: { httpsProxy: 'http://127.0.0.1:PORT' } }],
+  [
+    'a proxy',
+    'https://git.example.test/config.git',
+    { proxy: { ...noProxies, httpsProxy: 'http://127.0.0.1:PORT' } },
+  ],
 ])('closing cuts the connection to %s that is not up yet', async (_, url, options) => {
   const { promise: opened, resolve } = Promise.withResolvers<Socket>();
   const port = String(await dripping('', 'SSH', resolve));

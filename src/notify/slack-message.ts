@@ -1,30 +1,8 @@
+// A notification as a message of Slack's Block Kit.
 import type { KnownBlock } from '@slack/types';
+import type { Notification } from './notification.ts';
 
-/** What people are told, in raw text; the message escapes it. */
-export interface News {
-  readonly result: 'pushed' | 'unchanged' | 'failed' | 'unknown';
-  /** `microservice-vehicles` */
-  readonly name: string;
-  readonly namespace?: string;
-  /** New tag or value, and the old ones; empty where bad input leaves it open. */
-  readonly tag: string;
-  readonly previous?: string;
-  readonly changes: readonly {
-    readonly file: string;
-    readonly line: number;
-    /** What changed, where it is not the image itself: a variable, a field. */
-    readonly what?: string;
-    readonly from: string;
-    readonly to: string;
-  }[];
-  readonly commit?: string;
-  readonly commitUrl?: string;
-  readonly runUrl?: string;
-  readonly actor?: string;
-  readonly dashboardUrl?: string;
-  readonly error?: { readonly message: string; readonly remedy: string };
-}
-
+/** As Slack takes it. */
 export interface SlackMessage {
   /** For notifications and screen readers. */
   readonly text: string;
@@ -36,25 +14,26 @@ const longestText = 2900;
 const longestValue = 300;
 const mostChanges = 10;
 
-/** Block Kit without buttons: a link needs no interactivity from the Slack app. */
-export function slackMessage(news: News): SlackMessage {
+/** Writes a notification in Block Kit, without buttons: a link needs no interactivity from the Slack app. */
+export function slackMessage(notification: Notification): SlackMessage {
+  const { commit, commitUrl, runUrl, actor, dashboardUrl } = notification;
   const context = [
-    link(news.commitUrl, news.commit && `commit ${news.commit.slice(0, 8)}`),
-    link(news.runUrl, news.runUrl && 'pipeline'),
-    news.actor && `by ${escapeMrkdwn(news.actor)}`,
+    link(commitUrl, commit && `commit ${commit.slice(0, 8)}`),
+    link(runUrl, runUrl && 'pipeline'),
+    actor && `by ${escapeMrkdwn(actor)}`,
   ].filter(Boolean);
-  const parts = [
-    headline(news),
-    ...details(news),
-    link(news.dashboardUrl, news.dashboardUrl && 'Open the dashboard'),
+  const sections = [
+    headline(notification),
+    ...details(notification),
+    link(dashboardUrl, dashboardUrl && 'Open the dashboard'),
   ];
-  const blocks: KnownBlock[] = parts.filter((part) => part !== '').map((part) => section(part));
+  const blocks: KnownBlock[] = sections.filter((text) => text !== '').map(section);
   if (context.length > 0)
     blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: cut(context.join('  |  ')) }] });
-  return { text: cut(headline(news)), blocks };
+  return { text: cut(headline(notification)), blocks };
 }
 
-function headline({ result, name, namespace, tag, previous }: News): string {
+function headline({ result, name, namespace, tag, previous }: Notification): string {
   const where = namespace ? ` to *${escapeMrkdwn(namespace)}*` : '';
   const what = `*${escapeMrkdwn(name)}*${tag ? ` ${code(tag)}` : ''}`;
   switch (result) {
@@ -69,7 +48,7 @@ function headline({ result, name, namespace, tag, previous }: News): string {
   }
 }
 
-function details({ changes, error }: News): string[] {
+function details({ changes, error }: Notification): string[] {
   if (error !== undefined) return [`${escapeMrkdwn(error.message)}\n_To do:_ ${escapeMrkdwn(error.remedy)}`];
   const lines = changes
     .slice(0, mostChanges)

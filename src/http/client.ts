@@ -1,0 +1,82 @@
+// Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
+import { readBody } from './body.ts';
+import { type HttpOrigin, hostHeader, originOf } from './origin.ts';
+import { type ProxySettings, proxyFor } from './proxy.ts';
+import { HttpFailure, type HttpMethod, sendHttp, type TimeLimits } from './request.ts';
+import type { Headers } from './retry-after.ts';
+import { openRoute, type Route } from './route.ts';
+
+/** One request. */
+export interface ClientRequest {
+  readonly method: HttpMethod;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  readonly limits: TimeLimits;
+  /** A longer body is an error, bytes. */
+  readonly mostBytes: number;
+  /** Cuts this request. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer with its whole body. */
+export interface ClientAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+/**
+ * Sends requests through the proxies that the environment names, and keeps connections for the next request to the same
+ * server. Redirects are answers like any other: followed, they would carry credentials along.
+ */
+export class HttpClient {
+  readonly #proxies: ProxySettings;
+  readonly #closed = new AbortController();
+  readonly #routes = new Map<string, Promise<Route>>();
+
+  constructor(proxies: ProxySettings) {
+    this.#proxies = proxies;
+  }
+
+  /**
+   * Sends one request and reads its answer to the end.
+   * @throws {HttpFailure} where no whole answer comes
+   * @throws {DeployError} invalid-input for a proxy that cannot be used
+   */
+  async send(request: ClientRequest): Promise<ClientAnswer> {
+    const { url, method, headers, limits, mostBytes } = request;
+    const signal = AbortSignal.any([request.signal, this.#closed.signal]);
+    const route = await this.#routeTo(originOf(url), limits.connectMs);
+    const body = Buffer.from(request.body);
+    const length = body.length > 0 ? { 'Content-Length': String(body.length) } : {};
+    const sent = { url: url.href, method, headers: { ...headers, ...length }, body };
+    const response = await sendHttp({ ...sent, route, limits, signal });
+    const { bytes, end } = await readBody(response, mostBytes);
+    if (end.is === 'broken') throw asFailure(end.cause);
+    if (end.is === 'too-long') throw new HttpFailure(`the answer is longer than ${mostBytes} bytes`, true);
+    const { statusCode = 0, statusMessage = '' } = response;
+    return { status: statusCode, statusText: statusMessage, headers: response.headers, body: bytes };
+  }
+
+  /** Cuts every connection, and whatever waits for it. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  #routeTo(origin: HttpOrigin, connectMs: number): Promise<Route> {
+    const key = `${origin.scheme}://${hostHeader(origin)}`;
+    const known = this.#routes.get(key);
+    if (known !== undefined) return known;
+    const proxy = proxyFor(origin, this.#proxies);
+    const opened = openRoute({ origin, proxy, connectMs, signal: this.#closed.signal });
+    this.#routes.set(key, opened);
+    return opened;
+  }
+}
+
+/** A body that breaks off has another error than one that was cut by a limit. */
+function asFailure(cause: unknown): HttpFailure {
+  return cause instanceof HttpFailure ? cause : new HttpFailure(cause, true);
+}

@@ -1,0 +1,56 @@
+// What an HTTP status means whatever the service is; the rest is for each service to say.
+import type { FailureMeaning } from './remote-error.ts';
+import type { Headers } from './retry-after.ts';
+
+/** The head of an answer, and the start of its body. */
+export interface AnswerStart {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/**
+ * Says what a status means that has the same meaning for every service.
+ * @returns `undefined` where the service itself has to say it
+ */
+export function statusMeaning({ status, headers, text }: AnswerStart): FailureMeaning | undefined {
+  switch (status) {
+    case 403:
+      return isRateLimit(headers, text) ? passing('the rate limit is used up (403)') : undefined;
+    case 407:
+      return {
+        code: 'authentication-failed',
+        retry: 'never',
+        what: 'the proxy wants credentials (407)',
+        remedy: 'put user and password into the URL of the proxy',
+      };
+    case 408:
+      return passing('the server waited too long for the request (408)');
+    case 425:
+      return passing('the server takes no request so early (425)');
+    case 429:
+      return passing('too many requests (429)');
+  }
+  if (status < 500) return undefined;
+  return passing(`the server failed (${status})`, "see the host's status page and run it again");
+}
+
+/** Whether the server may have done what was asked although it answers with this: a proxy may give up on it alone. */
+export function mayBeApplied(status: number): boolean {
+  return status >= 500 || status < 300 || status === 408 || status === 425;
+}
+
+/** Whether the body is a page for people: of a sign-in, of a proxy. */
+export function isWebPage({ headers, text }: AnswerStart): boolean {
+  return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
+}
+
+function passing(what: string, remedy = 'run it again later'): FailureMeaning {
+  return { code: 'out-of-time', retry: 'later', what, remedy };
+}
+
+/** GitHub answers 403 to too many requests: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function isRateLimit(headers: Headers, text: string): boolean {
+  if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return true;
+  return /secondary rate limit/i.test(text);
+}
