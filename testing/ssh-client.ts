@@ -1,7 +1,7 @@
-import { parseKnownHosts } from '../src/remote/ssh/known-hosts.ts';
-import { parseSshKey } from '../src/remote/ssh/ssh-key.ts';
 import { sshTransport } from '../src/git/transport/ssh.ts';
 import type { Answer, Transport } from '../src/git/transport/transport.ts';
+import { parseKnownHosts } from '../src/remote/ssh/known-hosts.ts';
+import { parseSshKey } from '../src/remote/ssh/ssh-key.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 import type { SshServer } from './ssh-server.ts';
 
@@ -30,6 +30,7 @@ export function clientOf(
     url: { ...url, port, path: options.path ?? url.path },
     key: parseSshKey(options.key, 'ssh-key'),
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
+    refusals: [],
     silenceMs: options.silenceMs ?? 20_000,
     over: end.signal,
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Transport } from '../../src/git/transport/transport.ts';
 import { delimiter, flush, pktLine } from '../../src/git/packets/pkt-line.ts';
+import type { Transport } from '../../src/git/transport/transport.ts';
 import { startRelay } from '../../testing/relay.ts';
 import { advertisement, type ClientOptions, clientOf, textOf } from '../../testing/ssh-client.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';

@@ -8,6 +8,7 @@ import { fillTemplate } from '../config/template.ts';
 import { readTold } from '../config/told.ts';
 import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
+import { anyHost } from '../hosts/git-host.ts';
 import { commitUrl } from '../hosts/links.ts';
 import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
@@ -90,6 +91,7 @@ async function land(
   const log = (line: string) => reporter.info(line);
   const repository = openRepository({
     url,
+    host: anyHost,
     token: config.token,
     username: config.username,
     allowHttp: config.allowHttp,

@@ -23,7 +23,7 @@ export function openDiscovery(transport: Transport): Discovery {
       transport.parallel && known === undefined ? listRefs(transport, tipPrefixes(branch)) : undefined;
     early?.catch(() => undefined);
     const answer = await transport.advertise('git-upload-pack');
-    known = await readAdvertisement(answer, transport.name);
+    known = await readAdvertisement(answer, transport);
     if ((known.capabilities.get('object-format') ?? 'sha1') !== 'sha1')
       throw sha256Repository(transport.name);
     if (known.version === 0) return tipOf(known.refs, branch, transport.name);

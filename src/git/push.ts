@@ -1,5 +1,6 @@
 import type { Capabilities } from './packets/capabilities.ts';
-import type { Prepared, PushAnswer } from './remote.ts';
+import { pushRefusal } from './refusals/push-refusal.ts';
+import type { Prepared, PushOutcome } from './remote.ts';
 import type { Transport } from './transport/transport.ts';
 import { readPushCapabilities } from './wire/advertisement.ts';
 import { writePack } from './wire/pack-writer.ts';
@@ -9,7 +10,7 @@ import { pushPack } from './wire/receive-pack.ts';
 export interface Pusher {
   /** Asks ahead of the first push, beside other requests; a refusal shows at the push. */
   prepare(): void;
-  push(prepared: Prepared): Promise<PushAnswer>;
+  push(prepared: Prepared): Promise<PushOutcome>;
 }
 
 export function openPusher(transport: Transport, agent: string): Pusher {
@@ -32,7 +33,10 @@ export function openPusher(transport: Transport, agent: string): Pusher {
       const capabilities = await ask();
       const pack = writePack(objects, !capabilities.has('no-thin'));
       const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack };
-      return pushPack(transport, capabilities, update, agent);
+      const answer = await pushPack(transport, capabilities, update, agent);
+      if (answer.result === 'ok') return { result: 'ok' };
+      const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
+      return { result: 'rejected', refusal };
     },
   };
 }

@@ -1,10 +1,11 @@
+import type { RemoteError } from '../http/remote-error.ts';
 import type { Draft, Snapshot } from './types.ts';
 import type { PackEntry } from './wire/pack-writer.ts';
 
-/** What the server made of a push. `remoteText` is what it said beside, for people. */
-export type PushAnswer =
-  | { readonly result: 'ok'; readonly remoteText: string }
-  | { readonly result: 'rejected'; readonly reason: string; readonly remoteText: string };
+/** What became of a push that the server answered. */
+export type PushOutcome =
+  | { readonly result: 'ok' }
+  | { readonly result: 'rejected'; readonly refusal: RemoteError };
 
 /** A commit made in memory, with the objects that the server lacks; not yet pushed. */
 export interface Prepared {
@@ -32,7 +33,7 @@ export interface Remote {
   /** Every commit that is reachable from the tip and not from `base`, in any order. */
   history(base: string, tip: Snapshot): Promise<readonly PastCommit[]>;
   /** Pushes with the parent as the old value: never forced. */
-  push(prepared: Prepared): Promise<PushAnswer>;
+  push(prepared: Prepared): Promise<PushOutcome>;
 }
 
 /** Makes the commit of a draft on top of its snapshot. */

@@ -1,15 +1,15 @@
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { type Connected, committer, openRemote } from './branch-remote.ts';
-import { type ConnectOptions, connect } from './connect.ts';
 import { openDiscovery } from './discovery.ts';
 import { openObjectSource } from './fetch/object-source.ts';
 import { endOf } from './land/budget.ts';
 import { land } from './land/land.ts';
 import { signedCommit } from './objects/signing.ts';
+import { openTransport, type TransportOptions } from './open-transport.ts';
 import { openPusher } from './push.ts';
 import type { Landing, LandOptions } from './types.ts';
 
-export interface RepositoryOptions extends Omit<ConnectOptions, 'over'> {
+export interface RepositoryOptions extends Omit<TransportOptions, 'over'> {
   /** Commits are signed with it. */
   readonly signingKey: SshKey | undefined;
   /** Aborts when the process is told to stop. */
@@ -33,9 +33,9 @@ export function openRepository(options: RepositoryOptions): GitRepository {
   const { signal, random, userAgent, signingKey, now, log } = options;
   const sign = signingKey && ((commit: string) => signedCommit(commit, signingKey));
   const { over, end } = endOf(options);
-  const transport = connect({ ...options, over });
+  const transport = openTransport({ ...options, over });
   const discovery = openDiscovery(transport);
-  const source = openObjectSource(transport, discovery.advertised);
+  const source = openObjectSource(transport, discovery.advertised, options.host.takesTreeDepth);
   const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
   return {
     land(branch, landing) {

@@ -91,7 +91,10 @@ test('a server that is busy is not asked for less, but later', async () => {
 });
 
 test('a server that dies of several levels is asked without them, over SSH too', () => {
-  const filters = openFilters(() => ({ version: 2, capabilities: new Map([['fetch', 'filter']]) }));
+  const filters = openFilters(
+    () => ({ version: 2, capabilities: new Map([['fetch', 'filter']]) }),
+    () => true,
+  );
   const died = afterSending(commandError('config', 128, "fatal: only 'tree:0' is supported"));
   expect(filters.refuses('tree:3', died)).toBe(true);
   expect(filters.allowed('tree:3')).toBe('tree:0');

@@ -3,7 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signCommit, signedCommit } from '../../../src/git/objects/signing.ts';
 import { parseSshKey } from '../../../src/remote/ssh/ssh-key.ts';
-import { type BareRepository, createBareRepository, gitEnvironment } from '../../../testing/bare-repository.ts';
+import {
+  type BareRepository,
+  createBareRepository,
+  gitEnvironment,
+} from '../../../testing/bare-repository.ts';
 import { type KeyType, makeKeyPair } from '../../../testing/ssh-keys.ts';
 
 let repository: BareRepository;

@@ -3,7 +3,7 @@ import { startGitServer } from '../../../testing/git-server.ts';
 import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const refusal: Refusal = {
-  name: 'git.example/acme/config',
+  server: { name: 'git.example/acme/config', refusals: [] },
   status: 503,
   headers: {},
   text: '',

@@ -1,6 +1,6 @@
+import { flush, type Packet, parsePacket, pktLine } from '../../../src/git/packets/pkt-line.ts';
 import type { Answer, Transport } from '../../../src/git/transport/transport.ts';
 import { readLines } from '../../../src/git/wire/lines.ts';
-import { flush, type Packet, parsePacket, pktLine } from '../../../src/git/packets/pkt-line.ts';
 import { pushPack } from '../../../src/git/wire/receive-pack.ts';
 
 /** An answer of these packets; of the last one without an end, when it is repeated. */
@@ -25,6 +25,7 @@ const band = (number: number, bytes: Uint8Array | string): Uint8Array =>
 function push(answer: Answer) {
   const transport: Transport = {
     name: 'git.example/acme/config',
+    refusals: [],
     parallel: true,
     advertise: () => Promise.reject(new Error('Nobody asks')),
     request: async () => answer,
@@ -72,6 +73,10 @@ test.each([
 });
 
 test('a list of empty lines without an end is left', async () => {
-  const lines = readLines(answerOf([pktLine(Buffer.alloc(0))], true), 'git.example', 'the list');
+  const lines = readLines(
+    answerOf([pktLine(Buffer.alloc(0))], true),
+    { name: 'git.example', refusals: [] },
+    'the list',
+  );
   await expect(lines).rejects.toMatchObject({ code: 'not-a-git-server' });
 });

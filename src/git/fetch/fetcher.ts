@@ -34,10 +34,11 @@ export const plenty = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 **
 export function openFetcher(
   transport: Transport,
   advertised: () => Advertisement | undefined,
+  takesTreeDepth: (agent: string) => boolean,
   store: ObjectStore,
 ): Fetcher {
   const { name } = transport;
-  const filters = openFilters(advertised);
+  const filters = openFilters(advertised, takesTreeDepth);
   /** A wide folder is in the way again at the next level, and a server looks at all that is in it before it answers. */
   let areFew = true;
 

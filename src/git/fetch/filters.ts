@@ -18,15 +18,17 @@ type Kind = 'several levels' | 'tree:0' | 'blob:none';
 /** Each lets all pass that is wanted of the one before. */
 const ladder: readonly Kind[] = ['several levels', 'tree:0', 'blob:none'];
 
-export function openFilters(advertised: () => Advertisement | undefined): Filters {
+export function openFilters(
+  advertised: () => Advertisement | undefined,
+  takesTreeDepth: (agent: string) => boolean,
+): Filters {
   const refused = new Set<Kind>();
 
   const areThere = () => canFetch(advertised(), 'filter');
 
   function isAllowed(kind: Kind): boolean {
-    // GitHub takes what its bitmaps answer, and says "tree filter allows max depth 0".
-    const isGitHub = advertised()?.capabilities.get('agent')?.startsWith('git/github-') ?? false;
-    return !refused.has(kind) && !(isGitHub && kind === 'several levels');
+    const agent = advertised()?.capabilities.get('agent') ?? '';
+    return !refused.has(kind) && (kind !== 'several levels' || takesTreeDepth(agent));
   }
 
   return {

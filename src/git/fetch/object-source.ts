@@ -34,9 +34,10 @@ const atOnce = { fromTheTop: 3, furtherDown: 1 };
 export function openObjectSource(
   transport: Transport,
   advertised: () => Advertisement | undefined,
+  takesTreeDepth: (agent: string) => boolean,
 ): ObjectSource {
   const store: ObjectStore = new Map();
-  const fetcher = openFetcher(transport, advertised, store);
+  const fetcher = openFetcher(transport, advertised, takesTreeDepth, store);
   /** Tips that came with all that belongs to them; the commit alone may be there from an answer that was cut. */
   const brought = new Set<string>();
   let lastTip: string | undefined;

@@ -1,6 +1,5 @@
 import pRetry, { AbortError } from 'p-retry';
 import { RemoteError } from '../../http/remote-error.ts';
-import { rejectionError } from '../rejection.ts';
 import type { Commit, Prepared, Remote } from '../remote.ts';
 import type { Landing, LandOptions, Snapshot } from '../types.ts';
 import {
@@ -73,7 +72,7 @@ async function tryOnce(
   const inDoubt = attempts.doubts.find(({ parent }) => parent === tip.commit);
   const prepared = inDoubt ?? (await commit(tip, draft));
   if (signal.aborted) throw new BudgetSpent();
-  const refusal = await push(prepared, tip.branch, attempts, remote);
+  const refusal = await push(prepared, attempts, remote);
   if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
   const final = isRule(attempts, refusal);
   const moved = refusal.retry !== 'later' && (await remote.tip()).commit !== tip.commit;
@@ -83,7 +82,6 @@ async function tryOnce(
 /** Doubtful from before the first byte goes out until the server clearly says no. Gives what is not a success. */
 async function push(
   prepared: Prepared,
-  branch: string,
   attempts: Attempts,
   remote: Remote,
 ): Promise<RemoteError | undefined> {
@@ -96,9 +94,8 @@ async function push(
     return refusal;
   };
   try {
-    const answer = await remote.push(prepared);
-    if (answer.result === 'ok') return undefined;
-    return noted(rejectionError(branch, answer.reason, answer.remoteText));
+    const outcome = await remote.push(prepared);
+    return outcome.result === 'ok' ? undefined : noted(outcome.refusal);
   } catch (error) {
     // What may have been applied is looked for, however final it sounds: a page in place of the report.
     if (error instanceof RemoteError && noted(error).applied === 'maybe') return error;

@@ -1,12 +1,12 @@
 import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
 import { type Headers, retryAfterMs } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
-import { knownRule, quoted } from '../rejection.ts';
+import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
+import type { RemoteServer } from './transport.ts';
 
 /** An HTTP answer that is no answer of git's. */
 export interface Refusal {
-  /** What messages call the repository. */
-  readonly name: string;
+  readonly server: RemoteServer;
   readonly status: number;
   readonly headers: Headers;
   /** The start of the body. */
@@ -56,10 +56,10 @@ const byStatus: Readonly<Record<number, FailureMeaning>> = {
 /** The error for an answer whose status, or whose content, is not git's. */
 export function refusalError(refusal: Refusal): RemoteError {
   const { code, retry, what, remedy } = meaningOf(refusal);
-  const { name, text, status, headers, now } = refusal;
-  const page = text === '' || isWebPage(refusal) ? '' : `; the server says "${quoted(text)}"`;
+  const { server, text, status, headers, now } = refusal;
+  const page = text === '' || isWebPage(refusal) ? '' : `; the server says "${onOneLine(text)}"`;
   const wait = retryAfterMs(headers, now) ?? (retry === 'once' ? 2000 : undefined);
-  return new RemoteError(code, retry, `Cannot reach "${name}": ${what}${page}`, remedy, {
+  return new RemoteError(code, retry, `Cannot reach "${server.name}": ${what}${page}`, remedy, {
     retryAfterMs: wait,
     applied: refusal.isPush && mayBeApplied(status) ? 'maybe' : 'no',
   });
@@ -74,7 +74,7 @@ function meaningOf(refusal: Refusal): FailureMeaning {
   if (common !== undefined) return common;
   const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
   if (status !== 403) return meaning;
-  const rule = knownRule(refusal.text);
+  const rule = knownRefusal(refusal.server.refusals, refusal.text);
   if (rule?.class !== 'permanent') return meaning;
   return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy ?? meaning.remedy };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../http/body.ts';
 import { networkError } from '../../http/network-error.ts';
 import type { HttpProxy } from '../../http/proxy.ts';
+import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
 import { openRoute, type Route } from '../../http/route.ts';
@@ -15,6 +16,7 @@ export interface HttpOptions {
   readonly url: HttpUrl;
   /** The header of that name; sent with the first request, not only when asked. */
   readonly authorization?: string | undefined;
+  readonly refusals: readonly RefusalRule[];
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   readonly limits: () => TimeLimits;
@@ -27,7 +29,7 @@ export interface HttpOptions {
 
 /** Smart HTTP: every call is a request, and idle connections are kept. Source: https://git-scm.com/docs/gitprotocol-http */
 export function httpTransport(options: HttpOptions): Transport {
-  const { url, proxy, over } = options;
+  const { url, refusals, proxy, over } = options;
   const endings = openEndings();
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
@@ -40,6 +42,7 @@ export function httpTransport(options: HttpOptions): Transport {
   };
   return {
     name,
+    refusals,
     parallel: true,
     async advertise(service) {
       const answer = await exchange(service, 'GET', Buffer.alloc(0));
@@ -105,7 +108,7 @@ function headersOf({ service, method, body, authorization, userAgent }: Exchange
 const quotedBytes = 4096;
 
 async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): Promise<void> {
-  const { name, service, method, authorization, now } = exchange;
+  const { service, method, authorization, now } = exchange;
   const { statusCode: status = 0, headers } = response;
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
   const type = headers['content-type']?.split(';')[0]?.trim();
@@ -113,7 +116,15 @@ async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): P
   const { bytes } = await readBody(response, quotedBytes);
   const text = bytes.toString();
   const hasToken = authorization !== undefined;
-  throw refusalError({ name, status, headers, text, hasToken, isPush: isPush(exchange), now: now() });
+  throw refusalError({
+    server: exchange,
+    status,
+    headers,
+    text,
+    hasToken,
+    isPush: isPush(exchange),
+    now: now(),
+  });
 }
 
 function isPush({ service, method }: Exchange): boolean {

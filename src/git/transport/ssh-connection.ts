@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
 import { onAbort } from '../../http/on-abort.ts';
+import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
 import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from '../../remote/ssh/known-hosts-check.ts';
@@ -13,6 +14,7 @@ export interface SshOptions {
   readonly url: SshUrl;
   readonly key: SshKey;
   readonly knownHosts: readonly KnownHost[];
+  readonly refusals: readonly RefusalRule[];
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
   /** Cuts every connection, and whatever waits for it. */

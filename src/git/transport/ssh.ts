@@ -28,6 +28,7 @@ export function sshTransport(options: SshOptions): Transport {
 
   return {
     name,
+    refusals: options.refusals,
     parallel: false,
     async advertise(service) {
       const session = await open(service);

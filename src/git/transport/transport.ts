@@ -1,6 +1,16 @@
+// What carries packets to a repository's server and back.
+import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { Packet } from '../packets/pkt-line.ts';
 
 export type Service = 'git-upload-pack' | 'git-receive-pack';
+
+/** The server of a repository, as messages and errors speak of it. */
+export interface RemoteServer {
+  /** What messages call the repository: host and path, no credentials. */
+  readonly name: string;
+  /** The texts by which the server is known to refuse, in the order in which they are tried. */
+  readonly refusals: readonly RefusalRule[];
+}
 
 /**
  * Bytes to one repository and back, in packets; knows nothing of what they mean.
@@ -17,9 +27,7 @@ export type Service = 'git-upload-pack' | 'git-receive-pack';
  * All methods reject with RemoteError (failure.ts): `applied` is `maybe` where a request that had begun to be sent got
  * no answer.
  */
-export interface Transport {
-  /** What messages call the repository: host and path, no credentials. */
-  readonly name: string;
+export interface Transport extends RemoteServer {
   /** Whether requests at the same time cost no more than one after the other. */
   readonly parallel: boolean;
   /** Up to and with the flush packet: capabilities (v2), or references (v0). */

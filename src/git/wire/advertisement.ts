@@ -1,6 +1,6 @@
 import { type Capabilities, offers, parseCapabilities } from '../packets/capabilities.ts';
 import { packetText } from '../packets/pkt-line.ts';
-import type { Answer, Transport } from '../transport/transport.ts';
+import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
 import { maxListBytes, readLines } from './lines.ts';
 import { serverError, wireError } from './wire-error.ts';
 
@@ -26,8 +26,8 @@ export function canFetch(server: Advertisement | undefined, feature: 'filter' | 
  * Reads what git-upload-pack says first, to the end.
  * Source: https://git-scm.com/docs/protocol-v2#_initial_client_request and pack-protocol, "Reference Discovery"
  */
-export async function readAdvertisement(answer: Answer, name: string): Promise<Advertisement> {
-  const lines = await readLines(answer, name, 'its list of references');
+export async function readAdvertisement(answer: Answer, server: RemoteServer): Promise<Advertisement> {
+  const lines = await readLines(answer, server, 'its list of references');
   const first = lines[0] ?? '';
   if (first === 'version 2') return { version: 2, capabilities: parseCapabilities(lines.slice(1)) };
   return readV0(first === 'version 1' ? lines.slice(1) : lines);
@@ -42,18 +42,18 @@ const shortList = 64 * 1024;
  */
 export async function readPushCapabilities(
   answer: Answer,
-  { name, parallel }: Pick<Transport, 'name' | 'parallel'>,
+  server: RemoteServer & Pick<Transport, 'parallel'>,
 ): Promise<Capabilities> {
   const first = packetText(await answer.next());
-  if (first === undefined) throw wireError(name, 'the server says nothing');
-  const failure = serverError(first, name);
+  if (first === undefined) throw wireError(server.name, 'the server says nothing');
+  const failure = serverError(first, server);
   if (failure) throw failure;
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
     if (packet?.kind !== 'data') break;
     bytes += packet.data.length + 4;
-    if (bytes <= (parallel ? shortList : maxListBytes)) continue;
+    if (bytes <= (server.parallel ? shortList : maxListBytes)) continue;
     answer.cancel();
     return capabilitiesOf(first);
   }

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../packets/capabilities.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
-import type { Answer, Transport } from '../transport/transport.ts';
+import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
 import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { serverError, wireError } from './wire-error.ts';
 
@@ -34,8 +34,8 @@ export async function fetchPackV0(
     ...(have === undefined ? [] : [pktLine(`have ${have}`)]),
     pktLine('done'),
   ]);
-  await skipToPack(answer, transport.name);
-  return readPackfile(answer, transport.name, packfile);
+  await skipToPack(answer, transport);
+  return readPackfile(answer, transport, packfile);
 }
 
 function acknowledging(capabilities: Capabilities): string {
@@ -43,14 +43,14 @@ function acknowledging(capabilities: Capabilities): string {
 }
 
 /** Lines on what became shallow and a flush packet may come first; `NAK`, or `ACK` and an id alone, is the last line. */
-async function skipToPack(answer: Answer, name: string): Promise<void> {
+async function skipToPack(answer: Answer, server: RemoteServer): Promise<void> {
   for (;;) {
     const packet = await answer.next();
     if (packet?.kind === 'flush') continue;
     const line = packetText(packet);
-    if (line === undefined) throw wireError(name, 'the answer has no pack');
+    if (line === undefined) throw wireError(server.name, 'the answer has no pack');
     if (/^(?:NAK|ACK [0-9a-f]+)$/.test(line)) return;
-    const failure = serverError(line, name);
+    const failure = serverError(line, server);
     if (failure) throw failure;
   }
 }

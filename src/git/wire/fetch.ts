@@ -1,5 +1,5 @@
 import { delimiter, flush, packetText, pktLine } from '../packets/pkt-line.ts';
-import type { Answer, Transport } from '../transport/transport.ts';
+import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
 import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
 import { serverError, wireError } from './wire-error.ts';
 
@@ -34,8 +34,8 @@ export async function fetchPack(
   if (request.signal?.aborted) answer.cancel();
   request.signal?.addEventListener('abort', answer.cancel, { once: true });
   try {
-    await skipToPack(answer, transport.name);
-    return await readPackfile(answer, transport.name, packfile);
+    await skipToPack(answer, transport);
+    return await readPackfile(answer, transport, packfile);
   } finally {
     request.signal?.removeEventListener('abort', answer.cancel);
   }
@@ -55,14 +55,14 @@ function fetchBody({ wants, haves = [], shallow = false, filter }: FetchRequest)
 }
 
 /** Sections before the pack say what became shallow, which is known: it was asked for. */
-async function skipToPack(answer: Answer, name: string): Promise<void> {
+async function skipToPack(answer: Answer, server: RemoteServer): Promise<void> {
   for (;;) {
     const packet = await answer.next();
     if (packet?.kind === 'delimiter') continue;
     const line = packetText(packet);
-    if (line === undefined) throw wireError(name, 'the answer has no pack');
+    if (line === undefined) throw wireError(server.name, 'the answer has no pack');
     if (line === 'packfile') return;
-    const failure = serverError(line, name);
+    const failure = serverError(line, server);
     if (failure) throw failure;
   }
 }

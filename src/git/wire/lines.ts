@@ -1,5 +1,5 @@
 import { packetText } from '../packets/pkt-line.ts';
-import type { Answer } from '../transport/transport.ts';
+import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { endlessError, serverError, wireError } from './wire-error.ts';
 
 /** Thirty thousand references of protocol v0 take 2 MB; more than this is not sane, bytes. */
@@ -7,23 +7,22 @@ export const maxListBytes = 32 * 1024 * 1024;
 
 /**
  * Reads an answer that is a list of lines up to its flush packet, and releases it.
- * @param name what messages call the repository
  * @param what the list is, for messages
  */
-export async function readLines(answer: Answer, name: string, what: string): Promise<string[]> {
+export async function readLines(answer: Answer, server: RemoteServer, what: string): Promise<string[]> {
   const lines: string[] = [];
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
     if (packet?.kind === 'flush') break;
     const line = packetText(packet);
-    if (line === undefined) throw wireError(name, `${what} is cut`);
-    const failure = serverError(line, name);
+    if (line === undefined) throw wireError(server.name, `${what} is cut`);
+    const failure = serverError(line, server);
     if (failure) throw failure;
     bytes += line.length + 4;
     if (bytes > maxListBytes) {
       answer.cancel();
-      throw endlessError(name, what);
+      throw endlessError(server.name, what);
     }
     lines.push(line);
   }

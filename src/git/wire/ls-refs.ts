@@ -11,7 +11,7 @@ export async function listRefs(transport: Transport, prefixes: readonly string[]
   const asked = ['symrefs', ...prefixes.map((prefix) => `ref-prefix ${prefix}`)];
   const body = [pktLine('command=ls-refs'), delimiter, ...asked.map(pktLine), flush];
   const answer = await transport.request('git-upload-pack', body);
-  const lines = await readLines(answer, transport.name, 'its list of references');
+  const lines = await readLines(answer, transport, 'its list of references');
   return lines.map(parseRef);
 }
 

@@ -2,8 +2,8 @@ import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Packet } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
-import { quoted } from '../rejection.ts';
-import type { Answer } from '../transport/transport.ts';
+import { onOneLine } from '../refusals/push-refusal.ts';
+import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { OversizeError } from './oversize.ts';
 import { openPackReader } from './pack-reader.ts';
 import { serverError, wireError } from './wire-error.ts';
@@ -21,9 +21,13 @@ export interface Packfile {
 export type FetchResult = 'complete' | 'too-big';
 
 /** Reads the side-band up to its flush packet, and unpacks as it goes. */
-export async function readPackfile(answer: Answer, name: string, packfile: Packfile): Promise<FetchResult> {
+export async function readPackfile(
+  answer: Answer,
+  server: RemoteServer,
+  packfile: Packfile,
+): Promise<FetchResult> {
   try {
-    await unpack(answer, name, packfile);
+    await unpack(answer, server, packfile);
     return 'complete';
   } catch (error) {
     if (!(error instanceof OversizeError)) throw error;
@@ -32,14 +36,18 @@ export async function readPackfile(answer: Answer, name: string, packfile: Packf
   }
 }
 
-async function unpack(answer: Answer, name: string, { store, limits, onArrival }: Packfile): Promise<void> {
+async function unpack(
+  answer: Answer,
+  server: RemoteServer,
+  { store, limits, onArrival }: Packfile,
+): Promise<void> {
   const reader = openPackReader(store, limits.unpacked);
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
-    if (packet === undefined) throw wireError(name, 'the pack is cut');
+    if (packet === undefined) throw wireError(server.name, 'the pack is cut');
     if (packet.kind === 'flush') break;
-    const data = packData(packet, name);
+    const data = packData(packet, server);
     if (data === undefined) continue;
     reader.write(data);
     bytes += data.length;
@@ -51,22 +59,22 @@ async function unpack(answer: Answer, name: string, { store, limits, onArrival }
   try {
     reader.end();
   } catch (cause) {
-    throw cause instanceof OversizeError ? cause : wireError(name, 'the pack is damaged', cause);
+    throw cause instanceof OversizeError ? cause : wireError(server.name, 'the pack is damaged', cause);
   }
   onArrival?.();
 }
 
-function packData(packet: Packet, name: string): Buffer | undefined {
+function packData(packet: Packet, server: RemoteServer): Buffer | undefined {
   const band = readBand(packet);
   switch (band?.band) {
     case 'data':
       return band.data;
     case 'error': {
-      const message = `Cannot read "${name}": the server says "${quoted(band.text)}"`;
+      const message = `Cannot read "${server.name}": the server says "${onOneLine(band.text)}"`;
       throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
     }
     case 'none':
-      throw serverError(band.text, name) ?? wireError(name, 'what comes is no pack');
+      throw serverError(band.text, server) ?? wireError(server.name, 'what comes is no pack');
     default:
       return undefined;
   }

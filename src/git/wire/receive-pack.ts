@@ -3,9 +3,13 @@ import type { Capabilities } from '../packets/capabilities.ts';
 import { packetReader } from '../packets/packet-reader.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
-import { quoted } from '../rejection.ts';
-import type { PushAnswer } from '../remote.ts';
+import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
+
+/** What the server made of a push. `remoteText` is what it said beside, for people. */
+export type PushAnswer =
+  | { readonly result: 'ok'; readonly remoteText: string }
+  | { readonly result: 'rejected'; readonly reason: string; readonly remoteText: string };
 
 /** One branch that moves from `old` to `new`, both 40 hex digits, with the objects that the server lacks. */
 export interface RefUpdate {
@@ -105,7 +109,7 @@ function outcomeOf({ lines, remoteText }: Report, ref: string): PushAnswer | und
 }
 
 function unclearError(name: string, { remoteText }: Report): RemoteError {
-  const said = remoteText.trim() === '' ? '' : `; it says "${quoted(remoteText)}"`;
+  const said = remoteText.trim() === '' ? '' : `; it says "${onOneLine(remoteText)}"`;
   return new RemoteError(
     'out-of-time',
     'later',

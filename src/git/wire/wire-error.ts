@@ -1,5 +1,6 @@
 import { RemoteError } from '../../http/remote-error.ts';
-import { knownRule, quoted } from '../rejection.ts';
+import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
+import type { RemoteServer } from '../transport/transport.ts';
 
 /** An answer that breaks off or makes no sense: the next one may be better. */
 export function wireError(name: string, what: string, cause?: unknown): RemoteError {
@@ -10,10 +11,10 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
 export class FilterRefused extends RemoteError {}
 
 /** The error that a line `ERR <text>` holds, as a server says what it cannot do. */
-export function serverError(line: string, name: string): RemoteError | undefined {
+export function serverError(line: string, server: RemoteServer): RemoteError | undefined {
   if (!line.startsWith('ERR ')) return undefined;
   const text = line.slice('ERR '.length);
-  const message = `Cannot read "${name}": the server says "${quoted(text)}"`;
+  const message = `Cannot read "${server.name}": the server says "${onOneLine(text)}"`;
   if (/not exported|not found|no such/i.test(text)) {
     return new RemoteError(
       'repository-not-found',
@@ -24,7 +25,7 @@ export function serverError(line: string, name: string): RemoteError | undefined
   }
   if (/\bfilter\b/i.test(text))
     return new FilterRefused('unsupported-repository', 'never', message, 'ask whoever runs the server');
-  const rule = knownRule(text);
+  const rule = knownRefusal(server.refusals, text);
   const retry = rule?.class === 'permanent' ? 'never' : 'a-while';
   return new RemoteError(rule?.code ?? 'out-of-time', retry, message, rule?.remedy ?? 'run it again');
 }

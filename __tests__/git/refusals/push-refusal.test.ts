@@ -1,21 +1,24 @@
-import { classify, rejectionError } from '../../src/git/rejection.ts';
-import { conflicts, mendable, passing, permanent } from '../../testing/push-answers.ts';
+import { gitRefusals } from '../../../src/git/refusals/git-refusals.ts';
+import { classifyRefusal, pushRefusal } from '../../../src/git/refusals/push-refusal.ts';
+import { hostRefusals } from '../../../src/hosts/refusals.ts';
+import { conflicts, mendable, passing, permanent } from '../../../testing/push-answers.ts';
 
+const rules = [...hostRefusals, ...gitRefusals];
 const hook = 'pre-receive hook declined';
 
 test.each(permanent)('"%s" is final', (said, code, remedy) => {
   const verdict = { class: 'permanent', retry: 'never', code, remedy: expect.stringContaining(remedy) };
-  expect(classify(`${hook}\n${said}`)).toMatchObject(verdict);
+  expect(classifyRefusal(rules, `${hook}\n${said}`)).toMatchObject(verdict);
 });
 
 test.each(conflicts)('"%s" is a lost race, as the reason and beside it, whatever the case', (said) => {
   const verdict = { class: 'conflict', retry: 'later' };
   for (const text of [said, `failed to update ref\n${said.toUpperCase()}`])
-    expect(classify(text)).toMatchObject(verdict);
+    expect(classifyRefusal(rules, text)).toMatchObject(verdict);
 });
 
 test.each(passing)('"%s" may pass', (said, remedy) => {
-  expect(classify(`${hook}\n${said}`)).toMatchObject({
+  expect(classifyRefusal(rules, `${hook}\n${said}`)).toMatchObject({
     class: expect.stringMatching(/transient|ambiguous/),
     retry: expect.stringMatching(/a-while|later/),
     remedy: expect.stringContaining(remedy),
@@ -27,12 +30,12 @@ test.each([
   ['words that nobody knows', 'twice', 'whoever wrote the rule'] as const,
 ])('"%s" is tried again %s', (said, retry, remedy) => {
   const verdict = { class: 'transient', retry, remedy: expect.stringContaining(remedy) };
-  expect(classify(said)).toMatchObject(verdict);
+  expect(classifyRefusal(rules, said)).toMatchObject(verdict);
 });
 
 test.each([
   ['may have moved the branch', 'fatal error in commit_refs', '', 'maybe'],
   ['came from a hook that ran before', hook, 'GitLab: 500 Internal Server Error', 'no'],
 ] as const)('a failure of the server %s', (_, reason, text, applied) => {
-  expect(rejectionError('main', reason, text)).toMatchObject({ applied });
+  expect(pushRefusal(rules, 'main', reason, text)).toMatchObject({ applied });
 });

@@ -1,9 +1,10 @@
-import type { RefusalRule } from '../http/refusal-rule.ts';
+// The texts by which git itself, and JGit, refuse a push.
+import type { RefusalRule } from '../../http/refusal-rule.ts';
 
-const quoted = "the server's text says why: its disk or its limits";
+const diskOrLimits = "the server's text says why: its disk or its limits";
 
 /** Texts of git itself and of JGit, collected from their sources. */
-export const gitRules: readonly RefusalRule[] = [
+export const gitRefusals: readonly RefusalRule[] = [
   {
     text: /unable to create '[^']*\.lock': file exists/i,
     class: 'transient',
@@ -21,13 +22,13 @@ export const gitRules: readonly RefusalRule[] = [
   {
     text: /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects/i,
     class: 'transient',
-    remedy: quoted,
+    remedy: diskOrLimits,
   },
   {
     text: /missing necessary objects|shallow update not allowed/i,
     class: 'transient',
     retry: 'once',
-    remedy: quoted,
+    remedy: diskOrLimits,
   },
   {
     text: /atomic transaction failed|failed to update refs|transaction failed to start/i,

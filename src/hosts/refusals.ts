@@ -1,9 +1,10 @@
+// The texts by which hosts refuse a push.
 import type { RefusalRule } from '../http/refusal-rule.ts';
 
 const statusPage = "see the host's status page and run it again";
 
 /** Texts of single hosts, collected from their documentation and sources. */
-export const hostRules: readonly RefusalRule[] = [
+export const hostRefusals: readonly RefusalRule[] = [
   // GitHub
   {
     text: /must have verified signatures/i,

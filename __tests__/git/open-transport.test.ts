@@ -1,0 +1,16 @@
+import { anyHost } from '../../src/hosts/git-host.ts';
+import { linesFor } from '../../src/remote/ssh/known-hosts.ts';
+import { openTestRepository } from '../../testing/landing.ts';
+
+test('the big hosts are known by the keys that they publish', () => {
+  expect(linesFor(anyHost.knownHosts, 'github.com', 22)).toHaveLength(3);
+});
+
+test('a key that is missing is named', () => {
+  expect(() => openTestRepository('git@github.com:acme/config.git')).toThrow(
+    expect.objectContaining({
+      code: 'invalid-input',
+      message: expect.stringContaining('the input "ssh-key" is missing'),
+    }),
+  );
+});

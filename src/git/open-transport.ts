@@ -1,0 +1,99 @@
+// The way to a repository: HTTP or SSH, by its URL.
+import { DeployError } from '../errors.ts';
+import { checkTokenMayTravel } from '../http/authorization.ts';
+import { proxyFor } from '../http/proxy.ts';
+import type { TimeLimits } from '../http/request.ts';
+import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { KnownHost } from '../remote/ssh/known-hosts.ts';
+import type { SshKey } from '../remote/ssh/ssh-key.ts';
+import type { HttpUrl, RemoteUrl, SshUrl } from '../remote/url.ts';
+import type { GitHost } from './host.ts';
+import { gitRefusals } from './refusals/git-refusals.ts';
+import { httpTransport } from './transport/http.ts';
+import { sshTransport } from './transport/ssh.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** Where the repository is and how to get in. */
+export interface TransportOptions {
+  readonly url: RemoteUrl;
+  readonly host: GitHost;
+  readonly token: string | undefined;
+  /** Goes with the token; without it, the one that the host wants. */
+  readonly username: string | undefined;
+  /** A token may travel in the clear. */
+  readonly allowHttp: boolean;
+  readonly sshKey: SshKey | undefined;
+  /** Replace the host's published keys: whoever pins keys wants no others. */
+  readonly knownHosts: readonly KnownHost[] | undefined;
+  readonly proxy: ProxySettings;
+  /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
+  readonly userAgent: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly now: () => number;
+  /** Cuts every connection, and whatever waits for it. */
+  readonly over: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+const connectMs = 10_000;
+const silenceMs = 30_000;
+
+/**
+ * Makes the transport for the URL's scheme; nothing is sent yet.
+ * @param options where the repository is and how to get in
+ * @returns the transport
+ * @throws {DeployError} `invalid-input` for credentials that cannot be used there
+ */
+export function openTransport(options: TransportOptions): Transport {
+  const { url } = options;
+  return url.scheme === 'ssh' ? openSsh(url, options) : openHttp(url, options);
+}
+
+function openSsh(url: SshUrl, options: TransportOptions): Transport {
+  const { host, sshKey, knownHosts, over } = options;
+  if (sshKey === undefined) throw missingKey();
+  return sshTransport({
+    url,
+    key: sshKey,
+    knownHosts: knownHosts ?? host.knownHosts,
+    refusals: [...host.refusals, ...gitRefusals],
+    silenceMs: limitsOf(options).silenceMs,
+    over,
+  });
+}
+
+function openHttp(url: HttpUrl, options: TransportOptions): Transport {
+  const { host, token, username, allowHttp, userAgent, now, over, log } = options;
+  if (token !== undefined) checkTokenMayTravel(url, allowHttp);
+  const proxy = proxyFor(url, options.proxy);
+  if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
+  return httpTransport({
+    url,
+    authorization: token === undefined ? undefined : host.authorization(url, token, username),
+    refusals: [...host.refusals, ...gitRefusals],
+    userAgent,
+    now,
+    over,
+    proxy,
+    limits: () => limitsOf(options),
+  });
+}
+
+/** A request that hangs leaves time to look for what became of it, and to try again. */
+function limitsOf({ deadline, now }: TransportOptions): TimeLimits {
+  const left = Math.max(1000, deadline - now());
+  return {
+    connectMs: Math.min(connectMs, left / 3),
+    silenceMs: Math.min(silenceMs, left / 3),
+    totalMs: (left * 2) / 3,
+  };
+}
+
+function missingKey(): DeployError {
+  return new DeployError(
+    'invalid-input',
+    'Cannot log in by SSH: the input "ssh-key" is missing or empty',
+    'give a private key whose public half is a deploy key with write access, or an https:// URL and "token"; pipelines of forks and of unprotected branches get no secrets',
+  );
+}

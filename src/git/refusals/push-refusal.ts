@@ -1,0 +1,87 @@
+// What a server's refusal of a push means, by the words that came with it.
+import type { ErrorCode } from '../../errors.ts';
+import type { RefusalRule, RejectionClass } from '../../http/refusal-rule.ts';
+import { RemoteError, type Retry } from '../../http/remote-error.ts';
+
+/** The meaning of a refusal, whatever rule it came from. */
+export interface RefusalMeaning {
+  readonly class: RejectionClass;
+  readonly retry: Retry;
+  readonly code: ErrorCode;
+  readonly remedy: string;
+}
+
+/** How often a class is tried again while the tip stands still; a tip that moved is a lost race, whatever was said. */
+const retryOf: Readonly<Record<RejectionClass, Retry>> = {
+  conflict: 'later',
+  permanent: 'never',
+  transient: 'a-while',
+  ambiguous: 'later',
+};
+
+/** A text that no rule has: most likely it is from a hook of the owner's, which will say the same the next time. */
+const unknownText: Omit<RefusalRule, 'text'> = {
+  class: 'transient',
+  retry: 'twice',
+  remedy: "the server's text says what it wants; ask whoever wrote the rule",
+};
+
+/**
+ * Finds what is known of a text.
+ * @param rules in the order in which they are tried: those of hosts first, because git's own texts stand beside them
+ * @param said the server's words
+ * @returns the first rule whose text stands in them; `undefined`: there is none
+ */
+export function knownRefusal(rules: readonly RefusalRule[], said: string): RefusalRule | undefined {
+  return rules.find(({ text }) => text.test(said));
+}
+
+/**
+ * Tells what a refusal means.
+ * @param rules the texts that are known, see `knownRefusal`
+ * @param said the reason of the status line and all that the server said beside it
+ * @returns its class, how often to try again, the error's code and remedy
+ */
+export function classifyRefusal(rules: readonly RefusalRule[], said: string): RefusalMeaning {
+  const rule: Omit<RefusalRule, 'text'> = knownRefusal(rules, said) ?? unknownText;
+  return {
+    class: rule.class,
+    retry: rule.retry ?? retryOf[rule.class],
+    code: rule.code ?? 'push-refused',
+    remedy: rule.remedy ?? 'run it again; if it stays, ask whoever runs the server',
+  };
+}
+
+/**
+ * Makes the error for a push that the server did not clearly accept.
+ * @param rules the texts that are known, see `knownRefusal`
+ * @param branch the branch that was pushed to
+ * @param reason of the status line, where there is one
+ * @param remarks what the server said beside it
+ * @returns the error, with how often to try again and whether the push may have been applied
+ */
+export function pushRefusal(
+  rules: readonly RefusalRule[],
+  branch: string,
+  reason: string,
+  remarks: string,
+): RemoteError {
+  const { class: kind, code, remedy, retry } = classifyRefusal(rules, `${reason}\n${remarks}`);
+  // Hooks that can decline run before the branch moves, whatever they say.
+  const inDoubt = kind === 'ambiguous' && !/hook declined/i.test(reason);
+  const quote = [reason, remarks && `the server says "${onOneLine(remarks)}"`].filter(Boolean).join('; ');
+  const what = kind === 'conflict' ? `another push came first (${quote})` : quote;
+  return new RemoteError(code, retry, `Cannot push to "${branch}": ${what}`, remedy, {
+    applied: inDoubt ? 'maybe' : 'no',
+  });
+}
+
+/**
+ * Quotes a server's text in a message.
+ * @param text whatever it said
+ * @returns the text on one line, at most 1000 characters
+ */
+export function onOneLine(text: string): string {
+  const line = text.replace(/[\s\p{C}]+/gu, ' ').trim();
+  return line.length > 1000 ? `${line.slice(0, 1000)}...` : line;
+}
