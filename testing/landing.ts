@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openRepository, type RepositoryOptions } from '../src/git/repository.ts';
 import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../src/git/types.ts';
+import { findHost } from '../src/hosts/find-host.ts';
+import { gitHost } from '../src/hosts/git-host.ts';
 import { noProxies } from '../src/remote/proxy-settings.ts';
-import { anyHost } from '../src/hosts/git-host.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
 /** A repository with a short budget, as a pipeline opens it. */
@@ -13,7 +14,7 @@ export function openTestRepository(
   const { budgetMs = 20_000, ...rest } = options;
   return openRepository({
     url: parseRemoteUrl(url),
-    host: anyHost,
+    host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined })),
     deadline: Date.now() + budgetMs,
     now: Date.now,
     random: Math.random,

@@ -1,9 +1,10 @@
-import { anyHost } from '../../src/hosts/git-host.ts';
+import { gitHost } from '../../src/hosts/git-host.ts';
+import { unknownHost } from '../../src/hosts/host.ts';
 import { linesFor } from '../../src/remote/ssh/known-hosts.ts';
 import { openTestRepository } from '../../testing/landing.ts';
 
 test('the big hosts are known by the keys that they publish', () => {
-  expect(linesFor(anyHost.knownHosts, 'github.com', 22)).toHaveLength(3);
+  expect(linesFor(gitHost(unknownHost).knownHosts, 'github.com', 22)).toHaveLength(3);
 });
 
 test('a key that is missing is named', () => {

@@ -8,8 +8,9 @@ import { fillTemplate } from '../config/template.ts';
 import { readTold } from '../config/told.ts';
 import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
-import { anyHost } from '../hosts/git-host.ts';
-import { commitUrl } from '../hosts/links.ts';
+import { commitPage } from '../hosts/commit-page.ts';
+import { type CiServer, findHost } from '../hosts/find-host.ts';
+import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-host.ts';
 import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
 import type { ProxySettings } from '../remote/proxy-settings.ts';
@@ -22,9 +23,6 @@ import { version } from '../version.ts';
 import { failure, type Outcome, reportedChanges } from './outcome.ts';
 import { tell } from './tell.ts';
 import { type Seen, watched } from './watched.ts';
-
-/** GitHub answers URLs without `.git` only to agents that start so. */
-const userAgent = `git/gitops-deploy-${version}`;
 
 export interface DeployContext {
   readonly raw: RawInputs;
@@ -89,9 +87,10 @@ async function land(
   note: (seen: Seen) => void,
 ): Promise<Deployment> {
   const log = (line: string) => reporter.info(line);
+  const host = findHost(url, ciServer(ci));
   const repository = openRepository({
-    url,
-    host: anyHost,
+    url: requestUrl(host, url),
+    host: gitHost(host),
     token: config.token,
     username: config.username,
     allowHttp: config.allowHttp,
@@ -103,7 +102,7 @@ async function land(
     now,
     random: Math.random,
     signal,
-    userAgent,
+    userAgent: gitUserAgent(version),
     log,
   });
   try {
@@ -124,7 +123,7 @@ function planOf(config: Config, ci: Environment): Plan {
 
 function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Outcome {
   const { result, branch, commit, inDoubt = [commit], attempts, edit } = deployment;
-  const link = linkTo(commit, url, ci);
+  const link = commitPage(findHost(url, ciServer(ci)), url, commit, ciServer(ci));
   return {
     result,
     branch,
@@ -137,14 +136,8 @@ function outcomeOf(deployment: Deployment, url: RemoteUrl, ci: Environment): Out
   };
 }
 
-function linkTo(commit: string, url: RemoteUrl, { ci, serverUrl }: Environment): string | undefined {
-  const server = serverUrl === undefined ? undefined : new URL(serverUrl);
-  const host = url.scheme === 'ssh' ? url.host : new URL(url.href).host;
-  // Beside SSH, only the CI of the same host can tell.
-  const isPlainHttp =
-    url.scheme === 'ssh' ? server?.host === host && server.protocol === 'http:' : url.scheme === 'http';
-  const known = server === undefined ? undefined : { kind: ci, host: server.host };
-  return commitUrl({ path: url.path, host, isPlainHttp }, commit, known);
+function ciServer({ ci, serverUrl }: Environment): CiServer {
+  return { kind: ci, url: serverUrl };
 }
 
 function unknownOutcome(branch: string, commits: readonly string[]): DeployError {

@@ -1,26 +1,51 @@
-// What git is told of the hosts that are known here.
-import { authorization } from '../http/authorization.ts';
+// What git is told of a host.
+import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
 import type { RefusalRule } from '../http/refusal-rule.ts';
 import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
-import { publishedHostKeys } from '../remote/ssh/known-hosts-data.ts';
-import type { HttpUrl } from '../remote/url.ts';
-import { hostRefusals } from './refusals.ts';
+import type { HttpUrl, RemoteUrl } from '../remote/url.ts';
+import { allRefusals, publishedHostKeys, takesTreeDepth, tokenUsers } from './find-host.ts';
+import type { Host } from './host.ts';
 
-/** What git is told of hosts. */
-interface HostKnowledge {
+/** A host as git sees it; git's own `GitHost` has the same form. */
+interface HostForGit {
   readonly refusals: readonly RefusalRule[];
   readonly knownHosts: readonly KnownHost[];
   authorization(url: HttpUrl, token: string, username: string | undefined): string;
   takesTreeDepth(agent: string): boolean;
 }
 
-/** All hosts at once: a company's own host does not tell by its name which kind it is, but its texts do. */
-export const anyHost: HostKnowledge = {
-  refusals: hostRefusals,
-  get knownHosts() {
-    return parseKnownHosts(publishedHostKeys);
-  },
-  authorization,
-  // GitHub takes what its bitmaps answer, and says "tree filter allows max depth 0".
-  takesTreeDepth: (agent) => !agent.startsWith('git/github-'),
-};
+/**
+ * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a company's own
+ * server does not tell which kind it is, but its texts do.
+ */
+export function gitHost(host: Host): HostForGit {
+  return {
+    refusals: allRefusals,
+    get knownHosts() {
+      return parseKnownHosts(publishedHostKeys);
+    },
+    authorization: (_, token, username) => tokenAuthorization(host, token, username),
+    takesTreeDepth,
+  };
+}
+
+/**
+ * Makes the header `Authorization` for a token.
+ * @param username the user's choice; else it is told by the form of the token, or by the host
+ */
+export function tokenAuthorization(host: Host, token: string, username: string | undefined): string {
+  const user = username ?? tokenUsers.find(({ prefix }) => token.startsWith(prefix))?.user ?? host.tokenUser;
+  const bearer = user === undefined && host.takesBearer ? bearerAuthorization(token) : undefined;
+  return bearer ?? basicAuthorization(user ?? 'x-access-token', token);
+}
+
+/** The clone URL as its host wants it in requests. */
+export function requestUrl(host: Host, url: RemoteUrl): RemoteUrl {
+  if (url.scheme === 'ssh' || url.path.endsWith(host.pathSuffix)) return url;
+  return { ...url, href: `${url.href}${host.pathSuffix}` };
+}
+
+/** The header `User-Agent`. GitHub answers URLs without `.git` only to agents that start with `git/`. */
+export function gitUserAgent(version: string): string {
+  return `git/gitops-deploy-${version}`;
+}

@@ -10,9 +10,31 @@ export interface RefusalRule {
   /** Looked for in the reason and in everything the server said beside it, whatever the case. */
   readonly text: RegExp;
   readonly class: RejectionClass;
-  /** How often to try again; by its class where nothing is said. */
-  readonly retry?: Retry;
-  /** `push-refused` where nothing is said. */
-  readonly code?: ErrorCode;
-  readonly remedy?: string;
+  /** How often to try again while the branch stands still. */
+  readonly retry: Retry;
+  /** How it is reported; `undefined`: as what it is the answer to. */
+  readonly code: ErrorCode | undefined;
+  readonly remedy: string;
+}
+
+const runAgain = 'run it again; if it stays, ask whoever runs the server';
+
+/** Another push came first. */
+export function conflict(text: RegExp): RefusalRule {
+  return { text, class: 'conflict', retry: 'later', code: undefined, remedy: runAgain };
+}
+
+/** The server says the same the next time. */
+export function permanent(text: RegExp, remedy: string, code?: ErrorCode): RefusalRule {
+  return { text, class: 'permanent', retry: 'never', code, remedy };
+}
+
+/** Nothing was applied, and the next try may succeed. */
+export function transient(text: RegExp, remedy = runAgain, retry: Retry = 'a-while'): RefusalRule {
+  return { text, class: 'transient', retry, code: undefined, remedy };
+}
+
+/** The server failed in the middle of it. */
+export function ambiguous(text: RegExp, remedy: string): RefusalRule {
+  return { text, class: 'ambiguous', retry: 'later', code: undefined, remedy };
 }

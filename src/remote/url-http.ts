@@ -27,13 +27,8 @@ export function parseHttpUrl(text: string): HttpUrl {
     host,
     port: portOf(text, url.port, scheme === 'http' ? 80 : 443),
     path,
-    href: `${url.origin}${path}${missingSuffix(host, path)}`,
+    href: `${url.origin}${path}`,
   };
-}
-
-/** GitLab answers a path without `.git` with a redirect, and redirects are never followed; other hosts take both. */
-function missingSuffix(host: string, path: string): '.git' | '' {
-  return /^gitlab\.|\.gitlab\./.test(host) && !path.endsWith('.git') ? '.git' : '';
 }
 
 function credentialsRefusal(text: string, url: URL, path: string) {

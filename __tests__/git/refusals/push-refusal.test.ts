@@ -1,9 +1,9 @@
 import { gitRefusals } from '../../../src/git/refusals/git-refusals.ts';
 import { classifyRefusal, pushRefusal } from '../../../src/git/refusals/push-refusal.ts';
-import { hostRefusals } from '../../../src/hosts/refusals.ts';
+import { allRefusals } from '../../../src/hosts/find-host.ts';
 import { conflicts, mendable, passing, permanent } from '../../../testing/push-answers.ts';
 
-const rules = [...hostRefusals, ...gitRefusals];
+const rules = [...allRefusals, ...gitRefusals];
 const hook = 'pre-receive hook declined';
 
 test.each(permanent)('"%s" is final', (said, code, remedy) => {

@@ -1,6 +1,6 @@
 // What a server's refusal of a push means, by the words that came with it.
 import type { ErrorCode } from '../../errors.ts';
-import type { RefusalRule, RejectionClass } from '../../http/refusal-rule.ts';
+import { type RefusalRule, type RejectionClass, transient } from '../../http/refusal-rule.ts';
 import { RemoteError, type Retry } from '../../http/remote-error.ts';
 
 /** The meaning of a refusal, whatever rule it came from. */
@@ -11,20 +11,12 @@ export interface RefusalMeaning {
   readonly remedy: string;
 }
 
-/** How often a class is tried again while the tip stands still; a tip that moved is a lost race, whatever was said. */
-const retryOf: Readonly<Record<RejectionClass, Retry>> = {
-  conflict: 'later',
-  permanent: 'never',
-  transient: 'a-while',
-  ambiguous: 'later',
-};
-
 /** A text that no rule has: most likely it is from a hook of the owner's, which will say the same the next time. */
-const unknownText: Omit<RefusalRule, 'text'> = {
-  class: 'transient',
-  retry: 'twice',
-  remedy: "the server's text says what it wants; ask whoever wrote the rule",
-};
+const unknownText = transient(
+  /^/,
+  "the server's text says what it wants; ask whoever wrote the rule",
+  'twice',
+);
 
 /**
  * Finds what is known of a text.
@@ -43,13 +35,8 @@ export function knownRefusal(rules: readonly RefusalRule[], said: string): Refus
  * @returns its class, how often to try again, the error's code and remedy
  */
 export function classifyRefusal(rules: readonly RefusalRule[], said: string): RefusalMeaning {
-  const rule: Omit<RefusalRule, 'text'> = knownRefusal(rules, said) ?? unknownText;
-  return {
-    class: rule.class,
-    retry: rule.retry ?? retryOf[rule.class],
-    code: rule.code ?? 'push-refused',
-    remedy: rule.remedy ?? 'run it again; if it stays, ask whoever runs the server',
-  };
+  const { class: kind, retry, code, remedy } = knownRefusal(rules, said) ?? unknownText;
+  return { class: kind, retry, code: code ?? 'push-refused', remedy };
 }
 
 /**

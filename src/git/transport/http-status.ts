@@ -76,7 +76,7 @@ function meaningOf(refusal: Refusal): FailureMeaning {
   if (status !== 403) return meaning;
   const rule = knownRefusal(refusal.server.refusals, refusal.text);
   if (rule?.class !== 'permanent') return meaning;
-  return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy ?? meaning.remedy };
+  return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy };
 }
 
 function unauthorized({ hasToken }: Refusal): FailureMeaning {

@@ -1,0 +1,60 @@
+import { commitPage } from '../../src/hosts/commit-page.ts';
+import { type CiServer, findHost } from '../../src/hosts/find-host.ts';
+import { parseRemoteUrl } from '../../src/remote/url.ts';
+
+const noCi: CiServer = { kind: 'none', url: undefined };
+
+function pageOf(cloneUrl: string, ci = noCi): string | undefined {
+  const url = parseRemoteUrl(cloneUrl);
+  return commitPage(findHost(url, ci), url, 'c0ffee', ci);
+}
+
+test.each([
+  ['https://github.com/acme/config.git', 'https://github.com/acme/config/commit/c0ffee'],
+  ['git@ssh.github.com:acme/config.git', 'https://github.com/acme/config/commit/c0ffee'],
+  ['git@altssh.gitlab.com:acme/config.git', 'https://gitlab.com/acme/config/-/commit/c0ffee'],
+  ['https://gitlab.com/acme/group/config.git', 'https://gitlab.com/acme/group/config/-/commit/c0ffee'],
+  ['https://gitlab.acme.io:8443/a/b.git', 'https://gitlab.acme.io:8443/a/b/-/commit/c0ffee'],
+  ['ssh://git@gitlab.acme.io:2222/a/b.git', 'https://gitlab.acme.io/a/b/-/commit/c0ffee'],
+  ['git@bitbucket.org:a/b.git', 'https://bitbucket.org/a/b/commits/c0ffee'],
+  ['https://codeberg.org/a/b', 'https://codeberg.org/a/b/commit/c0ffee'],
+  ['https://forgejo.acme.io/a/b', 'https://forgejo.acme.io/a/b/commit/c0ffee'],
+  [
+    'https://dev.azure.com/org/project/_git/name',
+    'https://dev.azure.com/org/project/_git/name/commit/c0ffee',
+  ],
+  ['git@ssh.dev.azure.com:v3/org/project/name', 'https://dev.azure.com/org/project/_git/name/commit/c0ffee'],
+  ['https://git.example.com/a/b.git', undefined],
+  ['https://gerrit.example.com/a/b.git', undefined],
+  [
+    'https://bitbucket.acme.io/scm/web/config.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'https://git.acme.io:8443/x/scm/web/config',
+    'https://git.acme.io:8443/x/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'ssh://git@bitbucket.acme.io:7999/web/config.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/config/commits/c0ffee',
+  ],
+  [
+    'https://bitbucket.acme.io/scm/~ann/config.git',
+    'https://bitbucket.acme.io/users/ann/repos/config/commits/c0ffee',
+  ],
+  ['https://gitlab.acme.io/scm/web/config.git', 'https://gitlab.acme.io/scm/web/config/-/commit/c0ffee'],
+])('a commit in %s has the page %s', (cloneUrl, page) => {
+  expect(pageOf(cloneUrl)).toBe(page);
+});
+
+test.each([
+  ['the host of the CI is of the kind of the CI', 'https://git.example.com', 'https'],
+  ['over SSH, the CI tells whether its host has HTTPS', 'http://git.example.com', 'http'],
+])('%s', (_, url, scheme) => {
+  const ci: CiServer = { kind: 'gitlab', url };
+  expect(pageOf('git@git.example.com:a/b.git', ci)).toBe(`${scheme}://git.example.com/a/b/-/commit/c0ffee`);
+});
+
+test('a host without HTTPS gets a link without', () => {
+  expect(pageOf('http://gitlab.local/a/b.git')).toBe('http://gitlab.local/a/b/-/commit/c0ffee');
+});

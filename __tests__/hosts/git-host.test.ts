@@ -1,0 +1,47 @@
+import { type CiServer, findHost } from '../../src/hosts/find-host.ts';
+import { requestUrl, tokenAuthorization } from '../../src/hosts/git-host.ts';
+import { parseRemoteUrl } from '../../src/remote/url.ts';
+
+const noCi: CiServer = { kind: 'none', url: undefined };
+
+const users = [
+  ['https://github.com/a/b', 'ghs_1', 'x-access-token'],
+  ['https://github.acme.dev/a/b', 'ghp_1', 'x-access-token'],
+  ['https://gitlab.com/a/b', 'glpat-1', 'oauth2'],
+  ['https://gitlab.acme.dev/a/b', 'glpat-1', 'oauth2'],
+  ['https://gitlab.com/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
+  ['https://code.acme.dev/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
+  ['https://bitbucket.org/a/b', 'ATCTT3x', 'x-token-auth'],
+  ['https://bitbucket.org/a/b', 'ATATT3x', 'x-bitbucket-api-token-auth'],
+  ['https://gitlab.acme.dev/scm/web/config', 'glpat-1', 'oauth2'],
+  ['https://code.acme.dev/acme/scm/config', 'x', 'x-access-token'],
+  ['https://notgitlab.com/a/b', 'x', 'x-access-token'],
+  ['https://codeberg.org/a/b', 'x', 'x-access-token'],
+] as const;
+
+test.each(users)('%s with %s logs in as %s', (text, token, user) => {
+  const host = findHost(parseRemoteUrl(text), noCi);
+  const basic = (name: string) => `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`;
+  expect(tokenAuthorization(host, token, undefined)).toBe(basic(user));
+  expect(tokenAuthorization(host, token, 'bot')).toBe(basic('bot'));
+});
+
+test.each([
+  ['https://bitbucket.acme.dev/scm/web/config.git', 'MDM0/x+y='],
+  ['https://git.acme.dev/context/scm/~ann/config', 'BBDC-MDM0'],
+])('%s is on Bitbucket Data Center, which takes a token with no user name', (text, token) => {
+  const host = findHost(parseRemoteUrl(text), noCi);
+  expect(tokenAuthorization(host, token, undefined)).toBe(`Bearer ${token}`);
+  expect(tokenAuthorization(host, token, 'ann')).toMatch(/^Basic /);
+  expect(tokenAuthorization(host, 'no header\n', undefined)).toMatch(/^Basic /);
+});
+
+test.each([
+  ['https://gitlab.com/a/b/c', 'https://gitlab.com/a/b/c.git'],
+  ['https://gitlab.acme.dev:8443/a/b', 'https://gitlab.acme.dev:8443/a/b.git'],
+  ['https://gitlab.com/a/b.git', 'https://gitlab.com/a/b.git'],
+  ['https://github.com/a/b', 'https://github.com/a/b'],
+])('%s is asked for as %s', (text, href) => {
+  const url = parseRemoteUrl(text);
+  expect(requestUrl(findHost(url, noCi), url)).toMatchObject({ path: new URL(text).pathname, href });
+});

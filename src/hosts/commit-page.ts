@@ -1,0 +1,24 @@
+// Links to the web pages of a host.
+import type { RemoteUrl } from '../remote/url.ts';
+import { type CiServer, serverName } from './find-host.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Makes the address of a commit's page.
+ * @param ci tells of its own host whether its pages are on https://
+ * @returns `undefined` where the host's pages are not known: no link is better than a dead one
+ */
+export function commitPage(host: Host, url: RemoteUrl, commit: string, ci: CiServer): string | undefined {
+  const path = host.commitPath(url.path, commit);
+  if (path === undefined) return undefined;
+  const name = serverName(url);
+  const isSshName = host.publicServer?.sshNames.includes(name) === true;
+  return `${scheme(url, ci)}://${isSshName ? host.publicServer?.name : name}${path}`;
+}
+
+/** A clone URL over HTTP tells the scheme; beside SSH, only the CI of the same host can. */
+function scheme(url: RemoteUrl, ci: CiServer): 'http' | 'https' {
+  if (url.scheme !== 'ssh') return url.scheme;
+  const server = ci.url === undefined ? undefined : new URL(ci.url);
+  return server?.host === url.host && server.protocol === 'http:' ? 'http' : 'https';
+}

@@ -1,0 +1,47 @@
+// GitHub: github.com and GitHub Enterprise Server.
+import { ambiguous, permanent } from '../http/refusal-rule.ts';
+import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
+
+export const github: Host = {
+  ...unknownHost,
+  kind: 'github',
+  publicServer: {
+    name: 'github.com',
+    sshNames: ['ssh.github.com'],
+    // https://docs.github.com/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints
+    hostKeys: `
+github.com,[ssh.github.com]:443 ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg=
+github.com,[ssh.github.com]:443 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl
+github.com,[ssh.github.com]:443 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQCj7ndNxQowgcQnjshcLrqPEiiphnt+VTTvDP6mHBL9j1aNUkY4Ue1gvwnGLVlOhGeYrnZaMgRK6+PKCUXaDbC7qtbW8gIkhL7aGCsOr/C56SJMy/BCZfxd1nWzAOxSDPgVsmerOBYfNqltV9/hWCqBywINIR+5dIg6JTJ72pcEpEjcYgXkE2YEFXV1JHnsKgbLWNlhScqb2UmyRkQyytRLtL+38TGxkxCflmO+5Z8CSSNY7GidjMIZ7Q4zMjA2n1nGrlTDkzwDCsw+wqFPGQA179cnfGWOWRVruj16z6XyvxvjJwbz0wQZ75XK5tKSb7FNyeIEs4TT4jk+S4dhPeAUC5y+bDYirYgM4GC7uEnztnZyaVWQ7B381AK4Qdrwt51ZqExKbQpTUNn+EjqoTwvqNj4kqx5QUCI0ThS/YkOxJCXmPUWZbhjpCg56i+2aB6CmK2JGhn57K5mj0MNdBXA4/WnwH6XoPWJzK5Nyu2zB3nAZp+S5hpQs+p1vN1/wsjk=
+`,
+  },
+  nameWords: ['github'],
+  commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
+  tokenUser: 'x-access-token',
+  // It takes what its bitmaps answer, and says "tree filter allows max depth 0".
+  takesTreeDepth: (agent) => !agent.startsWith('git/github-'),
+  // https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules
+  refusals: [
+    permanent(
+      /must have verified signatures/i,
+      'sign the commit with "signing-key", with "author" an address of the account that has the key; or let this identity bypass the rule',
+    ),
+    permanent(/GH006/i, 'let this identity bypass the branch protection'),
+    permanent(/GH013/i, 'add this identity as a bypass actor of the ruleset'),
+    permanent(/GH001/i, 'take the large file out of the branch'),
+    permanent(/GH003/i, 'report it: this program never forces a push'),
+    permanent(/GH007/i, 'use the noreply address of the account as "author"'),
+    permanent(/push cannot contain secrets/i, 'take the secret out of the file'),
+    permanent(
+      /refusing to allow .* to create or update workflow/i,
+      'the file is a workflow; use a token that may change workflows',
+      'permission-denied',
+    ),
+    permanent(
+      /permission to \S+ denied to|write access to repository not granted/i,
+      'set "permissions: contents: write"; GITHUB_TOKEN reaches only its own repository: for another use an App token, a fine-grained token or a deploy key',
+      'permission-denied',
+    ),
+    ambiguous(/fatal error in commit_refs|internal server error/i, seeStatusPage),
+  ],
+};

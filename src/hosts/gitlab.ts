@@ -1,0 +1,48 @@
+// GitLab: gitlab.com and a company's own.
+import { permanent, transient } from '../http/refusal-rule.ts';
+import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
+
+export const gitlab: Host = {
+  ...unknownHost,
+  kind: 'gitlab',
+  publicServer: {
+    name: 'gitlab.com',
+    sshNames: ['altssh.gitlab.com'],
+    // https://docs.gitlab.com/user/gitlab_com/#ssh-known_hosts-entries
+    hostKeys: `
+gitlab.com ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBFSMqzJeV9rUzU4kWitGjeR4PWSa29SPqJ1fVkhtj3Hw9xjLVXVYrU9QlYWrOLXBpQ6KWjbjTDTdDkoohFzgbEY=
+gitlab.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf
+gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgMtXL583qmBpzeQ+jqCMRgBqB98u3z++J1sKlXHWfM9dyhSevkMwSbhoR8XIq/U0tCNyokEi/ueaBMCvbcTHhO7FcwzY92WK4Yt0aGROY5qX2UKSeOvuP4D6TPqKF1onrSzH9bx9XUf2lEdWT/ia1NEKjunUqu1xOB/StKDHMoX4/OKyIzuS0q/T1zOATthvasJFoPrAjkohTyaDUz2LN5JoH839hViyEG82yB+MjcFV5MU3N1l1QL3cVUCh93xSaua1N85qivl+siMkPGbO5xR/En4iEY6K2XPASUEMaieWVNTRCtJ4S8H+9
+`,
+  },
+  nameWords: ['gitlab'],
+  commitPath: (path, commit) => `${repositoryPage(path)}/-/commit/${commit}`,
+  // It takes any for every token but CI_JOB_TOKEN: https://docs.gitlab.com/ci/jobs/ci_job_token/
+  tokenUser: 'oauth2',
+  tokenUsers: [{ prefix: 'glcbt-', user: 'gitlab-ci-token' }],
+  // It answers a path without the suffix with a redirect, and redirects are never followed.
+  pathSuffix: '.git',
+  refusals: [
+    // Its own outages arrive as a declined hook.
+    transient(/internal api (?:unreachable|error)/i, seeStatusPage),
+    transient(/temporarily read-only|gitaly, is not available/i, seeStatusPage),
+    permanent(
+      /not allowed to push code to protected branches|not allowed to (?:force )?push code to a protected branch/i,
+      'allow this identity under Settings > Repository > Protected branches > Allowed to push',
+    ),
+    permanent(
+      /does not follow the pattern|is not a member of team/i,
+      'make "message" and "author" follow the push rules of the project',
+    ),
+    permanent(
+      /not allowed to upload code/i,
+      'CI_JOB_TOKEN cannot push here; use a project access token or a deploy key',
+      'permission-denied',
+    ),
+    permanent(
+      /deploy key does not have write access/i,
+      'enable write access on the deploy key',
+      'permission-denied',
+    ),
+  ],
+};
