@@ -1,7 +1,8 @@
 // npm run bench:editor: the editor alone, in this process, without git and network
 
 import { parseReference } from '../src/image/reference.ts';
-import { editManifests, type ManifestFile, type Target } from '../src/manifest/edit-manifests.ts';
+import { editManifests, type ManifestFile } from '../src/manifest/edit-manifests.ts';
+import { emptyTarget } from '../src/manifest/target.ts';
 import { corpusFiles, readCorpus } from '../testing/corpus.ts';
 import { machine, table } from './print.ts';
 
@@ -77,15 +78,9 @@ function measure({ runs }: Task): Figures {
 
 /** How many values change; `undefined` for a refusal, which takes its time too. */
 function tryToEdit(file: ManifestFile, name: string): number | undefined {
-  const target: Target = {
-    images: [{ to: { name, tag } }],
-    select: {},
-    set: [],
-    versionEnv: [],
-    create: false,
-  };
+  const images = [{ name: undefined, to: { name, tag, digest: undefined } }];
   try {
-    return editManifests([file], target).changes.length;
+    return editManifests([file], { ...emptyTarget, images }).changes.length;
   } catch {
     return undefined;
   }

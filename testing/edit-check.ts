@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import type { Reference } from '../src/image/reference.ts';
 import {
   type Change,
   editManifests,
@@ -6,10 +7,28 @@ import {
   type ManifestFile,
   type Target,
 } from '../src/manifest/edit-manifests.ts';
+import { emptyTarget, everyPlace, type Selector } from '../src/manifest/target.ts';
 
-/** A target of one image, or of whatever `rest` says instead. */
-export function target(rest: Partial<Target>): Target {
-  return { images: [], select: {}, set: [], versionEnv: [], create: false, ...rest };
+/** A target as tests write it: what they do not say is left out. */
+export interface LooseTarget extends Partial<Omit<Target, 'images' | 'select'>> {
+  readonly images?: readonly LooseImage[];
+  readonly select?: Partial<Selector>;
+}
+
+/** An image as tests write it. */
+export interface LooseImage {
+  readonly name?: string | undefined;
+  readonly to: Partial<Reference> & Pick<Reference, 'name'>;
+}
+
+/** The whole target. */
+export function target({ images = [], select, ...rest }: LooseTarget): Target {
+  return {
+    ...emptyTarget,
+    ...rest,
+    images: images.map(({ name, to }) => ({ name, to: { tag: undefined, digest: undefined, ...to } })),
+    select: { ...everyPlace, ...select },
+  };
 }
 
 /** Edits one text as the file `path`; the text after, the same one where nothing changes. */

@@ -88,7 +88,7 @@ const objects = fc
     comment: comments,
   })
   .chain(({ name: own, tag, digest: pin, style, comment }) => {
-    const image = { name: own, tag, ...(pin !== undefined && { digest: pin }) };
+    const image = { name: own, tag, digest: pin };
     const whole = write(formatReference(image), style);
     const apart = style === 'plain' ? JSON.stringify(tag) : write(tag, style);
     const digestLine = pin === undefined ? [] : [`  digest: ${pin}`];

@@ -1,19 +1,16 @@
-import type { ManifestEdit, Target } from '../../src/manifest/edit-manifests.ts';
 import { commitMessage, summarize } from '../../src/change/commit-message.ts';
+import type { ManifestEdit } from '../../src/manifest/edit-manifests.ts';
+import { target as targetOf } from '../../testing/edit-check.ts';
 
-const target: Target = {
-  images: [{ to: { name: 'dockerhub/web', tag: 'v2' } }],
-  select: {},
-  set: [],
-  versionEnv: [],
-  create: false,
-};
+const images = [{ to: { name: 'dockerhub/web', tag: 'v2' } }];
+const target = targetOf({ images });
 const resource = { kind: 'Deployment', name: 'web', namespace: 'prod' };
 const place = {
   file: 'a.yaml',
   line: 3,
   path: 'image',
   image: 'dockerhub/web',
+  variable: undefined,
   from: 'v1',
   to: 'v2',
   resource,
@@ -52,7 +49,7 @@ test('the old tags of several images stand in the order of the new ones', () => 
     { ...place, image: 'old/api', from: 'a-0' },
   ];
   const several = { ...edit, changes };
-  const message = commitMessage(several, summarize(several, { ...target, images }), origin);
+  const message = commitMessage(several, summarize(several, targetOf({ images })), origin);
   expect(message).toContain(
     'Deploy-Image: acme/gl:m-1, acme/api:a-2, acme/same:s-1, docker.io/library/web:9\n' +
       'Deploy-Previous: gl-1, a-1 and a-0, s-1, 8.0.3\n',
@@ -88,7 +85,7 @@ test('without an image, the subject says which field was set', () => {
 
 test('the name falls back to the image, the namespace to the one asked for', () => {
   const nameless = { ...edit, resources: [] };
-  const summary = summarize(nameless, { ...target, select: { namespace: 'dev' } });
+  const summary = summarize(nameless, targetOf({ images, select: { namespace: 'dev' } }));
   expect([summary.name, summary.namespace, summary.previous]).toEqual(['web', 'dev', 'v1']);
 });
 

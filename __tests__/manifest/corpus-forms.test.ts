@@ -60,7 +60,7 @@ function editOf(path: string, text: string, name: string): ManifestEdit | undefi
 }
 
 function leadsBack(path: string, text: string, { line, path: field, resource }: Change): boolean {
-  const select: Selector = resource;
+  const select: Partial<Selector> = resource;
   const set = [{ path: field, value: 'v9.9.9', fromImage: true }];
   const { changes } = editManifests([fileOf(text, path)], target({ set, select }));
   return changes.length === 1 && changes[0]?.line === line;

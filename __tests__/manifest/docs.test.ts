@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Target } from '../../src/manifest/edit-manifests.ts';
+import type { LooseTarget } from '../../testing/edit-check.ts';
 import { edit, targetOf } from './support.ts';
 
 const page = readFileSync(new URL('../../docs/files.md', import.meta.url), 'utf8');
@@ -22,7 +22,7 @@ it.each(examples)('shows what an edit does: $lines.0', ({ option, lines }) => {
 });
 
 /** What stands behind the fence, `policy=flux-system:api`; without it all places are expected. */
-function optionOf(option: string, count: number): Partial<Target> {
+function optionOf(option: string, count: number): LooseTarget {
   const [name, value = ''] = option.split('=');
   switch (name) {
     case 'policy':

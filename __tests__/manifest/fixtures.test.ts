@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseReference } from '../../src/image/reference.ts';
 import { editManifests } from '../../src/manifest/edit-manifests.ts';
-import type { ImageTarget, Target } from '../../src/manifest/target.ts';
-import { faultsOf, target } from '../../testing/edit-check.ts';
+import type { ImageTarget } from '../../src/manifest/target.ts';
+import { faultsOf, type LooseTarget, target } from '../../testing/edit-check.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const digest = `sha256:${'2'.repeat(64)}`;
 
-type Trait = [trait: string, file: string, images: readonly string[], more?: Partial<Target>];
+type Trait = [trait: string, file: string, images: readonly string[], more?: LooseTarget];
 
 const traits: readonly Trait[] = [
   ['comments, blank lines, gaps and long lines', 'comments.yaml', ['ghcr.io/acme/api:1.1.0']],
@@ -66,7 +66,7 @@ test('no fixture is forgotten', () => {
 function imageOf(text: string): ImageTarget {
   const to = parseReference(text);
   if (to === undefined) throw new Error(`${text} is no reference`);
-  return { to };
+  return { name: undefined, to };
 }
 
 function read(file: string, state: string): Buffer {

@@ -1,8 +1,8 @@
 import { splitReference } from '../../src/image/reference.ts';
 import { formatPath } from '../../src/manifest/field-path.ts';
-import type { Assignment, ImageTarget } from '../../src/manifest/target.ts';
+import type { Assignment } from '../../src/manifest/target.ts';
 import { describeWithCorpus, type PathUpdate, type PeerCase, peerCases } from '../../testing/corpus.ts';
-import { editText, target } from '../../testing/edit-check.ts';
+import { editText, type LooseImage, target } from '../../testing/edit-check.ts';
 import { errorCode } from '../../testing/refusal.ts';
 
 /** Where we end otherwise than the peer's test asks, and why that is better. */
@@ -65,7 +65,7 @@ describeWithCorpus("the cases of other tools' test suites", () => {
 /** Runs the peer's operation as a user of ours would write it; the text after. */
 function replay({ input, file, operation, needsInsertion = false }: PeerCase): string {
   const path = file ?? 'file.yaml';
-  const move = (text: string, image: ImageTarget): string =>
+  const move = (text: string, image: LooseImage): string =>
     editText(text, target({ images: [image], create: needsInsertion }), path);
   switch (operation.kind) {
     case 'image':
@@ -102,7 +102,7 @@ function assignmentOf({ path, pathText, value }: PathUpdate): Assignment {
 }
 
 /** `NAME=NEWNAME:TAG` as `kustomize edit set image` reads it, with `*` for what stays. */
-function kustomizeImage(argument: string, text: string): ImageTarget {
+function kustomizeImage(argument: string, text: string): LooseImage {
   const equals = argument.indexOf('=');
   const { name, tag, digest } = splitReference(argument.slice(equals + 1));
   const newName = /newName: (.*)/.exec(text)?.[1];

@@ -9,7 +9,7 @@ const newDigest = `sha256:${'7e'.repeat(32)}`;
 
 /** The image of a generated file, with another tag; with another digest where it has one. */
 function moved(image: Reference, tag: string): Reference {
-  return { name: image.name, tag, ...(image.digest !== undefined && { digest: newDigest }) };
+  return { name: image.name, tag, digest: image.digest && newDigest };
 }
 
 describe('whatever the file around the image', () => {

@@ -1,4 +1,5 @@
-import { editManifests, type Target } from '../../src/manifest/edit-manifests.ts';
+import { editManifests } from '../../src/manifest/edit-manifests.ts';
+import type { LooseTarget } from '../../testing/edit-check.ts';
 import { edit, fileOf, refusal, targetOf } from './support.ts';
 
 const next = targetOf('acme/api:v2');
@@ -139,7 +140,7 @@ it.each<[string, string]>([
 });
 
 it('changes a prototype by no key and no selector', () => {
-  const hostile: Partial<Target> = {
+  const hostile: LooseTarget = {
     select: { kind: '__proto__', name: 'constructor' },
     set: [{ path: '__proto__.polluted', value: 'yes', fromImage: false }],
     create: true,

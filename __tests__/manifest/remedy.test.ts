@@ -1,11 +1,12 @@
 import type { Target } from '../../src/manifest/edit-manifests.ts';
+import type { LooseTarget } from '../../testing/edit-check.ts';
 import { refusal, targetOf } from './support.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const next = targetOf('acme/api:v2');
 const pinned = targetOf(`acme/api@${digest}`);
 
-const set = (path: string, value: string, more: Partial<Target> = {}): Target =>
+const set = (path: string, value: string, more: LooseTarget = {}): Target =>
   targetOf([], { set: [{ path, value, fromImage: false }], ...more });
 const levels = Array.from(
   { length: 8 },

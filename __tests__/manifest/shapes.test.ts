@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Target } from '../../src/manifest/edit-manifests.ts';
+import type { LooseTarget } from '../../testing/edit-check.ts';
 import { edit, targetOf } from './support.ts';
 
 const digest = `sha256:${'0'.repeat(63)}2`;
@@ -9,7 +9,7 @@ interface Row {
   /** `shapes/container.before.yaml` and `.after.yaml` for `container.yaml`. */
   readonly file: string;
   readonly image: string | readonly string[];
-  readonly more?: Partial<Target>;
+  readonly more?: LooseTarget;
   /** The file's name in the repository, where it says something. */
   readonly path?: string;
 }

@@ -2,18 +2,19 @@ import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { editManifests, type ManifestEdit } from '../../src/manifest/edit-manifests.ts';
 import type { ImageTarget, Target } from '../../src/manifest/target.ts';
+import { type LooseTarget, target } from '../../testing/edit-check.ts';
 
 /** A target as the inputs make one: `image` as `REF` or `NAME=REF`. */
-export function targetOf(image: string | readonly string[], more: Partial<Target> = {}): Target {
+export function targetOf(image: string | readonly string[], more: LooseTarget = {}): Target {
   const images = typeof image === 'string' ? [image] : image;
-  return { images: images.map(imageOf), select: {}, set: [], versionEnv: [], create: false, ...more };
+  return target({ images: images.map(imageOf), ...more });
 }
 
 function imageOf(text: string): ImageTarget {
   const [first = '', second] = text.split('=');
   const to = parseReference(second ?? first);
   if (to === undefined) throw new Error(`${text} is no image`);
-  return second === undefined ? { to } : { name: first, to };
+  return { name: second === undefined ? undefined : first, to };
 }
 
 export function fileOf(text: string, path = 'app.yaml') {
@@ -21,8 +22,8 @@ export function fileOf(text: string, path = 'app.yaml') {
 }
 
 /** The edit and the text after it; the text before when nothing changed. */
-export function edit(text: string, target: Target, path?: string): ManifestEdit & { readonly after: string } {
-  const result = editManifests([fileOf(text, path)], target);
+export function edit(text: string, wanted: Target, path?: string): ManifestEdit & { readonly after: string } {
+  const result = editManifests([fileOf(text, path)], wanted);
   const bytes = result.files[0]?.bytes;
   return {
     ...result,
@@ -31,9 +32,9 @@ export function edit(text: string, target: Target, path?: string): ManifestEdit 
 }
 
 /** The error that the edit ends with. */
-export function refusal(text: string, target: Target, path?: string): DeployError {
+export function refusal(text: string, wanted: Target, path?: string): DeployError {
   try {
-    editManifests([fileOf(text, path)], target);
+    editManifests([fileOf(text, path)], wanted);
   } catch (error) {
     if (error instanceof DeployError) return error;
     throw error;

@@ -1,3 +1,4 @@
+import { formatReference } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 
@@ -39,9 +40,7 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
       unique(references.map(({ tag }) => tag)).join(', ') ||
       unique(target.set.map(({ value }) => value)).join(', '),
     digest: unique(references.map(({ digest }) => digest)).join(', '),
-    reference: references
-      .map(({ name, tag, digest }) => `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`)
-      .join(', '),
+    reference: references.map(formatReference).join(', '),
     previous: previousTags(edit, target).join(', '),
     kind: few(unique(edit.resources.map(({ kind }) => kind))),
     name: few(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', '),

@@ -1,4 +1,5 @@
 import { toDeployError } from '../errors.ts';
+import type { Change } from '../manifest/edit-manifests.ts';
 import type { Report } from '../report/report.ts';
 
 /** A report but for its time: what a command makes. */
@@ -10,7 +11,7 @@ export function failure(error: unknown): Pick<Outcome, 'result' | 'error'> {
 }
 
 /** Without what belongs to the edit alone. */
-export function reportedChanges(changes: Outcome['changes']): Outcome['changes'] {
+export function reportedChanges(changes: readonly Change[]): Outcome['changes'] {
   return changes.map(({ file, line, path, image, variable, from, to }) => ({
     file,
     line,

@@ -1,6 +1,5 @@
 import { canonicalName } from '../image/repository-name.ts';
-import type { Assignment, ImageTarget, Selector, Target } from '../manifest/target.ts';
-import { optional } from './optional.ts';
+import type { Assignment, ImageTarget, Target } from '../manifest/target.ts';
 import { type InputReader, readInputs } from './problems.ts';
 import type { Provenance } from './provenance.ts';
 import type { RawInputs } from './raw.ts';
@@ -61,20 +60,19 @@ function refuseIdleSelectors(reader: InputReader): void {
 }
 
 function readTarget(reader: InputReader, images: readonly ImageTarget[], set: readonly Assignment[]): Target {
-  const select: Selector = {
-    ...optional('kind', reader.text('kind')),
-    ...optional('name', reader.text('name')),
-    ...optional('namespace', reader.text('namespace')),
-    ...optional('container', reader.text('container')),
-    ...optional('from', reader.text('from')),
-  };
   return {
     images,
-    select,
-    ...optional('policy', reader.parsed('policy', parsePolicy)),
+    select: {
+      kind: reader.text('kind'),
+      name: reader.text('name'),
+      namespace: reader.text('namespace'),
+      container: reader.text('container'),
+      from: reader.text('from'),
+    },
+    policy: reader.parsed('policy', parsePolicy),
     set,
     versionEnv: reader.parsedList('version-env', parseVariableName),
-    ...optional('expect', reader.parsed('expect', parseCount)),
+    expect: reader.parsed('expect', parseCount),
     create: reader.isOn('create'),
   };
 }

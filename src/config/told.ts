@@ -1,4 +1,5 @@
 import { splitReference } from '../image/reference.ts';
+import { emptyTarget, everyPlace } from '../manifest/target.ts';
 import type { Config } from './config.ts';
 import type { InputName } from './inputs.ts';
 import { readInputs } from './problems.ts';
@@ -31,19 +32,17 @@ export function readTold(raw: RawInputs, provenance: Provenance): Told | undefin
   } catch {
     return undefined;
   }
-  const namespace = raw.get('namespace')?.trim();
+  const namespace = raw.get('namespace')?.trim() || undefined;
   return {
     ...(slack === undefined ? {} : { slack }),
     notifyOn: (reader.text('notify-on') ?? 'always') as Told['notifyOn'],
     dryRun: reader.isOn('dry-run'),
     target: {
+      ...emptyTarget,
       images: readInputs(raw, provenance)
         .list('image')
-        .map((line) => ({ to: splitReference(line.slice(line.indexOf('=') + 1)) })),
-      select: namespace ? { namespace } : {},
-      set: [],
-      versionEnv: [],
-      create: false,
+        .map((line) => ({ name: undefined, to: splitReference(line.slice(line.indexOf('=') + 1)) })),
+      select: { ...everyPlace, namespace },
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { DeployError } from '../errors.ts';
-import { parseReference, type Reference } from '../image/reference.ts';
+import { formatReference, parseReference, type Reference } from '../image/reference.ts';
 import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
 import { badValue } from './problems.ts';
@@ -43,21 +43,15 @@ export function parseImage(text: string): ImageTarget {
       'has a tag on the left side',
       'leave it out there: NAME=REF; the input "from" narrows by the old tag',
     );
-  return from === undefined ? { to } : { name: from.name, to };
+  return { name: from?.name, to };
 }
 
 export const imagePlaceholders = ['image', 'tag', 'digest', 'reference'] as const;
 
 /** The words that an image stands for in templates; an absent part is empty. */
 function imageValues(to: Reference): Record<(typeof imagePlaceholders)[number], string> {
-  const tag = to.tag === undefined ? '' : `:${to.tag}`;
-  const digest = to.digest === undefined ? '' : `@${to.digest}`;
-  return {
-    image: to.name,
-    tag: to.tag ?? '',
-    digest: to.digest ?? '',
-    reference: `${to.name}${tag}${digest}`,
-  };
+  const { name, tag = '', digest = '' } = to;
+  return { image: name, tag, digest, reference: formatReference(to) };
 }
 
 /** `PATH=VALUE`; the first `=` outside brackets parts them. `images` fill the placeholders; `""` is the empty value. */

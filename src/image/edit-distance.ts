@@ -1,4 +1,12 @@
-/** How many letters must be put in, taken out or replaced to make one text of the other (Levenshtein), row by row. */
+// How much two texts differ.
+
+/**
+ * Counts the letters that must be put in, taken out or replaced to make one text of the other (Levenshtein), row by row.
+ *
+ * @param a - a text
+ * @param b - another one
+ * @returns the number of letters, 0 for equal texts
+ */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i++) {

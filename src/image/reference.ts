@@ -1,10 +1,12 @@
-/** [registry/]repository[:tag][@digest], as OCI's distribution spec and Docker write it. */
+// An image reference, [registry/]repository[:tag][@digest], as OCI's distribution spec and Docker write it.
+
+/** An image reference, taken apart. */
 export interface Reference {
   /** Everything before the tag as it was written: `ghcr.io/acme/api`, `nginx`. */
   readonly name: string;
-  readonly tag?: string;
+  readonly tag: string | undefined;
   /** `sha256:<hex>` */
-  readonly digest?: string;
+  readonly digest: string | undefined;
 }
 
 // The grammar: https://github.com/distribution/reference/blob/main/regexp.go
@@ -19,18 +21,28 @@ const digestGrammar =
 /** A repository's name has no more characters, the registry's included, says the distribution spec. */
 const longestName = 255;
 
-/** Takes `[registry/]repository[:tag][@digest]` apart at its marks, whatever stands between them. */
+/**
+ * Takes `[registry/]repository[:tag][@digest]` apart at its marks, whatever stands between them.
+ *
+ * @param text - any text
+ * @returns its parts, none of them checked
+ */
 export function splitReference(text: string): Reference {
   const at = text.indexOf('@');
   const beforeDigest = at < 0 ? text : text.slice(0, at);
-  const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
+  const digest = at < 0 ? undefined : text.slice(at + 1);
   // A colon before the last slash is a registry's port.
   const colon = beforeDigest.lastIndexOf(':');
-  if (colon <= beforeDigest.lastIndexOf('/')) return { name: beforeDigest, ...digest };
-  return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), ...digest };
+  if (colon <= beforeDigest.lastIndexOf('/')) return { name: beforeDigest, tag: undefined, digest };
+  return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
 }
 
-/** Reads a reference by the letter of the grammar; `undefined` when the text is none. */
+/**
+ * Reads a reference by the letter of the grammar.
+ *
+ * @param text - a reference and nothing around it
+ * @returns its parts; `undefined` when the text is no reference
+ */
 export function parseReference(text: string): Reference | undefined {
   const reference = splitReference(text);
   const valid =
@@ -40,12 +52,22 @@ export function parseReference(text: string): Reference | undefined {
   return valid ? reference : undefined;
 }
 
-/** Whether the text is a repository, with or without its registry. */
+/**
+ * Says whether the text is a repository's name, with or without its registry.
+ *
+ * @param text - any text
+ * @returns whether the grammar allows it
+ */
 export function isName(text: string): boolean {
   return text.length <= longestName && nameGrammar.test(text);
 }
 
-/** Writes a reference: what `parseReference` read comes back byte for byte. */
+/**
+ * Writes a reference.
+ *
+ * @param reference - its parts
+ * @returns the text: what `parseReference` read comes back byte for byte
+ */
 export function formatReference({ name, tag, digest }: Reference): string {
   return name + (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
 }

@@ -1,10 +1,15 @@
+// The names of repositories, and which spellings name the same one.
+
 const dockerHub = 'docker.io';
 /** The registry's older name, which Docker still takes for the same. */
 const dockerHubBefore = 'index.docker.io';
 
 /**
- * The one spelling of a repository's name that all others stand for, as Docker resolves it: `nginx`, `library/nginx`
+ * Gives the one spelling of a repository's name that all others stand for, as Docker resolves it: `nginx`, `library/nginx`
  * and `index.docker.io/library/nginx` are `docker.io/library/nginx`. A registry's case does not count, as in DNS.
+ *
+ * @param name - a repository's name in any spelling
+ * @returns the name with its registry
  */
 export function canonicalName(name: string): string {
   const slash = name.indexOf('/');
@@ -16,17 +21,34 @@ export function canonicalName(name: string): string {
   return `${registry}/${repository}`;
 }
 
-/** Whether two spellings name one repository. */
+/**
+ * Says whether two spellings name one repository.
+ *
+ * @param a - a repository's name
+ * @param b - another one
+ * @returns whether they are the same to Docker
+ */
 export function sameName(a: string, b: string): boolean {
   return a === b || canonicalName(a) === canonicalName(b);
 }
 
-/** The part after the last slash, which every spelling of a name ends with: `api` of `ghcr.io/acme/api`. */
+/**
+ * Gives the part after the last slash, which every spelling of a name ends with.
+ *
+ * @param name - a repository's name
+ * @returns `api` of `ghcr.io/acme/api`
+ */
 export function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** Docker's rule: a first segment is a registry when it has a dot or a port, is localhost, or could be no user's name. */
+/**
+ * Says whether the first segment of a name is a registry, by Docker's rule: it has a dot or a port, is localhost, or could
+ * be no user's name.
+ *
+ * @param segment - what stands before the first slash
+ * @returns whether it is a registry
+ */
 export function isRegistry(segment: string): boolean {
   return /[.:A-Z]/.test(segment) || segment === 'localhost';
 }

@@ -12,7 +12,7 @@ import { searchWords } from './select/search-words.ts';
 import { selectFields } from './select/select-fields.ts';
 import { type SelectedImage, selectImage } from './select/select-image.ts';
 import { setVersionEnv } from './shapes/version-env.ts';
-import type { Assignment, ImageTarget, Target } from './target.ts';
+import { type Assignment, emptyTarget, type ImageTarget, type Target } from './target.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
 import { type OpenFile, openFile } from './yaml/open-file.ts';
@@ -61,11 +61,8 @@ export function editManifests(files: readonly ManifestFile[], target: Target): M
 export function warmUp(): void {
   const sample = 'kind: Pod\nspec: {containers: [{name: a, image: "a:v1"}]} # sample\n';
   editManifests([{ path: 'sample.yaml', bytes: new TextEncoder().encode(sample) }], {
-    images: [{ to: { name: 'a', tag: 'v2' } }],
-    select: {},
-    set: [],
-    versionEnv: [],
-    create: false,
+    ...emptyTarget,
+    images: [{ name: undefined, to: { name: 'a', tag: 'v2', digest: undefined } }],
   });
 }
 

@@ -50,6 +50,6 @@ function imageInFile({ cursor, names: [name = ''], old, obstacle }: ImagePlace):
     path: pathOf(cursor),
     image: { ...old, name },
     resource: resourceOf(cursor),
-    obstacle,
+    obstacle: obstacle?.reason,
   };
 }

@@ -1,8 +1,9 @@
+// What is to be changed, whatever the files look like.
 import type { Reference } from '../image/reference.ts';
 
 /** One image to move: places that name `name` get `to`. Without `name`, `to`'s own name is looked for. */
 export interface ImageTarget {
-  readonly name?: string;
+  readonly name: string | undefined;
   readonly to: Reference;
 }
 
@@ -18,23 +19,43 @@ export interface Assignment {
  * object that names no namespace is in the given one, unless another that matches names it.
  */
 export interface Selector {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly container?: string;
-  readonly from?: string;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly container: string | undefined;
+  readonly from: string | undefined;
 }
 
-/** What is to be changed, whatever the files look like. */
+/** What is to be changed. */
 export interface Target {
   readonly images: readonly ImageTarget[];
   readonly select: Selector;
   /** Flux image policy, `namespace:name`. */
-  readonly policy?: string;
+  readonly policy: string | undefined;
   readonly set: readonly Assignment[];
   /** Names of container variables that carry the tag. */
   readonly versionEnv: readonly string[];
   /** Exact number of image places and fields of `set` that must match, over all files; without it at least one. */
-  readonly expect?: number;
+  readonly expect: number | undefined;
   readonly create: boolean;
 }
+
+/** The selector that every place fits. */
+export const everyPlace: Selector = {
+  kind: undefined,
+  name: undefined,
+  namespace: undefined,
+  container: undefined,
+  from: undefined,
+};
+
+/** The target that changes nothing. */
+export const emptyTarget: Target = {
+  images: [],
+  select: everyPlace,
+  policy: undefined,
+  set: [],
+  versionEnv: [],
+  expect: undefined,
+  create: false,
+};

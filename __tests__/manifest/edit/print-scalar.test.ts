@@ -3,8 +3,14 @@ import { parse, type Scalar } from 'yaml';
 import { printScalar, type ScalarContext } from '../../../src/manifest/edit/print-scalar.ts';
 import { errorCode } from '../../../testing/refusal.ts';
 
-const block: ScalarContext = { style: 'PLAIN', inFlow: false };
-const flow: ScalarContext = { style: 'PLAIN', inFlow: true };
+const block: ScalarContext = {
+  style: 'PLAIN',
+  inFlow: false,
+  json: false,
+  typed: false,
+  quotes: 'QUOTE_DOUBLE',
+};
+const flow: ScalarContext = { ...block, inFlow: true };
 
 describe('a bare value that some reader takes for no string gets quotes', () => {
   test.each([
@@ -128,11 +134,11 @@ test.each<[string, Scalar.Type, string, string]>([
   ['a literal block takes the line as it is', 'BLOCK_LITERAL', '1.10', '1.10'],
   ['a folded block takes the line as it is', 'BLOCK_FOLDED', 'a: "b" #c', 'a: "b" #c'],
 ])('%s', (_, style, value, expected) => {
-  expect(printScalar(value, { style, inFlow: false })).toBe(expected);
+  expect(printScalar(value, { ...block, style })).toBe(expected);
 });
 
 test.each([[''], ['a\nb'], [' a'], ['a\u0000b']])('a block scalar is not given %j', (value) => {
-  expect(errorCode(() => printScalar(value, { style: 'BLOCK_LITERAL', inFlow: false }))).toBe('not-editable');
+  expect(errorCode(() => printScalar(value, { ...block, style: 'BLOCK_LITERAL' }))).toBe('not-editable');
 });
 
 test('quotes are added in the style of the file', () => {
@@ -170,7 +176,7 @@ const values = fc.oneof(
 test('whatever the value, style and surroundings: it reads back under YAML 1.1 and 1.2', () => {
   fc.assert(
     fc.property(values, styles, fc.boolean(), (value, style, inFlow) => {
-      const written = printScalar(value, { style, inFlow });
+      const written = printScalar(value, { ...block, style, inFlow });
       const text = inFlow
         ? `{a: [${written}, x], b: ${written}}`
         : `a:\n  - ${written} # c\n  - x\nb: ${written}\n`;
@@ -186,8 +192,8 @@ test('whatever the value: in JSON it is a JSON string', () => {
   fc.assert(
     fc.property(values, styles, (value, style) => {
       const written = printScalar(value, {
+        ...flow,
         style: style === 'QUOTE_SINGLE' ? 'PLAIN' : style,
-        inFlow: true,
         json: true,
       });
       expect(JSON.parse(written)).toBe(value);

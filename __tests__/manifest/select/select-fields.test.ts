@@ -1,7 +1,8 @@
 import { editManifests, type Target } from '../../../src/manifest/edit-manifests.ts';
+import type { LooseTarget } from '../../../testing/edit-check.ts';
 import { edit, fileOf, refusal, targetOf } from '../support.ts';
 
-const set = (path: string, value: string, more: Partial<Target> & { fromImage?: boolean } = {}): Target => {
+const set = (path: string, value: string, more: LooseTarget & { fromImage?: boolean } = {}): Target => {
   const { fromImage = false, ...rest } = more;
   return targetOf([], { set: [{ path, value, fromImage }], ...rest });
 };

@@ -28,7 +28,7 @@ describe('Places of one image with different tags', () => {
     expect(error.remedy).toMatch(/"kind".*"name".*"namespace".*"container".*"from".*"expect" to 3/);
   });
 
-  it.each<[string, Selector, readonly number[]]>([
+  it.each<[string, Partial<Selector>, readonly number[]]>([
     ['the old tag', { from: 'api-*' }, [6, 14]],
     ['one character of the old tag', { from: 'api-1.?' }, [6, 14]],
     ['the container', { container: 'frontend' }, [7]],

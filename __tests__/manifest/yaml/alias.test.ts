@@ -50,7 +50,9 @@ it('changes two images that share a tag when both are asked for', () => {
 
 it('refuses a value that a container outside the selection shares', () => {
   const text = 'x: &i acme/api:v1\nitems: [{name: a, image: *i}, {name: b, image: *i}]\n';
-  expect(refusal(text, { ...next, select: { container: 'a' } }).message).toContain('[name=b].image');
+  expect(refusal(text, targetOf('acme/api:v2', { select: { container: 'a' } })).message).toContain(
+    '[name=b].image',
+  );
 });
 
 function six(line: string): string {

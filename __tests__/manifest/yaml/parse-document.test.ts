@@ -42,7 +42,7 @@ describe('splitDocuments', () => {
 describe('parseDocument', () => {
   const parse = (text: string): Document => {
     const stream = split(text);
-    return parseDocument(stream[0] as TextSource, stream);
+    return parseDocument(stream[0] as TextSource, stream, undefined);
   };
 
   it('binds an alias to the last anchor before it', () => {

@@ -32,8 +32,8 @@ export interface EditedFile extends ManifestFile {
 
 /** What the operations on one file come to. */
 export interface FileEdit {
-  /** Absent when every scalar has its value already. */
-  readonly edited?: EditedFile;
+  /** `undefined` when every scalar has its value already. */
+  readonly edited: EditedFile | undefined;
   readonly changes: readonly Change[];
 }
 
@@ -45,7 +45,7 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
     .map(keepLineEnd);
   own.forEach(refuseDoubledKeys);
   const needed = distinct(own).filter((operation) => !isDone(operation));
-  if (needed.length === 0) return { changes: [] };
+  if (needed.length === 0) return { edited: undefined, changes: [] };
   refuseEncrypted(open, needed);
   const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
   const edits = steps.map(({ edit }) => edit);

@@ -76,5 +76,5 @@ function printKey(key: string, layout: Layout): string {
 }
 
 function scalar(value: string, context: Omit<ScalarContext, 'style'>): string {
-  return printScalar(value, { ...context, style: context.json === true ? 'QUOTE_DOUBLE' : 'PLAIN' });
+  return printScalar(value, { ...context, style: context.json ? 'QUOTE_DOUBLE' : 'PLAIN' });
 }

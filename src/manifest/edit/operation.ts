@@ -6,9 +6,9 @@ import type { Fragment } from './fragment.ts';
 /** A change in the fewest words that a person needs: what it is about, and its old and new value. */
 export interface VersionChange {
   /** The image as the file names it, where the value belongs to one. */
-  readonly image?: string;
+  readonly image: string | undefined;
   /** The container's variable that carries the tag, where the value is one, and not the image itself. */
-  readonly variable?: string;
+  readonly variable: string | undefined;
   /** Old and new tag (or digest, or whole value where there is no tag). */
   readonly from: string;
   readonly to: string;
@@ -74,6 +74,29 @@ export function addField(cursor: Cursor, key: string, value: Fragment, change: V
 }
 
 /**
+ * Makes the change of an image.
+ *
+ * @param image - the image as the file names it
+ * @param from - its old tag, digest or whole reference; empty where it has none
+ * @param to - what takes its place
+ * @returns the change
+ */
+export function imageChange(image: string, from: string, to: string): VersionChange {
+  return { image, variable: undefined, from, to };
+}
+
+/**
+ * Makes the change of a field that is set by its path.
+ *
+ * @param from - the old value; empty where there was none
+ * @param to - the new value
+ * @returns the change
+ */
+export function fieldChange(from: string, to: string): VersionChange {
+  return { image: undefined, variable: undefined, from, to };
+}
+
+/**
  * Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes.
  *
  * @param old - the reference that stands in the file
@@ -82,9 +105,9 @@ export function addField(cursor: Cursor, key: string, value: Fragment, change: V
  */
 export function versionChange(old: Reference, to: Reference): VersionChange {
   const image = old.name;
-  if (old.name !== to.name) return { image, from: formatReference(old), to: formatReference(to) };
-  if (old.tag !== to.tag) return { image, from: tagOrDigest(old), to: tagOrDigest(to) };
-  return { image, from: old.digest ?? old.tag ?? '', to: to.digest ?? to.tag ?? '' };
+  if (old.name !== to.name) return imageChange(image, formatReference(old), formatReference(to));
+  if (old.tag !== to.tag) return imageChange(image, tagOrDigest(old), tagOrDigest(to));
+  return imageChange(image, old.digest ?? old.tag ?? '', to.digest ?? to.tag ?? '');
 }
 
 function tagOrDigest({ tag, digest }: Reference): string {

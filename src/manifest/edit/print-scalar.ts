@@ -9,11 +9,11 @@ export interface ScalarContext {
   /** In `[]` or `{}`, where commas and brackets end a bare value. */
   readonly inFlow: boolean;
   /** In a JSON file, where strings have double quotes and no others exist. */
-  readonly json?: boolean;
+  readonly json: boolean;
   /** A bare value may be read as number, boolean, date or null: when the author of the value meant that. */
-  readonly typed?: boolean;
-  /** The quotes to add where a bare value needs some; double ones unless the file's author prefers single ones. */
-  readonly quotes?: 'QUOTE_SINGLE' | 'QUOTE_DOUBLE';
+  readonly typed: boolean;
+  /** The quotes to add where a bare value needs some. */
+  readonly quotes: 'QUOTE_SINGLE' | 'QUOTE_DOUBLE';
 }
 
 /**
@@ -36,7 +36,7 @@ export function printScalar(value: string, context: ScalarContext): string {
 }
 
 /** Whether `value` stands bare there, in quotes otherwise. */
-function staysBare(value: string, { inFlow, json = false, typed = false }: ScalarContext): boolean {
+function staysBare(value: string, { inFlow, json, typed }: ScalarContext): boolean {
   if (json) return typed && jsonLiteral.test(value);
   return fitsBare(value, inFlow) && (typed || readsAsString(value));
 }
@@ -45,7 +45,7 @@ const jsonLiteral = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|
 
 function printPlain(value: string, context: ScalarContext): string {
   if (staysBare(value, context)) return value;
-  const single = context.quotes === 'QUOTE_SINGLE' && context.json !== true;
+  const single = context.quotes === 'QUOTE_SINGLE' && !context.json;
   return single ? printSingleQuoted(value) : printDoubleQuoted(value);
 }
 

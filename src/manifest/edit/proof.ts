@@ -43,7 +43,7 @@ function proveStream(
 
 function parseAgain(source: TextSource, stream: readonly TextSource[]): Document {
   try {
-    return parseDocument(source, stream);
+    return parseDocument(source, stream, undefined);
   } catch (cause) {
     throw notProven(source, 0, { cause });
   }

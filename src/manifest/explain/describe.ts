@@ -14,7 +14,11 @@ const mostListed = 12;
 export function describePlace(place: ImagePlace): string {
   const object = describeObject(place.cursor);
   const container = containerNames(place.container)[0];
-  const about = [object, container === undefined ? '' : `container ${container}`, place.obstacle ?? ''];
+  const about = [
+    object,
+    container === undefined ? '' : `container ${container}`,
+    place.obstacle?.reason ?? '',
+  ];
   // A field that is marked for its tag alone has no name.
   const reference = formatReference({ ...place.old, name: place.names[0] ?? '' }).replace(/^[:@]/, '');
   return `${whereOf(place.cursor)} ${reference}${inBrackets(about)}`;
@@ -43,7 +47,7 @@ export function whereOf(cursor: Cursor): string {
  * @returns `deploy/web.yaml:12 has a variable in place of its tag`
  */
 export function describeObstacle(place: ImagePlace): string {
-  return `${whereOf(place.cursor)} has ${place.obstacle}`;
+  return `${whereOf(place.cursor)} has ${place.obstacle?.reason}`;
 }
 
 export function namedFiles(files: readonly string[]): string {

@@ -57,7 +57,7 @@ function imageAbsent(
 
 /** The image is there, and no tag can be set. */
 function imageBlocked(target: ImageTarget, places: readonly ImagePlace[]): DeployError {
-  const creatable = places.some((place) => place.creatable);
+  const creatable = places.some(({ obstacle }) => obstacle?.creatable);
   return new DeployError(
     'not-editable',
     `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(describeObstacle).join(', ')}`,

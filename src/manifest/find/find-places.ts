@@ -1,3 +1,4 @@
+import { isMap } from 'yaml';
 import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { findImageStrings, findPatchedImage } from '../shapes/image-string.ts';
@@ -5,7 +6,7 @@ import { findKustomizeImages } from '../shapes/kustomization.ts';
 import { findOciRepository } from '../shapes/oci-repository.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import { findMarked } from '../shapes/policy-marker.ts';
-import { findParts } from '../shapes/separate-fields.ts';
+import { findSeparateFields } from '../shapes/separate-fields.ts';
 import { type Document, rootCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
@@ -37,26 +38,25 @@ export function findMarkedPlaces(files: readonly OpenFile[], policy: string): re
 function searchPlaces(document: Document): readonly ImagePlace[] {
   const places: ImagePlace[] = [];
   const entries = new Set<unknown>();
-  visit(rootCursor(document), {
-    map: (cursor) => {
-      const mapping = mappingOf(cursor);
-      const kustomized = findKustomizeImages(mapping);
-      for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);
-      const images = [mapping, ...parameterMappings(mapping)].flatMap(findImages);
-      places.push(
-        ...kustomized,
-        ...findPatchedImage(mapping),
-        ...findOciRepository(mapping),
-        ...images.filter(({ cursor: at }) => !entries.has(at.node)),
-      );
-    },
+  visit(rootCursor(document), (cursor) => {
+    if (!isMap(cursor.node)) return;
+    const mapping = mappingOf(cursor);
+    const kustomized = findKustomizeImages(mapping);
+    for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);
+    const images = [mapping, ...parameterMappings(mapping)].flatMap(findImages);
+    places.push(
+      ...kustomized,
+      ...findPatchedImage(mapping),
+      ...findOciRepository(mapping),
+      ...images.filter(({ cursor: at }) => !entries.has(at.node)),
+    );
   });
   return places.filter(isDeployed);
 }
 
 /** What fields of their own say comes before what a string may be. */
 function findImages(mapping: Mapping): readonly ImagePlace[] {
-  const apart = findParts(mapping);
+  const apart = findSeparateFields(mapping);
   const taken = new Set(apart.flatMap(({ scalars }) => scalars));
   return [...apart, ...findImageStrings(mapping).filter(({ cursor }) => !taken.has(cursor.node))];
 }

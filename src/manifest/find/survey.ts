@@ -6,7 +6,7 @@ import { mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { policiesIn } from '../shapes/policy-marker.ts';
-import { type Document, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
+import { type Document, isScalarCursor, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
 import { visit } from '../yaml/visit.ts';
@@ -63,12 +63,10 @@ function isRepositoryOf(wanted: string, cursor: ScalarCursor): boolean {
 function looseScalars(document: Document): readonly ScalarCursor[] {
   const taken = new Set(findPlaces(document).flatMap(({ scalars }) => scalars));
   const found: ScalarCursor[] = [];
-  visit(rootCursor(document), {
-    scalar: (cursor) => {
-      if (taken.has(cursor.node)) return;
-      taken.add(cursor.node);
-      found.push(cursor);
-    },
+  visit(rootCursor(document), (cursor) => {
+    if (!isScalarCursor(cursor) || taken.has(cursor.node)) return;
+    taken.add(cursor.node);
+    found.push(cursor);
   });
   return found;
 }

@@ -12,7 +12,7 @@ export function describeAliasReaders(operations: readonly Operation[]): readonly
   return [...aliasedWrites(operations)].flatMap(([document, writes]) => {
     const meant = new Set(writes.map(({ cursor }) => pathOf(cursor)));
     const byNode = new Map<unknown, Cursor[]>(writes.map(({ cursor }) => [cursor.node, []]));
-    visit(rootCursor(document), { scalar: (cursor) => byNode.get(cursor.node)?.push(cursor) });
+    visit(rootCursor(document), (cursor) => byNode.get(cursor.node)?.push(cursor));
     return [...byNode.values()].flatMap((cursors) => sentence(cursors, meant));
   });
 }

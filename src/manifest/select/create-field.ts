@@ -1,7 +1,7 @@
 import { isCollection, isMap } from 'yaml';
 import type { Fragment } from '../edit/fragment.ts';
 import { lastField } from '../edit/insertion-point.ts';
-import type { Operation } from '../edit/operation.ts';
+import { fieldChange, type Operation } from '../edit/operation.ts';
 import type { PathStep } from '../field-path.ts';
 import { pathRoots, resolvePath } from '../find/resolve-path.ts';
 import type { Assignment, Selector } from '../target.ts';
@@ -30,7 +30,7 @@ export function createField(
   if (gap === undefined || second !== undefined) return undefined;
   const [first = '', ...rest] = gap.keys;
   const fragment = rest.reduceRight<Fragment>((inner, key) => mapOf(key, inner), value);
-  const shared = { typed: !fromImage, change: { from: '', to: value } };
+  const shared = { typed: !fromImage, change: fieldChange('', value) };
   const last = lastField(gap.cursor);
   if (last !== undefined) return { kind: 'add', cursor: last, key: first, value: fragment, ...shared };
   return { kind: 'fill', cursor: gap.cursor, value: mapOf(first, fragment), ...shared };

@@ -1,6 +1,6 @@
 // Which fields a path of `set` means, and what they get.
 import { DeployError } from '../../errors.ts';
-import type { Operation } from '../edit/operation.ts';
+import { fieldChange, type Operation } from '../edit/operation.ts';
 import { type PathStep, parsePath } from '../field-path.ts';
 import { pathRoots, resolvePath } from '../find/resolve-path.ts';
 import type { Assignment, Target } from '../target.ts';
@@ -106,7 +106,7 @@ function assign(cursor: Cursor, { path, value, fromImage }: Assignment): Operati
       'write the path of one field',
     );
   const typed = !fromImage && !isString(cursor);
-  return { kind: 'write', cursor, value, typed, change: { from: cursor.node.source, to: value } };
+  return { kind: 'write', cursor, value, typed, change: fieldChange(cursor.node.source, value) };
 }
 
 /** Whether the field holds a string now: it goes on doing so. */

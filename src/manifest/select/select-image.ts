@@ -87,8 +87,8 @@ function selectNamed(
 /** Escapes of letters, and a line end in the middle of a word. */
 const escapes = /\\[xuU\r\n]/;
 
-function isWritable({ obstacle, creatable = false }: ImagePlace, { create }: Target): boolean {
-  return obstacle === undefined || (creatable && create);
+function isWritable({ obstacle }: ImagePlace, { create }: Target): boolean {
+  return obstacle === undefined || (obstacle.creatable && create);
 }
 
 /** With `{tag}` in a field that is set, the image may be there for its tag alone. */

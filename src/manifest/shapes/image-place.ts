@@ -1,7 +1,9 @@
+// What every shape says of an image that it has found.
 import type { Scalar } from 'yaml';
 import type { Reference } from '../../image/reference.ts';
 import type { Operation } from '../edit/operation.ts';
 import type { Cursor, ScalarCursor } from '../yaml/cursor.ts';
+import type { Obstacle } from './fields/obstacle.ts';
 
 /** A place where a file names an image, in whatever shape. */
 export interface ImagePlace {
@@ -12,22 +14,29 @@ export interface ImagePlace {
   /** The name as it may be read, likeliest first: name and registry may stand in several fields. */
   readonly names: readonly string[];
   /** Names that `NAME=REF` finds it by as well: what a kustomization calls the image before it renames it. */
-  readonly formerNames?: readonly string[];
+  readonly formerNames: readonly string[];
   /** What the place says now. */
   readonly old: Reference;
   /** What the place means when it says neither tag nor digest, where that is known. */
-  readonly defaultTag?: string;
-  /** Why no tag can be written here, `a variable in place of its tag`; such a place is named and left alone. */
-  readonly obstacle?: string;
-  /** The obstacle is a field that is not there and can be added. */
-  readonly creatable?: boolean;
+  readonly defaultTag: string | undefined;
+  /** A place with an obstacle is named and left alone. */
+  readonly obstacle: Obstacle | undefined;
   /** The scalars that make the place; `write` changes none but these. */
   readonly scalars: readonly Scalar.Parsed[];
-  /** What has to change for the place to say `to`, its name as it stands there or another one. Throws `not-editable`. */
+  /**
+   * Says what has to change for the place to name `to`, by the name that stands there or by another one.
+   *
+   * @throws {DeployError} not-editable: the fields of the place have no room for it
+   */
   readonly write: (to: Reference) => readonly Operation[];
 }
 
-/** What tells two versions of an image apart: the tag, else the digest; empty where the place leaves it to others. */
+/**
+ * Gives what tells two versions of an image apart.
+ *
+ * @param place - a place of the image
+ * @returns the tag, else the digest; empty where the place leaves it to others
+ */
 export function versionOf({ old: { tag, digest }, defaultTag = '' }: ImagePlace): string {
   return tag ?? digest ?? defaultTag;
 }

@@ -1,9 +1,11 @@
+// References written as one string, in a field or in a list.
 import { versionChange, writeString } from '../edit/operation.ts';
 import { type Cursor, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { containerOf } from './fields/container.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
+import { variableTag } from './fields/obstacle.ts';
 import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
 import type { ImagePlace } from './image-place.ts';
 
@@ -16,16 +18,23 @@ const otherKey = /^(?:container|package)$|bundle$|^[^/]*image[^/]*$/i;
 /** Fields of a map under an image's key that may hold the whole reference: Kubernetes' image volumes, Envoy's extensions. */
 const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri', 'value']);
 
-/** References written as one string, in a field or in a list under `images`. */
+/**
+ * Finds the references of a map that are written as one string, in a field or in a list under `images`.
+ *
+ * @param mapping - any map
+ * @returns a place for each reference
+ */
 export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
   const registry = textOf(mapping.fields.get('registry'));
   return [...mapping.fields].flatMap(([key, field]) => {
     if (imageKey(key)?.role === 'image') return stringPlace(field, registry);
-    if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item));
-    if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field);
+    if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item, undefined));
+    if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field, undefined);
     // Istio's WasmPlugin; a chart repository has no tag.
-    if (key === 'url' && textOf(field)?.startsWith('oci://')) return stringPlace(field).filter(isWhole);
-    if (key === 'services') return itemsOf(field).flatMap((item) => stringPlace(item).filter(isWhole));
+    if (key === 'url' && textOf(field)?.startsWith('oci://'))
+      return stringPlace(field, undefined).filter(isWhole);
+    if (key === 'services')
+      return itemsOf(field).flatMap((item) => stringPlace(item, undefined).filter(isWhole));
     return mayBeWhole(key, mapping) ? stringPlace(field, registry).filter(isWhole) : [];
   });
 }
@@ -41,14 +50,19 @@ function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mappi
   return isImage || cursor.parent?.key === 'steps' || textOf(fields.get('kind')) === 'DockerImage';
 }
 
-/** The value of an RFC 6902 patch of an image: `{op: replace, path: /spec/containers/0/image, value: acme/api:v1}`. */
+/**
+ * Finds the value of an RFC 6902 patch of an image: `{op: replace, path: /spec/containers/0/image, value: acme/api:v1}`.
+ *
+ * @param mapping - any map
+ * @returns the value's place, none where the map is no such patch
+ */
 export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {
   const value = fields.get('value');
   const patchesImage = fields.has('op') && textOf(fields.get('path'))?.endsWith('/image') === true;
-  return patchesImage && value !== undefined ? stringPlace(value) : [];
+  return patchesImage && value !== undefined ? stringPlace(value, undefined) : [];
 }
 
-function stringPlace(cursor: Cursor, registry?: string): readonly ImagePlace[] {
+function stringPlace(cursor: Cursor, registry: string | undefined): readonly ImagePlace[] {
   const text = textOf(cursor);
   const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
   return read === undefined || !isScalarCursor(cursor) ? [] : [placeOf(cursor, read, registry)];
@@ -67,11 +81,11 @@ function placeOf(cursor: ScalarCursor, read: ReferenceText, registry: string | u
     cursor,
     container: containerOf(cursor),
     names,
-    ...(alias !== undefined && { formerNames: [alias] }),
+    formerNames: alias === undefined ? [] : [alias],
     old: reference,
     // Kustomize takes the tag from what it builds on.
-    ...(!inKustomize && { defaultTag: 'latest' }),
-    ...(read.variable && { obstacle: 'a variable in place of its tag' }),
+    defaultTag: inKustomize ? undefined : 'latest',
+    obstacle: read.variable ? variableTag : undefined,
     scalars: [cursor.node],
     write: (to) => {
       const written = names.includes(to.name) ? { ...to, name: reference.name } : to;

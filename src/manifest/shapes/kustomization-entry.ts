@@ -1,17 +1,24 @@
+// A new entry of a kustomization's `images`.
 import { isCollection } from 'yaml';
 import type { Fragment } from '../edit/fragment.ts';
 import { lastField } from '../edit/insertion-point.ts';
-import { addField, type Operation } from '../edit/operation.ts';
+import { addField, imageChange, type Operation } from '../edit/operation.ts';
 import type { ImageTarget } from '../target.ts';
 import { type Cursor, itemsOf } from '../yaml/cursor.ts';
 import type { Mapping } from './fields/mapping.ts';
 
-/** Adds the image to a kustomization's `images`, and the key itself where it is not there. */
+/**
+ * Adds an image to a kustomization's `images`, and the key itself where it is not there.
+ *
+ * @param kustomization - the kustomization's map
+ * @param image - the image to add
+ * @returns the operation; `undefined` where something else stands in the place of the list
+ */
 export function addEntry({ fields, cursor }: Mapping, image: ImageTarget): Operation | undefined {
   const { to } = image;
   const entry = entryOf(image);
   const list: Fragment = { kind: 'list', items: [entry] };
-  const change = { image: to.name, from: '', to: to.tag ?? to.digest ?? '' };
+  const change = imageChange(to.name, '', to.tag ?? to.digest ?? '');
   const images = fields.get('images');
   if (images === undefined) {
     const last = lastField(cursor);
@@ -31,9 +38,12 @@ function entryOf({ name, to }: ImageTarget): Fragment {
   const { name: newName, tag, digest } = to;
   const fields = [
     ['name', name ?? newName],
-    ...(name !== undefined && name !== newName ? [['newName', newName]] : []),
-    ...(tag === undefined ? [] : [['newTag', tag]]),
-    ...(digest === undefined ? [] : [['digest', digest]]),
+    ['newName', name === newName ? undefined : name && newName],
+    ['newTag', tag],
+    ['digest', digest],
   ] as const;
-  return { kind: 'map', fields: fields.map(([key = '', value = '']) => [key, value]) };
+  return {
+    kind: 'map',
+    fields: fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  };
 }

@@ -1,25 +1,40 @@
+// Entries of a kustomization's `images`.
+// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 import type { Reference } from '../../image/reference.ts';
-import { type Add, addField, type Operation, type Write, writeString } from '../edit/operation.ts';
+import {
+  type Add,
+  addField,
+  imageChange,
+  type Operation,
+  type Write,
+  writeString,
+} from '../edit/operation.ts';
 import { type Cursor, fieldsOf, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import type { Mapping } from './fields/mapping.ts';
 import {
-  isVariable,
   readVersion,
   type VersionFields,
   versionFields,
+  versionObstacle,
+  versionScalars,
   writeVersion,
 } from './fields/version-fields.ts';
 import type { ImagePlace } from './image-place.ts';
 
-/** One entry of `images`. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
-interface Entry {
+/** One entry of `images`. */
+interface KustomizeImage {
   readonly name: ScalarCursor;
-  readonly newName?: ScalarCursor;
+  readonly newName: ScalarCursor | undefined;
   readonly version: VersionFields;
 }
 
-/** Entries of a kustomization's `images`, of kustomize's own file and of Flux's `Kustomization.spec`. */
+/**
+ * Finds the entries of `images` in a kustomization: kustomize's own file, and Flux's `Kustomization.spec`.
+ *
+ * @param mapping - any map
+ * @returns a place for each entry
+ */
 export function findKustomizeImages(mapping: Mapping): readonly ImagePlace[] {
   const images = mapping.fields.get('images');
   if (images === undefined) return [];
@@ -30,10 +45,17 @@ export function findKustomizeImages(mapping: Mapping): readonly ImagePlace[] {
     const [name, newName] = [fields.get('name'), fields.get('newName')];
     if (!isScalarCursor(name) || !(all || renames)) return [];
     const version = versionFields(fields.get('newTag'), fields.get('digest'));
-    return [placeOf({ name, ...(isScalarCursor(newName) && textOf(newName) && { newName }), version })];
+    const isRenamed = isScalarCursor(newName) && textOf(newName);
+    return [placeOf({ name, newName: isRenamed ? newName : undefined, version })];
   });
 }
 
+/**
+ * Says whether a map is a kustomization, or a component of one.
+ *
+ * @param mapping - any map
+ * @returns whether its kind says so, or its file's name where it has no kind
+ */
 export function isKustomization({ fields, cursor }: Mapping): boolean {
   const file = cursor.document.source.manifest.path;
   const around = cursor.key === 'spec' && cursor.parent ? fieldsOf(cursor.parent) : fields;
@@ -42,7 +64,7 @@ export function isKustomization({ fields, cursor }: Mapping): boolean {
   return cursor.parent === undefined && /(?:^|\/)kustomization(?:\.ya?ml|\.json)?$/i.test(file);
 }
 
-function placeOf({ name, newName, version }: Entry): ImagePlace {
+function placeOf({ name, newName, version }: KustomizeImage): ImagePlace {
   const current = newName ?? name;
   const image = textOf(current) ?? '';
   const cursor = version.tag ?? version.digest ?? current;
@@ -52,8 +74,9 @@ function placeOf({ name, newName, version }: Entry): ImagePlace {
     names: [image],
     formerNames: [textOf(name) ?? ''],
     old: { name: image, ...readVersion(version) },
-    ...(isVariable(version) && { obstacle: 'a variable in place of its tag' }),
-    scalars: [name, current, ...Object.values(version)].map(({ node }) => node),
+    defaultTag: undefined,
+    obstacle: versionObstacle(version),
+    scalars: [name.node, current.node, ...versionScalars(version)],
     write: (to) => [...rename(name, newName, to), ...moveVersion(current, version, to, image)],
   };
 }
@@ -61,7 +84,7 @@ function placeOf({ name, newName, version }: Entry): ImagePlace {
 function rename(name: ScalarCursor, newName: ScalarCursor | undefined, to: Reference): readonly Operation[] {
   const from = textOf(newName ?? name) ?? '';
   if (from === to.name) return [];
-  const change = { image: from, from, to: to.name };
+  const change = imageChange(from, from, to.name);
   if (newName !== undefined) return [writeString(newName, to.name, change)];
   return [addField(name, 'newName', to.name, change)];
 }
@@ -84,12 +107,12 @@ function moveVersion(
 function addVersion(after: Cursor, { tag, digest }: Reference, image: string): Add {
   const key = tag === undefined ? 'digest' : 'newTag';
   const value = [tag, digest].filter((part) => part !== undefined).join('@');
-  return addField(after, key, value, { image, from: '', to: value });
+  return addField(after, key, value, imageChange(image, '', value));
 }
 
 /** A digest in place of a tag: the key that held the tag becomes the digest's. */
 function digestForTag(tag: ScalarCursor, digest: string, image: string): readonly Write[] {
   const key = tag.keyNode && { ...tag, node: tag.keyNode };
-  const change = { image, from: textOf(tag) ?? '', to: digest };
+  const change = imageChange(image, textOf(tag) ?? '', digest);
   return [...(key ? [writeString(key, 'digest', undefined)] : []), writeString(tag, digest, change)];
 }

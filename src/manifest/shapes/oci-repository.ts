@@ -1,13 +1,26 @@
+// Flux's OCIRepository: `{url: oci://ghcr.io/acme/api, ref: {tag: v1}}`.
+// https://fluxcd.io/flux/components/source/ocirepositories/
 import { isName } from '../../image/reference.ts';
 import { fieldsOf, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import type { Mapping } from './fields/mapping.ts';
-import { isVariable, readVersion, versionFields, writeVersion } from './fields/version-fields.ts';
+import {
+  readVersion,
+  versionFields,
+  versionObstacle,
+  versionScalars,
+  writeVersion,
+} from './fields/version-fields.ts';
 import type { ImagePlace } from './image-place.ts';
 
 const scheme = 'oci://';
 
-/** Flux's OCIRepository: `{url: oci://ghcr.io/acme/api, ref: {tag: v1}}`. https://fluxcd.io/flux/components/source/ocirepositories/ */
+/**
+ * Finds the artifact of an OCIRepository.
+ *
+ * @param mapping - any map
+ * @returns its place, none where the map has no such URL with a version beside it
+ */
 export function findOciRepository({ fields }: Mapping): readonly ImagePlace[] {
   const url = textOf(fields.get('url'));
   const ref = fields.get('ref');
@@ -22,9 +35,11 @@ export function findOciRepository({ fields }: Mapping): readonly ImagePlace[] {
       cursor,
       container: containerOf(cursor),
       names: [name],
+      formerNames: [],
       old: { name, ...readVersion(version) },
-      ...(isVariable(version) && { obstacle: 'a variable in place of its tag' }),
-      scalars: Object.values(version).map(({ node }) => node),
+      defaultTag: undefined,
+      obstacle: versionObstacle(version),
+      scalars: versionScalars(version),
       write: (to) => writeVersion(version, to, name),
     },
   ];

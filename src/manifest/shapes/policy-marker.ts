@@ -1,7 +1,7 @@
 import { DeployError } from '../../errors.ts';
 import { formatReference, type Reference, splitReference } from '../../image/reference.ts';
-import { writeString } from '../edit/operation.ts';
-import { type Document, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
+import { imageChange, writeString } from '../edit/operation.ts';
+import { type Document, isScalarCursor, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
 import { lineOf } from '../yaml/position.ts';
 import { visit } from '../yaml/visit.ts';
 import { containerOf } from './fields/container.ts';
@@ -17,8 +17,8 @@ const marker = /#[ \t]*\{\s*"\$imagepolicy"\s*:\s*"([^"]+)"\s*\}/g;
 export function findMarked(document: Document, policy: string): readonly ImagePlace[] {
   if (!document.source.text.includes('$imagepolicy')) return [];
   const scalars = new Map<Document, ScalarCursor[]>();
-  visit(rootCursor(document), {
-    scalar: (cursor) => append(scalars, cursor),
+  visit(rootCursor(document), (cursor) => {
+    if (isScalarCursor(cursor)) append(scalars, cursor);
   });
   return [...scalars].flatMap(([each, cursors]) => markedIn(each, cursors, policy));
 }
@@ -67,19 +67,23 @@ function markedPlace(cursor: ScalarCursor, part: Part): ImagePlace {
     cursor,
     container: containerOf(cursor),
     names: [old.name],
+    formerNames: [],
     old,
+    defaultTag: undefined,
+    obstacle: undefined,
     scalars: [cursor.node],
     write: (to) => {
       const value = valueFor(cursor, part, to);
       const from = cursor.node.source;
-      return [writeString(cursor, value, { image: to.name, from, to: value })];
+      return [writeString(cursor, value, imageChange(to.name, from, value))];
     },
   };
 }
 
 function oldReference(text: string, part: Part): Reference {
   if (part === 'whole') return splitReference(text.trim());
-  return { name: part === 'name' ? text : '', ...(part !== 'name' && { [part]: text }) };
+  const textOf = (wanted: Part): string | undefined => (part === wanted ? text : undefined);
+  return { name: textOf('name') ?? '', tag: textOf('tag'), digest: textOf('digest') };
 }
 
 function valueFor(cursor: ScalarCursor, part: Part, to: Reference): string {

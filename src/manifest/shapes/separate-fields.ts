@@ -1,42 +1,58 @@
-import type { Reference } from '../../image/reference.ts';
-import { splitReference } from '../../image/reference.ts';
-import { type Add, addField } from '../edit/operation.ts';
+// Images whose name and tag stand in fields of their own: `{registry, repository, tag, digest}` and all its kin.
+import { type Reference, splitReference } from '../../image/reference.ts';
+import { type Add, addField, imageChange } from '../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import { type FieldRole, imageKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
 import { type NameReading, readNames, writeName } from './fields/name-fields.ts';
+import { noTagField } from './fields/obstacle.ts';
 import { hasVariable } from './fields/reference-text.ts';
 import {
-  isVariable,
   readVersion,
   type VersionFields,
   versionFields,
+  versionObstacle,
+  versionScalars,
   writeVersion,
 } from './fields/version-fields.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /** The fields of one image, by what they hold. */
-type Parts = { readonly [role in FieldRole]?: ScalarCursor };
+type ImageFields = { readonly [role in FieldRole]: ScalarCursor | undefined };
 
-/** Images whose name and tag stand in fields of their own: `{registry, repository, tag, digest}` and all its kin. */
-export function findParts(mapping: Mapping): readonly ImagePlace[] {
-  return [...groupsOf(mapping).values()].flatMap((parts) => {
-    const { name, version, tag = version, ...rest } = parts;
-    const isNamed = mapping.isImage || rest.registry !== undefined || isPath(name, parts);
-    const readings = readNames(isNamed && name ? { ...rest, name } : rest);
-    const { repository } = rest;
+const noFields: ImageFields = {
+  registry: undefined,
+  repository: undefined,
+  image: undefined,
+  name: undefined,
+  tag: undefined,
+  version: undefined,
+  digest: undefined,
+};
+
+/**
+ * Finds the images of a map whose name and tag stand in fields of their own.
+ *
+ * @param mapping - any map
+ * @returns a place for each image
+ */
+export function findSeparateFields(mapping: Mapping): readonly ImagePlace[] {
+  return [...fieldsByImage(mapping).values()].flatMap((fields) => {
+    const { registry, repository, image, name, version, tag = version, digest } = fields;
+    const isNamed = mapping.isImage || registry !== undefined || isRepository(name, fields.tag);
+    const readings = readNames({ registry, repository, image, name: isNamed ? name : undefined });
     const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
-    return placesOf(readings, versionFields(tag, parts.digest), main);
+    return placeOf(readings, versionFields(tag, digest), main);
   });
 }
 
 /** `{name: ghcr.io/acme/api, tag: v1}` names an image, whatever its key is; a name without a slash may be anything's. */
-function isPath(name: ScalarCursor | undefined, { tag }: Parts): boolean {
+function isRepository(name: ScalarCursor | undefined, tag: ScalarCursor | undefined): boolean {
   return tag !== undefined && textOf(name)?.includes('/') === true;
 }
 
-function placesOf(
+function placeOf(
   readings: readonly NameReading[],
   version: VersionFields,
   main: ScalarCursor | undefined,
@@ -46,67 +62,68 @@ function placesOf(
   if (likeliest === undefined || cursor === undefined) return [];
   const image = likeliest.text;
   const names = readings.map(({ text }) => text);
-  const fields = readings.flatMap(({ registry, path }) => (registry ? [registry, ...path] : path));
+  const nameFields = readings.flatMap(({ registry, path }) => (registry ? [registry, ...path] : path));
   const rename = ({ name }: Reference) => (names.includes(name) ? [] : writeName(likeliest, name));
-  const shared = {
-    cursor,
-    container: containerOf(cursor),
-    names,
-    old: { name: image, ...readVersion(version) },
-  };
-  const scalars = [cursor, ...Object.values(version), ...fields].map(({ node }) => node);
-  if (cursor === main)
-    return [
-      {
-        ...shared,
-        scalars,
-        obstacle: 'no field for its tag',
-        creatable: true,
-        write: (to) => [...rename(to), addTag(cursor, to, image)],
-      },
-    ];
+  const isUntagged = cursor === main;
   return [
     {
-      ...shared,
-      scalars,
-      ...(isVariable(version) && { obstacle: 'a variable in place of its tag' }),
-      write: (to) => [...rename(to), ...writeVersion(version, to, image)],
+      cursor,
+      container: containerOf(cursor),
+      names,
+      formerNames: [],
+      old: { name: image, ...readVersion(version) },
+      defaultTag: undefined,
+      obstacle: isUntagged ? noTagField : versionObstacle(version),
+      scalars: [cursor.node, ...versionScalars(version), ...nameFields.map(({ node }) => node)],
+      write: (to) => [
+        ...rename(to),
+        ...(isUntagged ? [addTag(cursor, to, image)] : writeVersion(version, to, image)),
+      ],
     },
   ];
 }
 
-/** `repository` and `name` get a `tag` under them, `imageRepository` an `imageTag`. */
+/** `repository` and `name` get a `tag` after them, `imageRepository` an `imageTag`. */
 function addTag(main: ScalarCursor, { tag = '', digest }: Reference, image: string): Add {
   const key = String(main.key).replace(/(?:[rR]epo(?:sitory)?|name)$/, ([first]) =>
     first === 'R' ? 'Tag' : 'tag',
   );
   const value = digest === undefined ? tag : `${tag}@${digest}`;
-  return addField(main, key, value, { image, from: '', to: value });
+  return addField(main, key, value, imageChange(image, '', value));
 }
 
-function groupsOf({ fields }: Mapping): ReadonlyMap<string, Parts> {
-  const groups = new Map<string, Parts>();
+/** The fields of each image in the map, by the stem of their keys. */
+function fieldsByImage({ fields }: Mapping): ReadonlyMap<string, ImageFields> {
+  const images = new Map<string, ImageFields>();
   for (const [key, cursor] of fields) {
     const { role, stem } = imageKey(key) ?? {};
-    if (role === undefined || stem === undefined || !isScalarCursor(cursor) || isWhole(role, cursor))
-      continue;
-    const parts = groups.get(stem) ?? {};
-    groups.set(stem, { ...parts, [role]: parts[role] ?? cursor });
+    if (role === undefined || stem === undefined || !isScalarCursor(cursor)) continue;
+    if (holdsWholeReference(role, cursor)) continue;
+    const known = images.get(stem) ?? noFields;
+    images.set(stem, { ...known, [role]: known[role] ?? cursor });
   }
-  return withLoneVersion(groups);
+  return withPlainVersion(images);
 }
 
 /** A reference with its tag in it needs no fields beside it. */
-function isWhole(role: FieldRole, cursor: Cursor): boolean {
+function holdsWholeReference(role: FieldRole, cursor: Cursor): boolean {
   if (role !== 'image' && role !== 'repository' && role !== 'name') return false;
   const { tag, digest } = splitReference(textOf(cursor) ?? '');
   return tag !== undefined || digest !== undefined || hasVariable(textOf(cursor) ?? '');
 }
 
 /** `baseImage` with a plain `tag` beside it: where there is one name and one tag, they belong together. */
-function withLoneVersion(groups: Map<string, Parts>): ReadonlyMap<string, Parts> {
-  const [only, second] = [...groups].filter(([, { image, repository }]) => image ?? repository);
-  if (only === undefined || second !== undefined) return groups;
-  const { image, repository, name, ...loose } = groups.get('') ?? {};
-  return new Map([[only[0], { ...loose, ...only[1] }]]);
+function withPlainVersion(images: Map<string, ImageFields>): ReadonlyMap<string, ImageFields> {
+  const [only, second] = [...images].filter(([, { image, repository }]) => image ?? repository);
+  if (only === undefined || second !== undefined) return images;
+  const [stem, own] = only;
+  const { registry, tag, version, digest } = images.get('') ?? noFields;
+  const joined: ImageFields = {
+    ...own,
+    registry: own.registry ?? registry,
+    tag: own.tag ?? tag,
+    version: own.version ?? version,
+    digest: own.digest ?? digest,
+  };
+  return new Map([[stem, joined]]);
 }

@@ -1,3 +1,4 @@
+// Nodes of a document as a reader meets them, with what is around them.
 import {
   type Alias,
   isAlias,
@@ -21,36 +22,52 @@ export interface Document {
   /** All documents of the text that this one is of, itself included. */
   readonly stream: readonly TextSource[];
   /** The block scalar that holds this document, for YAML inside YAML. */
-  readonly host?: Cursor;
+  readonly host: Cursor | undefined;
 }
 
 type Content = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed;
 
-/** A place in a document as a reader meets it: aliases followed, merged keys in. One node may be at several cursors. */
+/**
+ * A node in a document as a reader meets it: aliases followed, merged keys in. Several cursors may be at one node, each
+ * by another way.
+ */
 export interface Cursor {
   readonly document: Document;
   readonly node: Content | null;
-  /** Key in a map, index in a list; `undefined` at the root. */
+  /** The key in a map, the index in a list; `undefined` at the root. */
   readonly key: string | number | undefined;
-  readonly keyNode?: Scalar.Parsed;
-  readonly parent?: Cursor;
+  /** The scalar of the key in a map. */
+  readonly keyNode: Scalar.Parsed | undefined;
+  /** `undefined` at the root. */
+  readonly parent: Cursor | undefined;
   /** The key stands twice in its map. */
   readonly doubled: boolean;
 }
 
+/** A cursor at a scalar. */
 export type ScalarCursor = Cursor & { readonly node: Scalar.Parsed };
 
+/** The fields of a map by their keys. */
 export type Fields = ReadonlyMap<string, Cursor>;
 
+/**
+ * Puts a cursor at the root of a document.
+ *
+ * @param document - a parsed document
+ * @returns the cursor; its node is `null` in an empty document
+ */
 export function rootCursor(document: Document): Cursor {
-  return { document, node: resolve(document, document.root), key: undefined, doubled: false };
+  const node = resolve(document, document.root);
+  return { document, node, key: undefined, keyNode: undefined, parent: undefined, doubled: false };
 }
 
 const known = new WeakMap<Cursor, Fields>();
 
 /**
- * The fields of a map, merged ones (`<<`) after its own; none for anything else. Read once, for every place in a long
- * map asks what is around it.
+ * Gives the fields of a map. They are read once, for every image in a long map asks what is around it.
+ *
+ * @param cursor - any node
+ * @returns the map's fields, merged ones (`<<`) after its own; none for anything else
  */
 export function fieldsOf(cursor: Cursor): Fields {
   const fields = known.get(cursor) ?? readFields(cursor);
@@ -64,12 +81,22 @@ function readFields(cursor: Cursor): Fields {
   return fields;
 }
 
+/**
+ * Gives the items of a list.
+ *
+ * @param cursor - any node
+ * @returns the list's items in their order; none for anything else
+ */
 export function itemsOf(cursor: Cursor): readonly Cursor[] {
   const { document, node } = cursor;
   if (!isSeq(node)) return [];
   return (node as YAMLSeq.Parsed).items.flatMap((item, key) =>
-    isPair(item) ? [] : [{ document, node: resolve(document, item), key, parent: cursor, doubled: false }],
+    isPair(item) ? [] : [itemAt(cursor, key, resolve(document, item))],
   );
+}
+
+function itemAt(parent: Cursor, key: number, node: Content | null): Cursor {
+  return { document: parent.document, node, key, keyNode: undefined, parent, doubled: false };
 }
 
 function addFields(fields: Map<string, Cursor>, cursor: Cursor, node: Content | null): void {
@@ -112,7 +139,12 @@ function resolve(document: Document, node: ParsedNode | null): Content | null {
   return resolve(document, document.aliases.get(node) ?? null);
 }
 
-/** The text of a scalar; `undefined` for null (`~`, `null`, nothing), for collections and for absent cursors. */
+/**
+ * Gives the text of a scalar.
+ *
+ * @param cursor - a node, or `undefined` for one that is not there
+ * @returns its text; `undefined` for null (`~`, `null`, nothing), for collections and where there is no node
+ */
 export function textOf(cursor: Cursor | undefined): string | undefined {
   const node = cursor?.node;
   if (!isScalar(node)) return undefined;
@@ -120,6 +152,12 @@ export function textOf(cursor: Cursor | undefined): string | undefined {
   return isNull ? undefined : node.source;
 }
 
+/**
+ * Says whether a node is there and is a scalar, null included.
+ *
+ * @param cursor - a node, or `undefined` for one that is not there
+ * @returns whether it is a scalar
+ */
 export function isScalarCursor(cursor: Cursor | undefined): cursor is ScalarCursor {
   return isScalar(cursor?.node);
 }

@@ -21,7 +21,13 @@ export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource
     const shift = column === 0 && isBlank(outer.text, start + (outerStarts[line] ?? 0)) ? 0 : indent;
     return outer.toFile(start + (outerStarts[line] ?? end - start) + shift + column);
   };
-  return { manifest: outer.manifest, text, toFile, indent: outer.indent + ' '.repeat(indent) };
+  return {
+    manifest: outer.manifest,
+    text,
+    toFile,
+    indent: outer.indent + ' '.repeat(indent),
+    abridged: outer.abridged,
+  };
 }
 
 const known = new WeakMap<Scalar, readonly Document[]>();

@@ -34,7 +34,7 @@ function openText(file: ManifestFile, text: string, words: readonly string[]): O
     return sources;
   };
   const read = (source: TextSource): Document => {
-    const document = parsed.get(source) ?? parseDocument(source, stream());
+    const document = parsed.get(source) ?? parseDocument(source, stream(), undefined);
     parsed.set(source, document);
     return document;
   };
@@ -61,7 +61,7 @@ function closedFile(file: ManifestFile, error: DeployError): OpenFile {
 /** The documents that are wanted of a file, or why the file cannot be read. */
 export interface Reading {
   readonly documents: readonly Document[];
-  readonly error?: DeployError;
+  readonly error: DeployError | undefined;
 }
 
 /**
@@ -73,7 +73,7 @@ export interface Reading {
  */
 export function readDocuments(file: OpenFile, isWanted: (text: string) => boolean): Reading {
   try {
-    return { documents: file.documents(isWanted) };
+    return { documents: file.documents(isWanted), error: undefined };
   } catch (error) {
     if (error instanceof DeployError) return { documents: [], error };
     throw error;

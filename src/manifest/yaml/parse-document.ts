@@ -13,11 +13,15 @@ import { joinUnindented } from './unindented.ts';
 const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 /** Parses a source of one document. Throws `invalid-yaml`, or `not-editable` for an alias bomb or too deep nesting. */
-export function parseDocument(source: TextSource, stream: readonly TextSource[], host?: Cursor): Document {
+export function parseDocument(
+  source: TextSource,
+  stream: readonly TextSource[],
+  host: Cursor | undefined,
+): Document {
   checkBrackets(source);
   const { root, error } = read(source, host);
   if (error !== undefined) throw invalidYaml(source, error.offset, error.message);
-  return { source, stream, root, aliases: bindAliases(root, source), ...(host && { host }) };
+  return { source, stream, root, aliases: bindAliases(root, source), host };
 }
 
 /** What is no YAML for its indentation alone is read as Go does; text that is not whole gets no second chance. */

@@ -5,10 +5,12 @@ import { outward } from './position.ts';
 
 /** The Kubernetes object around a node, as far as the file says. */
 export interface Resource {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
 }
+
+const noResource: Resource = { kind: undefined, name: undefined, namespace: undefined };
 
 /**
  * Reads what the Kubernetes object around a node says of itself.
@@ -18,7 +20,7 @@ export interface Resource {
  */
 export function resourceOf(cursor: Cursor): Resource {
   const object = objectAround(cursor);
-  return object === undefined ? {} : readResource(object);
+  return object === undefined ? noResource : readResource(object);
 }
 
 /**
@@ -43,9 +45,5 @@ function readResource(object: Cursor): Resource {
   const [kind, metadata] = [textOf(fields.get('kind')), fields.get('metadata')];
   const about = metadata && fieldsOf(metadata);
   const [name, namespace] = [textOf(about?.get('name')), textOf(about?.get('namespace'))];
-  return {
-    ...(kind !== undefined && { kind }),
-    ...(name !== undefined && { name }),
-    ...(namespace !== undefined && { namespace }),
-  };
+  return { kind, name, namespace };
 }

@@ -16,7 +16,7 @@ export interface TextSource {
   /** What a new line has to start with to belong to this text. */
   readonly indent: string;
   /** Lines are left out. */
-  readonly abridged?: true;
+  readonly abridged: boolean;
 }
 
 export function openManifest(path: string, text: string): Manifest {
@@ -25,7 +25,7 @@ export function openManifest(path: string, text: string): Manifest {
 }
 
 export function wholeFile(manifest: Manifest): TextSource {
-  return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '' };
+  return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '', abridged: false };
 }
 
 /**

@@ -1,26 +1,22 @@
+// Every node of a document in turn.
 import { isMap, isSeq } from 'yaml';
-import { type Cursor, fieldsOf, isScalarCursor, itemsOf, rootCursor, type ScalarCursor } from './cursor.ts';
+import { type Cursor, fieldsOf, isScalarCursor, itemsOf, rootCursor } from './cursor.ts';
 import { embeddedDocuments } from './embedded.ts';
 
-/** What is done at the cursors of a document. */
-export interface Visitor {
-  readonly map?: (cursor: Cursor) => void;
-  readonly scalar?: (cursor: ScalarCursor) => void;
-}
+/** Most block scalars are scripts and certificates; those that may name an image hold one of these words. */
+const wordsOfImages = /image|repo|tag/i;
 
 /**
- * Visits a cursor and all below it in the document's order, as a reader meets them: what an alias means comes once more, and
- * YAML in a block scalar after the scalar.
+ * Visits a node and all below it in the document's order, as a reader meets them: what an alias stands for comes once more,
+ * and YAML in a block scalar after the scalar.
+ *
+ * @param cursor - the node to begin at
+ * @param see - is called with each map, list and scalar
  */
-export function visit(cursor: Cursor, visitor: Visitor): void {
-  if (isSeq(cursor.node)) for (const item of itemsOf(cursor)) visit(item, visitor);
-  else if (isMap(cursor.node)) {
-    visitor.map?.(cursor);
-    for (const field of fieldsOf(cursor).values()) visit(field, visitor);
-  } else if (isScalarCursor(cursor)) {
-    visitor.scalar?.(cursor);
-    // Most block scalars are scripts and certificates.
-    if (!/image|repo|tag/i.test(cursor.node.source)) return;
-    for (const inner of embeddedDocuments(cursor)) visit(rootCursor(inner), visitor);
-  }
+export function visit(cursor: Cursor, see: (cursor: Cursor) => void): void {
+  if (cursor.node !== null) see(cursor);
+  if (isSeq(cursor.node)) for (const item of itemsOf(cursor)) visit(item, see);
+  else if (isMap(cursor.node)) for (const field of fieldsOf(cursor).values()) visit(field, see);
+  else if (isScalarCursor(cursor) && wordsOfImages.test(cursor.node.source))
+    for (const inner of embeddedDocuments(cursor)) visit(rootCursor(inner), see);
 }

@@ -1,8 +1,10 @@
-export type Key = string | number | undefined;
+// What the keys of fields say of images, in any of the usual spellings.
+import type { Cursor } from '../../yaml/cursor.ts';
 
 /** What a field holds of an image. `version` is a tag where nothing else is. */
 export type FieldRole = 'registry' | 'repository' | 'image' | 'name' | 'tag' | 'version' | 'digest';
 
+/** A key that speaks of an image. */
 export interface ImageKey {
   readonly role: FieldRole;
   /** What tells the images of one map apart: `pause` of `pauseImage`, `pauseImageTag` and `pause_tag`. */
@@ -28,7 +30,12 @@ const roles: ReadonlyMap<string, FieldRole> = new Map([
 /** Most keys end in none of the words, and need no closer look. */
 const ending = new RegExp(`(?:${[...roles.keys()].join('|')})$`, 'i');
 
-/** Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`. */
+/**
+ * Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`.
+ *
+ * @param key - a key of a map
+ * @returns what its field holds; `undefined` for a key that does not speak of an image
+ */
 export function imageKey(key: string): ImageKey | undefined {
   if (key === 'name') return { role: 'name', stem: '' };
   if (!ending.test(key)) return undefined;
@@ -48,12 +55,22 @@ export function imageKey(key: string): ImageKey | undefined {
   return ofImage ? { role: 'image', stem } : undefined;
 }
 
-/** Keys whose value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`. */
-export function isImageKey(key: Key): boolean {
+/**
+ * Says whether a key's value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`.
+ *
+ * @param key - a key of a map, or an index
+ * @returns whether it is such a key
+ */
+export function isImageKey(key: Cursor['key']): boolean {
   return typeof key === 'string' && imageKey(key)?.role === 'image';
 }
 
-/** Keys of lists of images: `images`, `additionalImages`. */
-export function isImagesKey(key: Key): boolean {
+/**
+ * Says whether a key's value is a list of images: `images`, `additionalImages`.
+ *
+ * @param key - a key of a map, or an index
+ * @returns whether it is such a key
+ */
+export function isImagesKey(key: Cursor['key']): boolean {
   return typeof key === 'string' && key.endsWith('s') && isImageKey(key.slice(0, -1));
 }

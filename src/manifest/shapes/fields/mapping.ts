@@ -1,7 +1,8 @@
+// A map as the shapes look at it.
 import { type Cursor, type Fields, fieldsOf } from '../../yaml/cursor.ts';
 import { isImageKey, isImagesKey } from './image-key.ts';
 
-/** A map as the shapes look at it; a list of `{name, value}` parameters can be seen as one too. */
+/** A map's fields, and what the keys around them say; a list of `{name, value}` parameters can be seen as one too. */
 export interface Mapping {
   readonly fields: Fields;
   readonly cursor: Cursor;
@@ -11,6 +12,12 @@ export interface Mapping {
   readonly listsImages: boolean;
 }
 
+/**
+ * Looks at a map as the shapes do.
+ *
+ * @param cursor - any node
+ * @returns its fields, none for what is no map
+ */
 export function mappingOf(cursor: Cursor): Mapping {
   const { key, parent } = cursor;
   const isImage = isImageKey(key) || isImagesKey(parent?.key);

@@ -1,28 +1,32 @@
+// The fields that together hold an image's name.
 import { DeployError } from '../../../errors.ts';
 import { isName } from '../../../image/reference.ts';
 import { isRegistry } from '../../../image/repository-name.ts';
-import { type Write, writeString } from '../../edit/operation.ts';
-import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
+import { imageChange, type Write, writeString } from '../../edit/operation.ts';
+import { type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
 
 /** Where an image's name may stand, a field for a part of it. */
 export interface NameFields {
-  readonly registry?: Cursor;
-  readonly repository?: Cursor;
-  readonly image?: Cursor;
-  readonly name?: Cursor;
+  readonly registry: ScalarCursor | undefined;
+  readonly repository: ScalarCursor | undefined;
+  readonly image: ScalarCursor | undefined;
+  readonly name: ScalarCursor | undefined;
 }
 
 /** One way to read the name: the fields whose texts make it, with slashes between them. */
 export interface NameReading {
   readonly text: string;
-  readonly registry?: ScalarCursor;
+  readonly registry: ScalarCursor | undefined;
   readonly path: readonly ScalarCursor[];
 }
 
 /**
- * All ways to read the name, likeliest first. `repository` is an organization when an `image` stands beside it, and may
+ * Reads the name in all ways that are possible. `repository` is an organization when an `image` stands beside it, and may
  * be one beside a `name`; a registry that is null or empty is none.
+ *
+ * @param fields - the fields of one image
+ * @returns the readings, likeliest first
  */
 export function readNames(fields: NameFields): readonly NameReading[] {
   const [repository, image, name] = [fields.repository, fields.image, fields.name].map(filled);
@@ -35,42 +39,54 @@ export function readNames(fields: NameFields): readonly NameReading[] {
 
 /** With and without the registry where the name starts with it already. */
 function readings(path: readonly ScalarCursor[], registry: ScalarCursor | undefined): readonly NameReading[] {
-  const text = path.map((cursor) => trimmed(cursor)).join('/');
+  const text = path.map((field) => trimmed(field)).join('/');
   const whole = registry === undefined ? text : `${trimmed(registry)}/${text}`;
-  const found = [{ text: whole, ...(registry && { registry }), path }];
-  if (registry !== undefined && text.startsWith(`${trimmed(registry)}/`)) found.unshift({ text, path });
+  const found: NameReading[] = [{ text: whole, registry, path }];
+  if (registry !== undefined && text.startsWith(`${trimmed(registry)}/`))
+    found.unshift({ text, registry: undefined, path });
   return found.filter((reading) => isName(reading.text));
 }
 
-/** Writes another name into the fields that held the old one. Throws `not-editable` when it has too few parts. */
+/**
+ * Writes another name into the fields that held the old one.
+ *
+ * @param reading - how the old name was read
+ * @param name - the new name
+ * @returns what has to change
+ * @throws {DeployError} not-editable: the new name has fewer parts than there are fields
+ */
 export function writeName({ text, registry, path }: NameReading, name: string): readonly Write[] {
-  const change = { image: text, from: text, to: name };
-  const write = (cursor: ScalarCursor, value: string): Write => writeString(cursor, value, change);
+  const change = imageChange(text, text, name);
   const slash = registry === undefined ? -1 : name.indexOf('/');
   const host = name.slice(0, Math.max(slash, 0));
   const rest = isRegistry(host) ? name.slice(slash + 1) : name;
-  const first = registry === undefined ? [] : [write(registry, isRegistry(host) ? host : 'docker.io')];
+  const first =
+    registry === undefined ? [] : [writeString(registry, isRegistry(host) ? host : 'docker.io', change)];
   const [one, two] = path;
   if (one === undefined) return [];
-  if (two === undefined) return [...first, write(one, rest)];
+  if (two === undefined) return [...first, writeString(one, rest, change)];
   const cut = rest.lastIndexOf('/');
   if (cut < 0) throw tooShort(one, name);
-  return [...first, write(one, rest.slice(0, cut)), write(two, rest.slice(cut + 1))];
+  return [
+    ...first,
+    writeString(one, rest.slice(0, cut), change),
+    writeString(two, rest.slice(cut + 1), change),
+  ];
 }
 
-function filled(cursor: Cursor | undefined): ScalarCursor | undefined {
-  return isScalarCursor(cursor) && textOf(cursor) ? cursor : undefined;
+function filled(field: ScalarCursor | undefined): ScalarCursor | undefined {
+  return textOf(field) ? field : undefined;
 }
 
-function trimmed(cursor: ScalarCursor): string {
-  return cursor.node.source.replace(/^\/+|\/+$/g, '');
+function trimmed(field: ScalarCursor): string {
+  return field.node.source.replace(/^\/+|\/+$/g, '');
 }
 
-function tooShort(cursor: ScalarCursor, name: string): DeployError {
-  const { path } = cursor.document.source.manifest;
+function tooShort(field: ScalarCursor, name: string): DeployError {
+  const { path } = field.document.source.manifest;
   return new DeployError(
     'not-editable',
-    `Cannot write the name "${name}" at line ${lineOf(cursor)} of ${path}: the file has an organization and an image, the name has one part`,
+    `Cannot write the name "${name}" at line ${lineOf(field)} of ${path}: the file has an organization and an image, the name has one part`,
     'give a name with an organization',
   );
 }

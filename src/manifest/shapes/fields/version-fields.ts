@@ -1,34 +1,76 @@
+// The fields that say which version of an image: its tag, and its digest.
+import type { Scalar } from 'yaml';
 import { DeployError } from '../../../errors.ts';
 import type { Reference } from '../../../image/reference.ts';
-import { type Write, writeString } from '../../edit/operation.ts';
+import { imageChange, type Write, writeString } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
+import { type Obstacle, variableTag } from './obstacle.ts';
 import { hasVariable } from './reference-text.ts';
 
-/** The fields that say which version of an image: its tag, which may hold a digest as well, and its digest. */
+/** The fields of a version; that of the tag may hold a digest as well. */
 export interface VersionFields {
-  readonly tag?: ScalarCursor;
-  readonly digest?: ScalarCursor;
+  readonly tag: ScalarCursor | undefined;
+  readonly digest: ScalarCursor | undefined;
 }
 
+/**
+ * Takes fields for those of a version.
+ *
+ * @param tag - the field of the tag
+ * @param digest - the field of the digest
+ * @returns those that are there and hold one value
+ */
 export function versionFields(tag: Cursor | undefined, digest: Cursor | undefined): VersionFields {
-  return { ...(isScalarCursor(tag) && { tag }), ...(isScalarCursor(digest) && { digest }) };
+  return {
+    tag: isScalarCursor(tag) ? tag : undefined,
+    digest: isScalarCursor(digest) ? digest : undefined,
+  };
 }
 
-/** `v1`, `v1@sha256:...` or `sha256:...`, with the digest field on top. */
+/**
+ * Gives the scalars of the fields.
+ *
+ * @param fields - fields of a version
+ * @returns a node for each field that is there
+ */
+export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.Parsed[] {
+  return [tag?.node, digest?.node].filter((node) => node !== undefined);
+}
+
+/**
+ * Reads `v1`, `v1@sha256:...` or `sha256:...`; what the digest's own field says counts more.
+ *
+ * @param fields - fields of a version
+ * @returns tag and digest
+ */
 export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'name'> {
   const [text = '', inTag] = (textOf(tag) ?? '').split('@');
   const ofField = textOf(digest) || undefined;
   const isDigest = /^sha\d+:/.test(text);
   const found = ofField ?? inTag ?? (isDigest ? text : undefined);
-  return { ...(text !== '' && !isDigest && { tag: text }), ...(found !== undefined && { digest: found }) };
+  return { tag: text === '' || isDigest ? undefined : text, digest: found };
 }
 
-export function isVariable({ tag, digest }: VersionFields): boolean {
-  return hasVariable(textOf(tag) ?? '') || hasVariable(textOf(digest) ?? '');
+/**
+ * Says what is in the way of a new version.
+ *
+ * @param fields - fields of a version
+ * @returns the obstacle; `undefined` where there is none
+ */
+export function versionObstacle({ tag, digest }: VersionFields): Obstacle | undefined {
+  return hasVariable(textOf(tag) ?? '') || hasVariable(textOf(digest) ?? '') ? variableTag : undefined;
 }
 
-/** Gives the fields the new version. Throws `not-editable` where an old digest would overrule it, or where there is no room for it. */
+/**
+ * Gives the fields a new version.
+ *
+ * @param fields - fields of a version
+ * @param to - the new version; without tag and digest nothing changes
+ * @param image - the image's name, for messages
+ * @returns what has to change
+ * @throws {DeployError} not-editable: an old digest would overrule the new tag, or a tag's field would have to hold a digest
+ */
 export function writeVersion(fields: VersionFields, to: Reference, image: string): readonly Write[] {
   const { tag, digest } = fields;
   if (to.tag === undefined && to.digest === undefined) return [];
@@ -36,7 +78,7 @@ export function writeVersion(fields: VersionFields, to: Reference, image: string
   if (digest !== undefined && (textOf(digest) || (to.digest !== undefined && !holdsDigest))) {
     if (to.digest === undefined) throw overruled(digest, image);
     const newTag = tag !== undefined && to.tag !== undefined ? [write(tag, to.tag, image)] : [];
-    return [...newTag, write(digest, likeOld(textOf(digest), to.digest), image)];
+    return [...newTag, write(digest, inOldForm(textOf(digest), to.digest), image)];
   }
   return tag === undefined ? [] : [write(tag, tagText(tag, to, image), image)];
 }
@@ -53,12 +95,12 @@ function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string)
 }
 
 /** Some write the hex digits alone. */
-function likeOld(old: string | undefined, digest: string): string {
+function inOldForm(old: string | undefined, digest: string): string {
   return old !== undefined && /^[0-9a-f]{64}$/.test(old) ? digest.slice(digest.indexOf(':') + 1) : digest;
 }
 
-function write(cursor: ScalarCursor, value: string, image: string): Write {
-  return writeString(cursor, value, { image, from: textOf(cursor) ?? '', to: value });
+function write(field: ScalarCursor, value: string, image: string): Write {
+  return writeString(field, value, imageChange(image, textOf(field) ?? '', value));
 }
 
 function overruled(digest: ScalarCursor, image: string): DeployError {
