@@ -5,6 +5,8 @@ import { type Finding, findingAt, type Source, walk } from './sources.ts';
 
 /** Names of what holds all that a caller was given. */
 const bags = new Set(['config', 'options', 'context', 'inputs', 'settings']);
+/** What takes one value, of which another one is made by changing a field. */
+const takesValue = new Set(['formatReference']);
 
 /**
  * Checks that no object with a spread is handed to a function of another room, and that nothing called `config`, `options` or the like is spread.
@@ -20,7 +22,12 @@ export function checkSpreads(source: Source): Finding[] {
         findingAt(source, node.start, `"...${node.argument.name}" is spread: name what is handed over`),
       );
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
-    if (node.callee.type !== 'Identifier' || !imported.has(node.callee.name)) return;
+    if (
+      node.callee.type !== 'Identifier' ||
+      !imported.has(node.callee.name) ||
+      takesValue.has(node.callee.name)
+    )
+      return;
     const { name } = node.callee;
     for (const spread of node.arguments.flatMap(spreadsIn))
       findings.push(
