@@ -26,7 +26,18 @@ test('action.yml sets no default: it would arrive as if it was given, and beat a
 
 test('action.yml has the outputs that are set', () => {
   const { outputs } = parse(read('action.yml')) as { outputs: Record<string, unknown> };
-  const set = outputsOf({ result: 'pushed', durationMs: 1, changes: [], diff: '' });
+  const set = outputsOf({
+    result: 'pushed',
+    repository: undefined,
+    branch: undefined,
+    commit: undefined,
+    commitUrl: undefined,
+    attempts: undefined,
+    durationMs: 1,
+    changes: [],
+    diff: '',
+    error: undefined,
+  });
   expect(Object.keys(outputs).sort()).toEqual(Object.keys(set).sort());
 });
 

@@ -1,4 +1,5 @@
-import { commitMessage, summarize } from '../../src/change/commit-message.ts';
+import { commitMessage } from '../../src/change/commit-message.ts';
+import { summarize } from '../../src/change/summary.ts';
 import type { ManifestEdit } from '../../src/manifest/edit-manifests.ts';
 import { target as targetOf } from '../../testing/edit-check.ts';
 
@@ -19,7 +20,7 @@ const edit: ManifestEdit = { files: [], changes: [place], resources: [resource],
 const origin = { id: 'id-1', repository: 'acme/web', commit: 'c0ffee', runUrl: 'https://ci/7' };
 
 test('the commit says what, where, from which build, and carries its id last', () => {
-  expect(commitMessage(edit, summarize(edit, target), origin)).toBe(
+  expect(commitMessage(edit, summarize(edit, target), origin, undefined)).toBe(
     `Deploy web v2 to prod
 
 a.yaml:3 image: v1 -> v2
@@ -49,7 +50,7 @@ test('the old tags of several images stand in the order of the new ones', () => 
     { ...place, image: 'old/api', from: 'a-0' },
   ];
   const several = { ...edit, changes };
-  const message = commitMessage(several, summarize(several, targetOf({ images })), origin);
+  const message = commitMessage(several, summarize(several, targetOf({ images })), origin, undefined);
   expect(message).toContain(
     'Deploy-Image: acme/gl:m-1, acme/api:a-2, acme/same:s-1, docker.io/library/web:9\n' +
       'Deploy-Previous: gl-1, a-1 and a-0, s-1, 8.0.3\n',
@@ -57,7 +58,8 @@ test('the old tags of several images stand in the order of the new ones', () => 
 });
 
 test('what the CI does not say is left out', () => {
-  const message = commitMessage(edit, summarize(edit, target), { id: 'id-1' });
+  const unknown = { id: 'id-1', repository: undefined, commit: undefined, runUrl: undefined };
+  const message = commitMessage(edit, summarize(edit, target), unknown, undefined);
   expect(message).not.toMatch(/Deploy-Source|Deploy-Run|undefined/);
 });
 
@@ -69,7 +71,7 @@ test.each([
   const message = commitMessage(
     edit,
     summarize(edit, target),
-    { ...origin, ...(runUrl && { runUrl }) },
+    { ...origin, runUrl: runUrl ?? origin.runUrl },
     subject,
   );
   expect(message.split(/[\n\u2028]/).filter((line) => line.startsWith('Deploy-Id:'))).toEqual([
@@ -80,7 +82,7 @@ test.each([
 test('without an image, the subject says which field was set', () => {
   const setting = { ...target, images: [], set: [{ path: 'replicas', value: '3', fromImage: false }] };
   const summary = summarize({ ...edit, changes: [] }, setting);
-  expect(commitMessage(edit, summary, origin)).toMatch(/^Set replicas to 3\n/);
+  expect(commitMessage(edit, summary, origin, undefined)).toMatch(/^Set replicas to 3\n/);
 });
 
 test('the name falls back to the image, the namespace to the one asked for', () => {
@@ -95,5 +97,5 @@ test('of many objects the first three are named', () => {
   const many = { ...edit, changes, resources };
   const summary = summarize(many, target);
   expect([summary.name, summary.file]).toEqual(['a, b, c and 2 more', 'a.yaml, b.yaml, c.yaml and 2 more']);
-  expect(commitMessage(many, summary, origin)).toMatch(/^Deploy a, b, c and 2 more v2 to prod\n/);
+  expect(commitMessage(many, summary, origin, undefined)).toMatch(/^Deploy a, b, c and 2 more v2 to prod\n/);
 });

@@ -1,19 +1,22 @@
-import { type Checks, readConfig, secretsOf } from '../../src/config/config.ts';
-import { readEditConfig } from '../../src/config/edit-config.ts';
-import { type Environment, proxyPasswords, readCi, readProxies } from '../../src/config/environment.ts';
+import { readCi } from '../../src/config/ci-run.ts';
+import { type Config, readConfig, readEditConfig } from '../../src/config/config.ts';
+import { type Given, readGiven, secretsOf } from '../../src/config/given.ts';
 import type { InputName } from '../../src/config/inputs.ts';
-import { readProvenance } from '../../src/config/provenance.ts';
+import { proxyPasswords, readProxies } from '../../src/config/proxy-variables.ts';
+import type { Variables } from '../../src/config/variables.ts';
 import { DeployError } from '../../src/errors.ts';
 
-const same = (text: string): string => text;
-const checks: Checks = { repository: same, branch: same, file: same, key: same, knownHosts: same };
-const nowhere = readCi({});
 const least = { repository: 'https://git.example.com/c.git', file: 'a.yaml', image: 'acme/web:v2' };
 
-const asked = readProvenance({});
+function give(inputs: Partial<Record<InputName, string>>, env: Variables = {}): Given {
+  const flags = new Map(Object.entries(inputs)) as Map<InputName, string>;
+  return readGiven([], flags, env, () => undefined);
+}
 
-function read(given: Partial<Record<InputName, string>>, ci: Environment = nowhere, judge = checks) {
-  return readConfig(new Map(Object.entries(given)) as Map<InputName, string>, ci, judge, asked);
+function read(inputs: Partial<Record<InputName, string>>, env: Variables = {}): Config {
+  const reading = readConfig(give(inputs, env));
+  if (reading.is === 'bad') throw reading.error;
+  return reading.config;
 }
 
 function problems(given: Partial<Record<InputName, string>>): string {
@@ -31,7 +34,7 @@ test('what is not given has its default', () => {
     repository: least.repository,
     files: ['a.yaml'],
     dryRun: false,
-    notifyOn: 'always',
+    notification: { slack: undefined, notifyOn: 'always', dashboardUrl: undefined },
     ifUnchanged: 'succeed',
     timeoutMs: 300_000,
     target: { create: false, set: [], versionEnv: [], select: {} },
@@ -68,19 +71,13 @@ test.each([
   'git:hunter2@git.example.com:o/r.git',
   'https://git.example.com/c.git?token=hunter2',
 ])('no secret and no password of a URL is shown in a problem: %s', (repository) => {
-  const judge: Checks = {
-    ...checks,
-    repository: () => {
-      throw new DeployError('invalid-input', 'Cannot use "it": no', 'do not');
-    },
-  };
   const given = {
     ...least,
     repository,
     'slack-webhook-url': 'hunter3',
   };
-  expect(() => read(given, nowhere, judge)).toThrow(/repository \(value hidden\)/);
-  expect(() => read(given, nowhere, judge)).not.toThrow(/hunter/);
+  expect(() => read(given)).toThrow(/repository \(value hidden\)/);
+  expect(() => read(given)).not.toThrow(/hunter/);
 });
 
 test.each([
@@ -96,7 +93,7 @@ test.each([
   ],
   ['https://x.io/a.git', { GITHUB_ACTIONS: 'true' }, 'https://x.io/a.git'],
 ])('repository %s is resolved on the host of the CI', (repository, env, url) => {
-  expect(read({ ...least, repository }, readCi(env)).repository).toBe(url);
+  expect(read({ ...least, repository }, env).repository).toBe(url);
 });
 
 test('a branch may be written as the full name of its reference', () => {
@@ -106,8 +103,8 @@ test('a branch may be written as the full name of its reference', () => {
 test.each(['gitlab.acme.io', 'gitlab.acme.io:8443', 'https://'])(
   'the server URL %s counts as none',
   (url) => {
-    expect(readCi({ GITLAB_CI: 'true', CI_SERVER_URL: url })).not.toHaveProperty('serverUrl');
-    expect(readCi({ GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: url })).not.toHaveProperty('serverUrl');
+    expect(readCi({ GITLAB_CI: 'true', CI_SERVER_URL: url })).toHaveProperty('serverUrl', undefined);
+    expect(readCi({ GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: url })).toHaveProperty('serverUrl', undefined);
   },
 );
 
@@ -177,7 +174,11 @@ test('a placeholder with two images is ambiguous', () => {
 });
 
 test('slack channels are chosen by namespace', () => {
-  const { slack } = read({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': 'prod = C1\nC2' });
+  const { slack } = read({
+    ...least,
+    'slack-token': 'xoxb-1',
+    'slack-channel': 'prod = C1\nC2',
+  }).notification;
   expect(slack).toEqual({
     via: 'bot',
     token: 'xoxb-1',
@@ -204,8 +205,8 @@ test('a bad channel is one problem, not two', () => {
 });
 
 test('edit needs neither repository nor file, but something to do', () => {
-  expect(readEditConfig(new Map([['image', 'a:1']]), asked).target.images).toHaveLength(1);
-  expect(() => readEditConfig(new Map(), asked)).toThrow(/image: is missing/);
+  expect(readEditConfig(give({ image: 'a:1' })).target.images).toHaveLength(1);
+  expect(() => readEditConfig(give({}))).toThrow(/image: is missing/);
 });
 
 test('lines that only exclude files are a problem', () => {

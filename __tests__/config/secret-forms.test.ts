@@ -1,7 +1,7 @@
-import { secretsOf } from '../../src/config/config.ts';
+import { secretsOf } from '../../src/config/given.ts';
+import { InputReader } from '../../src/config/input-reader.ts';
+import { readInputSource } from '../../src/config/input-source.ts';
 import { type InputName, inputNames } from '../../src/config/inputs.ts';
-import { readInputs } from '../../src/config/problems.ts';
-import { readProvenance } from '../../src/config/provenance.ts';
 import { secretsIn } from '../../src/config/secret-forms.ts';
 import { runBundle } from '../../testing/bundle.ts';
 import { refusal } from '../../testing/refusal.ts';
@@ -16,9 +16,9 @@ test.each<[string, InputName, string]>([
   ['a password in a URL', 'image', 'https://me:hunter2@registry.example.com/web:v1'],
   ['a token', 'branch', 'ghs_hunter2hunter2hunter2'],
 ])('%s in the wrong input, %s, is hidden', (_, name, value) => {
-  const reader = readInputs(new Map([[name, value]]), readProvenance({}));
-  reader.complain(name, 'is not good', 'fix it');
-  expect(refusal(() => reader.finish()).message).toContain(`${name} (value hidden): is not good`);
+  const reader = new InputReader(new Map([[name, value]]), readInputSource({}));
+  reader.refuse(name, 'is not good', 'fix it');
+  expect(refusal(() => reader.finish(undefined)).message).toContain(`${name} (value hidden): is not good`);
   expect(secretsOf(new Map([[name, value]])).join()).toContain('hunter2');
 });
 
@@ -38,6 +38,8 @@ test('a token among the words of the command line does not come out', async () =
 });
 
 test('no input is both of a secret form and shown', () => {
-  const raw = new Map(inputNames.map((name) => [name, key] as const));
-  expect(refusal(() => readInputs(raw, readProvenance({})).finish()).message).not.toContain('hunter2');
+  const inputs = new Map(inputNames.map((name) => [name, key] as const));
+  expect(refusal(() => new InputReader(inputs, readInputSource({})).finish(undefined)).message).not.toContain(
+    'hunter2',
+  );
 });

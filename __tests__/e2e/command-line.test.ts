@@ -18,6 +18,14 @@ test.each([
   [['help', 'inputs'], '--slack-webhook-url, GITOPS_DEPLOY_SLACK_WEBHOOK_URL'],
   [['help', 'inputs'], 'Also DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG.'],
   [['help', 'exit-codes'], '7  unknown'],
+  [['help', 'slack-channel'], '--slack-channel, GITOPS_DEPLOY_SLACK_CHANNEL'],
+  [['help', '--slack-channel'], '--slack-channel, GITOPS_DEPLOY_SLACK_CHANNEL'],
+  [['deploy', '--repository', 'x', '--help'], 'gitops-deploy [deploy]'],
+  [['--file', 'a.yaml', '--help'], 'gitops-deploy [deploy]'],
+  [['--help', '--file', 'a.yaml'], 'gitops-deploy [deploy]'],
+  [['--dry-run', '-h'], 'gitops-deploy [deploy]'],
+  [['edit', 'a.yaml', '-h'], 'gitops-deploy edit FILE...'],
+  [['edit', '--help', 'a.yaml', '--image', 'web:v2'], 'gitops-deploy edit FILE...'],
 ])('%j helps', async (words, text) => {
   const run = await runBundle(words);
   expect([run.exit, run.stderr]).toEqual([0, '']);
@@ -39,10 +47,13 @@ test.each([
   [['--image', 'web', '--version', 'v2'], 'with nothing else beside it'],
   [['--version', 'v2', '--image', 'web'], 'with nothing else beside it'],
   [['version', 'v2'], 'with nothing else beside it'],
-  [['--file', 'a.yaml', '--help'], 'with nothing else beside it'],
-  [['edit', 'a.yaml', '-h'], 'with nothing else beside it'],
   [['--file', 'a.yaml', 'help'], 'with nothing else beside it'],
-  [['--help', '--file', 'a.yaml'], 'there is no help on'],
+  [['--message', '--help'], "'--message' argument is ambiguous"],
+  [['--message=--help'], 'repository: is missing'],
+  [['--mesage', '--help'], 'write --message'],
+  [['edit', '--', '--help'], 'image: is missing'],
+  [['deplyo', '--help'], 'there is no help on'],
+  [['--help', 'me'], 'there is no help on'],
 ])('%j is bad input', async (words, says) => {
   const run = await runBundle(words);
   expect(run).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining(says) });

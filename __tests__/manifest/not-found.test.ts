@@ -1,4 +1,4 @@
-import { parseAssignment } from '../../src/config/values.ts';
+import { parseAssignment } from '../../src/config/assignment.ts';
 import { editManifests } from '../../src/manifest/edit-manifests.ts';
 import { edit, fileOf, refusal, targetOf } from './support.ts';
 

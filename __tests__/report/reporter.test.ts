@@ -15,9 +15,13 @@ const pushed: Report = {
   repository: 'https://git.example.com/config.git',
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
+  commitUrl: undefined,
   attempts: 2,
   durationMs: 830,
-  changes: [{ file: 'a.yaml', line: 3, path: 'image', image: 'acme/web', from: 'v1', to: 'v2' }],
+  changes: [
+    { file: 'a.yaml', line: 3, path: 'image', image: 'acme/web', variable: undefined, from: 'v1', to: 'v2' },
+  ],
+  error: undefined,
   diff: unifiedDiff([
     { path: 'a.yaml', before: bytes('a\nimage: web:v1\n'), bytes: bytes('a\nimage: web:v2\n') },
   ]),
@@ -76,21 +80,24 @@ test('the code stands on the first line of a message that has several', async ()
   const error = {
     code: 'invalid-input',
     message: 'Cannot use the inputs: 2 problems\n- a\n- b',
-    remedy: 'mend',
-  };
+    remedy: 'fix',
+  } as const;
   for (const json of [false, true]) {
     const { err } = await told({ ...failed, error }, 'gitlab', json);
-    expect(err).toContain('Cannot use the inputs: 2 problems [invalid-input]\n- a\n- b\nTo do: mend\n');
+    expect(err).toContain('Cannot use the inputs: 2 problems [invalid-input]\n- a\n- b\nTo do: fix\n');
   }
 });
 
 test('a variable and a field are called by their own names, not by that of the image', async () => {
   const [change] = pushed.changes;
   if (change === undefined) throw new Error('there is no change');
-  const { image: _, ...field } = change;
   const report = {
     ...pushed,
-    changes: [change, { ...change, line: 4, variable: 'DD_VERSION' }, { ...field, path: 'spec.tag' }],
+    changes: [
+      change,
+      { ...change, line: 4, variable: 'DD_VERSION' },
+      { ...change, image: undefined, path: 'spec.tag' },
+    ],
   };
   const { out } = await told(report);
   for (const thing of ['acme/web', 'DD_VERSION', 'spec.tag']) {
@@ -104,7 +111,7 @@ test('a secret with an invisible character in it does not come out whole', async
     code: 'push-refused',
     message: 'Cannot push: s3\u200bcret, s3\u001b[1mcret',
     remedy: 'ask',
-  };
+  } as const;
   const { err } = await told({ ...failed, error });
   expect(err).toContain('Cannot push: ***, *** [push-refused]\n');
 });
@@ -126,7 +133,9 @@ test('gitlab folds the diff into a section', async () => {
 test('the Action has an output for every field of the report', () => {
   const outputs = outputsOf(failed);
   const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const fields = [...Object.keys(pushed), 'commitUrl'].map(kebab);
+  const fields = Object.keys(pushed)
+    .filter((name) => name !== 'error')
+    .map(kebab);
   expect(Object.keys(outputs).sort()).toEqual(
     [...fields, 'error-code', 'error-message', 'error-remedy'].sort(),
   );
@@ -141,9 +150,9 @@ test('the job summary has a table and a fence that the diff cannot close', () =>
 
 test('in the job summary, what follows a list is no part of it', () => {
   const message = 'Cannot find it: these are there\n- a\n- b\nand these\n- c';
-  const error = { code: 'image-not-found', message, remedy: 'mend' };
+  const error = { code: 'image-not-found', message, remedy: 'fix' } as const;
   expect(summaryMarkdown({ ...failed, error })).toContain(
-    'these are there\n- a\n- b\n\nand these\n- c\n\nTo do: mend\n',
+    'these are there\n- a\n- b\n\nand these\n- c\n\nTo do: fix\n',
   );
 });
 

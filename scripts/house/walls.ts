@@ -6,8 +6,8 @@
  */
 export const walls: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['main.ts', 'node:net'],
-  'main.ts': ['cli', 'commands', 'config', 'report', 'errors.ts', 'version.ts', 'node:fs'],
-  cli: ['config', 'errors.ts'],
+  'main.ts': ['cli', 'commands', 'config', 'report', 'errors.ts', 'node:fs'],
+  cli: ['commands', 'config', 'errors.ts', 'version.ts', 'node:util'],
   commands: [
     'change',
     'config',
@@ -16,8 +16,6 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'notify',
     'manifest',
     'report',
-    'remote',
-    'remote/ssh',
     'errors.ts',
     'version.ts',
     'node:crypto',
@@ -25,10 +23,11 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:fs/promises',
     'node:path',
     'node:timers/promises',
+    'picomatch',
   ],
   change: ['manifest', 'image', 'errors.ts', 'node:timers/promises'],
-  config: ['remote', 'manifest/target.ts', 'manifest/field-path.ts', 'image', 'errors.ts', 'node:util'],
-  report: ['@actions/core', 'diff', 'node:util'],
+  config: ['remote', 'remote/ssh', 'manifest/target.ts', 'manifest/field-path.ts', 'image', 'errors.ts'],
+  report: ['errors.ts', '@actions/core', 'diff', 'node:util'],
   notify: ['http', '@slack/types', '@slack/web-api', '@slack/webhook'],
   hosts: ['http', 'remote', 'remote/ssh'],
   git: [

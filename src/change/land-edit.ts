@@ -1,68 +1,62 @@
+// The use case of a deploy: read, edit, commit, push; again on a lost race.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from '../errors.ts';
-import type { Draft, Identity, Landing, LandOptions, Snapshot } from '../git/types.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import { commitMessage, type Origin, type Summary, summarize } from './commit-message.ts';
-
-/** Where the config repository is and how commits get there. */
-export interface Repository {
-  /** Lands one commit exactly once, preparing it again on every lost race; without a name on the remote's HEAD. */
-  land(branch: string | undefined, options: LandOptions): Promise<Landing>;
-}
+import { commitMessage, type Origin } from './commit-message.ts';
+import type { BranchState, CommitContent, ConfigRepository, LandResult } from './config-repository.ts';
+import { noEdit, type Summary, summarize } from './summary.ts';
 
 /** What is to be deployed, whichever way the repository is reached. */
-export interface Plan {
+export interface EditPlan {
   readonly target: Target;
-  readonly branch?: string;
+  /** Without it, the default branch. */
+  readonly branch: string | undefined;
   /** Paths and globs. */
   readonly files: readonly string[];
   readonly dryRun: boolean;
   readonly ifUnchanged: 'succeed' | 'fail';
-  readonly author: Identity;
+  readonly author: { readonly name: string; readonly email: string };
   readonly origin: Origin;
-  /** The commit's subject; without it a generated one. */
-  readonly subject?: (summary: Summary) => string;
+  /** Makes the commit's subject; without it, a generated one. */
+  readonly subject: ((summary: Summary) => string) | undefined;
 }
 
 /** How a deploy ended when it did not throw. */
-export interface Deployment extends Landing {
+export interface Landed extends LandResult {
   readonly edit: ManifestEdit;
   readonly summary: Summary;
 }
 
-/** Snapshot, edit, commit, push; again on a lost race. Throws DeployError. */
-export async function deploy(
-  plan: Plan,
-  repository: Repository,
+/**
+ * Lands the edit of a plan.
+ * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing
+ */
+export async function landEdit(
+  plan: EditPlan,
+  repository: ConfigRepository,
   log: (line: string) => void,
-): Promise<Deployment> {
-  let edit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
+): Promise<Landed> {
+  let edit = noEdit;
   let editor: ReturnType<typeof loadEditor> | undefined;
-  const prepare = async (snapshot: Snapshot): Promise<Draft | undefined> => {
-    const reading = snapshot.read(plan.files);
+  const prepare = async (state: BranchState): Promise<CommitContent | undefined> => {
+    const reading = state.read(plan.files);
     editor ??= loadEditor();
     const [files, { editManifests }] = await Promise.all([reading, editor]);
-    log(`Read ${named(files)} of ${snapshot.branch} at ${snapshot.commit.slice(0, 8)}`);
+    log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
     edit = editManifests(files, plan.target);
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
     return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
   };
-  const { id } = plan.origin;
-  const landing = await repository.land(plan.branch, {
-    id,
-    author: plan.author,
-    dryRun: plan.dryRun,
-    prepare,
-  });
+  const { branch, author, dryRun } = plan;
+  const landed = await repository.land(branch, { id: plan.origin.id, author, dryRun, prepare });
   for (const note of edit.notes) log(`Note: ${note}`);
-  if (landing.result === 'unchanged' && plan.ifUnchanged === 'fail')
-    throw nothingToChange(plan, landing.branch);
-  return { ...landing, edit, summary: summarize(edit, plan.target) };
+  if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail') throw nothingToChange(plan, landed);
+  return { ...landed, edit, summary: summarize(edit, plan.target) };
 }
 
 /** A glob may stand for hundreds. */
-function named(files: readonly { readonly path: string }[]): string {
+function listed(files: readonly { readonly path: string }[]): string {
   return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
 }
 
@@ -74,10 +68,11 @@ async function loadEditor() {
   return editor;
 }
 
-function nothingToChange(plan: Plan, branch: string): DeployError {
+function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: LandResult): DeployError {
   return new DeployError(
     'would-change-nothing',
-    `Cannot deploy to "${branch}": every place in ${plan.files.join(', ')} holds the wanted value already`,
+    `Cannot deploy to "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
     'deploy another tag, or set if-unchanged to "succeed"',
+    { known: { branch, commit, attempts } },
   );
 }

@@ -1,23 +1,42 @@
-import { toDeployError } from '../errors.ts';
+// What a command makes: a report but for its time.
+import { type DeployError, toDeployError } from '../errors.ts';
 import type { Change } from '../manifest/edit-manifests.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, ReportedChange } from '../report/report.ts';
 
-/** A report but for its time: what a command makes. */
 export type Outcome = Omit<Report, 'durationMs'>;
 
-export function failure(error: unknown): Pick<Outcome, 'result' | 'error'> {
-  const { code, message, remedy } = toDeployError(error);
-  return { result: code === 'outcome-unknown' ? 'unknown' : 'failed', error: { code, message, remedy } };
+/**
+ * Makes the outcome of a run that ended badly, with what is known of the branch.
+ * @param error whatever was thrown
+ */
+export function failedOutcome(error: unknown): Outcome {
+  const failure = toDeployError(error);
+  return {
+    result: failure.code === 'outcome-unknown' ? 'unknown' : 'failed',
+    repository: undefined,
+    branch: failure.known?.branch,
+    commit: failure.known?.commit,
+    commitUrl: undefined,
+    attempts: failure.known?.attempts,
+    changes: [],
+    diff: '',
+    error: reportedError(failure),
+  };
 }
 
-/** Without what belongs to the edit alone. */
-export function reportedChanges(changes: readonly Change[]): Outcome['changes'] {
+/** Gives the fields of an error that are reported. */
+export function reportedError({ code, message, remedy }: DeployError): NonNullable<Report['error']> {
+  return { code, message, remedy };
+}
+
+/** Gives the fields of changes that are reported. */
+export function reportedChanges(changes: readonly Change[]): readonly ReportedChange[] {
   return changes.map(({ file, line, path, image, variable, from, to }) => ({
     file,
     line,
     path,
-    ...(image === undefined ? {} : { image }),
-    ...(variable === undefined ? {} : { variable }),
+    image,
+    variable,
     from,
     to,
   }));

@@ -1,15 +1,14 @@
+// Telling people how a deploy ended, where the configuration asks for it.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Summary, summarize } from '../change/commit-message.ts';
-import type { Deployment } from '../change/land-edit.ts';
-import { secretsOf } from '../config/config.ts';
-import { type Environment, proxyPasswords } from '../config/environment.ts';
-import { fillTemplate } from '../config/template.ts';
-import type { Told } from '../config/told.ts';
+import type { Summary } from '../change/summary.ts';
+import type { CiRun } from '../config/ci-run.ts';
+import type { NotificationConfig } from '../config/notification.ts';
 import type { Notification, NotifiedChange } from '../notify/notification.ts';
 import { changedThing } from '../report/lines.ts';
-import { makeRedact, mapStrings } from '../report/redact.ts';
-import type { DeployContext } from './deploy.ts';
+import { mapStrings } from '../report/redact.ts';
+import type { ReportedChange } from '../report/report.ts';
+import type { CommandContext } from './command.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A deploy that ran out of time, or was stopped, is told all the same, and waits so long for Slack, milliseconds. */
@@ -17,35 +16,44 @@ const leastTime = 2000;
 /** Nobody waits longer than this for Slack, milliseconds. */
 const mostTime = 10_000;
 
-/** Posts to Slack where the config asks for it. Never throws: a failure is a warning. */
+/**
+ * Posts to Slack where the configuration asks for it. Never throws: a failure is a warning.
+ * @param deadline the end of the deploy's time, milliseconds since 1970
+ */
 export async function tell(
   outcome: Outcome,
-  deployment: Deployment | undefined,
-  config: Told,
-  context: DeployContext,
+  summary: Summary,
+  config: NotificationConfig,
   deadline: number,
+  context: CommandContext,
 ): Promise<void> {
-  const warning = await post(outcome, deployment, config, context, deadline).catch(
+  const warning = await post(outcome, summary, config, deadline, context).catch(
     (error: unknown) => `Cannot tell people: ${String(error)}; the deploy is not affected`,
   );
-  if (warning !== undefined) context.reporter.warn(warning);
+  if (warning !== undefined) context.warn(warning);
 }
 
 async function post(
   outcome: Outcome,
-  deployment: Deployment | undefined,
-  config: Told,
-  { raw, ci, signal, proxy, now }: DeployContext,
+  summary: Summary,
+  config: NotificationConfig,
   deadline: number,
+  { given, redact, signal, now }: CommandContext,
 ): Promise<string | undefined> {
-  const notification = notificationOf(outcome, deployment?.summary ?? emptySummary(config), config, ci);
-  if (config.slack === undefined || notification === undefined) return undefined;
+  const { slack, dashboardUrl } = config;
+  if (slack === undefined || !isWanted(outcome, config)) return undefined;
+  const notification = notificationOf(outcome, summary, dashboardUrl, given.ci);
+  if (notification === undefined) return undefined;
   const left = signal.aborted ? 0 : deadline - now();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
-  // An error quotes the server, and a server may quote the token; what the CI says of the run holds no secret.
-  const redact = makeRedact([...secretsOf(raw), ...proxyPasswords(proxy)]);
   const { SlackNotifier } = await import('../notify/slack.ts');
-  const notifier = new SlackNotifier({ target: config.slack, timeoutMs, proxies: proxy, apiUrl: undefined });
+  const notifier = new SlackNotifier({
+    target: slack,
+    timeoutMs,
+    proxies: given.proxies,
+    apiUrl: undefined,
+  });
+  // An error quotes the server, and a server may quote the token; what the CI says of the run holds no secret.
   const { runUrl, actor } = notification;
   const posted = notifier.notify({ ...mapStrings(notification, redact), runUrl, actor });
   return signal.aborted ? posted : unlessStopped(posted, signal);
@@ -62,18 +70,26 @@ async function unlessStopped(
   return Promise.race([posted, stopped]).finally(() => over.abort());
 }
 
+function isWanted({ error }: Outcome, { notifyOn }: NotificationConfig): boolean {
+  switch (notifyOn) {
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'success':
+      return error === undefined;
+    case 'failure':
+      return error !== undefined;
+  }
+}
+
 function notificationOf(
-  outcome: Outcome,
+  { result, error, commit, commitUrl, changes }: Outcome,
   summary: Summary,
-  config: Told,
-  { runUrl, actor }: Environment,
+  dashboardUrl: NotificationConfig['dashboardUrl'],
+  { runUrl, actor }: CiRun,
 ): Notification | undefined {
-  const { result, error, commit, commitUrl, changes } = outcome;
-  const failed = error !== undefined;
-  if (config.dryRun || result === 'dry-run' || result === 'edited' || config.notifyOn === 'never')
-    return undefined;
-  if (config.notifyOn === (failed ? 'success' : 'failure')) return undefined;
-  const { dashboardUrl: template } = config;
+  if (result === 'dry-run' || result === 'edited') return undefined;
   return {
     result,
     name: summary.name || summary.image || 'an image',
@@ -85,19 +101,14 @@ function notificationOf(
     commitUrl,
     runUrl,
     actor,
-    dashboardUrl: template && fillTemplate(template, { ...summary }, encodeURIComponent),
+    dashboardUrl: dashboardUrl?.(summary),
     error,
   };
 }
 
 /** The headline says which image it is. */
-function notifiedChange(change: Outcome['changes'][number]): NotifiedChange {
+function notifiedChange(change: ReportedChange): NotifiedChange {
   const { file, line, image, variable, from, to } = change;
   const isImage = image !== undefined && variable === undefined;
   return { file, line, what: isImage ? undefined : changedThing(change), from, to };
-}
-
-/** What is known of a deploy that did not come to an edit. */
-function emptySummary(config: Told): Summary {
-  return summarize({ files: [], changes: [], resources: [], notes: [] }, config.target);
 }

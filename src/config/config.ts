@@ -1,118 +1,114 @@
-import { type EditConfig, editConfig } from './edit-config.ts';
-import type { Environment } from './environment.ts';
-import { inputNames, inputOf } from './inputs.ts';
-import { optional } from './optional.ts';
-import { type InputReader, readInputs } from './problems.ts';
-import type { Provenance } from './provenance.ts';
-import type { RawInputs } from './raw.ts';
-import { checkReach, cloneUrl } from './repository.ts';
-import { secretsIn } from './secret-forms.ts';
-import { readSlack, type SlackConfig } from './slack.ts';
-import { checkFileText, checkRepositoryText } from './slips.ts';
+// The entrance of config/: what a run is given -> readonly values that are parsed, or every problem at once.
+import { type DeployError, toDeployError } from '../errors.ts';
+import { checkBranch } from '../remote/branch-name.ts';
+import { checkPath } from '../remote/file-path.ts';
+import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
+import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
+import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
+import type { CiRun } from './ci-run.ts';
+import { checkReach, cloneUrl } from './clone-url.ts';
+import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
+import { type EditConfig, readEdit } from './edit-config.ts';
+import type { Given } from './given.ts';
+import { InputReader } from './input-reader.ts';
+import { ifUnchangedValues } from './inputs.ts';
 import {
-  checkPlaceholders,
-  imagePlaceholders,
-  parseDuration,
-  parseIdentity,
-  parseWebTemplate,
-} from './values.ts';
+  type BadInputNotification,
+  type NotificationConfig,
+  readBadInputNotification,
+  readNotification,
+} from './notification.ts';
+import { parseDuration, parseIdentity } from './parsers.ts';
+import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 
-/** The whole configuration of a deploy; nobody after this looks at a raw input. */
+/** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends EditConfig {
-  /** Clone URL. */
+  /** The clone URL as it was meant, to show to people. */
   readonly repository: string;
-  readonly branch?: string;
-  readonly username?: string;
-  readonly token?: string;
+  readonly url: RemoteUrl;
+  /** Without it, the default branch. */
+  readonly branch: string | undefined;
+  readonly username: string | undefined;
+  readonly token: string | undefined;
+  /** The token may travel in the clear. */
   readonly allowHttp: boolean;
-  readonly sshKey?: string;
-  readonly sshKnownHosts?: string;
-  readonly signingKey?: string;
-  /** Paths and globs. */
+  readonly sshKey: SshKey | undefined;
+  readonly sshKnownHosts: readonly KnownHost[] | undefined;
+  readonly signingKey: SshKey | undefined;
+  /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
-  /** Template of the commit's subject. */
-  readonly message?: string;
+  /** Makes the commit's subject. */
+  readonly subject: DeployTemplate | undefined;
   readonly author: { readonly name: string; readonly email: string };
-  readonly slack?: SlackConfig;
-  readonly dashboardUrl?: string;
-  readonly notifyOn: 'always' | 'success' | 'failure' | 'never';
-  readonly ifUnchanged: 'succeed' | 'fail';
+  readonly notification: NotificationConfig;
+  readonly ifUnchanged: (typeof ifUnchangedValues)[number];
   readonly timeoutMs: number;
 }
 
-/** What only other parts can judge; each gives the value back, or throws DeployError `invalid-input`. */
-export interface Checks {
-  repository(url: string): string;
-  branch(name: string): string;
-  file(pattern: string): string;
-  /** A private key, of the input with that name. */
-  key(text: string, input: 'ssh-key' | 'signing-key'): string;
-  knownHosts(lines: string): string;
+/** Inputs that cannot be used are told to people too, where those that say whom are good. */
+export type ConfigReading =
+  | { readonly is: 'good'; readonly config: Config }
+  | { readonly is: 'bad'; readonly error: DeployError; readonly tell: BadInputNotification | undefined };
+
+/** Reads the configuration of a deploy; the error holds every problem at once. */
+export function readConfig({ inputs, source, ci }: Given): ConfigReading {
+  try {
+    return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci) };
+  } catch (error) {
+    return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(inputs, source) };
+  }
 }
 
-const messagePlaceholders = [...imagePlaceholders, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
-
-/** Every secret among the inputs, to be masked; also one that stands in the wrong input. */
-export function secretsOf(raw: RawInputs): string[] {
-  return inputNames
-    .flatMap((name) => {
-      const value = raw.get(name)?.trim() ?? '';
-      return inputOf(name).secret ? [value] : secretsIn(value);
-    })
-    .filter(Boolean);
+/**
+ * Reads the configuration of an edit of local files.
+ * @throws {DeployError} invalid-input with every problem at once
+ */
+export function readEditConfig({ inputs, source }: Given): EditConfig {
+  const reader = new InputReader(inputs, source);
+  return reader.finish(readEdit(reader));
 }
 
-/** Throws `invalid-input` with every problem at once. */
-export function readConfig(raw: RawInputs, ci: Environment, checks: Checks, provenance: Provenance): Config {
-  const reader = readInputs(raw, provenance);
-  const config: Config = {
-    ...editConfig(reader),
-    repository: readRepository(reader, ci, checks),
-    ...optional(
-      'branch',
-      reader.parsed('branch', (name) => checks.branch(name.replace(/^refs\/heads\//, ''))),
-    ),
-    ...optional('username', reader.text('username')),
-    ...optional('token', reader.text('token')),
+function readDeploy(reader: InputReader, ci: CiRun): Config {
+  const edit = readEdit(reader);
+  const repository = readRepository(reader, ci);
+  const values = {
+    target: edit.target,
+    dryRun: edit.dryRun,
+    branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
+    username: reader.text('username'),
+    token: reader.text('token'),
     allowHttp: reader.isOn('allow-http'),
-    ...optional('sshKey', readKey(reader, 'ssh-key', checks)),
-    ...optional('sshKnownHosts', reader.parsed('ssh-known-hosts', checks.knownHosts)),
-    ...optional('signingKey', readKey(reader, 'signing-key', checks)),
-    files: readFiles(reader, checks),
-    ...optional(
-      'message',
-      reader.parsed('message', (text) => checkPlaceholders(text, messagePlaceholders)),
-    ),
+    sshKey: reader.parsed('ssh-key', (text) => parseSshKey(text, 'ssh-key')),
+    sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
+    signingKey: reader.parsed('signing-key', (text) => parseSshKey(text, 'signing-key')),
+    files: readFiles(reader),
+    subject: reader.parsed('message', (text) => parseTemplate(text, deployWords)),
     author: reader.parsed('author', parseIdentity) ?? ci.author,
-    ...optional('slack', readSlack(reader)),
-    ...optional(
-      'dashboardUrl',
-      reader.parsed('dashboard-url', (text) => parseWebTemplate(text, messagePlaceholders)),
-    ),
-    notifyOn: (reader.text('notify-on') ?? 'always') as Config['notifyOn'],
-    ifUnchanged: (reader.text('if-unchanged') ?? 'succeed') as Config['ifUnchanged'],
-    timeoutMs: reader.parsed('timeout', parseDuration) ?? 0,
+    notification: readNotification(reader),
+    ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
   };
-  reader.finish();
-  return config;
+  const timeoutMs = reader.parsed('timeout', parseDuration);
+  return reader.finish(
+    repository === undefined || timeoutMs === undefined ? undefined : { ...values, ...repository, timeoutMs },
+  );
 }
 
-function readRepository(reader: InputReader, ci: Environment, checks: Checks): string {
+function readRepository(
+  reader: InputReader,
+  ci: CiRun,
+): { readonly repository: string; readonly url: RemoteUrl } | undefined {
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
   const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
-  const parse = (text: string): string =>
-    checkReach(checks.repository(cloneUrl(checkRepositoryText(text), ci)), hasToken, hasKey);
-  return reader.parsed('repository', parse) ?? '';
+  return reader.parsed('repository', (text) => {
+    const repository = cloneUrl(checkRepositoryText(text), ci);
+    return { repository, url: checkReach(parseRemoteUrl(repository), hasToken, hasKey) };
+  });
 }
 
-function readFiles(reader: InputReader, checks: Checks): readonly string[] {
+function readFiles(reader: InputReader): readonly string[] {
   const lines = reader.list('file');
   if (lines.length === 0) reader.missing('file', 'say which file holds the image');
   else if (lines.every((line) => line.startsWith('!')))
-    reader.complain('file', 'only excludes files', 'write a line without "!" too, like "apps/**/*.yaml"');
-  return reader.parsedList('file', (text) => checks.file(checkFileText(text)));
-}
-
-function readKey(reader: InputReader, input: 'ssh-key' | 'signing-key', checks: Checks): string | undefined {
-  return reader.parsed(input, (text) => checks.key(text, input));
+    reader.refuse('file', 'only excludes files', 'write a line without "!" too, like "apps/**/*.yaml"');
+  return reader.parsedList('file', (text) => checkPath(checkFileText(text)));
 }

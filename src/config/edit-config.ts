@@ -1,37 +1,25 @@
+// What is to be changed in the files: the part of the configuration that `deploy` and `edit` share.
 import { canonicalName } from '../image/repository-name.ts';
 import type { Assignment, ImageTarget, Target } from '../manifest/target.ts';
-import { type InputReader, readInputs } from './problems.ts';
-import type { Provenance } from './provenance.ts';
-import type { RawInputs } from './raw.ts';
-import { parseAssignment, parseCount, parseImage, parsePolicy, parseVariableName } from './values.ts';
+import { parseAssignment } from './assignment.ts';
+import type { InputReader } from './input-reader.ts';
+import { parseCount, parseImage, parsePolicy, parseVariableName } from './parsers.ts';
 
 /** What the command `edit` needs. */
 export interface EditConfig {
   readonly target: Target;
   readonly dryRun: boolean;
-  readonly json: boolean;
 }
 
-/** Throws `invalid-input` with every problem at once. */
-export function readEditConfig(raw: RawInputs, provenance: Provenance): EditConfig {
-  const reader = readInputs(raw, provenance);
-  const config = editConfig(reader);
-  reader.finish();
-  return config;
-}
-
-export function editConfig(reader: InputReader): EditConfig {
+/** Reads what is to be changed; what is wrong is noted by the reader. */
+export function readEdit(reader: InputReader): EditConfig {
   const images = reader.parsedList('image', parseImage);
   refuseTwoTags(reader, images);
   const set = reader.parsedList('set', (line) => parseAssignment(line, images));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', 'give a field to "set", or say what to deploy');
   else if (reader.list('image').length === 0) refuseIdleSelectors(reader);
-  return {
-    target: readTarget(reader, images, set),
-    dryRun: reader.isOn('dry-run'),
-    json: reader.isOn('json'),
-  };
+  return { target: readTarget(reader, images, set), dryRun: reader.isOn('dry-run') };
 }
 
 /** All the tags that a build has pushed are easily given in place of the one to deploy. */
@@ -41,7 +29,7 @@ function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): voi
     const key = canonicalName(name ?? to.name);
     const reference = [canonicalName(to.name), to.tag, to.digest].join();
     if ((wanted.get(key) ?? reference) !== reference) {
-      reader.complain('image', `names "${name ?? to.name}" twice`, 'give the one to deploy');
+      reader.refuse('image', `names "${name ?? to.name}" twice`, 'give the one to deploy');
       return;
     }
     wanted.set(key, reference);
@@ -52,7 +40,7 @@ function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): voi
 function refuseIdleSelectors(reader: InputReader): void {
   for (const name of ['container', 'from'] as const)
     if (reader.text(name) !== undefined)
-      reader.complain(
+      reader.refuse(
         name,
         'narrows images, and no image is given',
         'narrow "set" by its path, or with "kind", "name" and "namespace"',

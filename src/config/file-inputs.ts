@@ -1,18 +1,21 @@
-import { inputNames, inputOf } from './inputs.ts';
-import type { RawInputs } from './raw.ts';
+// Inputs that are given as the path of a file.
+import { type InputTexts, inputNames, inputOf } from './inputs.ts';
 
 /**
  * Puts the content of a file in the place of its path, for the inputs that allow it. GitLab gives a variable of type
  * File as a path, and cannot mask a value of several lines: https://docs.gitlab.com/ci/variables/#use-file-type-cicd-variables
- * @param read the text of the file at a path; `undefined` where there is none
+ * @param readText gives the text of the file at a path; `undefined` where there is none
  */
-export function readFileInputs(raw: RawInputs, read: (path: string) => string | undefined): RawInputs {
+export function readFileInputs(
+  inputs: InputTexts,
+  readText: (path: string) => string | undefined,
+): InputTexts {
   const texts = inputNames.flatMap((name) => {
-    const value = raw.get(name)?.trim() ?? '';
-    const text = inputOf(name).orFile && looksLikePath(value) ? read(value) : undefined;
+    const value = inputs.get(name)?.trim() ?? '';
+    const text = inputOf(name).orFile && looksLikePath(value) ? readText(value) : undefined;
     return text === undefined ? [] : [[name, text] as const];
   });
-  return new Map([...raw, ...texts]);
+  return new Map([...inputs, ...texts]);
 }
 
 /** No key and no line of known_hosts begins so; not even a key in base64. */

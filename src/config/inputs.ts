@@ -1,9 +1,16 @@
-/** How a value is read: `list` is newline-separated, `switch` is true or false. */
-type InputKind = 'text' | 'list' | 'switch';
+// The inputs: the source of truth for action.yml, the README's table, the component and `help`.
 
+/** When to tell people how a deploy ended. */
+export const notifyOnValues = ['always', 'success', 'failure', 'never'] as const;
+
+/** What to do about a deploy that changes nothing. */
+export const ifUnchangedValues = ['succeed', 'fail'] as const;
+
+/** A row of the table; what it leaves out does not apply to the input. */
 export interface Input {
   readonly help: string;
-  readonly kind?: InputKind;
+  /** A `list` is newline-separated, a `switch` is true or false, everything else one text. */
+  readonly kind?: 'list' | 'switch';
   readonly default?: string;
   /** Never printed: masked wherever it would appear. */
   readonly secret?: true;
@@ -13,13 +20,11 @@ export interface Input {
   readonly aliases?: readonly string[];
   /** The path of a file may stand for what is in it. */
   readonly orFile?: true;
-  /** The command `edit` takes it too. */
-  readonly edit?: true;
 }
 
 /**
- * The inputs, the source of truth for action.yml, the README's table and `help`. The key `slack-channel` is the
- * Action input `slack-channel`, the flag `--slack-channel` and the variable `GITOPS_DEPLOY_SLACK_CHANNEL`.
+ * The key `slack-channel` is the Action input `slack-channel`, the flag `--slack-channel` and the variable
+ * `GITOPS_DEPLOY_SLACK_CHANNEL`.
  */
 const inputs = {
   repository: {
@@ -58,37 +63,31 @@ const inputs = {
     help: 'Image to deploy: `REF`, or `NAME=REF` to move the image NAME to another name, one a line',
     kind: 'list',
     aliases: ['DOCKER_REPO', 'DOCKER_IMAGE', 'DOCKER_TAG'],
-    edit: true,
   },
-  kind: { help: 'Only in objects of this kind', edit: true },
-  name: { help: 'Only in objects of this name', edit: true },
+  kind: { help: 'Only in objects of this kind' },
+  name: { help: 'Only in objects of this name' },
   namespace: {
     help: 'Only in objects of this namespace, or in those that name none where no match names it',
     aliases: ['NAMESPACE'],
-    edit: true,
   },
-  container: { help: 'Only in containers of this name', edit: true },
-  from: { help: 'Only where the old tag matches this pattern (`api-*`)', edit: true },
-  policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)', edit: true },
+  container: { help: 'Only in containers of this name' },
+  from: { help: 'Only where the old tag matches this pattern (`api-*`)' },
+  policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)' },
   set: {
     help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{digest}`, `{image}` and `{reference}` are replaced',
     kind: 'list',
-    edit: true,
   },
   'version-env': {
     help: 'Names of container variables that carry the tag (`DD_VERSION`), one a line',
     kind: 'list',
-    edit: true,
   },
   expect: {
     help: 'Exact number of places (images, and fields of `set`) that must match; without it at least one',
-    edit: true,
   },
   create: {
     help: 'Add what is missing: an entry of a kustomization, the keys that a `set` path lacks',
     kind: 'switch',
     default: 'false',
-    edit: true,
   },
   message: {
     help: "Commit subject: a template, for example `Deploy {name} {tag}`; the body is gitops-deploy's own",
@@ -111,32 +110,35 @@ const inputs = {
   'notify-on': {
     help: 'When to post to Slack',
     default: 'always',
-    oneOf: ['always', 'success', 'failure', 'never'],
+    oneOf: notifyOnValues,
   },
   'if-unchanged': {
     help: 'What to do when every place holds the wanted value already',
     default: 'succeed',
-    oneOf: ['succeed', 'fail'],
+    oneOf: ifUnchangedValues,
   },
-  'dry-run': { help: 'Show the diff, push nothing', kind: 'switch', default: 'false', edit: true },
+  'dry-run': { help: 'Show the diff, push nothing', kind: 'switch', default: 'false' },
   timeout: { help: 'Time for everything, retries included: `90s`, `5m`', default: '5m' },
   json: {
     help: 'Print one JSON object to stdout; the log goes to stderr',
     kind: 'switch',
     default: 'false',
-    edit: true,
   },
 } as const satisfies Record<string, Input>;
 
 export type InputName = keyof typeof inputs;
 
+/** The inputs that are given, as texts; lists are newline-separated. A text that is empty counts as not given. */
+export type InputTexts = ReadonlyMap<InputName, string>;
+
 export const inputNames = Object.keys(inputs) as readonly InputName[];
 
+/** Gives the row of an input. */
 export const inputOf = (name: InputName): Input => inputs[name];
 
-/** `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL` */
+/** Gives the variable that stands for an input: `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL`. */
 export const variableName = (name: InputName): string =>
   `GITOPS_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
 
-/** What GitHub's runner makes of an input of the Action: `slack-channel` -> `INPUT_SLACK-CHANNEL` */
+/** Gives the variable that GitHub's runner sets for an input of the Action: `slack-channel` -> `INPUT_SLACK-CHANNEL`. */
 export const inputVariable = (name: InputName): string => `INPUT_${name.toUpperCase()}`;

@@ -1,26 +1,45 @@
-/** Words in braces that a template may hold, and what they stand for. */
-export type Values = Readonly<Record<string, string>>;
+// Templates: texts with words in braces, which the values of a deploy fill.
+import { invalidValue } from './input-reader.ts';
+
+/** Fills the words of a template. */
+export type Template<Word extends string> = (values: Readonly<Record<Word, string>>) => string;
+
+/** The words that an image stands for. */
+export const imageWords = ['image', 'tag', 'digest', 'reference'] as const;
+
+/** The words that a deploy stands for, in the commit's subject and in links. */
+export const deployWords = [...imageWords, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
+
+export type DeployTemplate = Template<(typeof deployWords)[number]>;
 
 const placeholder = /\{([A-Za-z]+)\}/g;
 
-/** The placeholders of a template that are not in `known`. */
-export function unknownPlaceholders(template: string, known: readonly string[]): string[] {
-  return [...template.matchAll(placeholder)]
-    .map((match) => match[1] ?? '')
-    .filter((word) => !known.includes(word));
-}
-
-export function hasPlaceholder(template: string): boolean {
-  return template.search(placeholder) >= 0;
-}
-
-/** Puts the values in; `encode` makes each fit the place (percent-encoding in a URL). Unknown words stay. */
-export function fillTemplate(
-  template: string,
-  values: Values,
+/**
+ * Reads a template.
+ * @param words the placeholders that it may hold
+ * @param encode makes each value fit its place: percent-encoding in a URL
+ * @throws {DeployError} invalid-input for another placeholder
+ */
+export function parseTemplate<Word extends string>(
+  text: string,
+  words: readonly Word[],
   encode: (value: string) => string = (value) => value,
-): string {
-  return template.replace(placeholder, (whole, word: string) =>
-    Object.hasOwn(values, word) ? encode(values[word] ?? '') : whole,
-  );
+): Template<Word> {
+  const found = placeholdersIn(text);
+  const unknown = found.find((word) => !words.some((each) => each === word));
+  if (unknown !== undefined)
+    throw invalidValue(
+      `holds the unknown placeholder {${unknown}}`,
+      `use ${words.map((word) => `{${word}}`).join(', ')}`,
+    );
+  return (values) =>
+    text.replace(placeholder, (whole, name: string) => {
+      const word = words.find((each) => each === name);
+      return word === undefined ? whole : encode(values[word]);
+    });
+}
+
+/** Finds the placeholders of a template, known or not, in order. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...text.matchAll(placeholder)].map(([, word = '']) => word);
 }

@@ -1,36 +1,39 @@
+// What a run reports, and where to.
+import type { ErrorCode } from '../errors.ts';
+
 /** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
 export interface Report {
   readonly result: 'pushed' | 'edited' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
   /** Without credentials. */
-  readonly repository?: string;
-  readonly branch?: string;
-  readonly commit?: string;
-  readonly commitUrl?: string;
-  readonly attempts?: number;
+  readonly repository: string | undefined;
+  readonly branch: string | undefined;
+  readonly commit: string | undefined;
+  readonly commitUrl: string | undefined;
+  readonly attempts: number | undefined;
   readonly durationMs: number;
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */
   readonly diff: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly remedy: string } | undefined;
 }
 
 export interface ReportedChange {
   readonly file: string;
   readonly line: number;
   readonly path: string;
-  readonly image?: string;
+  readonly image: string | undefined;
   /** The container's variable that carries the tag, where it is one that changed, and not the image itself. */
-  readonly variable?: string;
+  readonly variable: string | undefined;
   readonly from: string;
   readonly to: string;
 }
 
 /** Where a run tells what it does. Everything that goes in comes out neutralised and without secrets. */
 export interface Reporter {
-  info(line: string): void;
-  warn(line: string): void;
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
   /** The last word: changes, diff, result or error, outputs. */
-  finish(report: Report): Promise<void>;
+  readonly finish: (report: Report) => Promise<void>;
 }
 
 /** Writes text as it is; a line's end is part of it. */

@@ -1,4 +1,5 @@
 import pRetry, { AbortError } from 'p-retry';
+import { toDeployError } from '../../errors.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import type { Commit, Prepared, Remote } from '../remote.ts';
 import type { Landing, LandOptions, Snapshot } from '../types.ts';
@@ -47,7 +48,11 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
   } catch (error) {
     const doubt = attempts.doubts.at(-1);
     if (doubt === undefined || attempts.tip === undefined)
-      throw finalError(attempts, error, world.signal.aborted);
+      throw toDeployError(finalError(attempts, error, world.signal.aborted)).withKnown({
+        branch: attempts.tip?.branch,
+        commit: attempts.tip?.commit,
+        attempts: attempts.pushes,
+      });
     if (error instanceof Error && !(error instanceof BudgetSpent)) world.log(error.message);
     const inDoubt = [...new Set(attempts.doubts.map(({ commit }) => commit))];
     return { ...landing('unknown', attempts.tip, doubt.commit, attempts), inDoubt };

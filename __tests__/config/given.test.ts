@@ -1,15 +1,9 @@
+import { parseCommandLine } from '../../src/cli/command-line.ts';
+import { readInputTexts } from '../../src/config/given.ts';
 import { inputNames, variableName } from '../../src/config/inputs.ts';
-import { mergeInputs, parseCommandLine, readEnvironment } from '../../src/config/raw.ts';
-import { DeployError } from '../../src/errors.ts';
+import type { Variables } from '../../src/config/variables.ts';
 
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-    return 'no error';
-  } catch (error) {
-    return error instanceof DeployError ? error.code : String(error);
-  }
-};
+const readEnvironment = (env: Variables) => readInputTexts(new Map(), env);
 
 describe('the three spellings of an input', () => {
   test.each(inputNames)('%s is read from a flag, a variable and an Action input', (name) => {
@@ -19,9 +13,9 @@ describe('the three spellings of an input', () => {
   });
 
   test('a flag wins over a variable, and an empty flag does not', () => {
-    const environment = readEnvironment({ GITOPS_DEPLOY_BRANCH: 'main', GITOPS_DEPLOY_FILE: 'a.yaml' });
+    const environment = { GITOPS_DEPLOY_BRANCH: 'main', GITOPS_DEPLOY_FILE: 'a.yaml' };
     const { flags } = parseCommandLine(['--branch', 'prod', '--file', ' ']);
-    expect([...mergeInputs(flags, environment)]).toEqual([
+    expect([...readInputTexts(flags, environment)]).toEqual([
       ['branch', 'prod'],
       ['file', 'a.yaml'],
     ]);
@@ -32,36 +26,8 @@ describe('the three spellings of an input', () => {
   });
 });
 
-describe('the command line', () => {
-  test('parts words from flags', () => {
-    const { words, flags } = parseCommandLine(['edit', 'a.yaml', '--image', 'web:v1', 'b.yaml']);
-    expect(words).toEqual(['edit', 'a.yaml', 'b.yaml']);
-    expect(flags.get('image')).toBe('web:v1');
-  });
-
-  test('lists may be repeated', () => {
-    const { flags } = parseCommandLine(['--image', 'a:1', '--image=b:2']);
-    expect(flags.get('image')).toBe('a:1\nb:2');
-  });
-
-  test('a switch needs no value, takes one after "=", and swallows no word', () => {
-    expect(parseCommandLine(['--dry-run', 'edit'])).toMatchObject({ words: ['edit'] });
-    expect(parseCommandLine(['--dry-run']).flags.get('dry-run')).toBe('true');
-    expect(parseCommandLine(['--dry-run=false']).flags.get('dry-run')).toBe('false');
-  });
-
-  test.each([
-    ['an unknown flag', ['--imgae', 'web:v1']],
-    ['a flag without its value', ['--image']],
-    ['a single value given twice', ['--branch', 'a', '--branch', 'b']],
-  ])('%s is refused', (_, argv) => {
-    expect(codeOf(() => parseCommandLine(argv))).toBe('invalid-input');
-  });
-});
-
 test.each(['True', 'TRUE', ' true\n'])('a switch that is %j is on', (value) => {
-  const raw = mergeInputs(new Map(), readEnvironment({ GITOPS_DEPLOY_DRY_RUN: value }));
-  expect(raw.get('dry-run')).toBe('true');
+  expect(readEnvironment({ GITOPS_DEPLOY_DRY_RUN: value }).get('dry-run')).toBe('true');
 });
 
 describe('the variables of lboix/gitops-deploy', () => {
@@ -95,7 +61,7 @@ describe('the variables of lboix/gitops-deploy', () => {
     const ours = { ...older, SLACK_APP_TOKEN: '', GITOPS_DEPLOY_SLACK_TOKEN: 'xoxb' };
     expect(readEnvironment(ours).get('slack-channel')).toBe('dev=C1\nprod=C2');
     const { flags } = parseCommandLine(['--slack-token', 'xoxb']);
-    expect(readEnvironment({ SLACK_PROD_CHANNEL_ID: 'C2' }, flags).get('slack-channel')).toBe('prod=C2');
+    expect(readInputTexts(flags, { SLACK_PROD_CHANNEL_ID: 'C2' }).get('slack-channel')).toBe('prod=C2');
   });
 
   test('that other tools use too count only beside those that they do not', () => {
@@ -109,7 +75,7 @@ describe('the variables of lboix/gitops-deploy', () => {
   });
 
   test('give way to our own', () => {
-    const raw = readEnvironment({ ...older, GITOPS_DEPLOY_IMAGE: 'web:v3', GITOPS_DEPLOY_FILE: 'b.yaml' });
-    expect([raw.get('image'), raw.get('file')]).toEqual(['web:v3', 'b.yaml']);
+    const texts = readEnvironment({ ...older, GITOPS_DEPLOY_IMAGE: 'web:v3', GITOPS_DEPLOY_FILE: 'b.yaml' });
+    expect([texts.get('image'), texts.get('file')]).toEqual(['web:v3', 'b.yaml']);
   });
 });

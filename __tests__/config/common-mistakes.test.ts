@@ -1,5 +1,5 @@
-import { checkFileText, checkRepositoryText } from '../../src/config/slips.ts';
-import { parseImage } from '../../src/config/values.ts';
+import { checkFileText, checkRepositoryText } from '../../src/config/common-mistakes.ts';
+import { parseImage } from '../../src/config/parsers.ts';
 import { refusal } from '../../testing/refusal.ts';
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   ['acme/web:v1, acme/api:v1', 'a comma', 'one item a line'],
   ['acme/web:v1 acme/api:v1', 'a space', 'one item a line'],
   ['acme/web:-v1', 'is not an image reference', 'write REGISTRY/REPOSITORY:TAG'],
-])('the image %s is refused for its slip', (text, what, remedy) => {
+])('the image %s is refused for its mistake', (text, what, remedy) => {
   expect(refusal(() => parseImage(text))).toMatchObject({
     message: expect.stringContaining(what),
     remedy: expect.stringContaining(remedy),
@@ -38,14 +38,14 @@ test.each([
   [`apps/$\{ENV}/a.yaml`, 'a variable that nothing has replaced'],
   ['apps/$ENV/a.yaml', 'a variable that nothing has replaced'],
   ['"a.yaml"', 'it has quotes around it'],
-])('the file %s is refused for its slip', (text, what) => {
+])('the file %s is refused for its mistake', (text, what) => {
   expect(refusal(() => checkFileText(text)).message).toContain(what);
 });
 
 test.each([
   ['$CONFIG_REPOSITORY', 'a variable that nothing has replaced'],
   ['"https://git.example.com/c.git"', 'it has quotes around it'],
-])('the repository %s is refused for its slip', (text, what) => {
+])('the repository %s is refused for its mistake', (text, what) => {
   expect(refusal(() => checkRepositoryText(text)).message).toContain(what);
 });
 

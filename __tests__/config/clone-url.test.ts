@@ -1,14 +1,16 @@
-import type { Environment } from '../../src/config/environment.ts';
-import { checkReach, cloneUrl } from '../../src/config/repository.ts';
+import type { CiRun } from '../../src/config/ci-run.ts';
+import { checkReach, cloneUrl } from '../../src/config/clone-url.ts';
+import { parseRemoteUrl } from '../../src/remote/url.ts';
 import { refusal } from '../../testing/refusal.ts';
 
-const author = { name: 'a', email: 'b' };
-const nowhere: Environment = { ci: 'none', author };
-const github: Environment = { ci: 'github', serverUrl: 'https://github.com', author };
-const gitlab: Environment = { ci: 'gitlab', serverUrl: 'https://gitlab.acme.io', author };
-const below: Environment = { ci: 'gitlab', serverUrl: 'https://acme.io:8443/gitlab', author };
+type Ci = Pick<CiRun, 'kind' | 'serverUrl'>;
 
-test.each<[string, Environment, string]>([
+const nowhere: Ci = { kind: 'none', serverUrl: undefined };
+const github: Ci = { kind: 'github', serverUrl: 'https://github.com' };
+const gitlab: Ci = { kind: 'gitlab', serverUrl: 'https://gitlab.acme.io' };
+const below: Ci = { kind: 'gitlab', serverUrl: 'https://acme.io:8443/gitlab' };
+
+test.each<[string, Ci, string]>([
   ['acme/config', github, 'https://github.com/acme/config.git'],
   ['acme/config.git', github, 'https://github.com/acme/config.git'],
   ['acme/config/', github, 'https://github.com/acme/config.git'],
@@ -30,7 +32,7 @@ test.each<[string, Environment, string]>([
   expect(cloneUrl(text, ci)).toBe(url);
 });
 
-test.each<[string, Environment, string]>([
+test.each<[string, Ci, string]>([
   ['acme/config', nowhere, 'names no host'],
   ['git.acme.io/acme/config', github, 'is not "owner/name"'],
 ])('%s in %j is refused', (text, ci, what) => {
@@ -41,11 +43,13 @@ test.each([
   ['https://github.com/acme/config.git', 'write "git@github.com:acme/config.git"'],
   ['https://git.example.com:8443/a/b/c', 'write "git@git.example.com:a/b/c"'],
 ])('%s with a key alone is refused, with the URL for it', (url, remedy) => {
-  expect(refusal(() => checkReach(url, false, true)).remedy).toContain(remedy);
-  expect(checkReach(url, true, true)).toBe(url);
-  expect(checkReach(url, false, false)).toBe(url);
+  expect(refusal(() => checkReach(parseRemoteUrl(url), false, true)).remedy).toContain(remedy);
+  const remote = parseRemoteUrl(url);
+  expect(checkReach(remote, true, true)).toBe(remote);
+  expect(checkReach(remote, false, false)).toBe(remote);
 });
 
 test('a key goes with a URL of SSH', () => {
-  expect(checkReach('git@github.com:acme/config.git', false, true)).toBe('git@github.com:acme/config.git');
+  const remote = parseRemoteUrl('git@github.com:acme/config.git');
+  expect(checkReach(remote, false, true)).toBe(remote);
 });

@@ -1,12 +1,13 @@
-import { readConfig } from '../../src/config/config.ts';
-import { readCi } from '../../src/config/environment.ts';
-import { misspeltInput, nearestInput } from '../../src/config/misspelt.ts';
-import { readProvenance } from '../../src/config/provenance.ts';
-import { type Env, parseCommandLine, readEnvironment } from '../../src/config/raw.ts';
+import { parseCommandLine } from '../../src/cli/command-line.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+import { readGiven } from '../../src/config/given.ts';
+import { mistypedInput, nearestInput } from '../../src/config/nearest-input.ts';
+import type { Variables } from '../../src/config/variables.ts';
 import { refusal } from '../../testing/refusal.ts';
+import { makeKeyPair } from '../../testing/ssh-keys.ts';
 
-const same = (text: string): string => text;
-const checks = { repository: same, branch: same, file: same, key: same, knownHosts: same };
+const { publicKey } = makeKeyPair('ed25519');
+
 const least = {
   GITOPS_DEPLOY_REPOSITORY: 'https://git.example.com/c.git',
   GITOPS_DEPLOY_FILE: 'a.yaml',
@@ -14,7 +15,11 @@ const least = {
 };
 const github = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: 'https://github.com' };
 
-const read = (env: Env) => readConfig(readEnvironment(env), readCi(env), checks, readProvenance(env));
+function read(env: Variables): Config {
+  const reading = readConfig(readGiven([], new Map(), env, () => undefined));
+  if (reading.is === 'bad') throw reading.error;
+  return reading.config;
+}
 
 test.each([
   ['dryrun', 'dry-run'],
@@ -39,7 +44,7 @@ test.each([
   ['gitops_deploy_dry_run', 'GITOPS_DEPLOY_DRY_RUN'],
   ['GITOPSDEPLOY_DRY_RUN', 'GITOPS_DEPLOY_DRY_RUN'],
   ['GITOPS_DEPLOY_IF-UNCHANGED', 'GITOPS_DEPLOY_IF_UNCHANGED'],
-])('the misspelt variable %s is refused, not ignored', (name, meant) => {
+])('the mistyped variable %s is refused, not ignored', (name, meant) => {
   expect(refusal(() => read({ ...least, [name]: 'true' }))).toMatchObject({
     code: 'invalid-input',
     message: expect.stringContaining(`${name}: is no variable of gitops-deploy; write ${meant}`),
@@ -54,18 +59,18 @@ test.each([
   expect(read({ ...least, ...env }).dryRun).toBe(false);
 });
 
-test.each(['INPUT_DRYRUN', 'INPUT_DRY_RUN'])('the misspelt input of the Action %s is refused', (name) => {
+test.each(['INPUT_DRYRUN', 'INPUT_DRY_RUN'])('the mistyped input of the Action %s is refused', (name) => {
   const env = { ...github, ...least, 'INPUT_DRY-RUN': '', [name]: 'true' };
   const { message } = refusal(() => read(env));
   expect(message).toContain(`${name}: is no variable of gitops-deploy; write "dry-run:" under "with:"`);
 });
 
-const misspelt =
+const mistyped =
   'DRYRUN DRY_RUM DRY-RUN DYR_RUN REPOSTORY REPOSITORIES IMAGES IMGAE FILES TOKENS BRNACH BRANCHES ' +
   'TIMEOUTS MESSAGES POLICIES SSHKEY SSH_KEYS SSH_KNOWN_HOST NOTIFYON IF_UNCHANGE NAMESPCE USER_NAME';
 
-test.each(misspelt.split(' '))('GITOPS_DEPLOY_%s is nearly an input, and stops a deploy', (name) => {
-  expect(misspeltInput(name)).toBeDefined();
+test.each(mistyped.split(' '))('GITOPS_DEPLOY_%s is nearly an input, and stops a deploy', (name) => {
+  expect(mistypedInput(name)).toBeDefined();
 });
 
 test('a name without its first or last word stops a deploy, unless the whole name is given too', () => {
@@ -78,9 +83,9 @@ test('a name without its first or last word stops a deploy, unless the whole nam
   expect(message).toContain('write GITOPS_DEPLOY_SSH_KNOWN_HOSTS');
   const whole = {
     GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'https://hooks.example.com/x',
-    GITOPS_DEPLOY_SSH_KNOWN_HOSTS: 'x',
+    GITOPS_DEPLOY_SSH_KNOWN_HOSTS: `git.example.com ${publicKey}`,
   };
-  expect(read({ ...least, ...short, ...whole }).slack).toBeDefined();
+  expect(read({ ...least, ...short, ...whole }).notification.slack).toBeDefined();
   expect(refusal(() => parseCommandLine(['--slack-webhook', 'x'])).remedy).toBe('write --slack-webhook-url');
 });
 
@@ -90,7 +95,7 @@ const own =
   'MIND GAME SAME TIME ROLE FORM FRAME EXTRA REACT RESET SLACK_USER SSH_HOST SERVICE_HOST PORT_80_TCP TIMEZONE';
 
 test.each(own.split(' '))('GITOPS_DEPLOY_%s may be a variable of the pipeline', (name) => {
-  expect(misspeltInput(name)).toBeUndefined();
+  expect(mistypedInput(name)).toBeUndefined();
 });
 
 test('an input of the Action that is left out gives way to a variable', () => {
@@ -107,7 +112,7 @@ test.each([
   for (const part of parts) expect(`${message}; ${remedy}`).toContain(part);
 });
 
-test.each<[Env, string]>([
+test.each<[Variables, string]>([
   [{ DOCKER_REPO: 'acme', DOCKER_IMAGE: 'web', DOCKER_TAG: '' }, 'DOCKER_TAG is empty or not set'],
   [{ DOCKER_IMAGE: 'web' }, 'DOCKER_TAG is empty or not set'],
   [{ DOCKER_REPO: 'acme', DOCKER_TAG: 'v1' }, 'DOCKER_IMAGE is empty or not set'],

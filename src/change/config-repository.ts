@@ -1,0 +1,59 @@
+// The port through which the use cases reach the config repository.
+
+/** A file of the repository. */
+export interface RepositoryFile {
+  /** Path from the repository's root, `/` between folders. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The branch at one commit. */
+export interface BranchState {
+  readonly branch: string;
+  /** 40 hex digits. */
+  readonly commit: string;
+  /**
+   * Reads the files that match the paths or globs.
+   * @throws {DeployError} file-not-found, not-editable
+   */
+  read(patterns: readonly string[]): Promise<readonly RepositoryFile[]>;
+}
+
+/** What is to be committed on top of a state of the branch. */
+export interface CommitContent {
+  readonly files: readonly RepositoryFile[];
+  readonly message: string;
+}
+
+/** How one commit is to land. */
+export interface LandRequest {
+  /** Unique in all the world; the message holds it as the trailer `Deploy-Id: <id>`. */
+  readonly id: string;
+  readonly author: { readonly name: string; readonly email: string };
+  /** Makes the content from the branch as it is now, again after every lost race; `undefined`: nothing to change. */
+  readonly prepare: (state: BranchState) => Promise<CommitContent | undefined>;
+  /** Everything but the push. */
+  readonly dryRun: boolean;
+}
+
+/** How a landing ended when it did not throw. */
+export interface LandResult {
+  readonly result: 'pushed' | 'unchanged' | 'dry-run' | 'unknown';
+  readonly branch: string;
+  /** Ours, or the tip where nothing was to change. */
+  readonly commit: string;
+  /** Where the result is unknown: the commits of which one may have landed, or may still land. */
+  readonly inDoubt?: readonly string[];
+  /** Pushes that were begun. */
+  readonly attempts: number;
+}
+
+/** Where the config repository is and how commits get there. */
+export interface ConfigRepository {
+  /**
+   * Lands one commit exactly once.
+   * @param branch without it, the default branch
+   * @throws {DeployError} any code, with what is known of the branch
+   */
+  land(branch: string | undefined, request: LandRequest): Promise<LandResult>;
+}

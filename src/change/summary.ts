@@ -1,0 +1,67 @@
+// What an edit is about, in words: for the commit, the dashboard's link and the messages to people.
+
+import { formatReference } from '../image/reference.ts';
+import { sameName } from '../image/repository-name.ts';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+
+/** The words of a deploy; what is not known is empty. */
+export interface Summary {
+  /** Image names, `, ` between them; the paths that were set where there is no image. */
+  readonly image: string;
+  readonly tag: string;
+  readonly digest: string;
+  readonly reference: string;
+  /** Old values, each once. */
+  readonly previous: string;
+  readonly kind: string;
+  /** The object's name; without one, the last part of the image's name. */
+  readonly name: string;
+  /** From the files, else the one that was asked for. */
+  readonly namespace: string;
+  readonly file: string;
+}
+
+/** The edit of a deploy that did not come to one. */
+export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
+
+/** Says in words what the edit is about. */
+export function summarize(edit: ManifestEdit, target: Target): Summary {
+  const references = target.images.map(({ to }) => to);
+  const images = references.map(({ name }) => name);
+  const names = unique(edit.resources.map(({ name }) => name));
+  const namespaces = unique(edit.resources.map(({ namespace }) => namespace));
+  return {
+    image: images.join(', ') || target.set.map(({ path }) => path).join(', '),
+    tag:
+      unique(references.map(({ tag }) => tag)).join(', ') ||
+      unique(target.set.map(({ value }) => value)).join(', '),
+    digest: unique(references.map(({ digest }) => digest)).join(', '),
+    reference: references.map(formatReference).join(', '),
+    previous: previousTags(edit, target).join(', '),
+    kind: firstThree(unique(edit.resources.map(({ kind }) => kind))),
+    name: firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
+    namespace: firstThree(namespaces) || (target.select.namespace ?? ''),
+    file: firstThree(unique(edit.changes.map(({ file }) => file))),
+  };
+}
+
+/** A glob may stand for hundreds of objects, and nobody reads that many names in a subject or a headline. */
+function firstThree(values: readonly string[]): string {
+  const more = values.length - 3;
+  return values.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */
+function previousTags({ changes }: ManifestEdit, { images }: Target): string[] {
+  const ofImages = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
+  if (images.length < 2) return unique(ofImages.map(({ from }) => from));
+  return images.map(({ name, to }) => {
+    const own = ofImages.filter(({ image = '' }) => sameName(image, name ?? to.name));
+    // Nothing changed: it is there already.
+    return unique(own.map(({ from }) => from)).join(' and ') || (to.tag ?? to.digest ?? '');
+  });
+}
+
+function unique(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => value !== undefined && value !== ''))];
+}

@@ -1,0 +1,86 @@
+// Takes a command line apart: words, flags, and whether it asks for help.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type InputName, type InputTexts, inputNames, inputOf } from '../config/inputs.ts';
+import { nearestInput, shortenedInput } from '../config/nearest-input.ts';
+import { DeployError } from '../errors.ts';
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  /** What stands before, between and after the flags: command, topic, files. */
+  readonly words: readonly string[];
+  readonly flags: InputTexts;
+  /** It holds `--help` or `-h`, and not as the value of a flag. */
+  readonly asksForHelp: boolean;
+}
+
+/** The remedy for a question among the flags of a deploy. */
+export const aloneOnly = 'ask for it with nothing else beside it';
+
+type Options = Record<string, NonNullable<ParseArgsConfig['options']>[string]>;
+
+const options: Options = {
+  ...Object.fromEntries(inputNames.map((name) => [name, { type: 'string', multiple: true }])),
+  help: { type: 'boolean', short: 'h' },
+};
+
+/**
+ * Reads a command line; `--flag=value` and `--flag value` both work, and a list may be repeated. A value that begins with a
+ * dash needs the `=`: `--message --help` is refused, because it may be a message as well as a question.
+ * @throws {DeployError} invalid-input
+ */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const { values, positionals } = parseFlags(spellOutSwitches(argv));
+  const flags = new Map<InputName, string>();
+  for (const name of inputNames) {
+    const given = [values[name] ?? []].flat().filter((text) => typeof text === 'string');
+    if (given.length > 0) flags.set(name, flagText(name, given));
+  }
+  return { words: positionals, flags, asksForHelp: values.help === true };
+}
+
+/**
+ * Says whether JSON is asked for, on a command line that cannot be read otherwise.
+ */
+export function asksForJson(argv: readonly string[]): boolean {
+  return argv.includes('--json') || argv.includes('--json=true');
+}
+
+/**
+ * Makes the error for a command line that cannot be used.
+ * @param what completes "Cannot read the command line"
+ */
+export function usageError(what: string, remedy = 'see "gitops-deploy help"', cause?: unknown): DeployError {
+  return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause });
+}
+
+function parseFlags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options,
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): DeployError {
+  const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+  const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
+  const meant = nearestInput(option) ?? shortenedInput(option);
+  const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
+  return usageError(what, option === 'version' ? aloneOnly : known, error);
+}
+
+/** `--dry-run` alone means true; `--dry-run=false` overrules a variable. */
+function spellOutSwitches(argv: readonly string[]): string[] {
+  const switches = inputNames.filter((name) => inputOf(name).kind === 'switch').map((name) => `--${name}`);
+  return argv.map((arg) => (switches.includes(arg) ? `${arg}=true` : arg));
+}
+
+function flagText(name: InputName, given: readonly string[]): string {
+  if (given.length > 1 && inputOf(name).kind !== 'list')
+    throw usageError(`--${name} is given ${given.length} times`, 'give it once');
+  return given.join('\n');
+}

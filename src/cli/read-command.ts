@@ -1,0 +1,59 @@
+// What a command line asks for: a command to run, or a text to print.
+import type { Command } from '../commands/command.ts';
+import type { InputTexts } from '../config/inputs.ts';
+import { version } from '../version.ts';
+import { aloneOnly, type CommandLine, parseCommandLine, usageError } from './command-line.ts';
+import { commands } from './command-table.ts';
+import { helpText, topics } from './help.ts';
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly is: 'text'; readonly text: string }
+  | {
+      readonly is: 'command';
+      readonly command: Command;
+      readonly flags: InputTexts;
+      /** The words behind the command's name. */
+      readonly words: readonly string[];
+    };
+
+/**
+ * Reads a command line. `--help` and `-h` ask for help wherever they stand, but as a flag's value; the words `help` and
+ * `version` do so only where nothing else can be meant, because a deploy must not turn into a question, and end well.
+ * @throws {DeployError} invalid-input
+ */
+export function readCommand(argv: readonly string[]): Request {
+  const [first, ...rest] = argv;
+  if (first === 'help') return help(rest.join(' ').replace(/^--/, ''));
+  if (rest.length === 0 && (first === 'version' || first === '--version'))
+    return { is: 'text', text: `${version}\n` };
+  const line = parseCommandLine(argv);
+  return line.asksForHelp ? help(line.words[0]) : commandOf(line);
+}
+
+function commandOf({ words: [name, ...words], flags }: CommandLine): Request {
+  const command = name === undefined ? commands[0] : commands.find((each) => each.name === name);
+  if (name === 'help' || name === 'version') throw usageError(`"${name}" comes first`, aloneOnly);
+  if (command === undefined) throw usageError(`"${name}" is not a command`);
+  if (command.words === undefined && words.length > 0)
+    throw usageError(`"${words[0]}" is neither a flag nor a command`);
+  checkFlags(command, flags);
+  return { is: 'command', command, flags, words };
+}
+
+/** A variable may be there for another step; a flag is meant. */
+function checkFlags({ name, inputs }: Command, flags: InputTexts): void {
+  const others = [...flags.keys()].filter((flag) => !inputs.includes(flag)).map((flag) => `--${flag}`);
+  if (others.length > 0)
+    throw usageError(
+      `"${name}" takes no ${others.join(', ')}`,
+      `leave it out; see "gitops-deploy help ${name}"`,
+    );
+}
+
+function help(topic: string | undefined): Request {
+  const text = helpText(topic || undefined);
+  if (text === undefined)
+    throw usageError(`there is no help on "${topic}", only on ${topics.join(', ')} and every input`);
+  return { is: 'text', text };
+}

@@ -1,0 +1,122 @@
+// The main job, in order: config, edit, land, tell.
+import { randomUUID } from 'node:crypto';
+import { type Landed, landEdit } from '../change/land-edit.ts';
+import { noEdit, summarize } from '../change/summary.ts';
+import type { CiRun } from '../config/ci-run.ts';
+import { type Config, readConfig } from '../config/config.ts';
+import { DeployError } from '../errors.ts';
+import { openRepository } from '../git/repository.ts';
+import { commitPage } from '../hosts/commit-page.ts';
+import { type CiServer, findHost } from '../hosts/find-host.ts';
+import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-host.ts';
+import { unifiedDiff } from '../report/diff.ts';
+import { version } from '../version.ts';
+import type { CommandContext } from './command.ts';
+import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
+import { tell } from './tell.ts';
+
+/** Deploys: reads the configuration, lands the edit, and tells people how it went. Never throws DeployError. */
+export async function runDeploy(context: CommandContext): Promise<Outcome> {
+  const started = context.now();
+  const reading = readConfig(context.given);
+  if (reading.is === 'bad') {
+    const outcome = failedOutcome(reading.error);
+    if (reading.tell !== undefined) {
+      const { notification, target } = reading.tell;
+      const summary = summarize(noEdit, target);
+      await tell(outcome, summary, notification, Number.POSITIVE_INFINITY, context);
+    }
+    return outcome;
+  }
+  const { config } = reading;
+  const deadline = started + config.timeoutMs;
+  const { outcome, summary } = await land(config, deadline, context).then(
+    (landed) => ({ outcome: landedOutcome(landed, config, context.given.ci), summary: landed.summary }),
+    (error: unknown) => ({
+      outcome: unlandedOutcome(error, config),
+      summary: summarize(noEdit, config.target),
+    }),
+  );
+  if (!config.dryRun) await tell(outcome, summary, config.notification, deadline, context);
+  return outcome;
+}
+
+async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
+  const { given, log, now, signal } = context;
+  const host = findHost(config.url, ciServer(given.ci));
+  const repository = openRepository({
+    url: requestUrl(host, config.url),
+    host: gitHost(host),
+    token: config.token,
+    username: config.username,
+    allowHttp: config.allowHttp,
+    sshKey: config.sshKey,
+    knownHosts: config.sshKnownHosts,
+    signingKey: config.signingKey,
+    proxy: given.proxies,
+    userAgent: gitUserAgent(version),
+    deadline,
+    now,
+    random: Math.random,
+    signal,
+    log,
+  });
+  try {
+    return await landEdit(
+      {
+        target: config.target,
+        branch: config.branch,
+        files: config.files,
+        dryRun: config.dryRun,
+        ifUnchanged: config.ifUnchanged,
+        author: config.author,
+        subject: config.subject,
+        origin: {
+          id: randomUUID(),
+          repository: given.ci.repository,
+          commit: given.ci.commit,
+          runUrl: given.ci.runUrl,
+        },
+      },
+      repository,
+      log,
+    );
+  } finally {
+    repository.close();
+  }
+}
+
+function landedOutcome(landed: Landed, { repository, url }: Config, ci: CiRun): Outcome {
+  const { result, branch, commit, attempts, edit } = landed;
+  const server = ciServer(ci);
+  return {
+    result,
+    repository,
+    branch,
+    commit,
+    commitUrl: commitPage(findHost(url, server), url, commit, server),
+    attempts,
+    changes: reportedChanges(edit.changes),
+    diff: unifiedDiff(edit.files),
+    error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,
+  };
+}
+
+/** A landing that failed before it read the branch knows no more of it than the input says. */
+function unlandedOutcome(error: unknown, { repository, branch }: Config): Outcome {
+  const outcome = failedOutcome(error);
+  return { ...outcome, repository, branch: outcome.branch ?? branch };
+}
+
+function ciServer({ kind, serverUrl }: CiRun): CiServer {
+  return { kind, url: serverUrl };
+}
+
+function unknownOutcome({ branch, commit, inDoubt = [commit] }: Landed): DeployError {
+  const which = inDoubt.map((each) => `"${each}"`).join(' or ');
+  return new DeployError(
+    'outcome-unknown',
+    `Cannot tell whether commit ${which} landed on "${branch}": nobody answered the push, and looking for it failed`,
+    'look for it in the branch, or run the job again: it changes nothing if the commit is there',
+  );
+}

@@ -1,0 +1,38 @@
+// The deploy's edit on local files: no git, no network.
+import { writeFile } from 'node:fs/promises';
+import { readEditConfig } from '../config/config.ts';
+import { DeployError } from '../errors.ts';
+import { editManifests } from '../manifest/edit-manifests.ts';
+import { unifiedDiff } from '../report/diff.ts';
+import type { CommandContext } from './command.ts';
+import { readLocalFiles } from './local-files.ts';
+import { type Outcome, reportedChanges } from './outcome.ts';
+
+/**
+ * Edits the files that the words name.
+ * @throws {DeployError} invalid-input, file-not-found, and whatever the edit throws
+ */
+export async function runEdit({ given, words, log }: CommandContext): Promise<Outcome> {
+  const { target, dryRun } = readEditConfig(given);
+  if (words.length === 0)
+    throw new DeployError(
+      'invalid-input',
+      'Cannot edit: no file is given',
+      'write "gitops-deploy edit FILE..."',
+    );
+  const edit = editManifests(await readLocalFiles(words), target);
+  if (!dryRun) for (const file of edit.files) await writeFile(file.path, file.bytes);
+  for (const note of edit.notes) log(`Note: ${note}`);
+  const written = dryRun ? 'dry-run' : 'edited';
+  return {
+    result: edit.files.length === 0 ? 'unchanged' : written,
+    repository: undefined,
+    branch: undefined,
+    commit: undefined,
+    commitUrl: undefined,
+    attempts: undefined,
+    changes: reportedChanges(edit.changes),
+    diff: unifiedDiff(edit.files),
+    error: undefined,
+  };
+}

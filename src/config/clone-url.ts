@@ -1,0 +1,46 @@
+// The clone URL that the input `repository` means.
+import type { RemoteUrl } from '../remote/url.ts';
+import type { CiRun } from './ci-run.ts';
+import { invalidValue } from './input-reader.ts';
+
+/** Hosts that people write in front of a path as if it was an address. */
+const wellKnown = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+
+/**
+ * Resolves `owner/name` on the CI's own host, and `host/owner/name` on that host.
+ * @returns the clone URL that is meant; anything else is one as it stands
+ * @throws {DeployError} invalid-input where no host is known
+ */
+export function cloneUrl(text: string, { kind, serverUrl }: Pick<CiRun, 'kind' | 'serverUrl'>): string {
+  if (!/^\w[\w.-]*(?::\d+)?(?:\/[\w.~-]+)+\/?$/.test(text)) return text;
+  const path = text.replace(/\/$/, '').replace(/\.git$/, '');
+  const own = serverUrl?.replace(/\/$/, '');
+  const base = [own, ...wellKnown.map((host) => `https://${host}`)].find((url) => url && isBelow(path, url));
+  if (base !== undefined) return `${base}/${path.slice(withoutScheme(base).length + 1)}.git`;
+  if (path.includes(':')) return text;
+  if (own === undefined)
+    throw invalidValue('names no host, and this is no GitHub or GitLab pipeline', 'write the clone URL');
+  if (kind === 'github' && path.split('/').length > 2)
+    throw invalidValue('is not "owner/name"', `write the clone URL, like "https://${path}.git"`);
+  return `${own}/${path}.git`;
+}
+
+/**
+ * Checks that what is given to log in fits the way that the URL goes.
+ * @returns the URL as it is
+ * @throws {DeployError} invalid-input for one over HTTPS where only a key for SSH is given
+ */
+export function checkReach(url: RemoteUrl, hasToken: boolean, hasKey: boolean): RemoteUrl {
+  if (url.scheme === 'ssh' || hasToken || !hasKey) return url;
+  throw invalidValue(
+    'is reached by HTTPS, and a key is for SSH',
+    `write "git@${url.host}:${url.path.slice(1)}", or give "token" in place of "ssh-key"`,
+  );
+}
+
+/** Says whether a path begins with the host: `github.com/acme/config` with `https://github.com`. */
+function isBelow(path: string, url: string): boolean {
+  return path.toLowerCase().startsWith(`${withoutScheme(url).toLowerCase()}/`);
+}
+
+const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');

@@ -1,0 +1,74 @@
+// Everything that a run is given from outside: flags and environment are read here, and nowhere else.
+import type { ProxySettings } from '../remote/proxy-settings.ts';
+import { type CiRun, readCi } from './ci-run.ts';
+import { readFileInputs } from './file-inputs.ts';
+import { type InputSource, readInputSource } from './input-source.ts';
+import { type InputTexts, inputNames, inputOf } from './inputs.ts';
+import { readLboixVariables } from './lboix.ts';
+import { proxyPasswords, readProxies } from './proxy-variables.ts';
+import { secretsIn } from './secret-forms.ts';
+import { readVariables, type Variables } from './variables.ts';
+
+/** What a run is given, before any of its values is parsed. */
+export interface Given {
+  readonly inputs: InputTexts;
+  readonly source: InputSource;
+  readonly ci: CiRun;
+  readonly proxies: ProxySettings;
+  /** What must never be printed. */
+  readonly secrets: readonly string[];
+  /** Whether the result is asked for as JSON. */
+  readonly json: boolean;
+}
+
+/**
+ * Reads what the run is given.
+ * @param argv the command line that the flags are from: a word of it may be a secret too
+ * @param readText gives the text of the file at a path; `undefined` where there is none that can be read
+ */
+export function readGiven(
+  argv: readonly string[],
+  flags: InputTexts,
+  variables: Variables,
+  readText: (path: string) => string | undefined,
+): Given {
+  const inputs = readFileInputs(readInputTexts(flags, variables), readText);
+  const proxies = readProxies(variables);
+  return {
+    inputs,
+    source: readInputSource(variables),
+    ci: readCi(variables),
+    proxies,
+    secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
+    json: inputs.get('json') === 'true',
+  };
+}
+
+/**
+ * Puts the spellings of the inputs together: a flag wins over a variable, and our own variable over the older tool's.
+ * @returns the texts; a switch in lower case, because some pipelines spell their booleans `True`
+ */
+export function readInputTexts(flags: InputTexts, variables: Variables): InputTexts {
+  const filled = [...flags].filter(([, text]) => text.trim() !== '');
+  const own = readVariables(variables);
+  const older = readLboixVariables(variables, new Map([...own, ...filled]));
+  return new Map(
+    [...older, ...own, ...filled].map(([name, text]) => [
+      name,
+      inputOf(name).kind === 'switch' ? text.trim().toLowerCase() : text,
+    ]),
+  );
+}
+
+/**
+ * Gathers every secret among the inputs, to be masked.
+ * @returns also one that stands in the wrong input, where its form gives it away
+ */
+export function secretsOf(inputs: InputTexts): string[] {
+  return inputNames
+    .flatMap((name) => {
+      const text = inputs.get(name)?.trim() ?? '';
+      return inputOf(name).secret ? [text] : secretsIn(text);
+    })
+    .filter(Boolean);
+}

@@ -1,0 +1,142 @@
+// Reads inputs one by one, and gathers what is wrong with them, so that a user sees all of it at once.
+import { DeployError } from '../errors.ts';
+import { type InputSource, spellingOf } from './input-source.ts';
+import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
+import { secretsIn } from './secret-forms.ts';
+
+/** Makes a value of a text, or throws DeployError `invalid-input`. */
+type Parser<T> = (text: string) => T;
+
+/** The inputs of one run. */
+export class InputReader {
+  readonly #texts: InputTexts;
+  readonly #source: InputSource;
+  /** A sentence for everything that is wrong. */
+  readonly #faults: string[];
+
+  /** Notes at once what is wrong with the names, and with the choices, of all inputs. */
+  constructor(texts: InputTexts, source: InputSource) {
+    this.#texts = texts;
+    this.#source = source;
+    this.#faults = source.mistyped.map(
+      ({ name, correct }) => `${name}: is no variable of gitops-deploy; write ${correct}, or take it away`,
+    );
+    for (const name of inputNames) this.#checkChoice(name);
+  }
+
+  /** Gives the text of an input, or its default. */
+  text(name: InputName): string | undefined {
+    return this.#texts.get(name)?.trim() ?? inputOf(name).default;
+  }
+
+  /** Gives the lines of a list that are not blank. */
+  list(name: InputName): readonly string[] {
+    return linesOf(this.#texts.get(name) ?? '');
+  }
+
+  /** Says whether a switch is on. */
+  isOn(name: InputName): boolean {
+    return this.text(name) === 'true';
+  }
+
+  /** Gives the choice of an input whose values are these; `undefined` where it is another, which is noted already. */
+  choice<T extends string>(name: InputName, values: readonly T[]): T | undefined {
+    const text = this.text(name);
+    return values.find((value) => value === text);
+  }
+
+  /** Gives the value that `parse` makes of an input; `undefined` where it is absent or bad. */
+  parsed<T>(name: InputName, parse: Parser<T>): T | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : this.#attempt(name, text, parse);
+  }
+
+  /** Gives the values that `parse` makes of the lines of a list, without those that are bad. */
+  parsedList<T>(name: InputName, parse: Parser<T>): readonly T[] {
+    return this.list(name).flatMap((line) => {
+      const value = this.#attempt(name, line, parse);
+      return value === undefined ? [] : [value];
+    });
+  }
+
+  /** Notes that an input is wrong. */
+  refuse(name: InputName, what: string, remedy: string): void {
+    this.#note(name, this.#texts.get(name), what, remedy);
+  }
+
+  /** Notes that an input is not given; `purpose` begins the remedy, how to spell the input ends it. */
+  missing(name: InputName, purpose: string): void {
+    const absent = name === 'image' ? this.#source.absentImage : undefined;
+    const spelled = `${purpose} with ${spellingOf(name, this.#source.isAction)}`;
+    this.refuse(name, absent?.what ?? 'is missing', absent?.remedy ?? spelled);
+  }
+
+  /**
+   * Ends the reading.
+   * @param values `undefined` where an input that is wrong leaves none
+   * @returns the values
+   * @throws {DeployError} invalid-input with everything that is wrong
+   */
+  finish<T>(values: T | undefined): T {
+    if (this.#faults.length > 0 || values === undefined) throw this.#refusal();
+    return values;
+  }
+
+  #attempt<T>(name: InputName, text: string, parse: Parser<T>): T | undefined {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof DeployError)) throw error;
+      // The part of `Cannot <action> "<thing>": <what is>` that is not said by the input's name and value.
+      this.#note(name, text, error.message.replace(/^Cannot [^"]*"[^"]*": /, ''), error.remedy);
+      return undefined;
+    }
+  }
+
+  #note(name: InputName, text: string | undefined, what: string, remedy: string): void {
+    this.#faults.push(`${name}${shown(name, text)}: ${what}; ${remedy}`);
+  }
+
+  #checkChoice(name: InputName): void {
+    const { kind, oneOf } = inputOf(name);
+    const allowed = kind === 'switch' ? ['true', 'false'] : oneOf;
+    const text = this.text(name);
+    if (allowed === undefined || text === undefined || allowed.includes(text)) return;
+    const choices = allowed.map((each) => `"${each}"`).join(' or ');
+    this.refuse(name, 'is not one of the allowed values', `use ${choices}`);
+  }
+
+  #refusal(): DeployError {
+    const see = this.#source.isAction
+      ? "see the inputs in the Action's README"
+      : 'see "gitops-deploy help inputs"';
+    const [first, ...others] = this.#faults;
+    const all = `${this.#faults.length} problems\n- ${this.#faults.join('\n- ')}`;
+    return new DeployError(
+      'invalid-input',
+      `Cannot use the inputs: ${others.length === 0 ? first : all}`,
+      others.length === 0 ? see : `fix them all; ${see}`,
+    );
+  }
+}
+
+/** Makes the error of a parser; the reader puts the input's name and value before it. */
+export function invalidValue(what: string, remedy: string): DeployError {
+  return new DeployError('invalid-input', what, remedy);
+}
+
+function shown(name: InputName, text: string | undefined): string {
+  if (text === undefined) return '';
+  // Of a URL that is no URL nobody knows where its password ends.
+  const mayHoldSecret = name === 'repository' && /[@?#]/.test(text.replace(/^(?:ssh:\/\/)?git@/, ''));
+  if (inputOf(name).secret || mayHoldSecret || secretsIn(text).length > 0) return ' (value hidden)';
+  const line = linesOf(text).join(', ');
+  return ` "${line.length > 200 ? `${line.slice(0, 200)}...` : line}"`;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

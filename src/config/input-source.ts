@@ -1,0 +1,60 @@
+// How the inputs were given, as far as messages about them must know.
+import { type InputName, inputNames, inputVariable, variableName } from './inputs.ts';
+import { type Absence, absentImage } from './lboix.ts';
+import { mistypedInput, shortenedInput } from './nearest-input.ts';
+import type { Variables } from './variables.ts';
+
+/** A variable that is nearly one of ours: if it was ignored, a mistyped dry run would push. */
+export interface MistypedVariable {
+  readonly name: string;
+  readonly input: InputName;
+  /** How the input is given rightly. */
+  readonly correct: string;
+}
+
+/** How the inputs were given. */
+export interface InputSource {
+  /** By `with:` of the Action; else by flags and variables. */
+  readonly isAction: boolean;
+  readonly mistyped: readonly MistypedVariable[];
+  /** Why there is no image, where the environment shows it. */
+  readonly absentImage: Absence | undefined;
+}
+
+/** Finds out how the inputs were given. */
+export function readInputSource(variables: Variables): InputSource {
+  // The runner sets a variable for every input of action.yml, empty where none is given; `run:` steps get none.
+  const isAction =
+    variables.GITHUB_ACTIONS === 'true' && inputNames.some((name) => inputVariable(name) in variables);
+  return {
+    isAction,
+    mistyped: mistypedVariables(variables, isAction),
+    absentImage: absentImage(variables),
+  };
+}
+
+/** Says how a user gives the input, for remedies. */
+export function spellingOf(name: InputName, isAction: boolean): string {
+  return isAction ? `"${name}:" under "with:"` : `--${name} or ${variableName(name)}`;
+}
+
+/** Names that are far from all of ours may belong to the pipeline itself: `GITOPS_DEPLOY_VERSION`. */
+function mistypedVariables(variables: Variables, isAction: boolean): readonly MistypedVariable[] {
+  const known = new Set(inputNames.flatMap((name) => [variableName(name), inputVariable(name)]));
+  const ours = isAction ? /^(?:GITOPS_?DEPLOY|INPUT)_(.+)$/i : /^GITOPS_?DEPLOY_(.+)$/i;
+  return Object.entries(variables).flatMap(([name, text = '']) => {
+    const rest = ours.exec(name)?.[1];
+    if (rest === undefined || known.has(name) || text.trim() === '') return [];
+    const input = mistypedInput(rest) ?? shortened(rest, variables);
+    if (input === undefined) return [];
+    const correct = /^INPUT_/i.test(name) ? spellingOf(input, true) : variableName(input);
+    return [{ name, input, correct }];
+  });
+}
+
+/** Where the whole name is given too, the short one is where the pipeline has the value from. */
+function shortened(name: string, variables: Variables): InputName | undefined {
+  const input = shortenedInput(name);
+  if (input === undefined) return undefined;
+  return variables[variableName(input)] || variables[inputVariable(input)] ? undefined : input;
+}

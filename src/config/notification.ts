@@ -1,0 +1,111 @@
+// Whom to tell how a deploy ended, and when.
+import { splitReference } from '../image/reference.ts';
+import { emptyTarget, everyPlace, type Target } from '../manifest/target.ts';
+import { InputReader, invalidValue } from './input-reader.ts';
+import type { InputSource } from './input-source.ts';
+import { type InputName, type InputTexts, notifyOnValues } from './inputs.ts';
+import { parseWebTemplate, parseWebUrl } from './parsers.ts';
+import { type DeployTemplate, deployWords } from './template.ts';
+import { nonEmpty } from './variables.ts';
+
+/** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
+export type SlackConfig =
+  | { readonly via: 'webhook'; readonly url: string }
+  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
+
+/** Whom to tell, and when. */
+export interface NotificationConfig {
+  readonly slack: SlackConfig | undefined;
+  readonly notifyOn: (typeof notifyOnValues)[number];
+  /** Makes the link to the dashboard. */
+  readonly dashboardUrl: DeployTemplate | undefined;
+}
+
+/** What a message about bad inputs needs. */
+export interface BadInputNotification {
+  readonly notification: NotificationConfig;
+  /** What was to be deployed, as far as it can be read: the message needs a name for it. */
+  readonly target: Target;
+}
+
+const decisive: readonly InputName[] = [
+  'slack-webhook-url',
+  'slack-token',
+  'slack-channel',
+  'notify-on',
+  'dry-run',
+];
+
+/** Reads whom to tell, and when. */
+export function readNotification(reader: InputReader): NotificationConfig {
+  return {
+    slack: readSlack(reader),
+    notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
+    dashboardUrl: reader.parsed('dashboard-url', (text) => parseWebTemplate(text, deployWords)),
+  };
+}
+
+/**
+ * Reads whom to tell that the inputs are bad.
+ * @returns `undefined` where nobody is to be told, or where the inputs that decide it are bad themselves
+ */
+export function readBadInputNotification(
+  inputs: InputTexts,
+  source: InputSource,
+): BadInputNotification | undefined {
+  const own = new Map([...inputs].filter(([name]) => decisive.includes(name)));
+  const mistyped = source.mistyped.filter(({ input }) => decisive.includes(input));
+  const reader = new InputReader(own, { isAction: source.isAction, mistyped, absentImage: undefined });
+  const notification = readNotification(reader);
+  try {
+    reader.finish(notification);
+  } catch {
+    return undefined;
+  }
+  return reader.isOn('dry-run') ? undefined : { notification, target: roughTarget(inputs, source) };
+}
+
+/** Lines that are no images at all still have something like a name. */
+function roughTarget(inputs: InputTexts, source: InputSource): Target {
+  const lines = new InputReader(inputs, source).list('image');
+  return {
+    ...emptyTarget,
+    images: lines.map((line) => ({
+      name: undefined,
+      to: splitReference(line.slice(line.indexOf('=') + 1)),
+    })),
+    select: { ...everyPlace, namespace: nonEmpty(inputs.get('namespace'))?.trim() },
+  };
+}
+
+function readSlack(reader: InputReader): SlackConfig | undefined {
+  const url = reader.parsed('slack-webhook-url', parseWebUrl);
+  const token = reader.text('slack-token');
+  const channels = new Map(reader.parsedList('slack-channel', parseChannel));
+  const hasChannel = reader.list('slack-channel').length > 0;
+  if (url !== undefined) {
+    if (hasChannel && token === undefined)
+      reader.refuse(
+        'slack-channel',
+        'is not for a webhook, which posts to a channel of its own',
+        'leave it out, or set "slack-token" in place of "slack-webhook-url"',
+      );
+    return { via: 'webhook', url };
+  }
+  if (token === undefined) {
+    if (hasChannel)
+      reader.refuse('slack-channel', 'has no slack-token to post with', 'set "slack-token" too, or neither');
+    return undefined;
+  }
+  if (!hasChannel)
+    reader.refuse('slack-channel', 'is missing', 'a bot token needs a channel id, like "C0123456789"');
+  return { via: 'bot', token, channels };
+}
+
+/** `C123` or `prod=C123` */
+function parseChannel(text: string): [string, string] {
+  const match = /^(?:([a-z0-9][a-z0-9.-]*)\s*=\s*)?([#A-Za-z0-9_-]+)$/.exec(text);
+  if (match === null)
+    throw invalidValue('is not a channel', 'write its id, "C0123456789", or "NAMESPACE=ID"');
+  return [match[1] ?? '', match[2] ?? ''];
+}

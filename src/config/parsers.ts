@@ -1,0 +1,105 @@
+// Parsers of single values: each gives the value, or throws DeployError `invalid-input`.
+import { parseReference } from '../image/reference.ts';
+import type { ImageTarget } from '../manifest/target.ts';
+import { imageForm, notAnImage } from './common-mistakes.ts';
+import { invalidValue } from './input-reader.ts';
+import { parseTemplate, type Template } from './template.ts';
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/**
+ * Reads a time: `90s`, `5m`, `1h30m` or plain seconds.
+ * @returns milliseconds
+ * @throws {DeployError} invalid-input for less than one second or more than six hours
+ */
+export function parseDuration(text: string): number {
+  const terms = [...(/^\d+$/.test(text) ? `${text}s` : text).matchAll(/(\d+)(ms|s|m|h)/g)];
+  const total = terms.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
+  const isWhole = /^(\d+(ms|s|m|h))+$|^\d+$/.test(text);
+  if (!isWhole || total < 1000 || total > 6 * 3_600_000)
+    throw invalidValue('is not a time between 1 second and 6 hours', 'write it like "90s" or "5m"');
+  return total;
+}
+
+/**
+ * Reads an author, `Name <mail>` as git writes it.
+ * @throws {DeployError} invalid-input
+ */
+export function parseIdentity(text: string): { readonly name: string; readonly email: string } {
+  const match = /^([^<>\n]*[^<>\s])\s*<([^<>\s]+)>$/.exec(text);
+  if (match === null) throw invalidValue('is not an author', 'write it like "Deploy Bot <bot@example.com>"');
+  return { name: match[1] ?? '', email: match[2] ?? '' };
+}
+
+/**
+ * Reads a number of places.
+ * @throws {DeployError} invalid-input for zero, and for more than six digits
+ */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw invalidValue('is not a number of places', 'use a whole number from 1');
+  return Number(text);
+}
+
+/**
+ * Reads an image to deploy, `REF` or `NAME=REF`. A reference names a tag, a digest or both.
+ * @throws {DeployError} invalid-input
+ */
+export function parseImage(text: string): ImageTarget {
+  const at = text.indexOf('=');
+  const to = parseReference(at < 0 ? text : text.slice(at + 1));
+  const from = at < 0 ? undefined : parseReference(text.slice(0, at));
+  if (to === undefined || (at >= 0 && from === undefined)) throw notAnImage(text);
+  if (to.tag === undefined && to.digest === undefined)
+    throw invalidValue('has neither a tag nor a digest', imageForm);
+  if (from?.tag !== undefined || from?.digest !== undefined)
+    throw invalidValue(
+      'has a tag on the left side',
+      'leave it out there: NAME=REF; the input "from" narrows by the old tag',
+    );
+  return { name: from?.name, to };
+}
+
+/**
+ * Reads the name of a variable as Kubernetes takes it: printable ASCII but `=`; a comma it would take, and nobody means.
+ * @throws {DeployError} invalid-input
+ */
+export function parseVariableName(text: string): string {
+  if (/[,;]/.test(text)) throw invalidValue('is not the name of a variable', 'write one name a line');
+  if (!/^[!-<>-~]+$/.test(text))
+    throw invalidValue('is not the name of a variable', 'write it like DD_VERSION');
+  return text;
+}
+
+/**
+ * Reads the name of a Flux image policy.
+ * @throws {DeployError} invalid-input
+ */
+export function parsePolicy(text: string): string {
+  if (!/^[^\s:"]+:[^\s:"]+$/.test(text))
+    throw invalidValue('is not an image policy', 'write NAMESPACE:NAME as the marker in the file does');
+  return text;
+}
+
+/**
+ * Reads the address of a webhook.
+ * @throws {DeployError} invalid-input
+ */
+export function parseWebUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw notAWebAddress();
+  return text;
+}
+
+/**
+ * Reads the template of a web address: only its beginning is sure to be one.
+ * @returns a template that encodes what it puts into the URL
+ * @throws {DeployError} invalid-input
+ */
+export function parseWebTemplate<Word extends string>(text: string, words: readonly Word[]): Template<Word> {
+  if (!/^https?:\/\/[^/\s]/i.test(text)) throw notAWebAddress();
+  return parseTemplate(text, words, encodeURIComponent);
+}
+
+function notAWebAddress() {
+  return invalidValue('is not a web address', 'write it whole, with https://');
+}

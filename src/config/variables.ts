@@ -1,0 +1,26 @@
+// Environment variables that give inputs: what GitHub's runner makes of the Action's inputs, and our own.
+import { type InputName, type InputTexts, inputNames, inputVariable, variableName } from './inputs.ts';
+
+/** The environment of a process. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the inputs out of the environment; the spelling of the Action wins.
+ * @returns only what is given: CI systems set a variable that has no value to the empty text
+ */
+export function readVariables(variables: Variables): InputTexts {
+  const texts = new Map<InputName, string>();
+  for (const name of inputNames) {
+    const text = nonEmpty(variables[inputVariable(name)]) ?? nonEmpty(variables[variableName(name)]);
+    if (text !== undefined) texts.set(name, text);
+  }
+  return texts;
+}
+
+/**
+ * Takes an empty text for none.
+ * @returns the text as it is, or `undefined` where it is empty or blank
+ */
+export function nonEmpty(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
