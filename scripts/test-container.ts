@@ -12,6 +12,7 @@ try {
   await run('docker', ['build', '--quiet', `--build-arg=BASE_IMAGE=${base}`, `--tag=${image}`, '.'], { env });
   const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
   const tests = ['--testPathIgnorePatterns=/node_modules/', '--runInBand', '__tests__/container'];
+  tests.push(...process.argv.slice(2));
   await run(process.execPath, [...jest, ...tests], { env: { ...env, GITOPS_DEPLOY_TEST_IMAGE: image } });
 } finally {
   await engine.stop();

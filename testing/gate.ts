@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BareRepository } from './bare-repository.ts';
+import { until } from './until.ts';
 
 /** A hook at which every push waits, before the branch moves. */
 export interface Gate {
@@ -26,12 +26,13 @@ export async function installGate(
   await hook(where, scripts[where]);
   return {
     async arrived(count) {
-      for (;;) {
+      let commits: string[] = [];
+      await until(`${count} pushes wait at the hook`, async () => {
         const text = await readFile(join(directory, 'arrived'), 'utf8').catch(() => '');
-        const commits = text.split('\n').filter(Boolean);
-        if (commits.length >= count) return commits;
-        await sleep(20);
-      }
+        commits = text.split('\n').filter(Boolean);
+        return commits.length >= count;
+      });
+      return commits;
     },
     open: () => writeFile(join(directory, 'open'), ''),
   };

@@ -108,12 +108,3 @@ const endingOf = allAtOnce(rows, ({ fault, kinds = [], times }) =>
 test.each(rows)('lands once: $what', (row) => {
   expect(endingOf(row)).toEqual({ exit: 0, result: 'pushed', complaints: [], commits: 2 });
 });
-
-test('waits as long as Retry-After says', () =>
-  inScene({}, async (scene) => {
-    scene.proxy.inject(status(429, { 'retry-after': '2' }), ['advertise-read']);
-    expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
-    const [first, second] = scene.proxy.seen.filter(({ kind }) => kind === 'advertise-read');
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1990);
-    expect(await scene.settle()).toEqual([]);
-  }));

@@ -3,6 +3,7 @@ import { startRelay } from '../../testing/relay.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { type SshScene, setSshScene } from '../../testing/ssh-scene.ts';
 import { hasSshd, type SshServerOptions } from '../../testing/ssh-server.ts';
+import { until } from '../../testing/until.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Faults of SSH are not tested: install openssh-server\n');
@@ -97,7 +98,7 @@ withSshd('over SSH', () => {
       const there = (text: string): string => text.replace(`:${port}`, `:${relay.port}`);
       const inputs = { repository: there(url), 'ssh-known-hosts': there(knownHosts) };
       const landed = expectLandedOnce(inputs);
-      while (!passed()) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until('the push is applied', passed);
       relay.cut();
       await landed;
     } finally {

@@ -62,13 +62,6 @@ test('a dry run is tried again like any other, and never asks for the right to p
   expect(await server.repository.log()).toEqual([tip]);
 });
 
-test('a server that asks to come back at once is not asked all the time', async () => {
-  const server = await serve();
-  server.intercept(async ({ response }) => void response.writeHead(429, { 'retry-after': '0' }).end());
-  await failing(openTestRepository(server.url, { budgetMs: 1500 }).land('main', bump()));
-  expect(server.requests.length).toBeLessThan(200);
-});
-
 test('a process that is told to stop begins no push', async () => {
   const server = await serve();
   const stop = new AbortController();

@@ -138,24 +138,6 @@ test('the connections of the first attempt serve all that follow', async () => {
   expect(server.connections()).toBeLessThanOrEqual(3 + 2);
 });
 
-test('a connection whose answer ends a moment after its last packet is waited for', async () => {
-  const connections: number[] = [];
-  for (const to of ['v2', 'v3', 'v4']) {
-    const server = await serve({
-      intercept: async ({ response, run }) => {
-        const { status, headers, body } = await run();
-        response.writeHead(status, headers);
-        response.write(body);
-        setTimeout(() => response.end(), 8);
-      },
-    });
-    expect(await openTestRepository(server.url).land('main', bump(to))).toMatchObject({ result: 'pushed' });
-    connections.push(server.connections());
-  }
-  // A machine that stands still for a moment waits in vain; not three times.
-  expect(Math.min(...connections)).toBeLessThanOrEqual(4);
-});
-
 test('only trees and the wanted blob travel', async () => {
   const server = await serve();
   const secret = 'this text is in another file';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryOptions } from '../../src/git/repository.ts';
 import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { openTestRepository, replacing } from '../../testing/landing.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
+import { until } from '../../testing/until.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Landing over SSH is not tested: install openssh-server\n');
@@ -64,7 +64,7 @@ withSshd('landing over SSH', () => {
     const server = await start({ hooks: { 'pre-receive': 'touch ../pushing; sleep 1' } });
     const stop = new AbortController();
     const landing = land(server, { signal: stop.signal });
-    while (!existsSync(`${server.repository.root}/pushing`)) await sleep(10);
+    await until('a push is on its way', () => existsSync(`${server.repository.root}/pushing`));
     stop.abort();
     expect(await landing).toMatchObject({ result: 'pushed', attempts: 1 });
   });

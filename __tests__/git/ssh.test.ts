@@ -6,6 +6,7 @@ import { startRelay } from '../../testing/relay.ts';
 import { advertisement, type ClientOptions, clientOf, textOf } from '../../testing/ssh-client.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
+import { until } from '../../testing/until.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Git over SSH is not tested: install openssh-server\n');
@@ -138,7 +139,7 @@ withSshd('git over a real sshd', () => {
     const transport = client(server, { port: proxy.port });
     await advertisement(transport);
     const answer = push(transport, await newBranch(server));
-    await waitFor(() => existsSync(`${server.repository.root}/applied`));
+    await until('the push is applied', () => existsSync(`${server.repository.root}/applied`));
     proxy.cut();
     await expect(answer).rejects.toMatchObject({ code: 'out-of-time', retry: 'later', applied: 'maybe' });
     expect(await advertisement(transport)).toContain('version 2');
@@ -158,7 +159,7 @@ withSshd('git over a real sshd', () => {
     const server = await start({ forceCommand: 'sleep 600' });
     const transport = client(server);
     const waiting = advertisement(transport);
-    await waitFor(() => sessions(server) === 1);
+    await until('a session is open', () => sessions(server) === 1);
     transport.close();
     const stopped = expect.objectContaining({
       code: 'out-of-time',
@@ -245,10 +246,6 @@ function branches({ repository }: SshServer): Promise<string> {
 /** A hook's script that runs when the branch has moved and the report has not been sent. */
 function afterwards(script: string): string {
   return `[ "$1" = committed ] || exit 0\n${script}`;
-}
-
-async function waitFor(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** Makes the branch `new` at the tip of main; nothing is missing on the server, so the pack is empty. */

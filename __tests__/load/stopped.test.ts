@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type BundleScene, type Deploying, setBundleScene } from '../../testing/bundle-scene.ts';
 import { installGate } from '../../testing/gate.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
+import { until } from '../../testing/until.ts';
 
 let scene: BundleScene;
 beforeEach(async () => {
@@ -14,10 +14,6 @@ async function stop(job: Deploying, signal: NodeJS.Signals = 'SIGTERM') {
   job.kill(signal);
   const patience = setTimeout(() => job.kill('SIGKILL'), 10_000);
   return job.ended.finally(() => clearTimeout(patience));
-}
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await holds())) await sleep(20);
 }
 
 describe('a process that is told to stop', () => {
@@ -42,7 +38,7 @@ describe('a process that is told to stop', () => {
       expect(run).toMatchObject({ exit: 7, result: 'unknown', commit });
       expect(run.stderr).not.toContain('trying again');
       await gate.open();
-      await until(async () => (await scene.server.repository.log()).length === 2);
+      await until('the push lands', async () => (await scene.server.repository.log()).length === 2);
       expect(await scene.complaints()).toEqual([]);
     } finally {
       await slack.close();
@@ -54,7 +50,7 @@ describe('a process that is told to stop', () => {
     try {
       slack.answerNext('hang', 'hang');
       const job = scene.start({}, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
-      await until(() => slack.posts.length > 0);
+      await until('Slack is told', () => slack.posts.length > 0);
       const { exit, result, stderr } = await stop(job);
       expect([exit, result]).toEqual([0, 'pushed']);
       expect(stderr).toContain('the job was stopped before it answered');
@@ -66,7 +62,7 @@ describe('a process that is told to stop', () => {
   test('while it waits for another try begins none', async () => {
     await scene.server.repository.hook('pre-receive', 'echo "Internal API unreachable" >&2; exit 1');
     const job = scene.start();
-    await until(() => job.said().includes('trying again in'));
+    await until('it waits for another try', () => job.said().includes('trying again in'));
     const { exit, report } = await stop(job);
     expect([exit, report?.error?.code]).toEqual([6, 'out-of-time']);
     expect(report?.error?.message).toContain('the job was stopped');

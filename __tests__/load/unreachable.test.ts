@@ -1,9 +1,10 @@
 import { allAtOnce } from '../../testing/all-at-once.ts';
 import { openBlackHole } from '../../testing/black-hole.ts';
-import { type BundleScene, type Deploying, setBundleScene } from '../../testing/bundle-scene.ts';
+import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { inScene } from '../../testing/fault-scene.ts';
 import { freePort, type Relay, startRelay } from '../../testing/relay.ts';
 import { type Certificates, makeCertificates } from '../../testing/tls.ts';
+import { until } from '../../testing/until.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
@@ -55,16 +56,12 @@ describe('an address', () => {
   });
 });
 
-async function untilItTriesAgain(job: Deploying): Promise<void> {
-  while (!job.said().includes('trying again')) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 test('a server that is up again is reached', async () => {
   const scene = await setBundleScene();
   open.push(scene);
   const port = await freePort();
   const job = scene.start({ repository: at(port) });
-  await untilItTriesAgain(job);
+  await until('it tries again', () => job.said().includes('trying again'));
   open.unshift(await startRelay({ to: scene.server.port, port }));
   expect(await job.ended).toMatchObject({ exit: 0, result: 'pushed' });
   expect(await scene.complaints()).toEqual([]);

@@ -1,0 +1,54 @@
+// How long and how often the landing waits, by the clock: so on a machine that does nothing else.
+import { inScene } from '../../testing/fault-scene.ts';
+import { status } from '../../testing/faults.ts';
+import { type GitServer, type GitServerOptions, startGitServer } from '../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
+
+const servers: GitServer[] = [];
+
+async function serve(options: GitServerOptions = {}): Promise<GitServer> {
+  const server = await startGitServer({ files: { 'app.yaml': 'tag: v1\n' }, ...options });
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const bump = (to = 'v2') => replacing('app.yaml', /v\d/, to);
+
+test('waits as long as Retry-After says', () =>
+  inScene({}, async (scene) => {
+    scene.proxy.inject(status(429, { 'retry-after': '2' }), ['advertise-read']);
+    expect(await scene.deploy()).toMatchObject({ exit: 0, result: 'pushed' });
+    const [first, second] = scene.proxy.seen.filter(({ kind }) => kind === 'advertise-read');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1990);
+    expect(await scene.settle()).toEqual([]);
+  }));
+
+test('a server that asks to come back at once is not asked all the time', async () => {
+  const server = await serve();
+  server.intercept(async ({ response }) => void response.writeHead(429, { 'retry-after': '0' }).end());
+  const landing = openTestRepository(server.url, { budgetMs: 1500 }).land('main', bump());
+  await expect(landing).rejects.toMatchObject({ code: 'out-of-time' });
+  expect(server.requests.length).toBeLessThan(200);
+});
+
+test('a connection whose answer ends a moment after its last packet is waited for', async () => {
+  const connections: number[] = [];
+  for (const to of ['v2', 'v3', 'v4']) {
+    const server = await serve({
+      intercept: async ({ response, run }) => {
+        const { status, headers, body } = await run();
+        response.writeHead(status, headers);
+        response.write(body);
+        setTimeout(() => response.end(), 8);
+      },
+    });
+    expect(await openTestRepository(server.url).land('main', bump(to))).toMatchObject({ result: 'pushed' });
+    connections.push(server.connections());
+  }
+  // A machine that stands still for a moment waits in vain; not three times.
+  expect(Math.min(...connections)).toBeLessThanOrEqual(4);
+});
