@@ -43,12 +43,14 @@ export function checkDocstrings(sources: readonly Source[], codes: ReadonlySet<s
 /** `Throws X` and `@throws X` without braces are other dialects of `@throws {X}`. */
 function checkDialect(source: Source): Finding[] {
   return source.comments
-    .filter(({ value }) => /(?<!@)\bThrows (?:DeployError|`)|@throws (?!\{)|@return\b/.test(value))
+    .filter(({ value }) =>
+      /(?<!@)\bThrows (?:DeployError|`)|@throws (?!\{)|@throws \{\w+\} `|@return\b|@param \w+ -/.test(value),
+    )
     .map(({ start }) =>
       findingAt(
         source,
         start,
-        'what is thrown is written `@throws {DeployError} code ...`, what is returned `@returns`',
+        'write `@throws {DeployError} code ...`, `@returns ...`, `@param name ...`, without dashes and backticks',
       ),
     );
 }
@@ -59,9 +61,9 @@ function checkFunction(func: NamedFunction, thrown: ThrownCodes, codes: Readonly
   if (comment === undefined) return [findingAt(source, start, `"${name}" has no docstring`)];
   const { sentence, tags } = readDocstring(comment.value);
   const problems = [
-    ...(/^[^a-z\s]\S* \S+ .*[.:]/s.test(sentence)
+    ...(/^[A-Z][a-z]*s [^.]+[.:]/.test(sentence)
       ? []
-      : ['begins with no sentence (subject or verb, period)']),
+      : ['does not begin with a sentence that says what it does: "Reads ...", "Says whether ..."']),
     ...paramProblems(func, tags),
     ...returnsProblems(func, tags),
     ...throwsProblems(func, tags, thrown, codes),
@@ -124,12 +126,16 @@ function throwsProblems(
   const text = said.map((tag) => tag.text).join(' ');
   const { codes, passesOn } = thrown.of(func);
   const unsaid = [...codes].filter((code) => !new RegExp(`(?<![\\w-])${code}(?![\\w-])`).test(text));
-  const unknown = [...text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].flatMap(([, code = '']) =>
-    known.has(code) ? [] : [code],
-  );
+  const unknown = said.flatMap((tag) => leadingCodes(tag.text)).filter((code) => !known.has(code));
   return [
-    ...unsaid.map((code) => `has no "@throws {DeployError} \`${code}\`"`),
+    ...unsaid.map((code) => `has no "@throws {DeployError} ${code}"`),
     ...(passesOn && said.length === 0 ? ['has no "@throws {DeployError}", and it calls what throws'] : []),
-    ...unknown.map((code) => `has "@throws \`${code}\`", which is no code of an error`),
+    ...unknown.map((code) => `has "@throws ${code}", which is no code of an error`),
   ];
+}
+
+/** The codes that a tag begins with, separated by commas: `invalid-input, not-editable where ...`. */
+function leadingCodes(text: string): string[] {
+  const [list = ''] = /^[a-z]+(?:-[a-z]+)+(?:,\s+[a-z]+(?:-[a-z]+)+)*/.exec(text) ?? [];
+  return list.split(/,\s+/).filter((code) => code !== '');
 }

@@ -5,6 +5,9 @@ import type { Host } from './host.ts';
 
 /**
  * Makes the address of a commit's page.
+ * @param host the kind of host that the repository is on
+ * @param url the clone URL
+ * @param commit its id, 40 hex digits
  * @param ci tells of its own host whether its pages are on https://
  * @returns `undefined` where the host's pages are not known: no link is better than a dead one
  */

@@ -21,8 +21,9 @@ export interface CiServer {
 }
 
 /**
- * Finds the kind of host that a repository is on: by the CI where it is the CI's own host, else by the server's name,
- * else by the form of the path.
+ * Finds the kind of host that a repository is on: by the CI where it is the CI's own host, else by the
+ * server's name, else by the form of the path.
+ * @returns the host; one of an unknown kind where nothing tells it
  */
 export function findHost(url: RemoteUrl, ci: CiServer): Host {
   const name = serverName(url);
@@ -36,8 +37,9 @@ export function findHost(url: RemoteUrl, ci: CiServer): Host {
 }
 
 /**
- * The name of a repository's server, and its port where it is not the scheme's own: `git.example.com:8443`. The ports
- * of SSH and of the web are not the same, so that of SSH is left out.
+ * Names a repository's server, with its port where it is not the scheme's own. The ports of SSH and of the
+ * web are not the same, so that of SSH is left out.
+ * @returns `git.example.com:8443`
  */
 export function serverName(url: RemoteUrl): string {
   return url.scheme === 'ssh' ? url.host : new URL(url.href).host;
@@ -57,6 +59,7 @@ export const publishedHostKeys: string = hosts
 /**
  * Says whether a server takes filters of trees that are several levels deep.
  * @param agent the server's capability `agent`; it tells more than the server's name
+ * @returns `true` where such a filter is safe to ask for
  */
 export function takesTreeDepth(agent: string): boolean {
   return hosts.every((host) => host.takesTreeDepth(agent));

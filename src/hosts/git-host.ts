@@ -15,8 +15,9 @@ interface HostForGit {
 }
 
 /**
- * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a company's own
- * server does not tell which kind it is, but its texts do.
+ * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a
+ * company's own server does not tell which kind it is, but its texts do.
+ * @returns what git asks of a host, as functions and tables
  */
 export function gitHost(host: Host): HostForGit {
   return {
@@ -31,7 +32,10 @@ export function gitHost(host: Host): HostForGit {
 
 /**
  * Makes the header `Authorization` for a token.
+ * @param host the kind of host
+ * @param token the secret
  * @param username the user's choice; else it is told by the form of the token, or by the host
+ * @returns the header's value
  */
 export function tokenAuthorization(host: Host, token: string, username: string | undefined): string {
   const user = username ?? tokenUsers.find(({ prefix }) => token.startsWith(prefix))?.user ?? host.tokenUser;
@@ -39,13 +43,20 @@ export function tokenAuthorization(host: Host, token: string, username: string |
   return bearer ?? basicAuthorization(user ?? 'x-access-token', token);
 }
 
-/** The clone URL as its host wants it in requests. */
+/**
+ * Writes the clone URL as its host wants it in requests.
+ * @returns the URL, with the host's suffix where it has one
+ */
 export function requestUrl(host: Host, url: RemoteUrl): RemoteUrl {
   if (url.scheme === 'ssh' || url.path.endsWith(host.pathSuffix)) return url;
   return { ...url, href: `${url.href}${host.pathSuffix}` };
 }
 
-/** The header `User-Agent`. GitHub answers URLs without `.git` only to agents that start with `git/`. */
+/**
+ * Writes the header `User-Agent`. GitHub answers URLs without `.git` only to agents that start with `git/`.
+ * @param version of gitops-deploy
+ * @returns the header's value
+ */
 export function gitUserAgent(version: string): string {
   return `git/gitops-deploy-${version}`;
 }

@@ -3,14 +3,20 @@ import { isIPv4 } from 'node:net';
 import { DeployError } from '../errors.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 
-/** Writes the header `Authorization` for a user and a password or token. Source: RFC 7617. */
+/**
+ * Writes the header `Authorization` for a user and a password or token. Source: RFC 7617.
+ * @param user may be empty
+ * @param password or a token
+ * @returns the header's value
+ */
 export function basicAuthorization(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 /**
  * Writes the header `Authorization` for a token without a user. Source: RFC 6750.
- * @returns `undefined` where the token has characters that cannot stand there
+ * @param token the secret
+ * @returns the header's value; `undefined` where the token has characters that cannot stand there
  */
 export function bearerAuthorization(token: string): string | undefined {
   return /^[\w.~+/-]+=*$/.test(token) ? `Bearer ${token}` : undefined;
@@ -18,6 +24,7 @@ export function bearerAuthorization(token: string): string | undefined {
 
 /**
  * Refuses to send a token in clear text over a network; loopback is none.
+ * @param allowHttp whether the user allows it
  * @throws {DeployError} invalid-input
  */
 export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
@@ -29,7 +36,11 @@ export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
   );
 }
 
-/** Says whether a host is this machine. Names under `.localhost` are not: musl asks the name server for them. */
+/**
+ * Says whether a host is this machine. Names under `.localhost` are not: musl asks the name server for them.
+ * @param host a name, or an address without brackets
+ * @returns `true` where nothing leaves the machine
+ */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -10,6 +10,7 @@ export interface BoundedBody {
 /**
  * Reads a body up to a limit; what is longer is cut.
  * @param mostBytes never more than this comes back
+ * @returns the bytes, and whether there were more
  */
 export async function readBody(body: AsyncIterable<Uint8Array>, mostBytes: number): Promise<BoundedBody> {
   const chunks: Uint8Array[] = [];

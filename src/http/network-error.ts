@@ -51,6 +51,7 @@ export const timeOuts = {
  * Translates an error of node's network into what it means for people and for another try.
  * @param name what messages call the server
  * @param error as it was thrown; a RemoteError comes back as it is
+ * @returns the error, with the cause
  */
 export function networkError(name: string, error: unknown, options: FailureOptions = {}): RemoteError {
   if (error instanceof RemoteError) return error;

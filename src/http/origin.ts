@@ -5,8 +5,9 @@ import type { HttpUrl } from '../remote/url.ts';
 export type HttpOrigin = Pick<HttpUrl, 'scheme' | 'host' | 'port'>;
 
 /**
- * The server that a URL names.
+ * Names the server of a URL.
  * @param url of the scheme `http:` or `https:`
+ * @returns scheme, host and port
  */
 export function originOf(url: URL): HttpOrigin {
   const scheme = url.protocol === 'http:' ? 'http' : 'https';
@@ -15,13 +16,17 @@ export function originOf(url: URL): HttpOrigin {
 }
 
 /**
- * The server's `host:port`, an IPv6 address in brackets. Source: RFC 9112, 3.2.3.
+ * Writes a server's `host:port`, an IPv6 address in brackets. Source: RFC 9112, 3.2.3.
+ * @returns what stands in a request to a proxy
  */
 export function authorityOf({ host, port }: HttpOrigin): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The header `Host`: the port is left out where it is the scheme's own. Source: RFC 9110, 7.2. */
+/**
+ * Writes the header `Host`: the port is left out where it is the scheme's own. Source: RFC 9110, 7.2.
+ * @returns the header's value
+ */
 export function hostHeader(origin: HttpOrigin): string {
   const authority = authorityOf(origin);
   return origin.port === standardPorts[origin.scheme] ? authority.replace(/:\d+$/, '') : authority;

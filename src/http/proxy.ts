@@ -17,8 +17,10 @@ export interface HttpProxy {
 }
 
 /**
- * The proxy for a server, if it has one. Loopback has none: a token may go there in the clear, and not through a network.
- * @throws {DeployError} invalid-input
+ * Finds the proxy for a server. Loopback has none: a token may go there in the clear, and not through a
+ * network.
+ * @returns the proxy, or `undefined` for the straight way
+ * @throws {DeployError} invalid-input where the variable holds no URL of a proxy
  */
 export function proxyFor(origin: HttpOrigin, settings: ProxySettings): HttpProxy | undefined {
   const [name, text] =

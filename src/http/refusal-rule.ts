@@ -19,22 +19,37 @@ export interface RefusalRule {
 
 const runAgain = 'run it again; if it stays, ask whoever runs the server';
 
-/** Another push came first. */
+/**
+ * Makes the rule for a text that says that another push came first.
+ * @returns the rule: tried again as long as there is time
+ */
 export function conflict(text: RegExp): RefusalRule {
   return { text, class: 'conflict', retry: 'later', code: undefined, remedy: runAgain };
 }
 
-/** The server says the same the next time. */
+/**
+ * Makes the rule for a text that the server will say again the next time.
+ * @param remedy what the user can do
+ * @param code how it is reported
+ * @returns the rule: never tried again
+ */
 export function permanent(text: RegExp, remedy: string, code?: ErrorCode): RefusalRule {
   return { text, class: 'permanent', retry: 'never', code, remedy };
 }
 
-/** Nothing was applied, and the next try may succeed. */
+/**
+ * Makes the rule for a text after which nothing was applied, and the next try may succeed.
+ * @returns the rule
+ */
 export function transient(text: RegExp, remedy = runAgain, retry: Retry = 'a-while'): RefusalRule {
   return { text, class: 'transient', retry, code: undefined, remedy };
 }
 
-/** The server failed in the middle of it. */
+/**
+ * Makes the rule for a text that says that the server failed in the middle of its work.
+ * @param remedy what the user can do
+ * @returns the rule: tried again as long as there is time
+ */
 export function ambiguous(text: RegExp, remedy: string): RefusalRule {
   return { text, class: 'ambiguous', retry: 'later', code: undefined, remedy };
 }

@@ -27,8 +27,9 @@ export interface RouteOptions {
 }
 
 /**
- * Prepares the way to a server; nothing is sent yet. Node's part for TLS takes its time to load, so it is loaded where
- * there is TLS.
+ * Prepares the way to a server; nothing is sent yet. Node's part for TLS takes its time to load, so it is
+ * loaded where there is TLS.
+ * @returns the way, which keeps its connections
  */
 export async function openRoute({ origin, proxy, connectMs, signal }: RouteOptions): Promise<Route> {
   const isSecure = origin.scheme === 'https';

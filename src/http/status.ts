@@ -35,12 +35,20 @@ export function statusMeaning({ status, headers, text }: AnswerStart): FailureMe
   return passing(`the server failed (${status})`, "see the host's status page and run it again");
 }
 
-/** Whether the server may have done what was asked although it answers with this: a proxy may give up on it alone. */
+/**
+ * Says whether the server may have done what was asked although it answers with this: a proxy may give up on
+ * it alone.
+ * @param status of HTTP
+ * @returns `false` where it is certain that nothing was done
+ */
 export function mayBeApplied(status: number): boolean {
   return status >= 500 || status < 300 || status === 408 || status === 425;
 }
 
-/** Whether the body is a page for people: of a sign-in, of a proxy. */
+/**
+ * Says whether the body is a page for people: of a sign-in, of a proxy.
+ * @returns `true` for HTML
+ */
 export function isWebPage({ headers, text }: AnswerStart): boolean {
   return /html/i.test(String(headers['content-type'] ?? '')) || /^\s*<(?:!doctype|html)/i.test(text);
 }

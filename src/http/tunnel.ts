@@ -17,8 +17,9 @@ export interface TunnelOptions {
 
 /**
  * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
- * @throws {RemoteError} authentication-failed, permission-denied, out-of-time: the proxy refuses; node's errors where it
- *   is not there
+ * @returns the connection to the host, still in the clear
+ * @throws {RemoteError} authentication-failed, permission-denied, out-of-time where the proxy refuses; node's
+ *   errors where it is not there
  */
 export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Duplex> {
   const authority = authorityOf(origin);

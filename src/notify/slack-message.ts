@@ -14,7 +14,10 @@ const longestText = 2900;
 const longestValue = 300;
 const mostChanges = 10;
 
-/** Writes a notification in Block Kit, without buttons: a link needs no interactivity from the Slack app. */
+/**
+ * Writes a notification in Block Kit, without buttons: a link needs no interactivity from the Slack app.
+ * @returns the message, with a text for notifications
+ */
 export function slackMessage(notification: Notification): SlackMessage {
   const { commit, commitUrl, runUrl, actor, dashboardUrl } = notification;
   const context = [

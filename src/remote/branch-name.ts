@@ -1,3 +1,4 @@
+// The name of a branch, checked before anything is sent.
 import { DeployError } from '../errors.ts';
 
 interface Rule {
@@ -22,8 +23,10 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Gives the name back if it can be a branch, `main` or `release/1.2`, without `refs/heads/`.
- * @throws DeployError `invalid-input`
+ * Checks the name of a branch.
+ * @param name `main` or `release/1.2`, without `refs/heads/`
+ * @returns the name as it was given
+ * @throws {DeployError} invalid-input where git allows no branch of that name
  */
 export function checkBranch(name: string): string {
   const full = /^refs\/heads\/(.+)$/.exec(name)?.[1];

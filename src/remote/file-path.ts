@@ -1,11 +1,15 @@
+// The path of a file in the repository, checked before anything is sent.
 import { DeployError } from '../errors.ts';
 
 /** Code points that HFS+ leaves out when it compares names. Source: next_hfs_char() in git's utf8.c. */
 const ignoredByHfs = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 
 /**
- * Whether some file system takes this name for `.git`, `.` or `..`: git refuses such entries in any tree, and
- * whoever checks out a commit that holds one may run code. Sources: is_hfs_dotgit() and is_ntfs_dotgit() in git.
+ * Says whether some file system takes a name for `.git`, `.` or `..`: git refuses such entries in any tree,
+ * and whoever checks out a commit that holds one may run code. Sources: is_hfs_dotgit() and is_ntfs_dotgit()
+ * in git.
+ * @param name of one entry of a tree
+ * @returns `true` for a name that must not be in a tree
  */
 export function isForbiddenName(name: string): boolean {
   if (name === '' || name === '.' || name === '..') return true;
@@ -15,8 +19,10 @@ export function isForbiddenName(name: string): boolean {
 }
 
 /**
- * Gives back the path, or glob, of a file from the repository's root, without a leading `./`; `!` in front excludes.
- * @throws DeployError `invalid-input` for a path that leaves the repository or reaches into `.git`
+ * Checks the path, or glob, of a file.
+ * @param path from the repository's root; `!` in front excludes
+ * @returns the path without a leading `./`
+ * @throws {DeployError} invalid-input for a path that leaves the repository or reaches into `.git`
  */
 export function checkPath(path: string): string {
   const [, not = '', clean = ''] = /^(!?)(?:\.\/)*(.*)$/s.exec(path) ?? [];

@@ -1,3 +1,4 @@
+// Clone URLs of the schemes https and http.
 import { portOf, spellings, urlRefusal } from './url-refusal.ts';
 
 export interface HttpUrl {
@@ -11,7 +12,13 @@ export interface HttpUrl {
   readonly href: string;
 }
 
-/** Reads `https://host[:port]/path` or `http://...`. Credentials in it are refused: they belong in inputs of their own. */
+/**
+ * Reads `https://host[:port]/path` or `http://...`. Credentials in it are refused: they belong in inputs of
+ * their own.
+ * @param text the clone URL
+ * @returns its parts
+ * @throws {DeployError} invalid-input; its message never holds the URL's credentials
+ */
 export function parseHttpUrl(text: string): HttpUrl {
   const url = whatwgUrl(text);
   const path = url.pathname.replace(/\/+$/, '');

@@ -1,3 +1,4 @@
+// How a clone URL is refused, without a word of the credentials in it.
 import { DeployError } from '../errors.ts';
 
 /** The three spellings that a remedy can point to. */
@@ -18,7 +19,13 @@ function shownUrl(text: string): string {
 
 const noPort = /^(\[[^\]]*\]|[^/:]*):(?!\d{1,5}(?:\/|$))[^/]*/;
 
-/** The refusal of a repository URL: exit code 2, and never a word of its credentials. */
+/**
+ * Makes the error for a repository URL, without a word of its credentials.
+ * @param text the URL
+ * @param what is wrong with it, in the middle of a sentence
+ * @param remedy what to do
+ * @returns the error invalid-input
+ */
 export function urlRefusal(text: string, what: string, remedy: string = spellings): DeployError {
   return new DeployError('invalid-input', `Cannot use repository URL "${shownUrl(text)}": ${what}`, remedy);
 }
@@ -38,13 +45,24 @@ const anywhere: readonly { readonly broken: RegExp; readonly what: string; reado
   },
 ];
 
-/** Refuses what no spelling allows, before anything is split: these characters make parsers disagree. */
+/**
+ * Refuses what no spelling allows, before anything is split: these characters make parsers disagree.
+ * @param text the URL
+ * @throws {DeployError} invalid-input
+ */
 export function checkUrlText(text: string): void {
   const rule = anywhere.find(({ broken }) => broken.test(text));
   if (rule !== undefined) throw urlRefusal(text, rule.what, rule.remedy);
 }
 
-/** The TCP port of `digits`, or of the scheme when there are none. Source: RFC 3986, 3.2.3. */
+/**
+ * Reads the TCP port of a URL. Source: RFC 3986, 3.2.3.
+ * @param text the URL, for messages
+ * @param digits what stands behind the colon, if anything does
+ * @param standard the scheme's own port
+ * @returns a number from 1 to 65535
+ * @throws {DeployError} invalid-input where the digits are no port
+ */
 export function portOf(text: string, digits: string | undefined, standard: number): number {
   if (digits === undefined || digits === '') return standard;
   const port = Number(digits);

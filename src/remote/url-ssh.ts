@@ -1,3 +1,4 @@
+// Clone URLs for SSH, in both spellings.
 import { isIPv6 } from 'node:net';
 import { portOf, spellings, urlRefusal } from './url-refusal.ts';
 
@@ -11,7 +12,13 @@ export interface SshUrl {
   readonly path: string;
 }
 
-/** Reads `ssh://[user@]host[:port]/path`. The user defaults to git, as every host has it; git's default is the local user. */
+/**
+ * Reads `ssh://[user@]host[:port]/path`. The user defaults to git, as every host has it; git's default is the
+ * local user.
+ * @param text the clone URL
+ * @returns its parts
+ * @throws {DeployError} invalid-input
+ */
 export function parseSshUrl(text: string): SshUrl {
   const [, userInfo, host = '', port, rawPath = ''] =
     /^[^:]+:\/\/(?:([^/]*)@)?(\[[^\]/]*\]|[^/:]*)(?::([^/]*))?(\/.*)?$/.exec(text) ?? [];
@@ -29,7 +36,12 @@ export function parseSshUrl(text: string): SshUrl {
   };
 }
 
-/** Reads `[user@]host:path`, the spelling of scp. Nothing in it is percent-decoded, as in git. */
+/**
+ * Reads `[user@]host:path`, the spelling of scp. Nothing in it is percent-decoded, as in git.
+ * @param text the clone URL
+ * @returns its parts
+ * @throws {DeployError} invalid-input
+ */
 export function parseScpUrl(text: string): SshUrl {
   const [, userInfo, host = '', path = ''] = /^(?:([^/]*?)@)?(\[[^\]/]*\]|[^/:@]*):(.*)$/.exec(text) ?? [];
   const user = sshUser(text, userInfo);

@@ -1,3 +1,4 @@
+// A clone URL in any of its spellings.
 import { type HttpUrl, parseHttpUrl } from './url-http.ts';
 import { checkUrlText, spellings, urlRefusal } from './url-refusal.ts';
 import { parseScpUrl, parseSshUrl, type SshUrl } from './url-ssh.ts';
@@ -9,8 +10,11 @@ export type RemoteUrl = HttpUrl | SshUrl;
 
 /**
  * Reads a clone URL: `https://`, `http://`, `ssh://` or `git@host:path`. Everything else that git understands
- * (transport helpers, local paths, git://) is refused, and so is whatever could reach a command line as an option.
- * @throws DeployError `invalid-input`; its message never holds the URL's credentials.
+ * (transport helpers, local paths, git://) is refused, and so is whatever could reach a command line as an
+ * option.
+ * @param text the clone URL
+ * @returns its parts
+ * @throws {DeployError} invalid-input; its message never holds the URL's credentials
  */
 export function parseRemoteUrl(text: string): RemoteUrl {
   checkUrlText(text);

@@ -8,7 +8,7 @@ const whole = `
  * Reads a port.
  * @param text decimal digits
  * @returns the TCP port
- * @throws {DeployError} \`invalid-input\` for other text
+ * @throws {DeployError} invalid-input for other text
  */
 export function readPort(text: string): number {
   if (text === '') ${refuse};
@@ -38,7 +38,7 @@ export function refusal(): DeployError { return new DeployError('not-editable', 
 
 const docOf = (tags: string) => `/**\n * Does a thing.\n${tags} */\nexport function act(): void`;
 const throwsInput = ' * @throws {DeployError} invalid-input if bad\n';
-const noTag = [expect.stringContaining('has no "@throws {DeployError} `invalid-input`"')];
+const noTag = [expect.stringContaining('has no "@throws {DeployError} invalid-input"')];
 const noPassed = [expect.stringContaining('it calls what throws')];
 
 test('a whole docstring is taken', () => {
@@ -51,9 +51,9 @@ test.each<[string, string, unknown]>([
   [
     'begins in the middle of a sentence',
     whole.replace('Reads a port.', 'port of a text.'),
-    'begins with no sentence',
+    'does not begin with a sentence',
   ],
-  ['has no period', whole.replace('Reads a port.', 'Reads a port'), 'begins with no sentence'],
+  ['has no period', whole.replace('Reads a port.', 'Reads a port'), 'does not begin with a sentence'],
   ['leaves the shape of a string unsaid', whole.replace(/.*@param.*\n/, ''), '@param text'],
   [
     'speaks of a parameter that is gone',
@@ -62,14 +62,28 @@ test.each<[string, string, unknown]>([
   ],
   ['does not say what is returned', whole.replace(/.*@returns.*\n/, ''), 'has no "@returns"'],
   ['says that nothing is returned', `${docOf(' * @returns nothing\n')} {}`, 'nothing is returned'],
-  ['leaves a code unsaid', whole.replace(/.*@throws.*\n/, ''), '`invalid-input`'],
-  ['names a code that begins alike', whole.replace('invalid-input', 'invalid-input-too'), '`invalid-input`'],
+  ['leaves a code unsaid', whole.replace(/.*@throws.*\n/, ''), '{DeployError} invalid-input"'],
+  [
+    'names a code that begins alike',
+    whole.replace('invalid-input', 'invalid-input-too'),
+    '{DeployError} invalid-input"',
+  ],
   [
     'names a code that there is not',
-    whole.replace('for other', 'and `no-such-code` for other'),
+    whole.replace('for other', ', no-such-code for other').replace(' ,', ','),
     'no code of an error',
   ],
-  ['speaks the free dialect', whole.replace('@throws {DeployError}', 'Throws'), '@throws {DeployError} code'],
+  [
+    'begins with a thing',
+    whole.replace('Reads a port.', 'The port of a text.'),
+    'does not begin with a sentence',
+  ],
+  [
+    'speaks the free dialect',
+    whole.replace('@throws {DeployError} invalid-input', 'Throws `invalid-input`'),
+    'write `@throws {DeployError} code',
+  ],
+  ['puts a dash behind a parameter', whole.replace('@param text', '@param text -'), 'without dashes'],
 ])('the check complains of a function that %s', (_, text, says) => {
   expect(said(text)).toContainEqual(expect.stringContaining(String(says)));
 });
@@ -105,7 +119,7 @@ test.each<[string, string, unknown[]]>([
   [
     'what another file makes',
     `import { refusal } from './other.ts';\n${docOf('')} { throw refusal(); }`,
-    [expect.stringContaining('`not-editable`')],
+    [expect.stringContaining('{DeployError} not-editable"')],
   ],
   ['a code that is not seen', `${docOf('')} { throw new DeployError(code, 'Cannot', 'do'); }`, noPassed],
   ['and says so', `${docOf(throwsInput)} { ${refuse}; }`, []],

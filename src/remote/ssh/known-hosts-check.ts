@@ -1,3 +1,4 @@
+// Whether the key that a host shows is one that is known.
 import { createHash } from 'node:crypto';
 import { RemoteError } from '../../http/remote-error.ts';
 import { type KnownHost, knownHostName, linesFor } from './known-hosts.ts';
@@ -15,8 +16,13 @@ const algorithms = [
 export type HostKeyAlgorithm = (typeof algorithms)[number]['names'][number];
 
 /**
- * What to offer this host. As OpenSSH does, the types of its known keys come first: a host has several keys, and
- * showing another one than the known one would look like a change. The rest follows, so that a refusal can name the key.
+ * Lists the types of key to offer a host. As OpenSSH does, the types of its known keys come first: a host has
+ * several keys, and showing another one than the known one would look like a change. The rest follows, so
+ * that a refusal can name the key.
+ * @param known the lines of known_hosts
+ * @param host its name or address
+ * @param port its TCP port
+ * @returns names of algorithms, the preferred one first
  */
 export function hostKeyAlgorithms(
   known: readonly KnownHost[],
@@ -30,9 +36,13 @@ export function hostKeyAlgorithms(
 }
 
 /**
- * Accepts (`undefined`) a key that is known for this host and not revoked; there is no trust at first sight.
- * Anything else is the error `untrusted-server`, with the fingerprint seen and the line to add.
+ * Checks the key that a host shows: it has to be known and not revoked; there is no trust at first sight.
+ * @param known the lines of known_hosts
+ * @param host its name or address
+ * @param port its TCP port
  * @param key the public key as the host sent it
+ * @returns `undefined` for a known key; else the error untrusted-server, with the fingerprint seen and the
+ *   line to add
  */
 export function hostKeyRefusal(
   known: readonly KnownHost[],
@@ -48,7 +58,11 @@ export function hostKeyRefusal(
   return others.length > 0 ? changed(host, port, key, others) : unknown(host, port, key, lines);
 }
 
-/** As ssh-keygen prints it: `SHA256:` and base64 without padding. */
+/**
+ * Computes the fingerprint of a public key as ssh-keygen prints it.
+ * @param key the public key as SSH sends it
+ * @returns `SHA256:` and base64 without padding
+ */
 export function fingerprint(key: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }

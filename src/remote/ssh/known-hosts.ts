@@ -1,3 +1,4 @@
+// The lines of a known_hosts file.
 import { createHmac } from 'node:crypto';
 import { DeployError } from '../../errors.ts';
 import { readSshStrings } from './ssh-wire.ts';
@@ -14,8 +15,11 @@ export interface KnownHost {
 }
 
 /**
- * Reads a known_hosts file, as ssh-keyscan writes it too; comments and empty lines are left out.
- * @throws DeployError `invalid-input` for a line that is none: a lost line would look like an unknown host later
+ * Reads a known_hosts file, as ssh-keyscan writes it too.
+ * @param text the file's lines; comments and empty lines are left out
+ * @returns one entry a line
+ * @throws {DeployError} invalid-input for a line that is none: a lost line would look like an unknown host
+ *   later
  */
 export function parseKnownHosts(text: string): readonly KnownHost[] {
   const lines = text.split(/\r?\n|\r/).map((line) => line.trim());
@@ -24,7 +28,14 @@ export function parseKnownHosts(text: string): readonly KnownHost[] {
   );
 }
 
-/** The lines that speak of this server. As OpenSSH does, a bare host counts for any port that has no key of its own. */
+/**
+ * Selects the lines that speak of a server. As OpenSSH does, a bare host counts for any port that has no key
+ * of its own.
+ * @param known the lines of known_hosts
+ * @param host its name or address
+ * @param port its TCP port
+ * @returns the lines, revoked keys among them
+ */
 export function linesFor(known: readonly KnownHost[], host: string, port: number): readonly KnownHost[] {
   const naming = (name: string) => known.filter(({ hosts }) => names(hosts, name));
   const lines = naming(knownHostName(host, port));
@@ -32,7 +43,12 @@ export function linesFor(known: readonly KnownHost[], host: string, port: number
   return hasKey || port === 22 ? lines : [...lines, ...naming(host)];
 }
 
-/** The server's name in such a file. */
+/**
+ * Writes a server's name as it stands in a known_hosts file.
+ * @param host its name or address
+ * @param port its TCP port
+ * @returns `host`, or `[host]:port` for another port than 22
+ */
 export function knownHostName(host: string, port: number): string {
   return port === 22 ? host : `[${host}]:${port}`;
 }

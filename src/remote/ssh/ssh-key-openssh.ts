@@ -1,3 +1,4 @@
+// Private keys in OpenSSH's own format.
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readSshStrings } from './ssh-wire.ts';
 
@@ -11,7 +12,9 @@ const magic = 'openssh-key-v1\0';
 
 /**
  * Reads what `BEGIN OPENSSH PRIVATE KEY` wraps. Source: PROTOCOL.key of OpenSSH.
- * @throws Error of node:crypto when the numbers make no key
+ * @param bytes the wrapped bytes
+ * @returns the key, or why it cannot be read
+ * @throws {Error} of node:crypto where the numbers make no key
  */
 export function readOpenSshKey(bytes: Uint8Array): OpenSshKey {
   const buffer = Buffer.from(bytes);

@@ -1,3 +1,4 @@
+// The text of a private key, as variables of a CI hand it over.
 import { DeployError } from '../../errors.ts';
 
 /** What stands between the BEGIN and END lines of a private key. */
@@ -7,7 +8,14 @@ export interface ArmoredKey {
   readonly bytes: Buffer;
 }
 
-/** The refusal of a key; `input` is the name of the input that holds it. Nothing of the key itself is ever shown. */
+/**
+ * Makes the error for a key that cannot be used. Nothing of the key itself is ever shown.
+ * @param input name of the input that holds it
+ * @param what is wrong with it, in the middle of a sentence
+ * @param remedy what to do
+ * @param cause where it was noticed
+ * @returns the error invalid-input
+ */
 export function keyRefusal(input: string, what: string, remedy: string, cause?: unknown): DeployError {
   return new DeployError('invalid-input', `Cannot use input "${input}": ${what}`, remedy, { cause });
 }
@@ -15,6 +23,10 @@ export function keyRefusal(input: string, what: string, remedy: string, cause?: 
 /**
  * Finds the private key in the text of a CI variable and undoes what happens to keys on the way there: CRLF,
  * a missing final newline, newlines turned to spaces or to `\n`, quotes around it, base64 around it.
+ * @param text of the variable
+ * @param input name of the input that holds it, for messages
+ * @returns the kind of key and its bytes
+ * @throws {DeployError} invalid-input where there is no private key in it
  */
 export function unwrapKey(text: string, input: string): ArmoredKey {
   const armor = withoutWrapping(text);
@@ -27,6 +39,11 @@ export function unwrapKey(text: string, input: string): ArmoredKey {
   return { format: label.trim(), bytes: Buffer.from(base64, 'base64') };
 }
 
+/**
+ * Makes the error for a key that is encrypted with a passphrase.
+ * @param input name of the input that holds it
+ * @returns the error invalid-input
+ */
 export function passphraseRefusal(input: string): DeployError {
   return keyRefusal(
     input,
@@ -35,6 +52,12 @@ export function passphraseRefusal(input: string): DeployError {
   );
 }
 
+/**
+ * Makes the error for a key of which a part is missing or changed.
+ * @param input name of the input that holds it
+ * @param cause where it was noticed
+ * @returns the error invalid-input
+ */
 export function damaged(input: string, cause?: unknown): DeployError {
   return keyRefusal(
     input,

@@ -1,3 +1,4 @@
+// A private SSH key, to log in with and to sign with.
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { DeployError } from '../../errors.ts';
 import { readOpenSshKey } from './ssh-key-openssh.ts';
@@ -25,8 +26,10 @@ export interface SshKey {
 
 /**
  * Reads a private key: ed25519, ECDSA or RSA, in OpenSSH's format, PKCS#1, SEC 1 or PKCS#8.
+ * @param text of the variable that holds it
  * @param input name of the input that holds it, for messages
- * @throws DeployError `invalid-input`; it shows nothing of the key
+ * @returns the key
+ * @throws {DeployError} invalid-input; it shows nothing of the key
  */
 export function parseSshKey(text: string, input: string): SshKey {
   const { format, bytes } = unwrapKey(text, input);
@@ -36,7 +39,11 @@ export function parseSshKey(text: string, input: string): SshKey {
   return { type, publicKey: publicKeyOf(type, privateKey), privateKey };
 }
 
-/** A signature as SSH sends it: the name of the algorithm, then the bytes. */
+/**
+ * Signs data as SSH sends a signature: the name of the algorithm, then the bytes.
+ * @param data what is signed
+ * @returns the signature as it goes over the wire
+ */
 export function sshSignature({ type, privateKey }: SshKey, data: Uint8Array): Buffer {
   const bytes = sign(signatureHashes[type], data, { key: privateKey, dsaEncoding: 'ieee-p1363' });
   if (type === 'ssh-ed25519') return Buffer.concat([sshString(type), sshString(bytes)]);
