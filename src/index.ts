@@ -1,3 +1,4 @@
+// Starts main and sets the exit code: the only module with effects on import.
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { main } from './main.ts';
 

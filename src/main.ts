@@ -9,20 +9,23 @@ import type { InputTexts } from './config/inputs.ts';
 import type { Variables } from './config/variables.ts';
 import { errors, toDeployError } from './errors.ts';
 import { makeRedact } from './report/redact.ts';
-import type { Write } from './report/report.ts';
+import type { WriteText } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
 
 /** The process, as far as a run sees it. */
 export interface ProcessHost {
   readonly argv: readonly string[];
   readonly env: Variables;
-  readonly out: Write;
-  readonly err: Write;
+  readonly out: WriteText;
+  readonly err: WriteText;
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
 }
 
-/** Runs one command line and gives the exit code. Never throws. */
+/**
+ * Runs one command line and gives the exit code. Never throws.
+ * @returns the exit code of the process, 0 to 7
+ */
 export async function main(host: ProcessHost): Promise<number> {
   try {
     const request = requestOf(host.argv);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { outputsOf } from '../../src/report/github-actions.ts';
+import { summaryMarkdown } from '../../src/report/job-summary.ts';
 import { makeRedact } from '../../src/report/redact.ts';
 import type { Report } from '../../src/report/report.ts';
 import { makeReporter } from '../../src/report/reporter.ts';
-import { summaryMarkdown } from '../../src/report/summary.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

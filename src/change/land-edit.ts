@@ -29,6 +29,7 @@ export interface Landed extends LandResult {
 
 /**
  * Lands the edit of a plan.
+ * @returns how it ended, and what was edited
  * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing
  */
 export async function landEdit(
@@ -73,6 +74,7 @@ function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: Land
     'would-change-nothing',
     `Cannot deploy to "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
     'deploy another tag, or set if-unchanged to "succeed"',
-    { known: { branch, commit, attempts } },
+    undefined,
+    { branch, commit, attempts },
   );
 }

@@ -24,7 +24,10 @@ export interface Summary {
 /** The edit of a deploy that did not come to one. */
 export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
 
-/** Says in words what the edit is about. */
+/**
+ * Says in words what the edit is about.
+ * @returns the words; those that are not known are empty
+ */
 export function summarize(edit: ManifestEdit, target: Target): Summary {
   const references = target.images.map(({ to }) => to);
   const images = references.map(({ name }) => name);

@@ -26,6 +26,7 @@ const options: Options = {
 /**
  * Reads a command line; `--flag=value` and `--flag value` both work, and a list may be repeated. A value that begins with a
  * dash needs the `=`: `--message --help` is refused, because it may be a message as well as a question.
+ * @returns words, flags by name, and whether help is asked for
  * @throws {DeployError} invalid-input
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
@@ -40,6 +41,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 
 /**
  * Says whether JSON is asked for, on a command line that cannot be read otherwise.
+ * @returns whether one of the words is the flag
  */
 export function asksForJson(argv: readonly string[]): boolean {
   return argv.includes('--json') || argv.includes('--json=true');
@@ -48,6 +50,8 @@ export function asksForJson(argv: readonly string[]): boolean {
 /**
  * Makes the error for a command line that cannot be used.
  * @param what completes "Cannot read the command line"
+ * @param remedy what to do about it
+ * @returns the error, to be thrown
  */
 export function usageError(what: string, remedy = 'see "gitops-deploy help"', cause?: unknown): DeployError {
   return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause });

@@ -20,6 +20,7 @@ export type Request =
 /**
  * Reads a command line. `--help` and `-h` ask for help wherever they stand, but as a flag's value; the words `help` and
  * `version` do so only where nothing else can be meant, because a deploy must not turn into a question, and end well.
+ * @returns a command with its flags and words, or a text
  * @throws {DeployError} invalid-input
  */
 export function readCommand(argv: readonly string[]): Request {

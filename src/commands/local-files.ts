@@ -1,3 +1,4 @@
+// Local files for the command `edit`: paths and globs.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -6,7 +7,9 @@ import type { ManifestFile } from '../manifest/edit-manifests.ts';
 
 /**
  * Reads local files. A glob stands for the files that match it: quoted in a pipeline, it comes here as it is.
- * @throws DeployError `file-not-found`
+ * @param texts paths and globs
+ * @returns each file once
+ * @throws {DeployError} `file-not-found`
  */
 export async function readLocalFiles(texts: readonly string[]): Promise<readonly ManifestFile[]> {
   const paths = await Promise.all(texts.map(expand));

@@ -8,6 +8,7 @@ export type Outcome = Omit<Report, 'durationMs'>;
 /**
  * Makes the outcome of a run that ended badly, with what is known of the branch.
  * @param error whatever was thrown
+ * @returns an outcome without changes
  */
 export function failedOutcome(error: unknown): Outcome {
   const failure = toDeployError(error);
@@ -24,12 +25,18 @@ export function failedOutcome(error: unknown): Outcome {
   };
 }
 
-/** Gives the fields of an error that are reported. */
+/**
+ * Gives the fields of an error that are reported.
+ * @returns code, message and remedy
+ */
 export function reportedError({ code, message, remedy }: DeployError): NonNullable<Report['error']> {
   return { code, message, remedy };
 }
 
-/** Gives the fields of changes that are reported. */
+/**
+ * Gives the fields of changes that are reported.
+ * @returns the changes without what belongs to the edit alone
+ */
 export function reportedChanges(changes: readonly Change[]): readonly ReportedChange[] {
   return changes.map(({ file, line, path, image, variable, from, to }) => ({
     file,

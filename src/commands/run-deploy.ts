@@ -15,7 +15,10 @@ import type { CommandContext } from './command.ts';
 import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
 import { tell } from './tell.ts';
 
-/** Deploys: reads the configuration, lands the edit, and tells people how it went. Never throws DeployError. */
+/**
+ * Deploys: reads the configuration, lands the edit, and tells people how it went. Never throws DeployError.
+ * @returns the outcome, of a deploy that failed too
+ */
 export async function runDeploy(context: CommandContext): Promise<Outcome> {
   const started = context.now();
   const reading = readConfig(context.given);

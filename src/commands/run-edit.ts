@@ -10,6 +10,7 @@ import { type Outcome, reportedChanges } from './outcome.ts';
 
 /**
  * Edits the files that the words name.
+ * @returns the outcome; files are written unless it is a dry run
  * @throws {DeployError} invalid-input, file-not-found, and whatever the edit throws
  */
 export async function runEdit({ given, words, log }: CommandContext): Promise<Outcome> {

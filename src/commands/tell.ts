@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Summary } from '../change/summary.ts';
 import type { CiRun } from '../config/ci-run.ts';
-import type { NotificationConfig } from '../config/notification.ts';
+import type { NotificationConfig } from '../config/notification-config.ts';
 import type { Notification, NotifiedChange } from '../notify/notification.ts';
-import { changedThing } from '../report/lines.ts';
 import { mapStrings } from '../report/redact.ts';
 import type { ReportedChange } from '../report/report.ts';
+import { changedThing } from '../report/result-lines.ts';
 import type { CommandContext } from './command.ts';
 import type { Outcome } from './outcome.ts';
 

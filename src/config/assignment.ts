@@ -9,6 +9,8 @@ import { imageWords, parseTemplate, placeholdersIn } from './template.ts';
 /**
  * Reads `PATH=VALUE`; the first `=` outside brackets parts them, and `""` is the empty value.
  * @param images the one among them fills the words in braces
+ * @param text one line of the input
+ * @returns the path, the value, and whether an image filled it
  * @throws {DeployError} invalid-input
  */
 export function parseAssignment(text: string, images: readonly ImageTarget[]): Assignment {

@@ -19,6 +19,7 @@ export interface CiRun {
 /**
  * Reads the predefined variables. Sources: docs.github.com "Store information in variables", docs.gitlab.com
  * "Predefined CI/CD variables reference".
+ * @returns the run; what the CI does not say is `undefined`
  */
 export function readCi(variables: Variables): CiRun {
   if (variables.GITHUB_ACTIONS === 'true') return readGitHub(variables);

@@ -8,6 +8,7 @@ const wellKnown = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
 
 /**
  * Resolves `owner/name` on the CI's own host, and `host/owner/name` on that host.
+ * @param text the input as it is given
  * @returns the clone URL that is meant; anything else is one as it stands
  * @throws {DeployError} invalid-input where no host is known
  */
@@ -27,6 +28,8 @@ export function cloneUrl(text: string, { kind, serverUrl }: Pick<CiRun, 'kind' |
 
 /**
  * Checks that what is given to log in fits the way that the URL goes.
+ * @param hasToken whether the input `token` is given
+ * @param hasKey whether the input `ssh-key` is given
  * @returns the URL as it is
  * @throws {DeployError} invalid-input for one over HTTPS where only a key for SSH is given
  */

@@ -52,7 +52,11 @@ const inFiles: readonly Mistake[] = [
 export const imageForm =
   'write REGISTRY/REPOSITORY:TAG, in lower case but for the tag, which has up to 128 of A-Z a-z 0-9 _ . -';
 
-/** Makes the error for a text that is no image reference; it names the mistake, where that is a common one. */
+/**
+ * Makes the error for a text that is no image reference; it names the mistake, where that is a common one.
+ * @param text the line that was to be an image
+ * @returns the error, to be thrown
+ */
 export function notAnImage(text: string): DeployError {
   const mistake = [...inAnyValue, ...inImages].find(({ pattern }) => pattern.test(text)) ?? upperCase(text);
   const what = mistake === undefined ? '' : `: ${mistake.what}`;
@@ -61,6 +65,7 @@ export function notAnImage(text: string): DeployError {
 
 /**
  * Looks for common mistakes in a repository.
+ * @param text the input as it is given
  * @returns the text as it is
  * @throws {DeployError} invalid-input where it was not meant as it stands
  */
@@ -72,6 +77,7 @@ export function checkRepositoryText(text: string): string {
 
 /**
  * Looks for common mistakes in a path or glob.
+ * @param text one line of the input
  * @returns the text as it is
  * @throws {DeployError} invalid-input where it is several, or was not meant as it stands
  */

@@ -17,7 +17,7 @@ import {
   type NotificationConfig,
   readBadInputNotification,
   readNotification,
-} from './notification.ts';
+} from './notification-config.ts';
 import { parseDuration, parseIdentity } from './parsers.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 
@@ -50,7 +50,10 @@ export type ConfigReading =
   | { readonly is: 'good'; readonly config: Config }
   | { readonly is: 'bad'; readonly error: DeployError; readonly tell: BadInputNotification | undefined };
 
-/** Reads the configuration of a deploy; the error holds every problem at once. */
+/**
+ * Reads the configuration of a deploy; the error holds every problem at once.
+ * @returns the configuration, or why there is none
+ */
 export function readConfig({ inputs, source, ci }: Given): ConfigReading {
   try {
     return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci) };
@@ -61,6 +64,7 @@ export function readConfig({ inputs, source, ci }: Given): ConfigReading {
 
 /**
  * Reads the configuration of an edit of local files.
+ * @returns what to change, and whether to write it
  * @throws {DeployError} invalid-input with every problem at once
  */
 export function readEditConfig({ inputs, source }: Given): EditConfig {

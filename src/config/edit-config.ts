@@ -11,7 +11,10 @@ export interface EditConfig {
   readonly dryRun: boolean;
 }
 
-/** Reads what is to be changed; what is wrong is noted by the reader. */
+/**
+ * Reads what is to be changed; what is wrong is noted by the reader.
+ * @returns the target and the switches; without the values that are bad
+ */
 export function readEdit(reader: InputReader): EditConfig {
   const images = reader.parsedList('image', parseImage);
   refuseTwoTags(reader, images);

@@ -25,6 +25,7 @@ export interface Given {
  * Reads what the run is given.
  * @param argv the command line that the flags are from: a word of it may be a secret too
  * @param readText gives the text of the file at a path; `undefined` where there is none that can be read
+ * @returns inputs as texts, and what the environment says of the run
  */
 export function readGiven(
   argv: readonly string[],

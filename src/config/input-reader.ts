@@ -120,7 +120,12 @@ export class InputReader {
   }
 }
 
-/** Makes the error of a parser; the reader puts the input's name and value before it. */
+/**
+ * Makes the error of a parser; the reader puts the input's name and value before it.
+ * @param what what is wrong, as the end of a sentence
+ * @param remedy what to do about it
+ * @returns the error, to be thrown
+ */
 export function invalidValue(what: string, remedy: string): DeployError {
   return new DeployError('invalid-input', what, remedy);
 }

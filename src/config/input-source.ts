@@ -21,7 +21,10 @@ export interface InputSource {
   readonly absentImage: Absence | undefined;
 }
 
-/** Finds out how the inputs were given. */
+/**
+ * Finds out how the inputs were given.
+ * @returns what messages must know
+ */
 export function readInputSource(variables: Variables): InputSource {
   // The runner sets a variable for every input of action.yml, empty where none is given; `run:` steps get none.
   const isAction =
@@ -33,7 +36,11 @@ export function readInputSource(variables: Variables): InputSource {
   };
 }
 
-/** Says how a user gives the input, for remedies. */
+/**
+ * Says how a user gives the input, for remedies.
+ * @param isAction whether the run is the Action
+ * @returns the end of a sentence
+ */
 export function spellingOf(name: InputName, isAction: boolean): string {
   return isAction ? `"${name}:" under "with:"` : `--${name} or ${variableName(name)}`;
 }

@@ -6,21 +6,33 @@ export const notifyOnValues = ['always', 'success', 'failure', 'never'] as const
 /** What to do about a deploy that changes nothing. */
 export const ifUnchangedValues = ['succeed', 'fail'] as const;
 
-/** A row of the table; what it leaves out does not apply to the input. */
+/** One input. */
 export interface Input {
   readonly help: string;
   /** A `list` is newline-separated, a `switch` is true or false, everything else one text. */
-  readonly kind?: 'list' | 'switch';
-  readonly default?: string;
+  readonly kind: 'list' | 'switch' | undefined;
+  readonly default: string | undefined;
   /** Never printed: masked wherever it would appear. */
-  readonly secret?: true;
+  readonly secret: boolean;
   /** The only values that are allowed. */
-  readonly oneOf?: readonly string[];
+  readonly oneOf: readonly string[] | undefined;
   /** The variable of lboix/gitops-deploy with the same meaning, or those that make it up together. */
-  readonly aliases?: readonly string[];
+  readonly aliases: readonly string[] | undefined;
   /** The path of a file may stand for what is in it. */
-  readonly orFile?: true;
+  readonly orFile: boolean;
 }
+
+/** A row of the table, which says only what is not usual. */
+type Row = Partial<Input> & Pick<Input, 'help'>;
+
+const usual = {
+  kind: undefined,
+  default: undefined,
+  secret: false,
+  oneOf: undefined,
+  aliases: undefined,
+  orFile: false,
+} as const;
 
 /**
  * The key `slack-channel` is the Action input `slack-channel`, the flag `--slack-channel` and the variable
@@ -124,7 +136,7 @@ const inputs = {
     kind: 'switch',
     default: 'false',
   },
-} as const satisfies Record<string, Input>;
+} as const satisfies Record<string, Row>;
 
 export type InputName = keyof typeof inputs;
 
@@ -133,12 +145,24 @@ export type InputTexts = ReadonlyMap<InputName, string>;
 
 export const inputNames = Object.keys(inputs) as readonly InputName[];
 
-/** Gives the row of an input. */
-export const inputOf = (name: InputName): Input => inputs[name];
+/**
+ * Gives the row of an input.
+ * @returns every column of it
+ */
+export function inputOf(name: InputName): Input {
+  const row: Row = inputs[name];
+  return { ...usual, ...row };
+}
 
-/** Gives the variable that stands for an input: `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL`. */
+/**
+ * Gives the variable that stands for an input: `slack-channel` -> `GITOPS_DEPLOY_SLACK_CHANNEL`.
+ * @returns its name in upper case
+ */
 export const variableName = (name: InputName): string =>
   `GITOPS_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
 
-/** Gives the variable that GitHub's runner sets for an input of the Action: `slack-channel` -> `INPUT_SLACK-CHANNEL`. */
+/**
+ * Gives the variable that GitHub's runner sets for an input of the Action: `slack-channel` -> `INPUT_SLACK-CHANNEL`.
+ * @returns its name; a dash stays a dash
+ */
 export const inputVariable = (name: InputName): string => `INPUT_${name.toUpperCase()}`;

@@ -4,6 +4,7 @@ import { type InputName, inputNames } from './inputs.ts';
 
 /**
  * Finds the input that a flag was most likely meant to be.
+ * @param name of the flag, without its dashes
  * @returns `undefined` where none is near
  */
 export function nearestInput(name: string): InputName | undefined {
@@ -30,6 +31,7 @@ export function mistypedInput(name: string): InputName | undefined {
 
 /**
  * Finds the input whose name lacks its first or last word here: `SLACK_WEBHOOK`, `KNOWN_HOSTS`.
+ * @param name of a flag or a variable, without prefix
  * @returns `undefined` for one word alone, which may mean anything
  */
 export function shortenedInput(name: string): InputName | undefined {

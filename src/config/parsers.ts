@@ -9,6 +9,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 
 /**
  * Reads a time: `90s`, `5m`, `1h30m` or plain seconds.
+ * @param text the input as it is given
  * @returns milliseconds
  * @throws {DeployError} invalid-input for less than one second or more than six hours
  */
@@ -23,6 +24,8 @@ export function parseDuration(text: string): number {
 
 /**
  * Reads an author, `Name <mail>` as git writes it.
+ * @param text the input as it is given
+ * @returns name and mail address
  * @throws {DeployError} invalid-input
  */
 export function parseIdentity(text: string): { readonly name: string; readonly email: string } {
@@ -33,6 +36,8 @@ export function parseIdentity(text: string): { readonly name: string; readonly e
 
 /**
  * Reads a number of places.
+ * @param text the input as it is given
+ * @returns a whole number from 1
  * @throws {DeployError} invalid-input for zero, and for more than six digits
  */
 export function parseCount(text: string): number {
@@ -43,6 +48,8 @@ export function parseCount(text: string): number {
 
 /**
  * Reads an image to deploy, `REF` or `NAME=REF`. A reference names a tag, a digest or both.
+ * @param text one line of the input
+ * @returns the image, and the name that it is looked for by where that is another
  * @throws {DeployError} invalid-input
  */
 export function parseImage(text: string): ImageTarget {
@@ -62,6 +69,8 @@ export function parseImage(text: string): ImageTarget {
 
 /**
  * Reads the name of a variable as Kubernetes takes it: printable ASCII but `=`; a comma it would take, and nobody means.
+ * @param text one line of the input
+ * @returns the name as it is
  * @throws {DeployError} invalid-input
  */
 export function parseVariableName(text: string): string {
@@ -73,6 +82,8 @@ export function parseVariableName(text: string): string {
 
 /**
  * Reads the name of a Flux image policy.
+ * @param text the input as it is given
+ * @returns `namespace:name`
  * @throws {DeployError} invalid-input
  */
 export function parsePolicy(text: string): string {
@@ -83,6 +94,8 @@ export function parsePolicy(text: string): string {
 
 /**
  * Reads the address of a webhook.
+ * @param text the input as it is given
+ * @returns the address as it is
  * @throws {DeployError} invalid-input
  */
 export function parseWebUrl(text: string): string {
@@ -92,6 +105,7 @@ export function parseWebUrl(text: string): string {
 
 /**
  * Reads the template of a web address: only its beginning is sure to be one.
+ * @param text the input as it is given
  * @returns a template that encodes what it puts into the URL
  * @throws {DeployError} invalid-input
  */

@@ -8,7 +8,11 @@ const forms: readonly RegExp[] = [
   /\b((?:gh[opsur]_|github_pat_|glpat-|glcbt-|xox[a-z]-|AT[AC]TT)[\w=.-]{16,})/g,
 ];
 
-/** Finds what is a secret by its form in a text. */
+/**
+ * Finds what is a secret by its form in a text.
+ * @param text any text
+ * @returns the secrets alone, in order
+ */
 export function secretsIn(text: string): string[] {
   return forms.flatMap((form) => [...text.matchAll(form)].map((match) => match[1] ?? ''));
 }

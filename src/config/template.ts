@@ -18,6 +18,8 @@ const placeholder = /\{([A-Za-z]+)\}/g;
  * Reads a template.
  * @param words the placeholders that it may hold
  * @param encode makes each value fit its place: percent-encoding in a URL
+ * @param text the input as it is given
+ * @returns what fills it
  * @throws {DeployError} invalid-input for another placeholder
  */
 export function parseTemplate<Word extends string>(
@@ -39,7 +41,11 @@ export function parseTemplate<Word extends string>(
     });
 }
 
-/** Finds the placeholders of a template, known or not, in order. */
+/**
+ * Finds the placeholders of a template, known or not, in order.
+ * @param text the input as it is given
+ * @returns the words without their braces
+ */
 export function placeholdersIn(text: string): readonly string[] {
   return [...text.matchAll(placeholder)].map(([, word = '']) => word);
 }

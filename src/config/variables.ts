@@ -19,6 +19,7 @@ export function readVariables(variables: Variables): InputTexts {
 
 /**
  * Takes an empty text for none.
+ * @param text of a variable or a flag
  * @returns the text as it is, or `undefined` where it is empty or blank
  */
 export function nonEmpty(text: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+// What changed, as a unified diff.
 import { createTwoFilesPatch } from 'diff';
 
 /** A file before and after, as bytes in UTF-8. */
@@ -7,7 +8,10 @@ export interface FileDiff {
   readonly bytes: Uint8Array;
 }
 
-/** Unified diff in git's form, three lines of context. */
+/**
+ * Unified diff in git's form, three lines of context.
+ * @returns the text of the diff, empty where there are no files
+ */
 export function unifiedDiff(files: readonly FileDiff[]): string {
   return files.map(({ path, before, bytes }) => fileDiff(path, text(before), text(bytes))).join('');
 }

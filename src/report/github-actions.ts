@@ -1,9 +1,13 @@
+// The report on GitHub Actions: log, annotations, outputs, job summary.
 import * as core from '@actions/core';
-import { changeLine, failureText, resultLines } from './lines.ts';
+import { summaryMarkdown } from './job-summary.ts';
 import type { Report, Reporter } from './report.ts';
-import { summaryMarkdown } from './summary.ts';
+import { changeLine, failureText, resultLines } from './result-lines.ts';
 
-/** Log groups, annotations, outputs and the job summary of GitHub Actions. */
+/**
+ * Log groups, annotations, outputs and the job summary of GitHub Actions.
+ * @returns a reporter that writes to the runner
+ */
 export function githubReporter(): Reporter {
   return {
     info: (line) => core.info(line),
@@ -24,7 +28,10 @@ export function githubReporter(): Reporter {
   };
 }
 
-/** The Action's outputs: the report's fields in kebab-case. Empty where there is nothing to say. */
+/**
+ * The Action's outputs: the report's fields in kebab-case. Empty where there is nothing to say.
+ * @returns texts by name; changes as JSON
+ */
 export function outputsOf(report: Report): Readonly<Record<string, string>> {
   return {
     result: report.result,

@@ -1,3 +1,4 @@
+// Foreign text, made harmless for terminals and runners.
 import { stripVTControlCharacters } from 'node:util';
 
 /**
@@ -5,6 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
  * sequences, no control or format characters (bidirectional overrides are of them), no workflow commands. Line ends
  * and tabs stay. The Actions runner reads `##[command]` anywhere in a line, `::command::` too in older versions:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ * @param text anything from outside
+ * @returns the text without what a terminal or a runner obeys
  */
 export function neutralise(text: string): string {
   return stripVTControlCharacters(text)

@@ -1,13 +1,18 @@
-import { changeLine, failureText, resultLines } from './lines.ts';
-import type { Report, Reporter, Write } from './report.ts';
+// The report as plain text, and as one JSON object.
+
+import type { Report, Reporter, WriteText } from './report.ts';
+import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /** How a log folds a part of it away; GitLab and plain terminals differ in this alone. */
 export type Fold = (title: string, lines: readonly string[]) => readonly string[];
 
 const open: Fold = (title, lines) => [title, ...lines];
 
-/** A log for people: what happens to `out`, warnings and errors to `err`. */
-export function plainReporter(out: Write, err: Write, fold: Fold = open): Reporter {
+/**
+ * A log for people: what happens to `out`, warnings and errors to `err`.
+ * @returns a reporter that writes lines
+ */
+export function plainReporter(out: WriteText, err: WriteText, fold: Fold = open): Reporter {
   return {
     info: (line) => out(`${line}\n`),
     warn: (line) => err(`Warning: ${line}\n`),
@@ -21,12 +26,15 @@ export function plainReporter(out: Write, err: Write, fold: Fold = open): Report
   };
 }
 
-function tellFailure(report: Report, err: Write): void {
+function tellFailure(report: Report, err: WriteText): void {
   if (report.error !== undefined) err(`${failureText(report)}\n`);
 }
 
-/** One JSON object to `out` and nothing else there; the log goes to `err`. */
-export function jsonReporter(out: Write, err: Write): Reporter {
+/**
+ * One JSON object to `out` and nothing else there; the log goes to `err`.
+ * @returns a reporter whose last word is the object
+ */
+export function jsonReporter(out: WriteText, err: WriteText): Reporter {
   const log = plainReporter(err, err);
   return {
     ...log,

@@ -1,9 +1,14 @@
+// Secrets, taken out of everything that is printed or sent.
+
 /** Replaces every secret, raw, percent-encoded or base64, by `***`. */
 export type Redact = (text: string) => string;
 
 const shortest = 4;
 
-/** `secrets` may span lines, as keys do: each line of some length is a secret of its own. */
+/**
+ * `secrets` may span lines, as keys do: each line of some length is a secret of its own.
+ * @returns what replaces them in a text
+ */
 export function makeRedact(secrets: readonly string[]): Redact {
   const plain = anyOf(needles(secrets.flatMap(spellings)), '');
   const base64 = anyOf(needles(secrets.flatMap(base64Spellings)), '[A-Za-z0-9+/_-]{0,3}={0,2}');
@@ -44,7 +49,10 @@ function base64Spellings(secret: string): string[] {
   });
 }
 
-/** The same value with every string in it cleaned, however deep. */
+/**
+ * The same value with every string in it cleaned, however deep.
+ * @returns a copy
+ */
 export function mapStrings<T>(value: T, clean: (text: string) => string): T {
   const each = (inner: unknown): unknown => {
     if (typeof inner === 'string') return clean(inner);

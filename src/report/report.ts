@@ -37,4 +37,4 @@ export interface Reporter {
 }
 
 /** Writes text as it is; a line's end is part of it. */
-export type Write = (text: string) => void;
+export type WriteText = (text: string) => void;

@@ -1,20 +1,24 @@
-import { gitlabFold } from './gitlab.ts';
+// Which reporter fits where this runs.
+import { gitlabFold } from './gitlab-fold.ts';
 import { neutralise } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
 import { mapStrings, type Redact } from './redact.ts';
-import type { Reporter, Write } from './report.ts';
+import type { Reporter, WriteText } from './report.ts';
 
 export interface ReporterOptions {
   readonly ci: 'github' | 'gitlab' | 'none';
   readonly json: boolean;
-  readonly out: Write;
-  readonly err: Write;
+  readonly out: WriteText;
+  readonly err: WriteText;
   readonly redact: Redact;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** The reporter that fits where this runs, behind a filter that no secret and no command passes. */
+/**
+ * The reporter that fits where this runs, behind a filter that no secret and no command passes.
+ * @returns a reporter; what goes into it comes out clean
+ */
 export async function makeReporter(options: ReporterOptions): Promise<Reporter> {
   const reporter = await chooseReporter(options);
   const { redact } = options;

@@ -1,6 +1,10 @@
+// The sentences of a report, for every kind of log.
 import type { Report, ReportedChange } from './report.ts';
 
-/** What a person reads at the end of a run, without the diff. */
+/**
+ * What a person reads at the end of a run, without the diff.
+ * @returns lines without line ends
+ */
 export function resultLines(report: Report): string[] {
   const { result, branch, repository, commit = '', attempts = 0, commitUrl, error } = report;
   const where = [branch, repository].filter(Boolean).join(' of ');
@@ -26,19 +30,29 @@ export function resultLines(report: Report): string[] {
   }
 }
 
-/** What went wrong and what to do, with the code at the end of the first line: a message may have several. */
+/**
+ * What went wrong and what to do, with the code at the end of the first line: a message may have several.
+ * @returns several lines
+ */
 export function failureText(report: Report): string {
   return resultLines(report)
     .join('\n')
     .replace(/$/m, ` [${report.error?.code ?? 'internal-error'}]`);
 }
 
+/**
+ * Writes a change as one line.
+ * @returns file, line, what changed, old and new value
+ */
 export function changeLine(change: ReportedChange): string {
   const { file, line, from, to } = change;
   return `${file}:${line}  ${changedThing(change)}  ${from || '(none)'} -> ${to}`;
 }
 
-/** What changed, in a word: the variable, else the image, else the field. */
+/**
+ * What changed, in a word: the variable, else the image, else the field.
+ * @returns its name
+ */
 export function changedThing({ variable, image, path }: ReportedChange): string {
   return variable ?? image ?? path;
 }

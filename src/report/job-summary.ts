@@ -1,10 +1,15 @@
-import { changedThing, resultLines } from './lines.ts';
+// The job summary of GitHub Actions, in Markdown.
+
 import type { Report } from './report.ts';
+import { changedThing, resultLines } from './result-lines.ts';
 
 /** A job summary is cut at 1 MiB by GitHub; a diff longer than this says nothing to a person anyway. */
 const longestDiff = 20_000;
 
-/** The job summary, GitHub-flavoured Markdown. */
+/**
+ * The job summary, GitHub-flavoured Markdown.
+ * @returns a text of several lines
+ */
 export function summaryMarkdown(report: Report): string {
   const title =
     report.error === undefined ? `gitops-deploy: ${report.result}` : `gitops-deploy: ${report.error.code}`;

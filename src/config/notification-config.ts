@@ -36,7 +36,10 @@ const decisive: readonly InputName[] = [
   'dry-run',
 ];
 
-/** Reads whom to tell, and when. */
+/**
+ * Reads whom to tell, and when.
+ * @returns whom to tell; without the values that are bad
+ */
 export function readNotification(reader: InputReader): NotificationConfig {
   return {
     slack: readSlack(reader),
@@ -53,7 +56,7 @@ export function readBadInputNotification(
   inputs: InputTexts,
   source: InputSource,
 ): BadInputNotification | undefined {
-  const own = new Map([...inputs].filter(([name]) => decisive.includes(name)));
+  const own = new Map([...inputs.entries()].filter(([name]) => decisive.includes(name)));
   const mistyped = source.mistyped.filter(({ input }) => decisive.includes(input));
   const reader = new InputReader(own, { isAction: source.isAction, mistyped, absentImage: undefined });
   const notification = readNotification(reader);

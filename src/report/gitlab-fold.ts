@@ -1,6 +1,11 @@
+// How a log of GitLab CI folds a part of it away.
 import type { Fold } from './plain.ts';
 
-/** Collapsible section of a job's log: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections */
+/**
+ * Collapsible section of a job's log: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections
+ * @param now milliseconds since 1970
+ * @returns what folds the lines under a title
+ */
 export function gitlabFold(now: () => number): Fold {
   return (title, lines) => {
     const seconds = Math.floor(now() / 1000);

@@ -1,0 +1,132 @@
+// Every way a run can end badly: its exit code, why it happens, and what to do about it.
+
+/** How a kind of failure is explained: the process's exit code, why it happens, what helps. See docs/errors.md. */
+interface Explanation {
+  /**
+   * 1 internal, 2 bad input, 3 target not found, ambiguous or not editable, 4 authentication or permission,
+   * 5 refused by the server's rules, 6 out of time, 7 unknown (the push may still land).
+   */
+  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** Every way a run can end badly; the source of docs/errors.md. */
+export const errors = {
+  'internal-error': {
+    exit: 1,
+    cause: 'A defect of gitops-deploy',
+    remedy: 'Report it with the text of the error',
+  },
+  'invalid-input': {
+    exit: 2,
+    cause: 'An input is missing, mistyped or not allowed; all of them are named at once',
+    remedy: 'Fix the inputs; `gitops-deploy help inputs` lists them',
+  },
+  'file-not-found': {
+    exit: 3,
+    cause: 'The branch has no file of that path, or none that matches the glob',
+    remedy: 'Write the path from the root of the repository; check the branch',
+  },
+  'image-not-found': {
+    exit: 3,
+    cause:
+      'No file names that image, or a selector leaves its places out; the message lists the images that are there, nearest name first',
+    remedy: 'Correct the name; or, where a file holds only a tag, use `set` or `policy`',
+  },
+  'image-ambiguous': {
+    exit: 3,
+    cause:
+      'The image stands in several places that look like variants, or a path of `set` leads to several objects',
+    remedy: 'Narrow with `kind`, `name`, `namespace`, `container` or `from`; or count them all with `expect`',
+  },
+  'path-not-found': {
+    exit: 3,
+    cause: 'A path of `set` leads nowhere, or where a selector does not reach',
+    remedy: 'Correct the path or the selectors, or set `create: true` to add what it lacks',
+  },
+  'wrong-count': {
+    exit: 3,
+    cause: 'More or fewer places match than `expect` says',
+    remedy: 'Compare the list of places with what you expect',
+  },
+  'branch-not-found': {
+    exit: 3,
+    cause: 'The repository has no branch of that name, or lost it during the run',
+    remedy: 'Check `branch`; create the branch first',
+  },
+  'not-editable': {
+    exit: 3,
+    cause:
+      'The file is encrypted with SOPS, a Helm template, a symlink, too large, not UTF-8; or the value cannot change alone: a variable, a digest beside the tag, an alias that others read',
+    remedy: 'Point `file` to the place where the value is kept in the clear',
+  },
+  'invalid-yaml': {
+    exit: 3,
+    cause: 'The file is not valid YAML or JSON, so nothing about it can be proven',
+    remedy: 'Fix the file at the line that the message names',
+  },
+  'proof-failed': {
+    exit: 3,
+    cause:
+      'The edited file, or the commit that was made of it, read again, differs in more than the intended values',
+    remedy: 'Report it with the file; nothing was pushed',
+  },
+  'would-change-nothing': {
+    exit: 3,
+    cause: 'Every place holds the wanted value already, and `if-unchanged` is `fail`',
+    remedy: 'Deploy another tag, or set `if-unchanged` to `succeed`',
+  },
+  'authentication-failed': {
+    exit: 4,
+    cause: 'The server does not accept the token or key: absent, wrong, expired',
+    remedy: 'Renew the credential; check that the pipeline passes it on',
+  },
+  'permission-denied': {
+    exit: 4,
+    cause: 'The credential is known, but may not read or push here',
+    remedy:
+      'Give it the right to push (`contents: write`, `write_repository`, write access of the deploy key)',
+  },
+  'repository-not-found': {
+    exit: 4,
+    cause: 'There is no such repository, or the credential may not see it: hosts answer both alike',
+    remedy: 'Check the URL and what the credential may see',
+  },
+  'untrusted-server': {
+    exit: 4,
+    cause: "The server's host key or certificate is unknown, changed or expired",
+    remedy:
+      'Check the fingerprint with the host; then set `ssh-known-hosts`, or `NODE_EXTRA_CA_CERTS` for a private CA',
+  },
+  'not-a-git-server': {
+    exit: 4,
+    cause: 'The answer is a sign-in page, a proxy page or a redirect, not git',
+    remedy: 'Use the clone URL as the host shows it; check proxies between',
+  },
+  'unsupported-repository': {
+    exit: 5,
+    cause:
+      'The repository is empty, or of a kind that is not supported (SHA-256 objects, names that git forbids)',
+    remedy: 'Push a first commit; use a SHA-1 repository',
+  },
+  'push-refused': {
+    exit: 5,
+    cause:
+      "The server's rules refuse the push: a protected branch, a hook, a size limit; the server is quoted",
+    remedy: 'Let this identity bypass the rule, or change what the rule asks for',
+  },
+  'out-of-time': {
+    exit: 6,
+    cause:
+      'The time ran out, or the job was stopped, while the server was busy, unreachable or others kept winning the race; nothing is in doubt',
+    remedy: 'Run it again; raise `timeout`; see the attempts in the log',
+  },
+  'outcome-unknown': {
+    exit: 7,
+    cause: 'The time ran out, or the job was stopped, after a push without an answer: it may still land',
+    remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
+  },
+} as const satisfies Record<string, Explanation>;
+
+export type ErrorCode = keyof typeof errors;
