@@ -70,6 +70,8 @@ const { outputFiles } = await build({
   minifyWhitespace: true,
   legalComments: 'none',
   plugins: [withoutNative, withoutOidc, requireBuiltins, withNames],
+  // Its CommonJS build is one piece; of the ES modules only what reads objects is taken.
+  alias: { 'isomorphic-git': './node_modules/isomorphic-git/index.js' },
   // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.
   define: { __dirname: '""' },
   // Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.

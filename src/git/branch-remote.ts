@@ -4,6 +4,7 @@ import type { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, rootOf } from './fetch/snapshot.ts';
 import { makeCommit } from './objects/commit.ts';
 import { editTree } from './objects/tree-edit.ts';
+import type { Intended, Prove } from './proof/prove-commit.ts';
 import type { Pusher } from './push.ts';
 import type { Commit, Remote } from './remote.ts';
 import type { Identity } from './types.ts';
@@ -44,17 +45,30 @@ export interface CommitOptions {
   readonly author: Identity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sign?: ((text: string) => string) | undefined;
+  readonly sign: ((text: string) => string) | undefined;
+  /** Says whether a signature is one of `sign`; `undefined` where there is none. */
+  readonly isSigned: Intended['isSigned'];
+  /** Gives the proof, which takes time only when it is asked for the first time. */
+  readonly loadProof: () => Promise<Prove>;
 }
 
-/** Makes commits in memory: the changed files, the trees above them, the commit; nothing else has to travel. */
-export function committer(source: ObjectSource, { author, now, sign }: CommitOptions): Commit {
-  return async ({ branch, commit: parent }, { files, message }) => {
-    const paths = new Map(files.map(({ path, bytes }) => [path, bytes]));
-    const { oid: tree, objects } = editTree(rootOf(source, parent), paths, source.store);
-    const commit = makeCommit({ tree, parent, author, message, time: now(), sign });
+/**
+ * Makes commits in memory, and proves each: the changed files, the trees above them, the commit; nothing else has to
+ * travel. The function rejects with `proof-failed` where a commit is not what was meant.
+ */
+export function committer(source: ObjectSource, options: CommitOptions): Commit {
+  const { author, now, sign, isSigned, loadProof } = options;
+  return async ({ branch, commit: parent }, { files: changed, message }) => {
+    const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
+    const { oid: tree, objects: made } = editTree(rootOf(source, parent), files, source.store);
+    const meant = { parent, author, message, time: now() };
+    const commit = makeCommit({ ...meant, tree, sign });
     // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.
-    const unique = new Map([commit, ...objects].map((object) => [object.oid, object]));
-    return { branch, parent, commit: commit.oid, objects: [...unique.values()] };
+    const objects = [...new Map([commit, ...made].map((object) => [object.oid, object])).values()];
+    const prove = await loadProof();
+    await prove({ commit: commit.oid, objects }, { ...meant, files, isSigned }, (oid) =>
+      source.store.get(oid),
+    );
+    return { branch, parent, commit: commit.oid, objects };
   };
 }

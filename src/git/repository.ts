@@ -6,6 +6,9 @@ import { endOf } from './land/budget.ts';
 import { land } from './land/land.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
+import { loadProof } from './proof/load-proof.ts';
+import type { Prove } from './proof/prove-commit.ts';
+import { isSignedBy } from './proof/ssh-signature.ts';
 import { openPusher } from './push.ts';
 import type { Landing, LandOptions } from './types.ts';
 
@@ -32,6 +35,13 @@ export interface GitRepository {
 export function openRepository(options: RepositoryOptions): GitRepository {
   const { signal, random, userAgent, signingKey, now, log } = options;
   const sign = signingKey && ((commit: string) => signedCommit(commit, signingKey));
+  const isSigned =
+    signingKey && ((payload: Uint8Array, signature: string) => isSignedBy(signingKey, payload, signature));
+  let loading: Promise<Prove> | undefined;
+  const proof = () => {
+    loading ??= loadProof();
+    return loading;
+  };
   const { over, end } = endOf(options);
   const transport = openTransport({ ...options, over });
   const discovery = openDiscovery(transport);
@@ -39,9 +49,13 @@ export function openRepository(options: RepositoryOptions): GitRepository {
   const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
   return {
     land(branch, landing) {
-      const commit = committer(source, { author: landing.author, now, sign });
-      const remote = openRemote(connected, branch, landing.dryRun ?? false);
-      return land(landing, { ...options, signal, over, random, log, remote, commit });
+      const { author, dryRun = false } = landing;
+      const commit = committer(source, { author, now, sign, isSigned, loadProof: proof });
+      const remote = openRemote(connected, branch, dryRun);
+      const landed = land(landing, { ...options, signal, over, random, log, remote, commit });
+      // The first request is on its way; a proof that does not load is noticed where it is needed.
+      if (!dryRun) proof().catch(() => undefined);
+      return landed;
     },
     close: end,
   };
