@@ -35,6 +35,25 @@ const withoutOidc: Plugin = {
   },
 };
 
+/** isomorphic-git brings SHA-1 in JavaScript for browsers, and parts that merge and pack, which nobody asks for: 10 ms. */
+const readerAlone: Plugin = {
+  name: 'reader-alone',
+  setup({ onResolve, onLoad }) {
+    onResolve(
+      { filter: /^(sha\.js\/sha1\.js|ignore|diff3|async-lock|clean-git-ref|crc-32)$/ },
+      ({ path }) => ({
+        path,
+        namespace: 'reader',
+      }),
+    );
+    onLoad({ filter: /.*/, namespace: 'reader' }, ({ path }) => ({
+      contents: path.startsWith('sha.js')
+        ? 'module.exports = function () { return require("node:crypto").createHash("sha1"); };'
+        : 'module.exports = {};',
+    }));
+  },
+};
+
 /** Imported lazily, a CommonJS package is a chunk that exports only a default, where node finds the names too. */
 const withNames: Plugin = {
   name: 'with-names',
@@ -69,7 +88,7 @@ const { outputFiles } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  plugins: [withoutNative, withoutOidc, requireBuiltins, withNames],
+  plugins: [withoutNative, withoutOidc, requireBuiltins, readerAlone, withNames],
   // Its CommonJS build is one piece; of the ES modules only what reads objects is taken.
   alias: { 'isomorphic-git': './node_modules/isomorphic-git/index.js' },
   // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.
