@@ -1,3 +1,4 @@
+// The contenders: this tool, and the ways in which people deploy today.
 import { fileURLToPath } from 'node:url';
 
 /** One deploy that each contender does in its own way. */

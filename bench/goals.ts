@@ -1,3 +1,4 @@
+// The promises of the design in figures, compared with what was measured.
 import type { Race } from './race.ts';
 import { writers } from './race.ts';
 import { type Size, sizes } from './repository.ts';

@@ -1,3 +1,5 @@
+// The manifests of a made-up company, as many as a benchmark asks for.
+
 /** A service of the made-up company, and the folder that its five files are in. */
 export interface Service {
   readonly name: string;

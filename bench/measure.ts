@@ -1,3 +1,4 @@
+// What a process and its children take: time, memory, bytes.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';

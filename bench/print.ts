@@ -1,3 +1,4 @@
+// The results as tables.
 import { execFileSync } from 'node:child_process';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import type { GitRequest } from '../testing/git-server.ts';

@@ -1,3 +1,4 @@
+// Fifty writers on one branch at once.
 import { commandOf, type Job, racingCommand } from './contenders.ts';
 import { type Measured, measure } from './measure.ts';
 import { type Fixture, rewind } from './repository.ts';

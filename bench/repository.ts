@@ -1,3 +1,4 @@
+// A config repository of any size, made once and kept.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Folders for work trees and served repositories, on disk or in memory.
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// One deploy of each contender after the other, on repositories of several sizes.
 import type { GitRequest } from '../testing/git-server.ts';
 import { commandOf, type Job, type Name, titles } from './contenders.ts';
 import { measure, median } from './measure.ts';

@@ -1,3 +1,4 @@
+// The config repository of the demo, kept between two runs.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';

@@ -1,3 +1,4 @@
+// The last step of the demo's pipeline, run as a CI runs it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

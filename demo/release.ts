@@ -1,3 +1,4 @@
+// The next release of the demo's service.
 import { createHash } from 'node:crypto';
 
 /** One build of the service: `release-<number>-<short commit id>`. */

@@ -1,3 +1,4 @@
+// A Slack message as text for the terminal.
 import type { SlackMessage } from '../testing/slack-receiver.ts';
 
 const emoji: Readonly<Record<string, string>> = {

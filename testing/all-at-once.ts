@@ -1,3 +1,5 @@
+// Work that is done side by side before the tests look at it.
+
 /** More would only wait for the processors. */
 const sideBySide = 10;
 

@@ -1,3 +1,4 @@
+// A bare repository on disk, made and read with git itself.
 import { execFile, spawn } from 'node:child_process';
 import { appendFile, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

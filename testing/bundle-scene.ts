@@ -1,3 +1,4 @@
+// A git server and the bundle that deploys to it.
 import { type BundleRun, type Flags, startBundle } from './bundle.ts';
 import type { CheckedRun } from './checker.ts';
 import { file, manifest, type Report, token } from './fault-scene.ts';

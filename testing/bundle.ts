@@ -1,3 +1,4 @@
+// The bundle, run as a process.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

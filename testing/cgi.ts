@@ -1,3 +1,4 @@
+// `git http-backend` behind an HTTP server.
 import { spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { type BareRepository, gitEnvironment } from './bare-repository.ts';

@@ -1,3 +1,4 @@
+// The rules that hold after any number of runs, whatever the faults: each landed once, nothing was lost.
 import type { BareRepository } from './bare-repository.ts';
 
 /** How one run of the tool ended, as its caller saw it. */

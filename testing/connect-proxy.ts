@@ -1,3 +1,4 @@
+// An HTTP proxy with tunnels, which records what it is asked for.
 import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 

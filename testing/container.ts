@@ -1,3 +1,4 @@
+// The container, run as a pipeline runs it.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 

@@ -1,3 +1,4 @@
+// Real manifests of public repositories, for the tests that have them.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

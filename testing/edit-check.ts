@@ -1,3 +1,4 @@
+// An edit and everything that has to hold after it.
 import { parseAllDocuments } from 'yaml';
 import type { Reference } from '../src/image/reference.ts';
 import {

@@ -1,3 +1,4 @@
+// A proxy before a git server that does to a request what a test asks for.
 import {
   Agent,
   createServer,

@@ -1,3 +1,4 @@
+// A git server behind a fault proxy, and the tool that deploys through it.
 import { main } from '../src/main.ts';
 import type { CheckedRun } from './checker.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';

@@ -1,3 +1,4 @@
+// The faults: what can happen to a request on its way.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

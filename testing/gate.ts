@@ -1,3 +1,4 @@
+// A hook at which pushes wait until a test lets them go on.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BareRepository } from './bare-repository.ts';

@@ -1,3 +1,4 @@
+// Manifests in any style, for properties.
 import fc from 'fast-check';
 import { formatReference, type Reference } from '../src/image/reference.ts';
 

@@ -1,3 +1,4 @@
+// A git server on localhost: `git http-backend` behind node's HTTP server.
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';

@@ -1,3 +1,4 @@
+// A landing, as tests of git/ call it.
 import { randomUUID } from 'node:crypto';
 import { openRepository, type RepositoryOptions } from '../src/git/repository.ts';
 import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../src/git/types.ts';

@@ -1,3 +1,4 @@
+// The runs against one repository, for the checker.
 import type { BareRepository } from './bare-repository.ts';
 import { type CheckedRun, complaints } from './checker.ts';
 

@@ -1,3 +1,5 @@
+// What real servers answer to a push.
+
 const branch = 'refs/heads/main';
 
 /** What servers answer to a push, from their documentation and sources: the words, the code, words of the remedy. */

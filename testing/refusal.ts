@@ -1,3 +1,4 @@
+// The error that an action throws.
 import { DeployError, type ErrorCode } from '../src/errors.ts';
 
 /** The DeployError that `action` throws; anything else, or nothing thrown, fails the test. */

@@ -1,3 +1,4 @@
+// A stretch of the way to a server that can be cut.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A stretch of the way to a server, byte for byte, that can be cut. */

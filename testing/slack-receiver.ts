@@ -1,3 +1,4 @@
+// A server in place of Slack that records what is posted.
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+// The tool's SSH, as tests call it.
 import { sshTransport } from '../src/git/transport/ssh.ts';
 import type { Answer, Transport } from '../src/git/transport/transport.ts';
 import { parseKnownHosts } from '../src/remote/ssh/known-hosts.ts';

@@ -1,3 +1,4 @@
+// SSH keys, made by ssh-keygen.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// A real sshd and the tool that deploys over it.
 import { deployHere, type FaultRun, file, type Inputs, manifest } from './fault-scene.ts';
 import { openLedger, reflog } from './ledger.ts';
 import { makeKeyPair } from './ssh-keys.ts';

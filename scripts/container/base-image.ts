@@ -1,3 +1,4 @@
+// The base image of the container, pulled or made on this machine.
 import type { SpawnOptions } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

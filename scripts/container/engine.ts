@@ -1,3 +1,4 @@
+// A Docker engine: the one that runs, or one that is started for the test.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

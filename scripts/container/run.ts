@@ -1,3 +1,4 @@
+// A command that is run to its end.
 import { type SpawnOptions, spawn } from 'node:child_process';
 
 /** Runs a command to its end with its output shown. Rejects when it cannot start or ends with another code than 0. */

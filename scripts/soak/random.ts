@@ -1,3 +1,5 @@
+// Random numbers that are the same for the same seed.
+
 /** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
 export type Random = () => number;
 

@@ -1,3 +1,4 @@
+// The faults of the soak, and how often each of them comes.
 import type { Fault, Kind } from '../../testing/fault-proxy.ts';
 import {
   closeAfterApply,

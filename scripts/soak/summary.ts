@@ -1,3 +1,4 @@
+// What the soak says of its runs, and which of them ended as none may.
 import { type ErrorCode, errors } from '../../src/errors.ts';
 import type { SoakRun } from './writer.ts';
 

@@ -1,3 +1,4 @@
+// One writer of the soak: a deploy under faults, perhaps stopped halfway.
 import { startBundle } from '../../testing/bundle.ts';
 import type { CheckedRun } from '../../testing/checker.ts';
 import { type Fault, type FaultProxy, forward } from '../../testing/fault-proxy.ts';

@@ -75,7 +75,11 @@ export const unknownHost: Host = {
 /** The remedy for a host that has trouble of its own. */
 export const seeStatusPage = "see the host's status page and run it again";
 
-/** Makes the path of a repository's page. */
+/**
+ * Makes the path of a repository's page.
+ * @param path of the clone URL: `/owner/name.git`, `owner/name.git`
+ * @returns `/owner/name`
+ */
 export function repositoryPage(path: string): string {
   return `/${path.replace(/^\/+|(\.git)?\/*$/g, '')}`;
 }
