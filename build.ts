@@ -13,12 +13,17 @@ const withoutNative: Plugin = {
   },
 };
 
-/** Imported as ES modules, node's own compute every export at once, and one of node:http's loads undici: 30 ms. */
+/**
+ * Imported as ES modules, node's own compute every export at once, and one of node:http's loads undici: 30 ms. What is
+ * imported lazily stays as it is: a chunk of it would export only a default.
+ */
 const requireBuiltins: Plugin = {
   name: 'require-builtins',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'require-call' ? { path, external: true } : { path, namespace: 'builtin' },
+      kind === 'require-call' || kind === 'dynamic-import'
+        ? { path, external: true }
+        : { path, namespace: 'builtin' },
     );
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)})`,

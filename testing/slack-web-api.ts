@@ -1,4 +1,5 @@
-// Slack's web API as the bundle finds it: at the name slack.com, over TLS, where no setting leads it elsewhere.
+// Slack's web API as the bundle finds it: at the name slack.com, over TLS, behind a proxy that leads here.
+import { startConnectProxy } from './connect-proxy.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { makeCertificates } from './tls.ts';
 
@@ -20,27 +21,16 @@ export async function startSlackWebApi(): Promise<SlackWebApi> {
   const certificates = await makeCertificates(['DNS:slack.com']);
   const { key, cert } = certificates;
   const receiver = await startSlackReceiver({ tls: { key, cert }, usual: accepted });
+  const proxy = await startConnectProxy({ to: receiver.port });
   return {
     posts: receiver.posts,
     env: {
       NODE_EXTRA_CA_CERTS: certificates.authority,
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(connectTo(receiver.port))}`,
+      HTTPS_PROXY: proxy.url,
     },
     async close() {
-      await receiver.close();
+      await Promise.all([proxy.close(), receiver.close()]);
       await certificates.remove();
     },
   };
-}
-
-/** Does what a line in /etc/hosts does for a name, and for the port too, which is not ours to listen on. */
-function connectTo(port: number): string {
-  return `
-    import { Socket } from 'node:net';
-    const { connect } = Socket.prototype;
-    Socket.prototype.connect = function (...given) {
-      const options = [given].flat(2)[0];
-      if (options?.host === 'slack.com') Object.assign(options, { host: '127.0.0.1', port: ${port} });
-      return connect.apply(this, given);
-    };`;
 }
