@@ -1,7 +1,13 @@
 // A landing, as tests of git/ call it.
 import { randomUUID } from 'node:crypto';
-import { openRepository, type RepositoryOptions } from '../src/git/repository.ts';
-import type { Draft, LandOptions, Snapshot, SnapshotFile } from '../src/git/types.ts';
+import {
+  type Draft,
+  type LandOptions,
+  openRepository,
+  type RepositoryOptions,
+  type Snapshot,
+  type SnapshotFile,
+} from '../src/git/repository.ts';
 import { findHost } from '../src/hosts/find-host.ts';
 import { gitHost } from '../src/hosts/git-host.ts';
 import { noProxies } from '../src/remote/proxy-settings.ts';
@@ -40,13 +46,9 @@ export async function readFiles(
   patterns: readonly string[],
 ): Promise<readonly SnapshotFile[]> {
   const repository = openTestRepository(url);
-  let files: readonly SnapshotFile[] = [];
-  const prepare = async (snapshot: Snapshot): Promise<undefined> => {
-    files = await snapshot.read(patterns);
-  };
   try {
-    await repository.land(branch, { ...replacing('', '', ''), prepare, dryRun: true });
-    return files;
+    const snapshot = await repository.snapshot(branch);
+    return await snapshot.read(patterns);
   } finally {
     repository.close();
   }
@@ -58,6 +60,7 @@ export function replacing(pattern: string, from: string | RegExp, to: string): L
   return {
     id,
     author: { name: 'Deployer', email: 'deploy@example.com' },
+    dryRun: false,
     prepare: async (snapshot: Snapshot): Promise<Draft | undefined> => {
       const files = await snapshot.read([pattern]);
       const edited = files.flatMap(({ path, bytes }) => {

@@ -33,7 +33,7 @@ export function clientOf(
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
     refusals: [],
     silenceMs: options.silenceMs ?? 20_000,
-    over: end.signal,
+    signal: end.signal,
   });
   return { ...transport, close: () => end.abort() };
 }

@@ -32,7 +32,7 @@ export interface TransportOptions {
   readonly deadline: number;
   readonly now: () => number;
   /** Cuts every connection, and whatever waits for it. */
-  readonly over: AbortSignal;
+  readonly endSignal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
@@ -51,7 +51,7 @@ export function openTransport(options: TransportOptions): Transport {
 }
 
 function openSsh(url: SshUrl, options: TransportOptions): Transport {
-  const { host, sshKey, knownHosts, over } = options;
+  const { host, sshKey, knownHosts, endSignal } = options;
   if (sshKey === undefined) throw missingKey();
   return sshTransport({
     url,
@@ -59,12 +59,12 @@ function openSsh(url: SshUrl, options: TransportOptions): Transport {
     knownHosts: knownHosts ?? host.knownHosts,
     refusals: [...host.refusals, ...gitRefusals],
     silenceMs: limitsOf(options).silenceMs,
-    over,
+    signal: endSignal,
   });
 }
 
 function openHttp(url: HttpUrl, options: TransportOptions): Transport {
-  const { host, token, username, allowHttp, userAgent, now, over, log } = options;
+  const { host, token, username, allowHttp, userAgent, now, endSignal, log } = options;
   if (token !== undefined) checkTokenMayTravel(url, allowHttp);
   const proxy = proxyFor(url, options.proxy);
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
@@ -74,7 +74,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     refusals: [...host.refusals, ...gitRefusals],
     userAgent,
     now,
-    over,
+    signal: endSignal,
     proxy,
     limits: () => limitsOf(options),
   });

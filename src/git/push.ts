@@ -1,6 +1,6 @@
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
-import type { Prepared, PushOutcome } from './remote.ts';
+import type { PreparedCommit, PushOutcome } from './land/branch-port.ts';
 import type { Transport } from './transport/transport.ts';
 import { readPushCapabilities } from './wire/advertisement.ts';
 import { writePack } from './wire/pack-writer.ts';
@@ -10,7 +10,7 @@ import { pushPack } from './wire/receive-pack.ts';
 export interface Pusher {
   /** Asks ahead of the first push, beside other requests; a refusal shows at the push. */
   prepare(): void;
-  push(prepared: Prepared): Promise<PushOutcome>;
+  push(prepared: PreparedCommit): Promise<PushOutcome>;
 }
 
 export function openPusher(transport: Transport, agent: string): Pusher {

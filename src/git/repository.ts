@@ -1,62 +1,147 @@
+// The one entrance of git/: a repository on a server, read and written in memory, without a checkout.
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
-import { type Connected, committer, openRemote } from './branch-remote.ts';
-import { openDiscovery } from './discovery.ts';
-import { openObjectSource } from './fetch/object-source.ts';
-import { endOf } from './land/budget.ts';
+import { committer, openBranch } from './branch.ts';
+import { type Discovery, openDiscovery } from './fetch/discovery.ts';
+import { Fetcher } from './fetch/fetcher.ts';
+import { type LogEntry, lastCommits } from './fetch/history.ts';
+import { ObjectSource } from './fetch/object-source.ts';
+import { openSnapshot, type Snapshot, type SnapshotFile } from './fetch/snapshot.ts';
+import type { GitHost } from './host.ts';
+import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
+import type { Draft, Landing, LandOptions } from './land/landing.ts';
+import { readingError } from './land/out-of-time.ts';
+import { FailureCount, withRetries } from './land/retry.ts';
+import type { Identity } from './objects/commit.ts';
+import type { ObjectStore } from './objects/objects.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
 import { loadProof } from './proof/load-proof.ts';
 import type { Prove } from './proof/prove-commit.ts';
 import { isSignedBy } from './proof/ssh-signature.ts';
-import { openPusher } from './push.ts';
-import type { Landing, LandOptions } from './types.ts';
+import { openPusher, type Pusher } from './push.ts';
+import type { Transport } from './transport/transport.ts';
 
-export interface RepositoryOptions extends Omit<TransportOptions, 'over'> {
+export type { Draft, GitHost, Identity, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
+
+/** How a repository is opened: parsed values, each named. */
+export interface RepositoryOptions extends Omit<TransportOptions, 'endSignal'> {
   /** Commits are signed with it. */
   readonly signingKey: SshKey | undefined;
-  /** Aborts when the process is told to stop. */
+  /** Aborts when the process is told to stop: nothing new is begun, a push on its way is waited for. */
   readonly signal: AbortSignal;
   /** From 0 to 1. */
   readonly random: () => number;
 }
 
-/** A repository on a server, read and written in memory; for deploy.ts. */
-export interface GitRepository {
-  land(branch: string | undefined, options: LandOptions): Promise<Landing>;
+/** A repository on a server. What fails on the way is tried again as long as there is time. */
+export class GitRepository {
+  readonly #options: RepositoryOptions;
+  readonly #budget: Budget;
+  readonly #transport: Transport;
+  readonly #discovery: Discovery;
+  readonly #pusher: Pusher;
+  #proof: Promise<Prove> | undefined;
+
+  /** @throws {DeployError} `invalid-input` for credentials that cannot be used there */
+  constructor(options: RepositoryOptions) {
+    this.#options = options;
+    this.#budget = new Budget(options);
+    this.#transport = openTransport({ ...options, endSignal: this.#budget.endSignal });
+    this.#discovery = openDiscovery(this.#transport);
+    this.#pusher = openPusher(this.#transport, options.userAgent);
+  }
+
+  /**
+   * Lands one commit exactly once, preparing it again on every lost race.
+   * @param branch its name; `undefined`: the default branch
+   * @param options what is to land
+   * @returns how it ended, where something of ours is in the branch, or may be
+   * @throws {DeployError} any code, with what is known of the branch
+   */
+  land(branch: string | undefined, options: LandOptions): Promise<Landing> {
+    const { signingKey, now, log } = this.#options;
+    const { author, dryRun } = options;
+    const { source } = this.#openSource();
+    const parts = { discovery: this.#discovery, source, pusher: this.#pusher };
+    const sign = signingKey && ((text: string) => signedCommit(text, signingKey));
+    const isSigned =
+      signingKey && ((text: Uint8Array, signature: string) => isSignedBy(signingKey, text, signature));
+    const landed = land(options, {
+      budget: this.#budget,
+      branch: openBranch(parts, branch, dryRun),
+      prepareCommit: committer(source, { author, now, sign, isSigned, loadProof: () => this.#loadProof() }),
+      log,
+    });
+    // The first request is on its way; a proof that does not load is noticed where it is needed.
+    if (!dryRun) this.#loadProof().catch(() => undefined);
+    return landed;
+  }
+
+  /**
+   * Reads where a branch stands.
+   * @param branch its name; `undefined`: the default branch
+   * @returns the tip, and its files, which are fetched when they are read
+   * @throws {DeployError} `branch-not-found` and others
+   */
+  async snapshot(branch: string | undefined): Promise<Snapshot> {
+    const { source } = this.#openSource();
+    const snapshot = openSnapshot(await this.#read(() => this.#discovery.tip(branch)), source);
+    return { ...snapshot, read: (patterns) => this.#read(() => snapshot.read(patterns)) };
+  }
+
+  /**
+   * Reads the last commits of a branch; no trees and files travel where the server can leave them out.
+   * @param branch its name; `undefined`: the default branch
+   * @param depth how many commits at most, as `git log --max-count`
+   * @returns the commits, the newest first
+   * @throws {DeployError} `branch-not-found` and others
+   */
+  log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
+    return this.#read(async () => {
+      const { commit } = await this.#discovery.tip(branch);
+      const { source, fetcher } = this.#openSource();
+      await fetcher.commits(commit, depth);
+      return lastCommits(commit, depth, source.store);
+    });
+  }
+
   /** Cuts the connections, and whatever waits for them. */
-  close(): void;
+  close(): void {
+    this.#budget.end();
+  }
+
+  #loadProof(): Promise<Prove> {
+    this.#proof ??= loadProof();
+    return this.#proof;
+  }
+
+  #openSource(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
+    const { host } = this.#options;
+    const store: ObjectStore = new Map();
+    const fetcher = new Fetcher(this.#transport, this.#discovery.advertised, host.takesTreeDepth, store);
+    return { source: new ObjectSource(this.#transport, fetcher, store), fetcher };
+  }
+
+  async #read<T>(job: () => Promise<T>): Promise<T> {
+    const failures = new FailureCount();
+    const budget = this.#budget;
+    const { log } = this.#options;
+    const backoffStep = (): number => failures.inARow;
+    try {
+      return await withRetries(job, { failures, budget, backoffStep, log });
+    } catch (error) {
+      throw readingError(this.#transport.name, failures, error, budget.stopSignal.aborted);
+    }
+  }
 }
 
 /**
  * Opens a repository; nothing is sent before it is used.
- * @throws DeployError `invalid-input` for credentials that cannot be used
+ * @param options where it is, how to get in, and how long it may take
+ * @returns the repository
+ * @throws {DeployError} `invalid-input` for credentials that cannot be used there
  */
 export function openRepository(options: RepositoryOptions): GitRepository {
-  const { signal, random, userAgent, signingKey, now, log } = options;
-  const sign = signingKey && ((commit: string) => signedCommit(commit, signingKey));
-  const isSigned =
-    signingKey && ((payload: Uint8Array, signature: string) => isSignedBy(signingKey, payload, signature));
-  let loading: Promise<Prove> | undefined;
-  const proof = () => {
-    loading ??= loadProof();
-    return loading;
-  };
-  const { over, end } = endOf(options);
-  const transport = openTransport({ ...options, over });
-  const discovery = openDiscovery(transport);
-  const source = openObjectSource(transport, discovery.advertised, options.host.takesTreeDepth);
-  const connected: Connected = { discovery, source, pusher: openPusher(transport, userAgent) };
-  return {
-    land(branch, landing) {
-      const { author, dryRun = false } = landing;
-      const commit = committer(source, { author, now, sign, isSigned, loadProof: proof });
-      const remote = openRemote(connected, branch, dryRun);
-      const landed = land(landing, { ...options, signal, over, random, log, remote, commit });
-      // The first request is on its way; a proof that does not load is noticed where it is needed.
-      if (!dryRun) proof().catch(() => undefined);
-      return landed;
-    },
-    close: end,
-  };
+  return new GitRepository(options);
 }

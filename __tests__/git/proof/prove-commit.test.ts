@@ -19,6 +19,7 @@ const headers = {
   author: { name: 'Deployer', email: 'deploy@example.com' },
   time: 1_750_000_000_000,
   message: 'Deploy',
+  sign: undefined,
 };
 
 const file = blob('image: web:v1\n');

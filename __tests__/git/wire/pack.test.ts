@@ -12,7 +12,7 @@ import {
 } from '../../../src/git/objects/objects.ts';
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
-import { OversizeError } from '../../../src/git/wire/oversize.ts';
+import { OversizeError } from '../../../src/git/wire/pack-entry.ts';
 import { openPackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../../testing/bare-repository.ts';

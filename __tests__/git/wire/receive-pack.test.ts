@@ -1,6 +1,6 @@
 import { flush, type Packet, parsePacket, pktLine } from '../../../src/git/packets/pkt-line.ts';
 import type { Answer, Transport } from '../../../src/git/transport/transport.ts';
-import { readLines } from '../../../src/git/wire/lines.ts';
+import { readLines } from '../../../src/git/wire/read-lines.ts';
 import { pushPack } from '../../../src/git/wire/receive-pack.ts';
 
 /** An answer of these packets; of the last one without an end, when it is repeated. */

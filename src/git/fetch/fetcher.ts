@@ -1,97 +1,135 @@
+// Fetches objects into a store, in the ways that the server knows.
 import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch.ts';
 import { fetchPackV0 } from '../wire/fetch-v0.ts';
-import type { Packfile } from '../wire/packfile.ts';
+import type { PackLimits } from '../wire/packfile.ts';
 import { openFilters } from './filters.ts';
 
-interface FetchOptions extends FetchRequest, Partial<Omit<Packfile, 'store'>> {}
-
-/** Fetches into a store, in the ways that the server knows. */
-export interface Fetcher {
-  hasFilters(): boolean;
-  /** Whether the server gives trees and blobs by their ids, and not tips alone. */
-  givesObjects(): boolean;
-  /** One request of protocol v2; what the server does not know is left out of it. False: over the limits. */
-  fetch(options: FetchOptions): Promise<boolean>;
-  /** What is wanted by its id, and so many levels of trees below it where they come cheaply. */
-  walk(request: FetchRequest, levels: number): Promise<void>;
-  /** What is new between two tips, commits and trees. */
-  since(base: string, tip: string): Promise<void>;
-  /** A tip with all its files, on servers without filters; with a base only what is new since then. */
-  whole(tip: string, base: string | undefined): Promise<void>;
+/** One request of protocol v2, and how much of the answer is read. */
+export interface FetchOptions extends FetchRequest {
+  /** More than this is not read on; without limits, more than `plenty` is an error. */
+  readonly limits: PackLimits | undefined;
+  /** Called whenever objects may have come. */
+  readonly onArrival: (() => void) | undefined;
 }
 
 /** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
-export const cheap = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
+export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
 /** So much is taken for some round trips less; it is some hundred folders. */
-const few = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
+const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
 /** What memory bears when there is no other way. */
-export const plenty = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 ** 30 };
+export const plenty: PackLimits = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 ** 30 };
 
-export function openFetcher(
-  transport: Transport,
-  advertised: () => Advertisement | undefined,
-  takesTreeDepth: (agent: string) => boolean,
-  store: ObjectStore,
-): Fetcher {
-  const { name } = transport;
-  const filters = openFilters(advertised, takesTreeDepth);
+/** What a request is where nothing else is said. */
+export const plainRequest = {
+  haves: [],
+  depth: undefined,
+  filter: undefined,
+  signal: undefined,
+  limits: undefined,
+  onArrival: undefined,
+} as const;
+
+/** Fetches from one repository into one store. */
+export class Fetcher {
+  readonly #transport: Transport;
+  readonly #advertised: () => Advertisement | undefined;
+  readonly #filters: ReturnType<typeof openFilters>;
+  readonly #store: ObjectStore;
   /** A wide folder is in the way again at the next level, and a server looks at all that is in it before it answers. */
-  let areFew = true;
+  #areFew = true;
 
-  const hasFilters = filters.areThere;
-  const givesObjects = () => advertised()?.version === 2;
+  /**
+   * @param advertised what the server said; there is something once the first tip is known
+   * @param takesTreeDepth whether a server of that agent takes `tree:<n>` beyond 0
+   */
+  constructor(
+    transport: Transport,
+    advertised: () => Advertisement | undefined,
+    takesTreeDepth: (agent: string) => boolean,
+    store: ObjectStore,
+  ) {
+    this.#transport = transport;
+    this.#advertised = advertised;
+    this.#filters = openFilters(advertised, takesTreeDepth);
+    this.#store = store;
+  }
 
-  async function fetch(options: FetchOptions): Promise<boolean> {
-    const { limits, onArrival, ...request } = options;
-    const shallow = request.shallow === true && canFetch(advertised(), 'shallow');
-    const filter = request.filter && filters.allowed(request.filter);
-    const packfile = { store, limits: limits ?? plenty, onArrival };
+  hasFilters(): boolean {
+    return this.#filters.areThere();
+  }
+
+  /** Tells whether the server gives trees and blobs by their ids, and not tips alone. */
+  givesObjects(): boolean {
+    return this.#advertised()?.version === 2;
+  }
+
+  /** Sends one request of protocol v2; what the server does not know is left out of it. False: over the limits. */
+  async fetch(options: FetchOptions): Promise<boolean> {
+    const { limits = plenty, onArrival, ...request } = options;
+    const depth = canFetch(this.#advertised(), 'shallow') ? request.depth : undefined;
+    const filter = request.filter && this.#filters.allowed(request.filter);
+    const packfile = { store: this.#store, limits, onArrival };
     try {
-      const result = await fetchPack(transport, { ...request, shallow, filter }, packfile);
-      if (result === 'too-big' && limits === undefined) throw tooBig(name);
+      const result = await fetchPack(this.#transport, { ...request, depth, filter }, packfile);
+      if (result === 'too-big' && options.limits === undefined) throw tooBig(this.#transport.name);
       return result === 'complete';
     } catch (error) {
-      if (filter && !request.signal?.aborted && filters.refuses(filter, error)) return fetch(options);
+      if (filter && !request.signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
       throw error;
     }
   }
 
-  async function walk(request: FetchRequest, levels: number): Promise<void> {
+  /** Fetches what is wanted by its id, and so many levels of trees below it where they come cheaply. */
+  async walk(request: FetchOptions, levels: number): Promise<void> {
     const filter: Filter = `tree:${levels}`;
-    if (levels > 0 && areFew && filters.allowed(filter) === filter) {
-      areFew = await fetch({ ...request, filter, limits: few });
-      if (areFew) return;
+    if (levels > 0 && this.#areFew && this.#filters.allowed(filter) === filter) {
+      this.#areFew = await this.fetch({ ...request, filter, limits: few });
+      if (this.#areFew) return;
     }
-    const wants = request.wants.filter((oid) => !store.has(oid));
-    if (wants.length > 0) await fetch({ ...request, wants, filter: 'tree:0' });
+    const wants = request.wants.filter((oid) => !this.#store.has(oid));
+    if (wants.length > 0) await this.fetch({ ...request, wants, filter: 'tree:0' });
   }
 
-  async function whole(tip: string, base: string | undefined): Promise<void> {
-    const server = advertised();
-    if (server?.version === 0) {
-      const request = { want: tip, have: base };
-      const result = await fetchPackV0(transport, server.capabilities, request, { store, limits: plenty });
-      if (result === 'too-big') throw tooBig(name);
-      return;
-    }
-    await fetch(base === undefined ? { wants: [tip], shallow: true } : { wants: [tip], haves: [base] });
+  /** Fetches the last commits of a tip: without their trees where the server has filters. */
+  async commits(tip: string, depth: number): Promise<void> {
+    if (await this.#fetchV0(tip, undefined, depth)) return;
+    await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0' });
   }
 
-  /** A base that has left the server, as after a forced push, makes "what is new" the whole history. */
-  async function since(base: string, tip: string): Promise<void> {
-    if (!hasFilters()) return whole(tip, base);
-    const request = { wants: [tip], haves: [base] };
-    if (await fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
-    if (await fetch({ ...request, filter: 'tree:0', limits: plenty })) return;
-    const message = `Cannot read "${name}": the history of the branch was rewritten`;
+  /** Fetches a tip with all its files, for servers without filters; with a base only what is new since then. */
+  async whole(tip: string, base: string | undefined): Promise<void> {
+    const depth = base === undefined ? 1 : undefined;
+    if (await this.#fetchV0(tip, base, depth)) return;
+    await this.fetch({ ...plainRequest, wants: [tip], haves: base === undefined ? [] : [base], depth });
+  }
+
+  /**
+   * Fetches what is new between two tips, commits and trees. A base that has left the server, as after a forced push,
+   * makes that the whole history.
+   */
+  async since(base: string, tip: string): Promise<void> {
+    if (!this.hasFilters()) return this.whole(tip, base);
+    const request = { ...plainRequest, wants: [tip], haves: [base] };
+    if (await this.fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
+    if (await this.fetch({ ...request, filter: 'tree:0', limits: plenty })) return;
+    const message = `Cannot read "${this.#transport.name}": the history of the branch was rewritten`;
     throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch stands still');
   }
 
-  return { hasFilters, givesObjects, fetch, walk, since, whole };
+  /** False: the server speaks protocol v2. */
+  async #fetchV0(want: string, have: string | undefined, depth: number | undefined): Promise<boolean> {
+    const server = this.#advertised();
+    if (server?.version !== 0) return false;
+    const packfile = { store: this.#store, limits: plenty, onArrival: undefined };
+    const request = { want, have, depth };
+    const result = await fetchPackV0(this.#transport, server.capabilities, request, packfile);
+    if (result === 'too-big') throw tooBig(this.#transport.name);
+    return true;
+  }
 }
 
 function tooBig(name: string): RemoteError {

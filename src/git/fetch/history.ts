@@ -1,22 +1,70 @@
-import { parseCommit } from '../objects/commit.ts';
+// Commits read out of the store: those between two tips, and the last ones of a branch.
+import { type Identity, parseCommit } from '../objects/commit.ts';
 import type { ObjectStore } from '../objects/objects.ts';
-import type { PastCommit } from '../remote.ts';
+
+/** A commit of a branch. */
+export interface LogEntry {
+  /** Object id, 40 hex digits. */
+  readonly id: string;
+  /** Object ids. */
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly author: Identity;
+  /** When it was committed, milliseconds since 1970. */
+  readonly date: number;
+}
 
 /**
- * Every commit in the store that is reachable from the tip without passing the base. The store holds all of base..tip,
- * because each tip was fetched with the one before as what is there already; parents that are missing lie before it.
+ * Lists every commit that is reachable from the tip without passing the base. The store holds all of base..tip, because
+ * each tip was fetched with the one before as what is there already; parents that are missing lie before it.
+ * @returns the commits, in any order
  */
-export function commitsSince(base: string, tip: string, store: ObjectStore): PastCommit[] {
-  const commits: PastCommit[] = [];
+export function commitsSince(base: string, tip: string, store: ObjectStore): LogEntry[] {
+  const commits: LogEntry[] = [];
   const seen = new Set([base]);
   const ahead = [tip];
-  for (let oid = ahead.pop(); oid !== undefined; oid = ahead.pop()) {
-    const object = store.get(oid);
-    if (seen.has(oid) || object?.type !== 'commit') continue;
-    seen.add(oid);
-    const { message, parents } = parseCommit(object);
-    commits.push({ commit: oid, message, parents });
-    ahead.push(...parents);
+  for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const entry = entryOf(id, store);
+    if (entry === undefined) continue;
+    commits.push(entry);
+    ahead.push(...entry.parents);
   }
   return commits;
+}
+
+/**
+ * Lists the last commits of a branch, as `git log --max-count` does: the newest first, no parent before its child.
+ * @param depth how many at most
+ * @returns the commits; fewer where the store has no more
+ */
+export function lastCommits(tip: string, depth: number, store: ObjectStore): LogEntry[] {
+  const commits: LogEntry[] = [];
+  const seen = new Set<string>();
+  const ahead: LogEntry[] = [];
+  const visit = (ids: readonly string[]): void => {
+    for (const id of ids) {
+      const entry = seen.has(id) ? undefined : entryOf(id, store);
+      seen.add(id);
+      if (entry === undefined) continue;
+      const older = ahead.findIndex(({ date }) => date < entry.date);
+      ahead.splice(older < 0 ? ahead.length : older, 0, entry);
+    }
+  };
+  visit([tip]);
+  while (commits.length < depth) {
+    const next = ahead.shift();
+    if (next === undefined) break;
+    commits.push(next);
+    visit(next.parents);
+  }
+  return commits;
+}
+
+function entryOf(id: string, store: ObjectStore): LogEntry | undefined {
+  const object = store.get(id);
+  if (object?.type !== 'commit') return undefined;
+  const { parents, message, author, date } = parseCommit(object);
+  return { id, parents, message, author, date };
 }

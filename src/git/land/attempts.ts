@@ -1,114 +1,103 @@
-import { DeployError } from '../../errors.ts';
-import { RemoteError, type Retry } from '../../http/remote-error.ts';
+// What is known of a landing while it goes on.
+import type { KnownFacts } from '../../errors.ts';
+import type { RemoteError } from '../../http/remote-error.ts';
+import type { LogEntry } from '../fetch/history.ts';
+import type { Snapshot } from '../fetch/snapshot.ts';
 import { hasDeployId } from '../objects/commit.ts';
-import type { PastCommit, Prepared } from '../remote.ts';
-import type { Snapshot } from '../types.ts';
-import { BudgetSpent } from './budget.ts';
+import type { PreparedCommit, RemoteBranch } from './branch-port.ts';
+import { FailureCount, mostRefusals } from './retry.ts';
 
-/** What is known so far of a landing. */
-export interface Attempts {
+/** The attempts of one landing: tips that were read, pushes that were begun, and what is in doubt. */
+export class Attempts {
+  readonly failures = new FailureCount();
+  /** Unique id of the landing, which its commits hold as a trailer. */
+  readonly #id: string;
   /** The first tip that was read: nothing of ours can stand before it. */
-  base: string | undefined;
-  /** The last tip that was read. */
-  tip: Snapshot | undefined;
-  /** Pushes so far. */
-  pushes: number;
+  #base: string | undefined;
+  #tip: Snapshot | undefined;
+  #pushes = 0;
   /** Every commit that was pushed: one that was clearly refused may have been applied from a copy of the request. */
-  readonly pushed: Set<string>;
-  /** Those of them that may have been applied, or may still be. */
-  doubts: readonly Prepared[];
-  /** Failures in a row while the tip stood still. */
-  failures: number;
-  /** By how many of them are borne; somebody's push makes an outage another one, and a refusal no other. */
-  readonly failuresOf: Map<Retry, number>;
+  readonly #pushed = new Set<string>();
+  #doubts: readonly PreparedCommit[] = [];
   /** Refusals in a row while the tip moved, that were no lost race by their words. */
-  refusals: number;
-  lastFailure: Error | undefined;
-}
+  #refusals = 0;
 
-export const noAttempts = (): Attempts => ({
-  base: undefined,
-  tip: undefined,
-  pushes: 0,
-  pushed: new Set(),
-  doubts: [],
-  failures: 0,
-  failuresOf: new Map(),
-  refusals: 0,
-  lastFailure: undefined,
-});
-
-/** How many failures in a row are borne while the branch stands still. */
-const patience: Readonly<Record<Retry, number>> = {
-  never: 0,
-  once: 1,
-  twice: 2,
-  'a-while': 8,
-  later: Number.POSITIVE_INFINITY,
-};
-
-/** Notes the failure; whether it ends the landing. Everything but a RemoteError does. */
-export function isFinal(attempts: Attempts, error: unknown): boolean {
-  if (!(error instanceof RemoteError)) return true;
-  const failures = (attempts.failuresOf.get(error.retry) ?? 0) + 1;
-  attempts.failuresOf.set(error.retry, failures);
-  attempts.failures += 1;
-  attempts.lastFailure = error;
-  return failures > patience[error.retry];
-}
-
-/** A tip that was just read: somebody's push starts the patience anew. Gives whether there was one. */
-export function noteTip(attempts: Attempts, tip: Snapshot): boolean {
-  const moved = attempts.tip !== undefined && attempts.tip.commit !== tip.commit;
-  if (moved) {
-    attempts.failures = 0;
-    attempts.failuresOf.delete('a-while');
+  constructor(id: string) {
+    this.#id = id;
   }
-  attempts.base ??= tip.commit;
-  attempts.tip = tip;
-  return moved;
-}
 
-/** A lost race can read like a rule of the server's; said again and again it is one, however often the branch moves. */
-export function isRule(attempts: Attempts, { retry }: RemoteError): boolean {
-  attempts.refusals = retry === 'later' ? 0 : attempts.refusals + 1;
-  return attempts.refusals > Math.max(1, patience[retry]);
-}
+  /** The last tip that was read. */
+  get tip(): Snapshot | undefined {
+    return this.#tip;
+  }
 
-/** Our commit among those that landed, by its id or its hash. */
-export function findOurs(
-  { pushed }: Attempts,
-  history: readonly PastCommit[],
-  id: string,
-): string | undefined {
-  return history.find((past) => pushed.has(past.commit) || hasDeployId(past, id))?.commit;
-}
+  /** Pushes that were begun. */
+  get pushes(): number {
+    return this.#pushes;
+  }
 
-/**
- * Settles the pushes that are not in this history and cannot come any more: the branch went on from their parents. A
- * history that does not reach a parent, as of a copy that is some seconds old, says nothing.
- */
-export function settle(attempts: Attempts, history: readonly PastCommit[]): void {
-  const behind = new Set(history.flatMap(({ parents }) => parents));
-  attempts.doubts = attempts.doubts.filter(({ parent }) => !behind.has(parent));
-}
+  /** Commits that may have been applied, or may still be. */
+  get doubts(): readonly PreparedCommit[] {
+    return this.#doubts;
+  }
 
-/** What a landing that ended without a doubt failed with. */
-export function finalError(attempts: Attempts, error: unknown, stopped: boolean): unknown {
-  if (!(error instanceof BudgetSpent)) return error;
-  const { lastFailure, pushes, tip } = attempts;
-  const what = stopped ? 'the job was stopped' : 'the time ran out';
-  const why = lastFailure === undefined ? '' : `; at last: ${lastFailure.message}`;
-  const own = lastFailure instanceof RemoteError ? [lastFailure.remedy] : [];
-  const remedies = [
-    ...(own.some((remedy) => remedy.includes('run it again')) ? [] : ['run it again']),
-    ...own,
-    ...(stopped ? [] : ['or raise timeout']),
-  ];
-  return new DeployError(
-    'out-of-time',
-    `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}: ${what} after ${pushes} pushes${why}`,
-    `nothing was pushed: ${remedies.join('; ')}`,
-    { cause: lastFailure },
-  );
+  /** What an error is to carry. */
+  get known(): KnownFacts {
+    return { branch: this.#tip?.branch, commit: this.#tip?.commit, attempts: this.#pushes };
+  }
+
+  /**
+   * Notes a tip that was just read; after somebody's push, failures are counted anew.
+   * @returns whether there was such a push
+   */
+  noteTip(tip: Snapshot): boolean {
+    const moved = this.#tip !== undefined && this.#tip.commit !== tip.commit;
+    if (moved) this.failures.startAnew();
+    this.#base ??= tip.commit;
+    this.#tip = tip;
+    return moved;
+  }
+
+  /**
+   * Notes a push before its first byte goes out: it is in doubt until the server clearly says no.
+   * @returns what takes the doubt back
+   */
+  beginPush(prepared: PreparedCommit): () => void {
+    const before = this.#doubts;
+    this.#pushes += 1;
+    this.#pushed.add(prepared.commit);
+    this.#doubts = [...before, prepared];
+    return () => {
+      this.#doubts = before;
+    };
+  }
+
+  /** A lost race can read like a rule of the server's; said again and again it is one, however often the branch moves. */
+  isRule({ retry }: RemoteError): boolean {
+    this.#refusals = retry === 'later' ? 0 : this.#refusals + 1;
+    return this.#refusals > mostRefusals(retry);
+  }
+
+  /**
+   * Looks for a commit of ours in everything that was pushed since the first tip.
+   * @param branch reads the history
+   * @returns its id; `undefined`: none has landed
+   */
+  async findLanded(tip: Snapshot, branch: RemoteBranch): Promise<string | undefined> {
+    if (this.#pushed.size === 0 || this.#base === undefined || this.#base === tip.commit) return undefined;
+    if (this.#pushed.has(tip.commit)) return tip.commit;
+    const history = await branch.history(this.#base, tip);
+    const ours = history.find(({ id, message }) => this.#pushed.has(id) || hasDeployId(message, this.#id));
+    if (ours === undefined) this.#settle(history);
+    return ours?.id;
+  }
+
+  /**
+   * Settles the pushes that are not in this history and cannot come any more: the branch went on from their parents. A
+   * history that does not reach a parent, as of a copy that is some seconds old, says nothing.
+   */
+  #settle(history: readonly LogEntry[]): void {
+    const behind = new Set(history.flatMap(({ parents }) => parents));
+    this.#doubts = this.#doubts.filter(({ parent }) => !behind.has(parent));
+  }
 }

@@ -1,5 +1,12 @@
+// The time that a run has, and how it ends: the deadline, or a signal to stop with a little grace.
+
+/** The time ran out, or the process was told to stop. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+}
+
 /** Time and chance, as arguments. */
-export interface Clock {
+export interface BudgetOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The end of the whole budget, milliseconds since 1970. */
@@ -8,77 +15,95 @@ export interface Clock {
   readonly random: () => number;
   /** Aborts when the process is told to stop: nothing new is begun. */
   readonly signal: AbortSignal;
-  /** Aborts when nobody waits for anything any longer; see `endOf`. */
-  readonly over: AbortSignal;
 }
 
 /** A process that is told to stop waits this long for the answer to its push, milliseconds; runners kill after 10 s. */
 const graceMs = 7000;
 
-/** The time ran out, or the process was told to stop. */
-export class BudgetSpent extends Error {
-  override readonly name = 'BudgetSpent';
-}
+/** The budget of a run. Waiting for its end keeps no process alive. */
+export class Budget {
+  /** Aborts when the process is told to stop: nothing new is begun. */
+  readonly stopSignal: AbortSignal;
+  readonly #options: BudgetOptions;
+  readonly #end = new AbortController();
+  readonly #onStop = (): void => this.#endIn(Math.min(graceMs, this.#leftMs()));
+  #timer: NodeJS.Timeout | undefined;
 
-/**
- * Full jitter: any time up to a limit that doubles with every try. Source: AWS, "Exponential Backoff And Jitter".
- * @param least the share of the limit that is waited in any case, 0 to 1
- */
-export function backoffMs(attempt: number, { random }: Pick<Clock, 'random'>, least = 0): number {
-  const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
-  return (least + (1 - least) * random()) * limit;
-}
+  constructor(options: BudgetOptions) {
+    this.#options = options;
+    this.stopSignal = options.signal;
+    this.#endIn(this.#leftMs());
+    options.signal.addEventListener('abort', this.#onStop);
+  }
 
-/** Waits; rejects with BudgetSpent at once where the wait is longer than what is left, or when told to stop. */
-export async function pause(ms: number, { now, deadline, signal, over }: Clock): Promise<void> {
-  if (signal.aborted || over.aborted || now() + ms >= deadline) throw new BudgetSpent();
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', stopped, { once: true });
-    function done() {
-      signal.removeEventListener('abort', stopped);
-      resolve();
-    }
-    function stopped() {
-      clearTimeout(timer);
-      reject(new BudgetSpent());
-    }
-  });
-}
+  /** Aborts at the deadline, or a grace after the process was told to stop: nobody waits for anything any longer. */
+  get endSignal(): AbortSignal {
+    return this.#end.signal;
+  }
 
-/** The end of a budget; `end` brings it about at once. */
-export interface End {
-  readonly over: AbortSignal;
-  readonly end: () => void;
-}
+  /** Ends the budget at once. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.stopSignal.removeEventListener('abort', this.#onStop);
+    this.#end.abort(new BudgetSpent());
+  }
 
-/** Comes at the deadline, or a grace after the process was told to stop; waiting for it keeps no process alive. */
-export function endOf({ now, deadline, signal }: Omit<Clock, 'random' | 'over'>): End {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout;
-  const end = (): void => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stopped);
-    controller.abort();
-  };
-  const endIn = (ms: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(end, Math.max(0, ms)).unref();
-  };
-  const stopped = (): void => endIn(Math.min(graceMs, deadline - now()));
-  endIn(deadline - now());
-  signal.addEventListener('abort', stopped);
-  return { over: controller.signal, end };
-}
+  /**
+   * Gives a wait with full jitter: any time up to a limit that doubles with every try.
+   * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+   * @param attempt counts from 1
+   * @param least the share of the limit that is waited in any case, 0 to 1
+   * @returns milliseconds, at most 5000
+   */
+  backoffMs(attempt: number, least: number): number {
+    const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
+    return (least + (1 - least) * this.#options.random()) * limit;
+  }
 
-/** The job's result, or BudgetSpent when its time is over; the job is then left alone. None is begun after a stop. */
-export async function withinBudget<T>(
-  { signal, over }: Pick<Clock, 'signal' | 'over'>,
-  job: () => Promise<T>,
-): Promise<T> {
-  if (signal.aborted || over.aborted) throw new BudgetSpent();
-  return new Promise((resolve, reject) => {
-    over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
-    job().then(resolve, reject);
-  });
+  /**
+   * Waits.
+   * @param ms milliseconds
+   * @throws {BudgetSpent} at once where the wait is longer than what is left, or when told to stop
+   */
+  async pause(ms: number): Promise<void> {
+    if (this.#isSpent() || ms >= this.#leftMs()) throw new BudgetSpent();
+    await new Promise<void>((resolve, reject) => {
+      const stopped = (): void => {
+        clearTimeout(timer);
+        reject(new BudgetSpent());
+      };
+      const timer = setTimeout(() => {
+        this.stopSignal.removeEventListener('abort', stopped);
+        resolve();
+      }, ms);
+      this.stopSignal.addEventListener('abort', stopped, { once: true });
+    });
+  }
+
+  /**
+   * Runs a job, and leaves it alone when the budget ends.
+   * @param job is not begun after a stop
+   * @returns its result
+   * @throws {BudgetSpent} when the budget ends first
+   */
+  async run<T>(job: () => Promise<T>): Promise<T> {
+    if (this.#isSpent()) throw new BudgetSpent();
+    return new Promise((resolve, reject) => {
+      this.endSignal.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
+      job().then(resolve, reject);
+    });
+  }
+
+  #isSpent(): boolean {
+    return this.stopSignal.aborted || this.endSignal.aborted;
+  }
+
+  #leftMs(): number {
+    return this.#options.deadline - this.#options.now();
+  }
+
+  #endIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.end(), Math.max(0, ms)).unref();
+  }
 }

@@ -1,15 +1,30 @@
-import type { Identity } from '../types.ts';
+// Commits: what is read out of one, and how a new one is made.
 import { type GitObject, type NamedObject, nameObject } from './objects.ts';
 
+/** Who commits; the time comes from the clock. */
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+}
+
 /** What of a commit matters here. */
-export interface Commit {
+export interface ParsedCommit {
   readonly tree: string;
+  /** Object ids, 40 hex digits each. */
   readonly parents: readonly string[];
+  readonly author: Identity;
+  /** When it was committed, milliseconds since 1970; 0 where the commit does not say it. */
+  readonly date: number;
   readonly message: string;
 }
 
-/** Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_git_commit_objects */
-export function parseCommit({ data }: GitObject): Commit {
+/**
+ * Reads a commit. Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_git_commit_objects
+ * @param object the commit as git stores it
+ * @returns its parts
+ * @throws {RangeError} for one without a tree
+ */
+export function parseCommit({ data }: GitObject): ParsedCommit {
   const text = data.toString('utf8');
   const end = text.indexOf('\n\n');
   const headers = (end < 0 ? text : text.slice(0, end)).split('\n');
@@ -17,9 +32,24 @@ export function parseCommit({ data }: GitObject): Commit {
     headers.flatMap((line) => (line.startsWith(`${name} `) ? [line.slice(name.length + 1)] : []));
   const [tree] = values('tree');
   if (tree === undefined) throw new RangeError('A commit has no tree');
-  return { tree, parents: values('parent'), message: end < 0 ? '' : text.slice(end + 2) };
+  const { name, email } = parseSignature(values('author')[0]);
+  const { date } = parseSignature(values('committer')[0]);
+  return {
+    tree,
+    parents: values('parent'),
+    author: { name, email },
+    date,
+    message: end < 0 ? '' : text.slice(end + 2),
+  };
 }
 
+/** `Name <email> 1700000000 +0100`; git has written worse ones, and reads them. */
+function parseSignature(text = ''): Identity & { readonly date: number } {
+  const [, name = '', email = '', seconds = '0'] = /^(.*?)\s*<([^>]*)>(?:\s+(-?\d+))?/.exec(text) ?? [];
+  return { name, email, date: Number(seconds) * 1000 };
+}
+
+/** What a new commit is to hold. */
 export interface NewCommit {
   readonly tree: string;
   readonly parent: string;
@@ -28,10 +58,14 @@ export interface NewCommit {
   /** Milliseconds since 1970. */
   readonly time: number;
   /** Gives the commit's text back with a signature in it. */
-  readonly sign?: ((text: string) => string) | undefined;
+  readonly sign: ((text: string) => string) | undefined;
 }
 
-/** Author and committer are one; the time is in UTC. */
+/**
+ * Makes a commit whose author is its committer, with the time in UTC.
+ * @param commit what it is to hold
+ * @returns the commit and its id
+ */
 export function makeCommit({ tree, parent, author, message, time, sign }: NewCommit): NamedObject {
   const who = `${plainName(author.name)} <${plainName(author.email)}> ${Math.floor(time / 1000)} +0000`;
   const headers = [`tree ${tree}`, `parent ${parent}`, `author ${who}`, `committer ${who}`];
@@ -39,8 +73,12 @@ export function makeCommit({ tree, parent, author, message, time, sign }: NewCom
   return nameObject({ type: 'commit', data: Buffer.from(sign ? sign(text) : text) });
 }
 
-/** Whether the message holds the trailer `Deploy-Id: <id>`. */
-export function hasDeployId({ message }: Pick<Commit, 'message'>, id: string): boolean {
+/**
+ * Tells whether a message holds the trailer `Deploy-Id: <id>`.
+ * @param message of a commit
+ * @param id of a deploy
+ */
+export function hasDeployId(message: string, id: string): boolean {
   return message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);
 }
 

@@ -13,6 +13,21 @@ export interface PacketReader {
 }
 
 /**
+ * Puts back a packet that was read already.
+ * @param first the packet; `undefined`: the end
+ * @param next gives the packets after it
+ * @returns what gives them all
+ */
+export function withFirst(first: Packet | undefined, next: PacketReader['next']): PacketReader['next'] {
+  let isRead = false;
+  return async () => {
+    if (isRead) return next();
+    isRead = true;
+    return first;
+  };
+}
+
+/**
  * Cuts a stream of bytes into packets.
  * @param broken makes the error to throw when the bytes are not packets, end within one, or are more than `maxBytes`
  */

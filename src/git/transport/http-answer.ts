@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { RemoteError } from '../../http/remote-error.ts';
-import { type Broken, packetReader } from '../packets/packet-reader.ts';
+import { type Broken, packetReader, withFirst } from '../packets/packet-reader.ts';
 import { packetText } from '../packets/pkt-line.ts';
 import type { Answer } from './transport.ts';
-import { unread } from './unread.ts';
 
 /** How a broken answer is reported. */
 export interface AnswerContext {
@@ -41,7 +40,7 @@ async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
 /** Smart servers say first which service answers, in a message of its own. */
 export async function skipServiceLine(answer: Answer): Promise<Answer> {
   const first = await answer.next();
-  if (!packetText(first)?.startsWith('# service=')) return { ...answer, next: unread(first, answer.next) };
+  if (!packetText(first)?.startsWith('# service=')) return { ...answer, next: withFirst(first, answer.next) };
   await answer.next();
   return answer;
 }

@@ -1,3 +1,4 @@
+// Git over HTTP: every call is a request, and idle connections are kept.
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../http/body.ts';
 import { networkError } from '../../http/network-error.ts';
@@ -7,38 +8,43 @@ import { RemoteError } from '../../http/remote-error.ts';
 import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
 import { openRoute, type Route } from '../../http/route.ts';
 import type { HttpUrl } from '../../remote/url.ts';
+import { DrainingConnections } from './draining.ts';
 import { answerOf, skipServiceLine } from './http-answer.ts';
-import { type Endings, openEndings } from './http-endings.ts';
 import { refusalError } from './http-status.ts';
 import type { Answer, Service, Transport } from './transport.ts';
 
+/** Where the repository is and how to get in. */
 export interface HttpOptions {
   readonly url: HttpUrl;
   /** The header of that name; sent with the first request, not only when asked. */
-  readonly authorization?: string | undefined;
+  readonly authorization: string | undefined;
   readonly refusals: readonly RefusalRule[];
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   readonly limits: () => TimeLimits;
   /** Cuts every connection, and whatever waits for it. */
-  readonly over: AbortSignal;
-  readonly proxy?: HttpProxy | undefined;
+  readonly signal: AbortSignal;
+  readonly proxy: HttpProxy | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Smart HTTP: every call is a request, and idle connections are kept. Source: https://git-scm.com/docs/gitprotocol-http */
+/**
+ * Makes the transport of smart HTTP. Source: https://git-scm.com/docs/gitprotocol-http
+ * @param options where the repository is and how to get in
+ * @returns the transport; nothing is sent yet
+ */
 export function httpTransport(options: HttpOptions): Transport {
-  const { url, refusals, proxy, over } = options;
-  const endings = openEndings();
+  const { url, refusals, proxy, signal } = options;
+  const draining = new DrainingConnections();
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (service: Service, method: 'GET' | 'POST', body: Buffer) => {
-    route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal: over });
-    const way = await route;
-    const soon = endings.soon(way.agent);
-    if (soon) await soon;
-    return send({ ...options, name, route: way, endings, service, method, body });
+    route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal });
+    const opened = await route;
+    const free = draining.whenFree(opened.agent);
+    if (free) await free;
+    return send({ ...options, name, route: opened, draining, service, method, body });
   };
   return {
     name,
@@ -52,17 +58,18 @@ export function httpTransport(options: HttpOptions): Transport {
   };
 }
 
+/** One request, and what it needs. */
 interface Exchange extends HttpOptions {
   readonly name: string;
   readonly route: Route;
-  readonly endings: Endings;
+  readonly draining: DrainingConnections;
   readonly service: Service;
   readonly method: 'GET' | 'POST';
   readonly body: Buffer;
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { url, service, method, body, route, endings, limits, over } = exchange;
+  const { url, service, method, body, route, draining, limits, signal } = exchange;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
   const headers = headersOf(exchange);
   try {
@@ -74,7 +81,7 @@ async function send(exchange: Exchange): Promise<Answer> {
       body,
       route,
       limits: limits(),
-      signal: over,
+      signal,
     });
     await refuseUnlessGit(response, exchange);
     const applied = isPush(exchange) ? 'maybe' : 'no';
@@ -82,7 +89,7 @@ async function send(exchange: Exchange): Promise<Answer> {
       name: exchange.name,
       applied,
       failure: (cause) => failureOf(cause, exchange),
-      onRelease: endings.note,
+      onRelease: (drained) => draining.add(drained),
     });
   } catch (error) {
     throw failureOf(error, exchange);

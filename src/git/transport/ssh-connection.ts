@@ -18,7 +18,7 @@ export interface SshOptions {
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
   /** Cuts every connection, and whatever waits for it. */
-  readonly over: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /** A server that let us in. It may be lost at any time; then every command that runs fails. */
@@ -67,7 +67,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
 function watch(
   client: Client,
   socket: Socket,
-  { silenceMs, over }: SshOptions,
+  { silenceMs, signal }: SshOptions,
   fail: (error: Error) => void,
 ): void {
   socket.setTimeout(silenceMs, () =>
@@ -78,7 +78,7 @@ function watch(
     forget();
     fail(new Error('the server hung up'));
   });
-  const forget = onAbort(over, fail);
+  const forget = onAbort(signal, fail);
 }
 
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */

@@ -1,8 +1,8 @@
+import { withFirst } from '../packets/packet-reader.ts';
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
 import { afterSending, hasNoRoom } from './ssh-errors.ts';
 import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
 import type { Service, Transport } from './transport.ts';
-import { unread } from './unread.ts';
 
 /**
  * Git over SSH: one connection, made at the first call and made again when it was lost; on it one session for every
@@ -49,7 +49,7 @@ export function sshTransport(options: SshOptions): Transport {
         isOver = true;
       };
       return {
-        next: unread(await next(), next),
+        next: withFirst(await next(), next),
         release: once(() => (session.goesOn() ? keep(service, session) : session.close())),
         cancel: once(session.close),
       };

@@ -22,9 +22,9 @@ export interface RemoteServer {
  * Protocol v2 is asked of git-upload-pack (`Git-Protocol: version=2`, or GIT_PROTOCOL) and never of git-receive-pack,
  * which has none. Whether the server speaks it shows in the advertisement.
  *
- * Connections are cut, and whatever waits for them rejects, when the signal `over` of the transport's options aborts.
+ * Connections are cut, and whatever waits for them rejects, when the signal of the transport's options aborts.
  *
- * All methods reject with RemoteError (failure.ts): `applied` is `maybe` where a request that had begun to be sent got
+ * All methods reject with RemoteError (http/remote-error.ts): `applied` is `maybe` where a request that had begun to be sent got
  * no answer.
  */
 export interface Transport extends RemoteServer {

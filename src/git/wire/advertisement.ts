@@ -1,7 +1,7 @@
 import { type Capabilities, offers, parseCapabilities } from '../packets/capabilities.ts';
 import { packetText } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
-import { maxListBytes, readLines } from './lines.ts';
+import { maxListBytes, readLines } from './read-lines.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /** A reference that a server of protocol v0 lists. */

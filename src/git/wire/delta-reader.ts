@@ -1,4 +1,4 @@
-import { OversizeError } from './oversize.ts';
+import { OversizeError } from './pack-entry.ts';
 
 /** Reads an unsigned number of 7 bits a byte, lowest first; gives it and the offset behind it. */
 function readSize(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {

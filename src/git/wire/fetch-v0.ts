@@ -7,8 +7,10 @@ import { serverError, wireError } from './wire-error.ts';
 export interface FetchRequestV0 {
   /** The tip of a branch: servers of this age give nothing else. */
   readonly want: string;
-  /** A commit whose history and files need not be sent; without one, only the tip is sent, without its parents. */
+  /** A commit whose history and files need not be sent. */
   readonly have: string | undefined;
+  /** So many commits, from the tip back; `undefined`: all of them. */
+  readonly depth: number | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface FetchRequestV0 {
 export async function fetchPackV0(
   transport: Transport,
   capabilities: Capabilities,
-  { want, have }: FetchRequestV0,
+  { want, have, depth }: FetchRequestV0,
   packfile: Packfile,
 ): Promise<FetchResult> {
   // Of the ways to acknowledge, Azure DevOps and CodeCommit refuse clients that know only the first.
@@ -26,10 +28,9 @@ export async function fetchPackV0(
   const words = wanted.filter((word) => capabilities.has(word));
   if (!words.includes('side-band-64k'))
     throw wireError(transport.name, 'the server is too old: it has no side-band');
-  const shallow = have === undefined && capabilities.has('shallow');
   const answer = await transport.request('git-upload-pack', [
     pktLine(`want ${want} ${words.join(' ')}`),
-    ...(shallow ? [pktLine('deepen 1')] : []),
+    ...(depth !== undefined && capabilities.has('shallow') ? [pktLine(`deepen ${depth}`)] : []),
     flush,
     ...(have === undefined ? [] : [pktLine(`have ${have}`)]),
     pktLine('done'),

@@ -13,12 +13,12 @@ export interface FetchRequest {
   /** Ids of commits, trees or blobs. */
   readonly wants: readonly string[];
   /** Commits whose history and trees need not be sent. */
-  readonly haves?: readonly string[];
-  /** Only the wanted commits, without their parents. */
-  readonly shallow?: boolean;
-  readonly filter?: Filter | undefined;
+  readonly haves: readonly string[];
+  /** So many commits, from the wanted ones back; 1: without their parents; `undefined`: all of them. */
+  readonly depth: number | undefined;
+  readonly filter: Filter | undefined;
   /** Aborts when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -41,11 +41,11 @@ export async function fetchPack(
   }
 }
 
-function fetchBody({ wants, haves = [], shallow = false, filter }: FetchRequest): Uint8Array[] {
+function fetchBody({ wants, haves, depth, filter }: FetchRequest): Uint8Array[] {
   const lines = [
     'no-progress',
     'ofs-delta',
-    ...(shallow ? ['deepen 1'] : []),
+    ...(depth === undefined ? [] : [`deepen ${depth}`]),
     ...(filter ? [`filter ${filter}`] : []),
     ...wants.map((oid) => `want ${oid}`),
     ...haves.map((oid) => `have ${oid}`),

@@ -1,7 +1,7 @@
 import { delimiter, flush, pktLine } from '../packets/pkt-line.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Ref } from './advertisement.ts';
-import { readLines } from './lines.ts';
+import { readLines } from './read-lines.ts';
 
 /**
  * Asks for the references that start with the prefixes, and no others: big repositories have one for every pull

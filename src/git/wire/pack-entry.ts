@@ -1,6 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import type { GitObject, ObjectType } from '../objects/objects.ts';
-import { OversizeError } from './oversize.ts';
+
+/** More than there is room for: no damage, so that asking again does not help. */
+export class OversizeError extends RangeError {
+  override readonly name = 'OversizeError';
+}
 
 /** Where the base of a delta is: the id of any object, or how many bytes it comes earlier in the pack. */
 export type Base = { readonly oid: string } | { readonly distance: number };

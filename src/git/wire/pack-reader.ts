@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObjectStore } from '../objects/objects.ts';
-import { OversizeError } from './oversize.ts';
+import { OversizeError } from './pack-entry.ts';
 import { openUnpacker } from './unpacker.ts';
 
 /** Unpacks a pack into a store while it arrives: the last object is there soon after the last byte. */

@@ -4,17 +4,24 @@ import type { Packet } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
-import { OversizeError } from './oversize.ts';
+import { OversizeError } from './pack-entry.ts';
 import { openPackReader } from './pack-reader.ts';
 import { serverError, wireError } from './wire-error.ts';
+
+/** How far a pack is read; `unpacked` is what it may unpack to, bytes. */
+export interface PackLimits {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly unpacked: number;
+}
 
 /** Where a pack goes, and how far it is read. */
 export interface Packfile {
   readonly store: ObjectStore;
-  /** A pack of more is not read on; `unpacked` bytes is what it may unpack to. */
-  readonly limits: { readonly objects: number; readonly bytes: number; readonly unpacked: number };
+  /** A pack of more is not read on. */
+  readonly limits: PackLimits;
   /** Called whenever objects may have come. */
-  readonly onArrival?: (() => void) | undefined;
+  readonly onArrival: (() => void) | undefined;
 }
 
 /** `too-big`: it is over the limits; what came before that is in the store. */

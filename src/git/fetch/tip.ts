@@ -1,5 +1,5 @@
-import { DeployError } from '../errors.ts';
-import type { Ref } from './wire/advertisement.ts';
+import { DeployError } from '../../errors.ts';
+import type { Ref } from '../wire/advertisement.ts';
 
 /** Where a branch stands. */
 export interface Tip {

@@ -1,5 +1,5 @@
-import { startGitServer } from '../../testing/git-server.ts';
-import { openTestRepository, replacing } from '../../testing/landing.ts';
+import { startGitServer } from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 test('a server of protocol v0 hears the question of v2 once, however often its tips are asked for', async () => {
   const server = await startGitServer({

@@ -1,30 +1,32 @@
-import type { Discovery } from './discovery.ts';
+// One branch of a repository on a server, and the commits that are made for it.
+import type { Discovery } from './fetch/discovery.ts';
 import { commitsSince } from './fetch/history.ts';
 import type { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, rootOf } from './fetch/snapshot.ts';
-import { makeCommit } from './objects/commit.ts';
+import type { PrepareCommit, RemoteBranch } from './land/branch-port.ts';
+import { type Identity, makeCommit } from './objects/commit.ts';
 import { editTree } from './objects/tree-edit.ts';
 import type { Intended, Prove } from './proof/prove-commit.ts';
 import type { Pusher } from './push.ts';
-import type { Commit, Remote } from './remote.ts';
-import type { Identity } from './types.ts';
 
 /** The parts that share one transport. */
-export interface Connected {
+export interface BranchParts {
   readonly discovery: Discovery;
   readonly source: ObjectSource;
   readonly pusher: Pusher;
 }
 
 /**
- * One branch as the landing sees it; without a name, the default branch, once and for all.
+ * Opens one branch as the landing sees it.
+ * @param name without it, the default branch, once and for all
  * @param readOnly nothing will be pushed, so that the right to push is not asked for either
+ * @returns the branch
  */
-export function openRemote(
-  { discovery, source, pusher }: Connected,
+export function openBranch(
+  { discovery, source, pusher }: BranchParts,
   name: string | undefined,
   readOnly: boolean,
-): Remote {
+): RemoteBranch {
   let branch = name;
   return {
     async tip() {
@@ -34,7 +36,7 @@ export function openRemote(
       return openSnapshot(tip, source);
     },
     async history(base, { commit }) {
-      await source.bringTip(commit);
+      await source.bringTip(commit, 0);
       return commitsSince(base, commit, source.store);
     },
     push: pusher.push,
@@ -54,9 +56,11 @@ export interface CommitOptions {
 
 /**
  * Makes commits in memory, and proves each: the changed files, the trees above them, the commit; nothing else has to
- * travel. The function rejects with `proof-failed` where a commit is not what was meant.
+ * travel.
+ * @param source holds the trees of the snapshot
+ * @returns a function that makes the commit of a draft; it rejects with `proof-failed` where that is not what was meant
  */
-export function committer(source: ObjectSource, options: CommitOptions): Commit {
+export function committer(source: ObjectSource, options: CommitOptions): PrepareCommit {
   const { author, now, sign, isSigned, loadProof } = options;
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));

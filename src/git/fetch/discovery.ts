@@ -1,7 +1,7 @@
 import { sha256Repository, type Tip, tipOf, tipPrefixes } from './tip.ts';
-import type { Transport } from './transport/transport.ts';
-import { type Advertisement, readAdvertisement } from './wire/advertisement.ts';
-import { listRefs } from './wire/ls-refs.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Advertisement, readAdvertisement } from '../wire/advertisement.ts';
+import { listRefs } from '../wire/ls-refs.ts';
 
 /** Finds where a branch stands, and with the first question what the server can do. */
 export interface Discovery {

@@ -1,21 +1,33 @@
+// All trees of a commit, on their way beside the walk from tree to tree.
 import type { ObjectStore } from '../objects/objects.ts';
 import { cheap, type Fetcher, plenty } from './fetcher.ts';
 
-/** All trees of a commit, on their way beside the walk from tree to tree. */
-export interface Flood {
+/** A fetch of all trees that goes on while others ask for some of them. */
+export interface Prefetch {
   /** True as soon as all of these have come, false when nothing more comes. Never rejects: the walk meets the same errors. */
   brings(oids: readonly string[]): Promise<boolean>;
   stop(): void;
 }
 
-/** @param everything whether all trees are needed in any case, however many they are */
-export function startFlood(fetcher: Fetcher, store: ObjectStore, commit: string, everything: boolean): Flood {
+/**
+ * Begins to fetch all trees of a commit.
+ * @param store takes them
+ * @param everything whether all trees are needed in any case, however many they are
+ * @returns the fetch that goes on
+ */
+export function startPrefetch(
+  fetcher: Fetcher,
+  store: ObjectStore,
+  commit: string,
+  everything: boolean,
+): Prefetch {
   const stop = new AbortController();
   const watchers = new Set<() => void>();
   const ended = fetcher
     .fetch({
       wants: [commit],
-      shallow: true,
+      haves: [],
+      depth: 1,
       filter: 'blob:none',
       limits: everything ? plenty : cheap,
       signal: stop.signal,

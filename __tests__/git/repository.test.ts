@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import type { GitRepository, LogEntry } from '../../src/git/repository.ts';
+import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';
+import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
+import type { BareRepository } from '../../testing/bare-repository.ts';
+import { type GitServerOptions, startGitServer } from '../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../testing/landing.ts';
+import { makeKeyPair } from '../../testing/ssh-keys.ts';
+import { hasSshd, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
+
+const open: { close(): unknown }[] = [];
+afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
+
+const files = {
+  'apps/web.yaml': 'tag: v1\n',
+  'apps/api.yaml': 'tag: v7\n',
+  'large.bin': randomBytes(300_000).toString('hex'),
+};
+
+interface Served {
+  readonly repository: GitRepository;
+  readonly bare: BareRepository;
+  /** Bytes that the server sent so far. */
+  readonly sent: () => number;
+}
+
+async function overHttp(options: GitServerOptions): Promise<Served> {
+  const server = await startGitServer({ files, ...options });
+  const repository = openTestRepository(server.url);
+  open.push(repository, server);
+  const sent = () => server.requests.reduce((sum, { bytesOut }) => sum + bytesOut, 0);
+  return { repository, bare: server.repository, sent };
+}
+
+const pair = makeKeyPair('ed25519');
+
+async function overSsh(options: Partial<SshServerOptions>): Promise<Served> {
+  const server = await startSshServer({ authorized: [pair], files, ...options });
+  const repository = openTestRepository(server.url, {
+    sshKey: parseSshKey(pair.privateKey, 'ssh-key'),
+    knownHosts: parseKnownHosts(server.knownHosts),
+  });
+  open.push(repository, server);
+  return { repository, bare: server.repository, sent: () => 0 };
+}
+
+const noFilters = { 'uploadpack.allowFilter': 'false' };
+const servers: [string, () => Promise<Served>][] = [
+  ['HTTP, protocol v2', () => overHttp({})],
+  ['HTTP, protocol v2 without filters', () => overHttp({ config: noFilters })],
+  ['HTTP, protocol v2 that refuses its filters', () => overHttp({ config: { 'uploadpackfilter.allow': 'false' } })],
+  ['HTTP, protocol v0', () => overHttp({ protocolV0: true })],
+  ...(hasSshd
+    ? ([
+        ['SSH, protocol v2', () => overSsh({})],
+        ['SSH, protocol v2 without filters', () => overSsh({ gitConfig: noFilters })],
+        ['SSH, protocol v0', () => overSsh({ acceptEnv: false })],
+      ] satisfies typeof servers)
+    : []),
+];
+
+/** Six commits on the first one: four in a row, a side branch, and the merge of both. */
+async function grow({ git, commit }: BareRepository): Promise<void> {
+  for (const tag of ['v2', 'v3', 'v4', 'v5']) await commit({ 'apps/web.yaml': `tag: ${tag}\n` });
+  const id = async (name: string) => (await git('rev-parse', name)).trim();
+  const side = await git('commit-tree', '-p', await id('main~2'), '-m', 'Side', await id('main^{tree}'));
+  const parents = ['-p', await id('main'), '-p', side.trim()];
+  const merge = await git('commit-tree', ...parents, '-m', 'Merge\n\nDeploy-Id: 7', await id('main^{tree}'));
+  await git('update-ref', 'refs/heads/main', merge.trim());
+}
+
+/** The same out of git itself. */
+async function logOf({ git }: BareRepository, depth: number): Promise<LogEntry[]> {
+  const format = '--format=%H%x00%P%x00%an%x00%ae%x00%ct%x00%B%x01';
+  const text = await git('log', `--max-count=${depth}`, format, 'main');
+  return text
+    .split('\x01')
+    .map((entry) => entry.trimStart().split('\0'))
+    .filter(({ length }) => length === 6)
+    .map(([id = '', parents = '', name = '', email = '', seconds = '', message = '']) => ({
+      id,
+      parents: parents.split(' ').filter(Boolean),
+      author: { name, email },
+      date: Number(seconds) * 1000,
+      message: message.trimEnd(),
+    }));
+}
+
+describe.each(servers)('over %s', (_, serve) => {
+  test('a snapshot is the tip and its files, and pushes nothing', async () => {
+    const { repository, bare } = await serve();
+    const [tip] = await bare.log();
+    const snapshot = await repository.snapshot('main');
+    expect(snapshot).toMatchObject({ branch: 'main', commit: tip });
+    const read = await snapshot.read(['apps/*.yaml']);
+    expect(read.map(({ path, bytes }) => [path, String(bytes)])).toEqual([
+      ['apps/api.yaml', 'tag: v7\n'],
+      ['apps/web.yaml', 'tag: v1\n'],
+    ]);
+    expect(await bare.log()).toEqual([tip]);
+  });
+
+  test.each([1, 3, 6, 100])('the last %i commits are those of "git log"', async (depth) => {
+    const { repository, bare } = await serve();
+    await grow(bare);
+    const log = await repository.log(undefined, depth);
+    const read = log.map((entry) => ({ ...entry, message: entry.message.trimEnd() }));
+    expect(read).toEqual(await logOf(bare, depth));
+  });
+
+  test('a commit that lands shows in the next log and snapshot', async () => {
+    const { repository } = await serve();
+    await repository.log('main', 5);
+    const landing = await repository.land('main', replacing('apps/web.yaml', 'v1', 'v2'));
+    const [last] = await repository.log('main', 1);
+    expect(last).toMatchObject({ id: landing.commit, message: expect.stringContaining('Deploy-Id: ') });
+    const snapshot = await repository.snapshot('main');
+    expect(String((await snapshot.read(['apps/web.yaml']))[0]?.bytes)).toBe('tag: v2\n');
+  });
+});
+
+test('a log is commits alone, where the server can leave trees and files out', async () => {
+  const { repository, bare, sent } = await overHttp({});
+  await grow(bare);
+  await repository.log('main', 3);
+  expect(sent()).toBeLessThan(10_000);
+});
+
+test('a read is tried again like a landing', async () => {
+  let failures = 0;
+  const { repository } = await overHttp({
+    intercept: async ({ response, run, send }) => {
+      failures += 1;
+      if (failures > 4) send(await run());
+      else response.writeHead(503).end();
+    },
+  });
+  expect(await repository.log('main', 1)).toHaveLength(1);
+});
+
+test.each([
+  ['a snapshot', (repository: GitRepository) => repository.snapshot('gone')],
+  ['a log', (repository: GitRepository) => repository.log('gone', 3)],
+])('%s of a branch that is not there names it', async (_, read) => {
+  const { repository } = await overHttp({});
+  await expect(read(repository)).rejects.toMatchObject({
+    code: 'branch-not-found',
+    message: expect.stringContaining('"gone"'),
+  });
+});
+
+test('a read that runs out of time says why', async () => {
+  const server = await startGitServer({ files });
+  const repository = openTestRepository(server.url, { budgetMs: 1000 });
+  open.push(repository, server);
+  server.intercept(async ({ response }) => void response.writeHead(503).end());
+  await expect(repository.log('main', 1)).rejects.toMatchObject({
+    code: 'out-of-time',
+    message: expect.stringMatching(/^Cannot read ".*": the time ran out; at last: .*503/),
+  });
+});

@@ -1,0 +1,36 @@
+// The ports of the landing: one branch of a repository on a server, and what makes commits for it.
+import type { RemoteError } from '../../http/remote-error.ts';
+import type { LogEntry } from '../fetch/history.ts';
+import type { Snapshot } from '../fetch/snapshot.ts';
+import type { RevisedObject } from '../objects/objects.ts';
+import type { Draft } from './landing.ts';
+
+/** A commit made in memory, with the objects that the server lacks; not yet pushed. */
+export interface PreparedCommit {
+  readonly commit: string;
+  /** The old value of the push: the snapshot that it was made on. */
+  readonly parent: string;
+  readonly branch: string;
+  readonly objects: readonly RevisedObject[];
+}
+
+/** What became of a push that the server answered. */
+export type PushOutcome =
+  | { readonly result: 'ok' }
+  | { readonly result: 'rejected'; readonly refusal: RemoteError };
+
+/**
+ * One branch of a repository on a server. Methods reject with DeployError; a RemoteError says whether trying again can
+ * help, and whether a push may have been applied.
+ */
+export interface RemoteBranch {
+  /** Reads the branch as it is now. */
+  tip(): Promise<Snapshot>;
+  /** Lists every commit that is reachable from the tip and not from `base`, in any order. */
+  history(base: string, tip: Snapshot): Promise<readonly LogEntry[]>;
+  /** Pushes with the parent as the old value: never forced. */
+  push(prepared: PreparedCommit): Promise<PushOutcome>;
+}
+
+/** Makes the commit of a draft on top of its snapshot. */
+export type PrepareCommit = (snapshot: Snapshot, draft: Draft) => Promise<PreparedCommit>;

@@ -1,0 +1,101 @@
+// Trying again: bounded by the class of the failure and by the budget.
+import pRetry from 'p-retry';
+import { RemoteError, type Retry } from '../../http/remote-error.ts';
+import type { Budget } from './budget.ts';
+
+/** How many failures of a class are put up with, one after the other, while the branch stands still. */
+const mostFailures: Readonly<Record<Retry, number>> = {
+  never: 0,
+  once: 1,
+  twice: 2,
+  'a-while': 8,
+  later: Number.POSITIVE_INFINITY,
+};
+
+/** The failures of one job, one after the other. */
+export class FailureCount {
+  readonly #byClass = new Map<Retry, number>();
+  #inARow = 0;
+  #last: RemoteError | undefined;
+
+  get inARow(): number {
+    return this.#inARow;
+  }
+
+  get last(): RemoteError | undefined {
+    return this.#last;
+  }
+
+  /** Counts a failure. Everything but a RemoteError ends the job, so that it need not be counted. */
+  note(error: unknown): void {
+    if (!(error instanceof RemoteError)) return;
+    this.#byClass.set(error.retry, (this.#byClass.get(error.retry) ?? 0) + 1);
+    this.#inARow += 1;
+    this.#last = error;
+  }
+
+  /** Tells whether to try again after a failure that was counted. */
+  mayRetry(error: unknown): boolean {
+    return error instanceof RemoteError && (this.#byClass.get(error.retry) ?? 0) <= mostFailures[error.retry];
+  }
+
+  /** Starts anew after somebody's push: it makes an outage another one, and a refusal no other. */
+  startAnew(): void {
+    this.#inARow = 0;
+    this.#byClass.delete('a-while');
+  }
+}
+
+/**
+ * Tells how often a refusal is put up with that no other push explains.
+ * @param retry its class
+ * @returns how many times, at least once
+ */
+export function mostRefusals(retry: Retry): number {
+  return Math.max(1, mostFailures[retry]);
+}
+
+/** How a job is tried again. */
+export interface RetryOptions {
+  readonly failures: FailureCount;
+  readonly budget: Budget;
+  /** Gives the step of the backoff, from 1. */
+  readonly backoffStep: () => number;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Runs a job again and again, as long as its failures may pass and there is time.
+ * @param job gets the number of the attempt, from 1
+ * @returns its result
+ * @throws {BudgetSpent} when the time is over, else what the job failed with at last
+ */
+export function withRetries<T>(job: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const { failures, budget } = options;
+  return budget.run(() =>
+    pRetry(job, {
+      // The class of the failure and the budget are the bounds.
+      retries: Number.POSITIVE_INFINITY,
+      signal: budget.endSignal,
+      // p-retry's own wait has neither full jitter nor what a server asks for.
+      minTimeout: 0,
+      onFailedAttempt: async ({ error }) => {
+        failures.note(error);
+        if (failures.mayRetry(error)) await waitAfter(error, options);
+      },
+      shouldRetry: ({ error }) => failures.mayRetry(error),
+    }),
+  );
+}
+
+/** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */
+async function waitAfter(error: Error, { failures, budget, backoffStep, log }: RetryOptions): Promise<void> {
+  const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
+  const backoffMs = budget.backoffMs(backoffStep(), retry === 'a-while' ? 0.5 : 0);
+  const ms = Math.max(retryAfterMs ?? 0, backoffMs);
+  const isOver = budget.stopSignal.aborted || budget.endSignal.aborted;
+  // The first, the second, the fourth, the eighth: enough to see that it goes on.
+  if (!isOver && Number.isInteger(Math.log2(failures.inARow)))
+    log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
+  await budget.pause(ms);
+}
