@@ -48,7 +48,10 @@ const noFilters = { 'uploadpack.allowFilter': 'false' };
 const servers: [string, () => Promise<Served>][] = [
   ['HTTP, protocol v2', () => overHttp({})],
   ['HTTP, protocol v2 without filters', () => overHttp({ config: noFilters })],
-  ['HTTP, protocol v2 that refuses its filters', () => overHttp({ config: { 'uploadpackfilter.allow': 'false' } })],
+  [
+    'HTTP, protocol v2 that refuses its filters',
+    () => overHttp({ config: { 'uploadpackfilter.allow': 'false' } }),
+  ],
   ['HTTP, protocol v0', () => overHttp({ protocolV0: true })],
   ...(hasSshd
     ? ([

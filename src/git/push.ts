@@ -1,6 +1,8 @@
+// Pushes to one repository.
+
+import type { PreparedCommit, PushOutcome } from './land/branch-port.ts';
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
-import type { PreparedCommit, PushOutcome } from './land/branch-port.ts';
 import type { Transport } from './transport/transport.ts';
 import { readPushCapabilities } from './wire/advertisement.ts';
 import { writePack } from './wire/pack-writer.ts';
@@ -13,6 +15,11 @@ export interface Pusher {
   push(prepared: PreparedCommit): Promise<PushOutcome>;
 }
 
+/**
+ * Opens the pushes to one repository.
+ * @param agent the capability `agent` that is sent
+ * @returns what pushes; nothing is sent yet
+ */
 export function openPusher(transport: Transport, agent: string): Pusher {
   let asked: Promise<Capabilities> | undefined;
 

@@ -6,7 +6,7 @@ import { Fetcher } from './fetch/fetcher.ts';
 import { type LogEntry, lastCommits } from './fetch/history.ts';
 import { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, type Snapshot, type SnapshotFile } from './fetch/snapshot.ts';
-import type { GitHost } from './host.ts';
+import type { GitHost } from './host-port.ts';
 import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';

@@ -13,7 +13,7 @@ import {
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
 import { OversizeError } from '../../../src/git/wire/pack-entry.ts';
-import { openPackReader } from '../../../src/git/wire/pack-reader.ts';
+import { PackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../../testing/bare-repository.ts';
 
@@ -39,10 +39,10 @@ const room = 2 ** 26;
 
 /** Unpacks in chunks of this many bytes; gives how many objects the pack says it has. */
 function readPack(pack: Buffer, store: ObjectStore, chunk = 65_515): number | undefined {
-  const reader = openPackReader(store, room);
+  const reader = new PackReader(store, room);
   for (let at = 0; at < pack.length; at += chunk) reader.write(pack.subarray(at, at + chunk));
   reader.end();
-  return reader.count();
+  return reader.count;
 }
 
 async function packOf(...options: string[]): Promise<Buffer> {
@@ -81,7 +81,7 @@ test('a pack is unpacked while it arrives, whatever its chunks', async () => {
     expect([...store.keys()]).toEqual([...whole.keys()]);
   }
   const store: ObjectStore = new Map();
-  openPackReader(store, room).write(pack.subarray(0, -21));
+  new PackReader(store, room).write(pack.subarray(0, -21));
   expect(store.size).toBe(whole.size - 1);
 });
 
@@ -203,7 +203,7 @@ test('a long chain of deltas whose bases all come later is read, and its room is
   readPack(writePack(chain, true), store);
   expect(store.size).toBe(2000);
   const orphans = chain.map((entry) => ({ ...entry, base: nameObject({ type: 'blob', data: entry.data }) }));
-  const reader = openPackReader(new Map(), 10_000);
+  const reader = new PackReader(new Map(), 10_000);
   expect(() => reader.write(writePack(orphans, true))).toThrow(OversizeError);
 });
 

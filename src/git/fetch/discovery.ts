@@ -1,7 +1,9 @@
-import { sha256Repository, type Tip, tipOf, tipPrefixes } from './tip.ts';
+// Where a branch stands, and what its server can do.
+
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, readAdvertisement } from '../wire/advertisement.ts';
 import { listRefs } from '../wire/ls-refs.ts';
+import { sha256Repository, type Tip, tipOf, tipPrefixes } from './tip.ts';
 
 /** Finds where a branch stands, and with the first question what the server can do. */
 export interface Discovery {
@@ -11,9 +13,10 @@ export interface Discovery {
 }
 
 /**
- * Over a stateless transport the first question for the tip goes out beside the one for the capabilities, so that both
- * take one round trip; a server of protocol v0 lists its tips with the capabilities, and does not understand the other,
- * so it hears that once.
+ * Opens the questions for tips. Over a stateless transport the first question for the tip goes out beside the one for the
+ * capabilities, so that both take one round trip; a server of protocol v0 lists its tips with the capabilities, and does
+ * not understand the other, so it hears that once.
+ * @returns what asks; nothing is sent yet
  */
 export function openDiscovery(transport: Transport): Discovery {
   let known: Advertisement | undefined;

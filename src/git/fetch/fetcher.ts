@@ -3,8 +3,8 @@ import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
-import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch.ts';
 import { fetchPackV0 } from '../wire/fetch-v0.ts';
+import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch-v2.ts';
 import type { PackLimits } from '../wire/packfile.ts';
 import { openFilters } from './filters.ts';
 
@@ -78,7 +78,8 @@ export class Fetcher {
       if (result === 'too-big' && options.limits === undefined) throw tooBig(this.#transport.name);
       return result === 'complete';
     } catch (error) {
-      if (filter && !request.signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
+      if (filter && !request.signal?.aborted && this.#filters.refuses(filter, error))
+        return this.fetch(options);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
+// The filters that a server takes, as far as it is known.
 import { RemoteError } from '../../http/remote-error.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
-import type { Filter } from '../wire/fetch.ts';
+import type { Filter } from '../wire/fetch-v2.ts';
 import { FilterRefused } from '../wire/wire-error.ts';
 
 /** Which filters a server takes, as far as it is known. */
@@ -18,6 +19,12 @@ type Kind = 'several levels' | 'tree:0' | 'blob:none';
 /** Each lets all pass that is wanted of the one before. */
 const ladder: readonly Kind[] = ['several levels', 'tree:0', 'blob:none'];
 
+/**
+ * Opens what is known of a server's filters.
+ * @param advertised what the server said
+ * @param takesTreeDepth whether a server of that agent takes `tree:<n>` beyond 0
+ * @returns the filters that may be asked for
+ */
 export function openFilters(
   advertised: () => Advertisement | undefined,
   takesTreeDepth: (agent: string) => boolean,

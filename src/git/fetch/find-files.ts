@@ -1,3 +1,4 @@
+// The files of a tree that match paths and globs.
 import { DeployError } from '../../errors.ts';
 import { isForbiddenName } from '../../remote/file-path.ts';
 import { isFolder, isPlainFile, parseTree, type TreeEntry } from '../objects/tree.ts';
@@ -19,8 +20,13 @@ interface Folder {
 
 /**
  * Finds the files that match, level by level, entering only folders that can hold one.
+ * @param root id of the root tree
+ * @param texts paths and globs; those that begin with `!` exclude
+ * @param readTrees gives trees by their ids
  * @returns in the order of the tree
- * @throws DeployError `file-not-found`, `not-editable`, or `unsupported-repository` for a tree that git itself refuses
+ * @throws {DeployError} `file-not-found` where nothing matches
+ * @throws {DeployError} `not-editable` for a symlink or a submodule on the way
+ * @throws {DeployError} `unsupported-repository` for a tree that git itself refuses
  */
 export async function findFiles(
   root: string,

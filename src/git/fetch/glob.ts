@@ -1,3 +1,4 @@
+// Paths and globs, matched name by name, so that only folders that can hold a match are entered.
 import picomatch from 'picomatch';
 
 /** One of the paths or globs that were asked for. */
@@ -47,7 +48,11 @@ function mayLead(names: readonly string[], tests: readonly SegmentTest[]): boole
   return true;
 }
 
-/** What is asked for, and what of it is not meant: lines that begin with `!`. */
+/**
+ * Parts what is asked for from what of it is not meant: lines that begin with `!`.
+ * @param texts paths and globs
+ * @returns both as patterns
+ */
 export function parsePatterns(texts: readonly string[]): {
   readonly wanted: readonly Pattern[];
   readonly excluded: readonly Pattern[];
@@ -58,7 +63,11 @@ export function parsePatterns(texts: readonly string[]): {
   };
 }
 
-/** How many levels of trees lead to the files, the root first; `Infinity`: a glob needs them all. */
+/**
+ * Counts how many levels of trees lead to the files, the root first.
+ * @param texts paths and globs
+ * @returns the number; `Infinity`: a glob needs them all
+ */
 export function levelsTo(texts: readonly string[]): number {
   const levels = parsePatterns(texts).wanted.map(({ text, isGlob }) =>
     isGlob ? Infinity : text.split('/').length,

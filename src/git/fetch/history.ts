@@ -17,6 +17,8 @@ export interface LogEntry {
 /**
  * Lists every commit that is reachable from the tip without passing the base. The store holds all of base..tip, because
  * each tip was fetched with the one before as what is there already; parents that are missing lie before it.
+ * @param base id of a commit
+ * @param tip id of a commit
  * @returns the commits, in any order
  */
 export function commitsSince(base: string, tip: string, store: ObjectStore): LogEntry[] {
@@ -36,6 +38,7 @@ export function commitsSince(base: string, tip: string, store: ObjectStore): Log
 
 /**
  * Lists the last commits of a branch, as `git log --max-count` does: the newest first, no parent before its child.
+ * @param tip id of a commit
  * @param depth how many at most
  * @returns the commits; fewer where the store has no more
  */

@@ -12,6 +12,7 @@ export interface Prefetch {
 /**
  * Begins to fetch all trees of a commit.
  * @param store takes them
+ * @param commit its id
  * @param everything whether all trees are needed in any case, however many they are
  * @returns the fetch that goes on
  */

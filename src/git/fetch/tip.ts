@@ -1,3 +1,4 @@
+// The tip of a branch, out of the references that a server lists.
 import { DeployError } from '../../errors.ts';
 import type { Ref } from '../wire/advertisement.ts';
 
@@ -9,14 +10,22 @@ export interface Tip {
 
 const heads = 'refs/heads/';
 
-/** What to ask for: the branch, and HEAD, which says what the default branch is. */
+/**
+ * Gives what to ask for: the branch, and HEAD, which says what the default branch is.
+ * @param branch its name; `undefined`: the default branch
+ * @returns prefixes of references
+ */
 export function tipPrefixes(branch: string | undefined): string[] {
   return branch === undefined ? ['HEAD'] : ['HEAD', `${heads}${branch}`];
 }
 
 /**
- * The tip of the branch, or of the one that HEAD points to.
+ * Finds the tip of the branch, or of the one that HEAD points to.
+ * @param branch its name; `undefined`: the default branch
  * @param name what messages call the repository
+ * @returns the branch and its commit
+ * @throws {DeployError} `branch-not-found`
+ * @throws {DeployError} `unsupported-repository` for an empty one, or one of SHA-256
  */
 export function tipOf(refs: readonly Ref[], branch: string | undefined, name: string): Tip {
   const head = refs.find((ref) => ref.name === 'HEAD');
@@ -33,6 +42,11 @@ export function tipOf(refs: readonly Ref[], branch: string | undefined, name: st
   return { branch: wanted, commit };
 }
 
+/**
+ * Makes the error for a repository that names its objects by SHA-256.
+ * @param name what messages call the repository
+ * @returns the error
+ */
 export function sha256Repository(name: string): DeployError {
   return new DeployError(
     'unsupported-repository',

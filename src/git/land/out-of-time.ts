@@ -14,7 +14,12 @@ export function landingError(attempts: Attempts, error: unknown, stopped: boolea
   if (!(error instanceof BudgetSpent)) return error;
   const { failures, pushes, tip } = attempts;
   const what = `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}`;
-  return outOfTime(`${what}: ${reason(stopped)} after ${pushes} pushes`, 'nothing was pushed: ', failures, stopped);
+  return outOfTime(
+    `${what}: ${reason(stopped)} after ${pushes} pushes`,
+    'nothing was pushed: ',
+    failures,
+    stopped,
+  );
 }
 
 /**

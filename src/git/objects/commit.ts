@@ -77,6 +77,7 @@ export function makeCommit({ tree, parent, author, message, time, sign }: NewCom
  * Tells whether a message holds the trailer `Deploy-Id: <id>`.
  * @param message of a commit
  * @param id of a deploy
+ * @returns whether it does
  */
 export function hasDeployId(message: string, id: string): boolean {
   return message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);

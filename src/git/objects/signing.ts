@@ -1,3 +1,4 @@
+// Signatures of commits, made with SSH keys.
 import { createHash } from 'node:crypto';
 import { type SshKey, sshSignature } from '../../remote/ssh/ssh-key.ts';
 import { sshString } from '../../remote/ssh/ssh-wire.ts';
@@ -23,8 +24,9 @@ export function signCommit(payload: string | Uint8Array, key: SshKey): string {
 }
 
 /**
- * The commit object with its signature as the last header.
+ * Signs a commit: the signature becomes its last header.
  * @param payload the commit object without one; parents, author and message stay as they are
+ * @returns the commit object with its signature
  */
 export function signedCommit(payload: string, key: SshKey): string {
   const end = payload.indexOf('\n\n');

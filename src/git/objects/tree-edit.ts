@@ -1,3 +1,4 @@
+// New trees for changed files.
 import { DeployError } from '../../errors.ts';
 import { nameObject, type ObjectStore, type RevisedObject, reviseObject } from './objects.ts';
 import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
@@ -12,9 +13,11 @@ export interface EditedTree {
 }
 
 /**
- * The changed files and the trees from the root to each of them, made anew; all other bytes of the trees stay.
+ * Makes the changed files and the trees from the root to each of them anew; all other bytes of the trees stay.
+ * @param root id of the root tree
  * @param store holds the old trees on the way
- * @throws DeployError `not-editable` where a name on the way could mean two entries
+ * @returns the new root, with all that is new in it
+ * @throws {DeployError} `not-editable` where a name on the way could mean two entries
  */
 export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
   const tree = store.get(root);

@@ -1,3 +1,4 @@
+// Trees, read and changed in place.
 /** One entry of a tree. */
 export interface TreeEntry {
   /** As git writes it: `100644`, `100755`, `40000` a folder, `120000` a symlink, `160000` a submodule. */
@@ -10,7 +11,9 @@ export interface TreeEntry {
 
 /**
  * Reads a tree. Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
- * @throws RangeError for a damaged one
+ * @param data the tree as git stores it
+ * @returns its entries, in their order
+ * @throws {RangeError} for a damaged one
  */
 export function parseTree(data: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
@@ -31,17 +34,29 @@ export function parseTree(data: Buffer): TreeEntry[] {
   return entries;
 }
 
-/** The same tree with other ids at some entries: no other byte changes, in whatever order and encoding they stand. */
+/**
+ * Writes other ids at some entries of a tree: no other byte changes, in whatever order and encoding they stand.
+ * @param data the tree as git stores it
+ * @returns the new tree
+ */
 export function replaceIds(data: Buffer, replacements: ReadonlyMap<TreeEntry, string>): Buffer {
   const copy = Buffer.from(data);
   for (const [entry, oid] of replacements) copy.write(oid, entry.at, 'hex');
   return copy;
 }
 
+/**
+ * Tells whether an entry is a folder; old trees write its mode with a zero in front.
+ * @returns whether it is
+ */
 export function isFolder({ mode }: TreeEntry): boolean {
   return mode === '40000' || mode === '040000';
 }
 
+/**
+ * Tells whether an entry is a file, and neither a symlink nor a submodule.
+ * @returns whether it is
+ */
 export function isPlainFile({ mode }: TreeEntry): boolean {
   return mode.startsWith('100');
 }

@@ -1,3 +1,4 @@
+// A stream of bytes, cut into packets.
 import { type Packet, parsePacket } from './pkt-line.ts';
 
 /** Why there is no next packet where one was due. */
@@ -29,7 +30,10 @@ export function withFirst(first: Packet | undefined, next: PacketReader['next'])
 
 /**
  * Cuts a stream of bytes into packets.
+ * @param chunks the bytes, as they come
  * @param broken makes the error to throw when the bytes are not packets, end within one, or are more than `maxBytes`
+ * @param maxBytes how many bytes are read at most
+ * @returns what gives the packets, one by one
  */
 export function packetReader(
   chunks: AsyncIterator<Uint8Array>,

@@ -1,3 +1,4 @@
+// pkt-line, the frame of everything that git sends.
 /**
  * The frame of everything that git sends. `flush` ends a message, `delimiter` a section of one, `end` a response
  * of a stateless connection. Source: https://git-scm.com/docs/protocol-common#_pkt_line_format
@@ -14,14 +15,21 @@ export const delimiter: Uint8Array = Buffer.from('0001');
 
 const special = ['flush', 'delimiter', 'end'] as const;
 
-/** One packet; text gets the newline that git itself sends. */
+/**
+ * Makes one packet; text gets the newline that git itself sends.
+ * @param payload at most 65,516 bytes
+ * @returns the packet with its length in front
+ */
 export function pktLine(payload: string | Uint8Array): Uint8Array {
   const bytes = typeof payload === 'string' ? Buffer.from(`${payload}\n`) : payload;
   if (bytes.length > maxPayload) throw new RangeError(`A packet of ${bytes.length} bytes is too long`);
   return Buffer.concat([Buffer.from((bytes.length + 4).toString(16).padStart(4, '0')), bytes]);
 }
 
-/** The text of a data packet without its newline; `undefined` for any other. */
+/**
+ * Gives the text of a data packet without its newline.
+ * @returns the text; `undefined` for any other packet
+ */
 export function packetText(packet: Packet | undefined): string | undefined {
   return packet?.kind === 'data' ? packet.data.toString('utf8').replace(/\n$/, '') : undefined;
 }
@@ -32,7 +40,11 @@ export type Parsed =
   | { readonly result: 'more' }
   | { readonly result: 'not-git' };
 
-/** Reads the packet at the start of `bytes`; `length` is what it takes of them. */
+/**
+ * Reads the packet at the start of the bytes.
+ * @param bytes what has come so far
+ * @returns the packet, and as `length` how many of the bytes it takes
+ */
 export function parsePacket(bytes: Buffer): Parsed {
   if (bytes.length < 4) return { result: 'more' };
   const text = bytes.toString('latin1', 0, 4);

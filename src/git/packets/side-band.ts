@@ -1,3 +1,4 @@
+// The bands of a packet: data, progress, errors.
 import type { Packet } from './pkt-line.ts';
 
 /**
@@ -8,7 +9,10 @@ export type Band =
   | { readonly band: 'data'; readonly data: Buffer }
   | { readonly band: 'progress' | 'error' | 'none'; readonly text: string };
 
-/** `undefined` for a packet that carries nothing. */
+/**
+ * Reads the band of a packet.
+ * @returns the band and what it carries; `undefined` for a packet that carries nothing
+ */
 export function readBand(packet: Packet): Band | undefined {
   if (packet.kind !== 'data' || packet.data.length === 0) return undefined;
   const rest = packet.data.subarray(1);

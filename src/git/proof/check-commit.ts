@@ -1,7 +1,7 @@
 // Compares a commit object with what is meant: parent, author, committer, message, signature, and nothing else.
 import type { CommitObject } from 'isomorphic-git';
-import { plainMessage, plainName } from '../objects/commit.ts';
 import type { Identity } from '../objects/commit.ts';
+import { plainMessage, plainName } from '../objects/commit.ts';
 
 /** A commit as it is meant, but for its files. */
 export interface IntendedCommit {

@@ -1,3 +1,4 @@
+// The body of an HTTP answer, as packets.
 import type { IncomingMessage } from 'node:http';
 import { RemoteError } from '../../http/remote-error.ts';
 import { type Broken, packetReader, withFirst } from '../packets/packet-reader.ts';
@@ -15,7 +16,11 @@ export interface AnswerContext {
   readonly onRelease: (drained: Promise<void>) => void;
 }
 
-/** The body of an HTTP answer as packets. */
+/**
+ * Reads the body of an HTTP answer as packets.
+ * @param response whose head was read
+ * @returns the answer
+ */
 export function answerOf(response: IncomingMessage, context: AnswerContext): Answer {
   const chunks: AsyncIterator<Uint8Array> = response.iterator({ destroyOnReturn: false });
   const reader = packetReader(chunks, (why) => brokenError(why, context));
@@ -37,7 +42,10 @@ async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
   while (!(await chunks.next()).done);
 }
 
-/** Smart servers say first which service answers, in a message of its own. */
+/**
+ * Skips the message in which smart servers say first which service answers.
+ * @returns the answer behind it
+ */
 export async function skipServiceLine(answer: Answer): Promise<Answer> {
   const first = await answer.next();
   if (!packetText(first)?.startsWith('# service=')) return { ...answer, next: withFirst(first, answer.next) };

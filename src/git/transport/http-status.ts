@@ -1,3 +1,4 @@
+// What an HTTP answer means that is not git's.
 import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
 import { type Headers, retryAfterMs } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
@@ -53,7 +54,10 @@ const byStatus: Readonly<Record<number, FailureMeaning>> = {
   },
 };
 
-/** The error for an answer whose status, or whose content, is not git's. */
+/**
+ * Makes the error for an answer whose status, or whose content, is not git's.
+ * @returns the error, with how often to try again and how long to wait
+ */
 export function refusalError(refusal: Refusal): RemoteError {
   const { code, retry, what, remedy } = meaningOf(refusal);
   const { server, text, status, headers, now } = refusal;

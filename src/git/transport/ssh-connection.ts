@@ -1,3 +1,4 @@
+// One SSH connection: host key, login, commands.
 import { sign } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
@@ -33,7 +34,10 @@ export interface SshConnection {
   readonly close: () => void;
 }
 
-/** Connects and logs in, once the host has proved one of its known keys. Rejects with RemoteError. */
+/**
+ * Connects and logs in, once the host has proved one of its known keys. Rejects with RemoteError.
+ * @returns the connection
+ */
 export async function connectSsh(options: SshOptions): Promise<SshConnection> {
   const { url, key } = options;
   // Loaded here, because nobody needs it over HTTPS.

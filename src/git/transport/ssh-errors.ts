@@ -1,3 +1,4 @@
+// What goes wrong over SSH, as errors.
 import { networkError } from '../../http/network-error.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { fingerprint } from '../../remote/ssh/known-hosts-check.ts';
@@ -9,7 +10,10 @@ interface LeveledError extends Error {
   readonly level?: string;
 }
 
-/** What a failed connection means. The key's public half is shown, so that it can be compared with the one on the host. */
+/**
+ * Tells what a failed connection means. The key's public half is shown, so that it can be compared with the one on the host.
+ * @returns the error
+ */
 export function connectionError(error: LeveledError, { user, host, port }: SshUrl, key: SshKey): RemoteError {
   if (error instanceof RemoteError) return error;
   if (error.level === 'client-authentication') {
@@ -33,7 +37,10 @@ export function connectionError(error: LeveledError, { user, host, port }: SshUr
   return networkError(`${host}:${port}`, error);
 }
 
-/** Whether the connection stands and takes no session more, as with `MaxSessions 1`. ssh2 notes the reason: RFC 4254, 5.1. */
+/**
+ * Tells whether the connection stands and takes no session more, as with `MaxSessions 1`. ssh2 notes the reason: RFC 4254, 5.1.
+ * @returns whether it does
+ */
 export function hasNoRoom(error: unknown): boolean {
   return error instanceof RemoteError && error.cause instanceof Error && 'reason' in error.cause;
 }
@@ -71,7 +78,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What it means that git's command ended with `exitCode` (`null`: by a signal) after writing `stderr`. */
+/**
+ * Tells what it means that git's command ended.
+ * @param name what messages call the repository
+ * @param exitCode `null`: it was ended by a signal
+ * @param stderr what it wrote there, the end of it
+ * @returns the error
+ */
 export function commandError(name: string, exitCode: number | null, stderr: string): RemoteError {
   const said = stderr.trim().slice(-500) || (exitCode === null ? 'killed' : `exit code ${exitCode}`);
   const message = `Cannot use repository "${name}": the server says "${said}"`;
@@ -80,13 +93,22 @@ export function commandError(name: string, exitCode: number | null, stderr: stri
   return new RemoteError(rule.code, rule.code === 'out-of-time' ? 'a-while' : 'never', message, rule.remedy);
 }
 
-/** The packets ended where more were due. */
+/**
+ * Makes the error for packets that ended where more were due.
+ * @param name what messages call the repository
+ * @returns the error
+ */
 export function brokenOff(name: string): RemoteError {
   const message = `Cannot use repository "${name}": the server broke off its answer`;
   return new RemoteError('out-of-time', 'later', message, runAgain);
 }
 
-/** What came is no packets: `start` is the beginning of it. */
+/**
+ * Makes the error for what is no packets.
+ * @param name what messages call the repository
+ * @param start the beginning of what came
+ * @returns the error
+ */
 export function notGit(name: string, start: string): RemoteError {
   return new RemoteError(
     'not-a-git-server',
@@ -96,7 +118,11 @@ export function notGit(name: string, start: string): RemoteError {
   );
 }
 
-/** The same failure, after a request was on its way: if it was a push, it may have been applied. */
+/**
+ * Gives the same failure, after a request was on its way: if it was a push, it may have been applied.
+ * @param error whatever was thrown
+ * @returns the error; one that is not of a server as it is
+ */
 export function afterSending(error: unknown): unknown {
   if (!(error instanceof RemoteError)) return error;
   const { code, retry, message, remedy } = error;

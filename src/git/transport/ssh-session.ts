@@ -1,3 +1,4 @@
+// One git command on the server over SSH, as packets in both directions.
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { packetReader } from '../packets/packet-reader.ts';
@@ -29,7 +30,10 @@ export interface RepositoryPath {
 /** Characters of stderr that are kept: the last ones tell why it ended. */
 const stderrLimit = 65_536;
 
-/** Starts git on the server. A server that ignores the wish for protocol v2 speaks v0. Rejects with RemoteError. */
+/**
+ * Starts git on the server. A server that ignores the wish for protocol v2 speaks v0. Rejects with RemoteError.
+ * @returns the session
+ */
 export async function openSession(
   connection: SshConnection,
   service: Service,

@@ -1,3 +1,4 @@
+// Git over SSH: sessions on one connection.
 import { withFirst } from '../packets/packet-reader.ts';
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
 import { afterSending, hasNoRoom } from './ssh-errors.ts';
@@ -5,8 +6,9 @@ import { openSession, type RepositoryPath, type Session } from './ssh-session.ts
 import type { Service, Transport } from './transport.ts';
 
 /**
- * Git over SSH: one connection, made at the first call and made again when it was lost; on it one session for every
- * answer that is being read. Sessions of protocol v2 serve many requests, those of v0 one.
+ * Makes the transport of git over SSH: one connection, made at the first call and made again when it was lost; on it one
+ * session for every answer that is being read. Sessions of protocol v2 serve many requests, those of v0 one.
+ * @returns the transport; nothing is sent yet
  */
 export function sshTransport(options: SshOptions): Transport {
   const { host, path } = options.url;

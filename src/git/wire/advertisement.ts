@@ -1,3 +1,4 @@
+// What a service says first: capabilities, and in protocol v0 all references.
 import { type Capabilities, offers, parseCapabilities } from '../packets/capabilities.ts';
 import { packetText } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
@@ -17,7 +18,11 @@ export type Advertisement =
   | { readonly version: 2; readonly capabilities: Capabilities }
   | { readonly version: 0; readonly capabilities: Capabilities; readonly refs: readonly Ref[] };
 
-/** Whether a server says that its `fetch` of protocol v2 has the feature. */
+/**
+ * Tells whether a server says that its `fetch` of protocol v2 has the feature.
+ * @param server what it said; `undefined`: nothing yet
+ * @returns whether it does
+ */
 export function canFetch(server: Advertisement | undefined, feature: 'filter' | 'shallow'): boolean {
   return server?.version === 2 && offers(server.capabilities, 'fetch', feature);
 }
@@ -25,6 +30,8 @@ export function canFetch(server: Advertisement | undefined, feature: 'filter' | 
 /**
  * Reads what git-upload-pack says first, to the end.
  * Source: https://git-scm.com/docs/protocol-v2#_initial_client_request and pack-protocol, "Reference Discovery"
+ * @returns the version of the protocol, capabilities, and in v0 the references
+ * @throws {DeployError} `out-of-time` where it is cut, and what the server says in place of it
  */
 export async function readAdvertisement(answer: Answer, server: RemoteServer): Promise<Advertisement> {
   const lines = await readLines(answer, server, 'its list of references');
@@ -37,8 +44,10 @@ export async function readAdvertisement(answer: Answer, server: RemoteServer): P
 const shortList = 64 * 1024;
 
 /**
- * What git-receive-pack can do stands in its first line. The references behind it are of no use: a stateless answer is
- * left in the middle of a long list, while a session has to be read to the end before it takes a push.
+ * Reads what git-receive-pack can do, which stands in its first line. The references behind it are of no use: a stateless
+ * answer is left in the middle of a long list, while a session has to be read to the end before it takes a push.
+ * @returns its capabilities
+ * @throws {DeployError} `out-of-time` where it says nothing, and what the server says in place of it
  */
 export async function readPushCapabilities(
   answer: Answer,

@@ -1,3 +1,4 @@
+// Deltas, applied.
 import { OversizeError } from './pack-entry.ts';
 
 /** Reads an unsigned number of 7 bits a byte, lowest first; gives it and the offset behind it. */
@@ -31,7 +32,12 @@ function readParts(
 
 /**
  * Applies git's delta to its base. Source: https://git-scm.com/docs/pack-format#_deltified_representation
- * @throws RangeError for a delta that does not fit its base, OversizeError for a result of more than `maxSize` bytes
+ * @param base the content of another object
+ * @param delta what differs
+ * @param maxSize of the result, bytes
+ * @returns the content of the object
+ * @throws {RangeError} for a delta that does not fit its base
+ * @throws {OversizeError} for a result of more than `maxSize` bytes
  */
 export function applyDelta(base: Buffer, delta: Buffer, maxSize: number): Buffer {
   const source = readSize(delta, 0);

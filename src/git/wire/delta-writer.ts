@@ -1,11 +1,15 @@
+// Deltas, made.
 /** One copy takes no more, so that its size needs no bytes of its own. */
 const maxCopy = 0x10000;
 const maxInsert = 127;
 
 /**
- * A delta of three parts: what both have in front, what is new, what both have behind. That is all there is to say of a
- * tree where an id changed, or of a file where a tag changed.
+ * Makes a delta of three pieces: what both have in front, what is new, what both have behind. That is all there is to say
+ * of a tree where an id changed, or of a file where a tag changed.
  * Source: https://git-scm.com/docs/pack-format#_deltified_representation
+ * @param base the content of an object that the server has
+ * @param target the content that it is to become
+ * @returns the delta
  */
 export function makeDelta(base: Buffer, target: Buffer): Buffer {
   const shorter = Math.min(base.length, target.length);

@@ -1,3 +1,4 @@
+// The fetch of protocol v0.
 import type { Capabilities } from '../packets/capabilities.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
@@ -16,6 +17,8 @@ export interface FetchRequestV0 {
 /**
  * Fetches a tip with all its files, as servers without protocol v2 can.
  * Source: https://git-scm.com/docs/gitprotocol-pack#_packfile_negotiation
+ * @returns whether the whole pack came
+ * @throws {DeployError} `out-of-time` where the answer is cut, and what the server says in place of it
  */
 export async function fetchPackV0(
   transport: Transport,

@@ -1,3 +1,4 @@
+// One entry of a pack.
 import { inflateSync } from 'node:zlib';
 import type { GitObject, ObjectType } from '../objects/objects.ts';
 
@@ -21,8 +22,12 @@ const referenceDelta = 7;
 
 /**
  * Reads the entry of a pack that starts there.
+ * @param bytes of the pack
+ * @param start where in them
  * @param room for what it unpacks to, bytes
- * @throws RangeError or zlib's error where it is cut or damaged, OversizeError where there is no room for it
+ * @returns an object, or a delta and its base
+ * @throws {RangeError} or zlib's error where it is cut or damaged
+ * @throws {OversizeError} where there is no room for it
  */
 export function readEntry(bytes: Buffer, start: number, room: number): Entry {
   const head = readHead(bytes, start);

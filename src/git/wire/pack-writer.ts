@@ -1,3 +1,4 @@
+// A pack, written.
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { GitObject, NamedObject } from '../objects/objects.ts';
@@ -12,8 +13,9 @@ export interface PackEntry extends GitObject {
 }
 
 /**
- * A pack of these objects. Source: https://git-scm.com/docs/pack-format
+ * Writes a pack of these objects. Source: https://git-scm.com/docs/pack-format
  * @param thin whether an object may be sent as its difference from one that the pack does not hold
+ * @returns the bytes of the pack
  */
 export function writePack(entries: readonly PackEntry[], thin = false): Buffer {
   const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');

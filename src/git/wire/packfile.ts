@@ -1,3 +1,4 @@
+// The part of an answer that is a pack, in its side-band.
 import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Packet } from '../packets/pkt-line.ts';
@@ -5,7 +6,7 @@ import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { OversizeError } from './pack-entry.ts';
-import { openPackReader } from './pack-reader.ts';
+import { PackReader } from './pack-reader.ts';
 import { serverError, wireError } from './wire-error.ts';
 
 /** How far a pack is read; `unpacked` is what it may unpack to, bytes. */
@@ -27,7 +28,11 @@ export interface Packfile {
 /** `too-big`: it is over the limits; what came before that is in the store. */
 export type FetchResult = 'complete' | 'too-big';
 
-/** Reads the side-band up to its flush packet, and unpacks as it goes. */
+/**
+ * Reads the side-band up to its flush packet, and unpacks as it goes.
+ * @returns whether the whole pack came
+ * @throws {DeployError} `out-of-time` where it is cut or damaged, and what the server says in place of it
+ */
 export async function readPackfile(
   answer: Answer,
   server: RemoteServer,
@@ -48,7 +53,7 @@ async function unpack(
   server: RemoteServer,
   { store, limits, onArrival }: Packfile,
 ): Promise<void> {
-  const reader = openPackReader(store, limits.unpacked);
+  const reader = new PackReader(store, limits.unpacked);
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
@@ -58,8 +63,8 @@ async function unpack(
     if (data === undefined) continue;
     reader.write(data);
     bytes += data.length;
-    if (bytes > limits.bytes || (reader.count() ?? 0) > limits.objects)
-      throw new OversizeError(`A pack of ${reader.count()} objects is too big`);
+    if (bytes > limits.bytes || (reader.count ?? 0) > limits.objects)
+      throw new OversizeError(`A pack of ${reader.count} objects is too big`);
     onArrival?.();
   }
   answer.release();

@@ -1,3 +1,4 @@
+// An answer that is a list of lines.
 import { packetText } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { endlessError, serverError, wireError } from './wire-error.ts';
@@ -8,6 +9,9 @@ export const maxListBytes = 32 * 1024 * 1024;
 /**
  * Reads an answer that is a list of lines up to its flush packet, and releases it.
  * @param what the list is, for messages
+ * @returns the lines without their ends
+ * @throws {DeployError} `out-of-time` where it is cut, and what the server says in place of it
+ * @throws {DeployError} `not-a-git-server` for a list without an end
  */
 export async function readLines(answer: Answer, server: RemoteServer, what: string): Promise<string[]> {
   const lines: string[] = [];

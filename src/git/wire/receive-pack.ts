@@ -1,3 +1,4 @@
+// The push, and the report on it.
 import { RemoteError } from '../../http/remote-error.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
 import { packetReader } from '../packets/packet-reader.ts';
@@ -27,7 +28,9 @@ const maxReportBytes = 1024 * 1024;
 
 /**
  * Pushes: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
- * @throws RemoteError with `applied: maybe` when there is no clear answer
+ * @param agent the capability `agent` that is sent
+ * @returns what the server made of it
+ * @throws {DeployError} `out-of-time`, with `applied: maybe`, when there is no clear answer
  */
 export async function pushPack(
   transport: Transport,

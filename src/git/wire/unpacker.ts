@@ -1,18 +1,7 @@
+// The entries of a pack, turned into objects.
 import { type GitObject, type ObjectStore, objectId } from '../objects/objects.ts';
 import { applyDelta } from './delta-reader.ts';
 import { type Base, readEntry } from './pack-entry.ts';
-
-/** Turns the entries of one pack into objects. */
-export interface Unpacker {
-  /**
-   * Takes the entry that starts there and gives where the next one does.
-   * @param offset where `bytes` start in the pack
-   * @throws RangeError or zlib's error when it is cut or damaged, OversizeError when there is no room for it
-   */
-  take(bytes: Buffer, start: number, offset: number): number;
-  /** @throws RangeError when a delta is left without a base */
-  end(): void;
-}
 
 interface Delta {
   /** Offset in the pack. */
@@ -22,55 +11,73 @@ interface Delta {
   readonly delta: Buffer;
 }
 
-/**
- * @param store takes the objects, and also serves as the base of deltas
- * @param room for all of them together, bytes
- */
-export function openUnpacker(store: ObjectStore, room: number): Unpacker {
-  const byOffset = new Map<number, GitObject>();
+/** Turns the entries of one pack into objects. */
+export class Unpacker {
+  readonly #store: ObjectStore;
+  readonly #byOffset = new Map<number, GitObject>();
   /** Deltas whose bases come later in the pack, by id or offset of the base. */
-  const waiting = new Map<string | number, Delta[]>();
-  let left = room;
+  readonly #waiting = new Map<string | number, Delta[]>();
+  /** Room that is left, bytes. */
+  #room: number;
 
-  function keep(at: number, object: GitObject): void {
+  /**
+   * @param store takes the objects, and also serves as the base of deltas
+   * @param room for all of them together, bytes
+   */
+  constructor(store: ObjectStore, room: number) {
+    this.#store = store;
+    this.#room = room;
+  }
+
+  /**
+   * Takes the entry that starts there.
+   * @param offset where `bytes` start in the pack
+   * @returns where the next one starts in `bytes`
+   * @throws {RangeError} or zlib's error when it is cut or damaged
+   * @throws {OversizeError} when there is no room for it
+   */
+  take(bytes: Buffer, start: number, offset: number): number {
+    const at = offset + start;
+    const entry = readEntry(bytes, start, this.#room);
+    if (entry.kind === 'object') this.#keep(at, entry.object);
+    else this.#keepDelta({ at, base: baseOf(entry.base, at), delta: entry.delta });
+    return entry.end;
+  }
+
+  /**
+   * Ends the pack.
+   * @throws {RangeError} when a delta is left without a base
+   */
+  end(): void {
+    if (this.#waiting.size > 0) throw new RangeError('A delta has no base');
+  }
+
+  #keep(at: number, object: GitObject): void {
     const ready: [number, GitObject][] = [[at, object]];
     for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
       const [offset, { type, data }] = next;
       const oid = objectId(next[1]);
-      left -= data.length;
-      byOffset.set(offset, next[1]);
-      store.set(oid, next[1]);
-      for (const delta of [...taken(oid), ...taken(offset)])
-        ready.push([delta.at, { type, data: applyDelta(data, delta.delta, left) }]);
+      this.#room -= data.length;
+      this.#byOffset.set(offset, next[1]);
+      this.#store.set(oid, next[1]);
+      for (const delta of [...this.#takeWaiting(oid), ...this.#takeWaiting(offset)])
+        ready.push([delta.at, { type, data: applyDelta(data, delta.delta, this.#room) }]);
     }
   }
 
-  function taken(base: string | number): readonly Delta[] {
-    const deltas = waiting.get(base) ?? [];
-    waiting.delete(base);
+  #takeWaiting(base: string | number): readonly Delta[] {
+    const deltas = this.#waiting.get(base) ?? [];
+    this.#waiting.delete(base);
     return deltas;
   }
 
-  function keepDelta({ at, base, delta }: Delta): void {
-    const found = typeof base === 'string' ? store.get(base) : byOffset.get(base);
+  #keepDelta({ at, base, delta }: Delta): void {
+    const found = typeof base === 'string' ? this.#store.get(base) : this.#byOffset.get(base);
     if (found === undefined) {
-      left -= delta.length;
-      waiting.set(base, [...(waiting.get(base) ?? []), { at, base, delta }]);
-    } else keep(at, { type: found.type, data: applyDelta(found.data, delta, left) });
+      this.#room -= delta.length;
+      this.#waiting.set(base, [...(this.#waiting.get(base) ?? []), { at, base, delta }]);
+    } else this.#keep(at, { type: found.type, data: applyDelta(found.data, delta, this.#room) });
   }
-
-  return {
-    take(bytes, start, offset) {
-      const at = offset + start;
-      const entry = readEntry(bytes, start, left);
-      if (entry.kind === 'object') keep(at, entry.object);
-      else keepDelta({ at, base: baseOf(entry.base, at), delta: entry.delta });
-      return entry.end;
-    },
-    end() {
-      if (waiting.size > 0) throw new RangeError('A delta has no base');
-    },
-  };
 }
 
 function baseOf(base: Base, at: number): string | number {

@@ -1,8 +1,14 @@
+// What goes wrong in an answer, as errors.
 import { RemoteError } from '../../http/remote-error.ts';
 import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
 import type { RemoteServer } from '../transport/transport.ts';
 
-/** An answer that breaks off or makes no sense: the next one may be better. */
+/**
+ * Makes the error for an answer that breaks off or makes no sense: the next one may be better.
+ * @param name what messages call the repository
+ * @param what is wrong
+ * @returns the error
+ */
 export function wireError(name: string, what: string, cause?: unknown): RemoteError {
   return new RemoteError('out-of-time', 'later', `Cannot read "${name}": ${what}`, 'run it again', { cause });
 }
@@ -10,7 +16,11 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
 /** The server has filters, but not this one. */
 export class FilterRefused extends RemoteError {}
 
-/** The error that a line `ERR <text>` holds, as a server says what it cannot do. */
+/**
+ * Makes the error that a line `ERR <text>` holds, as a server says what it cannot do.
+ * @param line of an answer
+ * @returns the error; `undefined` for any other line
+ */
 export function serverError(line: string, server: RemoteServer): RemoteError | undefined {
   if (!line.startsWith('ERR ')) return undefined;
   const text = line.slice('ERR '.length);
@@ -30,7 +40,12 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
   return new RemoteError(rule?.code ?? 'out-of-time', retry, message, rule?.remedy ?? 'run it again');
 }
 
-/** An answer that goes on and on: whatever it is, it does not fit into memory. */
+/**
+ * Makes the error for an answer that goes on and on: whatever it is, it does not fit into memory.
+ * @param name what messages call the repository
+ * @param what does not end
+ * @returns the error
+ */
 export function endlessError(name: string, what: string): RemoteError {
   const message = `Cannot read "${name}": ${what} does not end`;
   return new RemoteError(

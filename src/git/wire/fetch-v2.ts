@@ -1,3 +1,4 @@
+// The fetch of protocol v2.
 import { delimiter, flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
 import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
@@ -24,6 +25,8 @@ export interface FetchRequest {
 /**
  * Fetches one pack, in one request: with `done`, nothing is negotiated.
  * Source: https://git-scm.com/docs/protocol-v2#_fetch
+ * @returns whether the whole pack came
+ * @throws {DeployError} `out-of-time` where the answer is cut, and what the server says in place of it
  */
 export async function fetchPack(
   transport: Transport,
