@@ -43,7 +43,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'remote/ssh',
     'errors.ts',
   ],
-  'git/land': ['git/proof', 'git/objects', 'http', 'errors.ts', 'p-retry'],
+  'git/land': ['git/fetch', 'git/proof', 'git/objects', 'http', 'errors.ts', 'p-retry'],
   'git/proof': [
     'git/objects',
     'remote/ssh',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishedHostKeys } from '../../../src/hosts/find-host.ts';
 import { linesFor, parseKnownHosts } from '../../../src/remote/ssh/known-hosts.ts';
-import { fingerprint, hostKeyAlgorithms, hostKeyRefusal } from '../../../src/remote/ssh/known-hosts-check.ts';
+import { fingerprint, hostKeyAlgorithms, hostKeyRefusal } from '../../../src/git/transport/known-hosts-check.ts';
 import { makeKeyPair } from '../../../testing/ssh-keys.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'gitops-deploy-known-hosts-'));

@@ -17,7 +17,7 @@ export class DrainingConnections {
     // The agent has the connection one turn after the end.
     const ended = drained.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
     this.#draining.add(ended);
-    ended.finally(() => this.#draining.delete(ended));
+    void ended.finally(() => this.#draining.delete(ended));
   }
 
   /**

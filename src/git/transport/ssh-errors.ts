@@ -1,7 +1,7 @@
 // What goes wrong over SSH, as errors.
 import { networkError } from '../../http/network-error.ts';
 import { RemoteError } from '../../http/remote-error.ts';
-import { fingerprint } from '../../remote/ssh/known-hosts-check.ts';
+import { fingerprint } from './known-hosts-check.ts';
 import type { SshKey } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
 

@@ -1,8 +1,8 @@
 // Whether the key that a host shows is one that is known.
 import { createHash } from 'node:crypto';
 import { RemoteError } from '../../http/remote-error.ts';
-import { type KnownHost, knownHostName, linesFor } from './known-hosts.ts';
-import { readSshStrings } from './ssh-wire.ts';
+import { type KnownHost, knownHostName, linesFor } from '../../remote/ssh/known-hosts.ts';
+import { readSshStrings } from '../../remote/ssh/ssh-wire.ts';
 
 /** Every algorithm that a host may prove its key with, best first; SHA-1 (`ssh-rsa`) is not among them. */
 const algorithms = [
