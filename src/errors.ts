@@ -45,6 +45,14 @@ export class DeployError extends Error {
 }
 
 /**
+ * Lets a failure that is foreseen be handled, and nothing else: a defect of this program is thrown again.
+ * @param error any value that was thrown
+ */
+export function assertDeployError(error: unknown): asserts error is DeployError {
+  if (!(error instanceof DeployError)) throw error;
+}
+
+/**
  * Gives whatever was thrown as the one error class; what is not ours is a defect of this program.
  * @param error any value that was thrown
  * @returns the error itself where it is a DeployError, else an `internal-error` that holds its stack

@@ -2,9 +2,8 @@
 
 /**
  * Counts the letters that must be put in, taken out or replaced to make one text of the other (Levenshtein), row by row.
- *
- * @param a - a text
- * @param b - another one
+ * @param a a text
+ * @param b another one
  * @returns the number of letters, 0 for equal texts
  */
 export function editDistance(a: string, b: string): number {

@@ -23,8 +23,7 @@ const longestName = 255;
 
 /**
  * Takes `[registry/]repository[:tag][@digest]` apart at its marks, whatever stands between them.
- *
- * @param text - any text
+ * @param text any text
  * @returns its parts, none of them checked
  */
 export function splitReference(text: string): Reference {
@@ -39,8 +38,7 @@ export function splitReference(text: string): Reference {
 
 /**
  * Reads a reference by the letter of the grammar.
- *
- * @param text - a reference and nothing around it
+ * @param text a reference and nothing around it
  * @returns its parts; `undefined` when the text is no reference
  */
 export function parseReference(text: string): Reference | undefined {
@@ -54,8 +52,7 @@ export function parseReference(text: string): Reference | undefined {
 
 /**
  * Says whether the text is a repository's name, with or without its registry.
- *
- * @param text - any text
+ * @param text any text
  * @returns whether the grammar allows it
  */
 export function isName(text: string): boolean {
@@ -64,8 +61,7 @@ export function isName(text: string): boolean {
 
 /**
  * Writes a reference.
- *
- * @param reference - its parts
+ * @param reference its parts
  * @returns the text: what `parseReference` read comes back byte for byte
  */
 export function formatReference({ name, tag, digest }: Reference): string {

@@ -7,8 +7,7 @@ const dockerHubBefore = 'index.docker.io';
 /**
  * Gives the one spelling of a repository's name that all others stand for, as Docker resolves it: `nginx`, `library/nginx`
  * and `index.docker.io/library/nginx` are `docker.io/library/nginx`. A registry's case does not count, as in DNS.
- *
- * @param name - a repository's name in any spelling
+ * @param name a repository's name in any spelling
  * @returns the name with its registry
  */
 export function canonicalName(name: string): string {
@@ -23,9 +22,8 @@ export function canonicalName(name: string): string {
 
 /**
  * Says whether two spellings name one repository.
- *
- * @param a - a repository's name
- * @param b - another one
+ * @param a a repository's name
+ * @param b another one
  * @returns whether they are the same to Docker
  */
 export function sameName(a: string, b: string): boolean {
@@ -34,8 +32,7 @@ export function sameName(a: string, b: string): boolean {
 
 /**
  * Gives the part after the last slash, which every spelling of a name ends with.
- *
- * @param name - a repository's name
+ * @param name a repository's name
  * @returns `api` of `ghcr.io/acme/api`
  */
 export function lastSegment(name: string): string {
@@ -45,8 +42,7 @@ export function lastSegment(name: string): string {
 /**
  * Says whether the first segment of a name is a registry, by Docker's rule: it has a dot or a port, is localhost, or could
  * be no user's name.
- *
- * @param segment - what stands before the first slash
+ * @param segment what stands before the first slash
  * @returns whether it is a registry
  */
 export function isRegistry(segment: string): boolean {

@@ -1,5 +1,5 @@
 // The entrance for edits: files and a target in, changed bytes out. Pure: the same files and target give the same edit.
-import { DeployError } from '../errors.ts';
+import { assertDeployError, DeployError } from '../errors.ts';
 import { type Change, type EditedFile, editFile } from './edit/edit-file.ts';
 import type { Operation } from './edit/operation.ts';
 import { checkCount } from './explain/expected-count.ts';
@@ -32,9 +32,8 @@ export interface ManifestEdit {
 
 /**
  * Finds the target in the files and changes exactly its bytes.
- *
- * @param files - the files to search, all of them manifests as far as the caller knows
- * @param target - what is to be changed
+ * @param files the files to search, all of them manifests as far as the caller knows
+ * @param target what is to be changed
  * @returns the files that changed, and what changed in them
  * @throws {DeployError} image-not-found, image-ambiguous, wrong-count, path-not-found: what is meant is not plain
  * @throws {DeployError} not-editable, invalid-yaml: it is plain, and cannot be changed
@@ -49,7 +48,7 @@ export function editManifests(files: readonly ManifestFile[], target: Target): M
     return editAll(files, target, words);
   } catch (error) {
     // Whatever went wrong in the abridged text, the whole text knows better, and its message is the one to show.
-    if (!(error instanceof DeployError)) throw error;
+    assertDeployError(error);
     return editAll(files, target, []);
   }
 }
@@ -60,13 +59,17 @@ export function editManifests(files: readonly ManifestFile[], target: Target): M
  */
 export function warmUp(): void {
   const sample = 'kind: Pod\nspec: {containers: [{name: a, image: "a:v1"}]} # sample\n';
-  editManifests([{ path: 'sample.yaml', bytes: new TextEncoder().encode(sample) }], {
-    ...emptyTarget,
-    images: [{ name: undefined, to: { name: 'a', tag: 'v2', digest: undefined } }],
-  });
+  const images = [{ name: undefined, to: { name: 'a', tag: 'v2', digest: undefined } }];
+  try {
+    const file = { path: 'sample.yaml', bytes: new TextEncoder().encode(sample) };
+    editManifests([file], { ...emptyTarget, images });
+  } catch (error) {
+    // The edit that follows fails in the same way, and reports it.
+    assertDeployError(error);
+  }
 }
 
-/** A policy says where, and one image what. */
+/** A policy says which scalars change, and one image what is written there. */
 function checkPolicy({ policy, images }: Target): void {
   if (policy === undefined || images.length === 1) return;
   throw new DeployError(
@@ -82,7 +85,7 @@ function editAll(files: readonly ManifestFile[], target: Target, words: readonly
   const images = target.images.map((image) => placesFor(open, image, target, fields));
   checkCount(target.expect, images, fields);
   const operations = [...images.flatMap((image) => moveImage(image, target)), ...fields];
-  // A marked scalar feeds what its anchor feeds: whoever marked it meant that.
+  // Whoever marks a scalar for a policy means whatever reads it by an alias, too.
   const places = images.flatMap((image) => image.places);
   if (target.policy === undefined) refuseBystanders(operations, new Set(places));
   const edits = open.map((file) => editFile(file, operations));

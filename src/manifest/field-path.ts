@@ -1,3 +1,4 @@
+// Field paths, as kustomize writes them.
 import { DeployError } from '../errors.ts';
 
 /** One step of a field path. A `key` of digits is an index where it meets a list. */
@@ -9,8 +10,10 @@ export type PathStep =
 
 /**
  * Reads kustomize's field path: `spec.containers.[name=web].image`, `images[0].newTag`, `items.*.tag`; `\.` is a dot in a
- * key. Throws `invalid-input`.
- * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replacements/
+ * key. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replacements/
+ * @param text a field path
+ * @returns its steps, at least one
+ * @throws {DeployError} invalid-input: the text is no field path
  */
 export function parsePath(text: string): readonly PathStep[] {
   const steps: PathStep[] = [];
@@ -26,7 +29,11 @@ export function parsePath(text: string): readonly PathStep[] {
   return steps;
 }
 
-/** Writes steps so that `parsePath` reads them again. */
+/**
+ * Writes steps so that `parsePath` reads them again.
+ * @param steps steps of a path
+ * @returns a field path
+ */
 export function formatPath(steps: readonly PathStep[]): string {
   return steps.map(formatStep).join('.');
 }

@@ -31,8 +31,7 @@ export interface ImagesInFiles {
 
 /**
  * Reads every image that the files name, in the order of the files. Pure.
- *
- * @param files - the files to read
+ * @param files the files to read
  * @returns the images with their places, and why files could not be read
  */
 export function readImages(files: readonly ManifestFile[]): ImagesInFiles {

@@ -1,7 +1,8 @@
 import { DeployError } from '../../../src/errors.ts';
-import type { Write } from '../../../src/manifest/edit/operation.ts';
+import type { WriteScalar } from '../../../src/manifest/edit/operation.ts';
 import { proveEdit } from '../../../src/manifest/edit/proof.ts';
-import { fieldsOf, isScalarCursor, rootCursor } from '../../../src/manifest/yaml/cursor.ts';
+import { fieldsOf } from '../../../src/manifest/yaml/collection.ts';
+import { isScalarCursor, rootCursor } from '../../../src/manifest/yaml/cursor.ts';
 import { openFile } from '../../../src/manifest/yaml/open-file.ts';
 import { openManifest } from '../../../src/manifest/yaml/text-source.ts';
 import { fileOf } from '../support.ts';
@@ -14,7 +15,7 @@ function prove(after: string, value = 'acme/api:v2'): void {
   const [document] = documents(() => true);
   const cursor = document && fieldsOf(rootCursor(document)).get('image');
   if (!isScalarCursor(cursor)) throw new Error('the fixture has no image');
-  const write: Write = { kind: 'write', cursor, value, typed: false, change: undefined };
+  const write: WriteScalar = { kind: 'write', cursor, value, typed: false, change: undefined };
   proveEdit(stream(), split(openManifest(manifest.path, after)), [write]);
 }
 

@@ -1,10 +1,15 @@
+// Where a value that is added will stand.
 import { formatPath, type PathStep } from '../field-path.ts';
 import { stepsTo } from '../yaml/position.ts';
 import type { Fragment } from './fragment.ts';
-import type { Add, Fill } from './operation.ts';
+import type { AddNode, FillNode } from './operation.ts';
 
-/** Path of what an operation adds: that of the value itself, not of the maps that are added around it. */
-export function addedPath(operation: Add | Fill): string {
+/**
+ * Gives the path of a value that an operation adds, not of the maps that are added around it.
+ * @param operation an addition
+ * @returns a field path, `spec.values.image.tag`
+ */
+export function addedPath(operation: AddNode | FillNode): string {
   const { cursor, value, change } = operation;
   const within = stepsInto(value, change.to) ?? [];
   if (operation.kind === 'fill') return formatPath([...stepsTo(cursor), ...within]);
@@ -13,7 +18,7 @@ export function addedPath(operation: Add | Fill): string {
   return formatPath([...around, own, ...within]);
 }
 
-/** The way to the scalar in YAML that is added, the last where several read so; `undefined` without one. */
+/** Finds the path to a scalar in what is added: the last one that reads so, `undefined` without one. */
 function stepsInto(fragment: Fragment, wanted: string): readonly PathStep[] | undefined {
   if (typeof fragment === 'string') return fragment === wanted ? [] : undefined;
   const below =
@@ -31,7 +36,7 @@ function keyStep(key: string): PathStep {
   return { kind: 'key', key };
 }
 
-/** An item is called by its name, as everywhere. */
+/** An item is named by its `name`, as in every path that is shown. */
 function itemStep(item: Fragment, index: number): PathStep {
   const fields = typeof item === 'object' && item.kind === 'map' ? item.fields : [];
   const name = fields.find(([key]) => key === 'name')?.[1];

@@ -1,3 +1,4 @@
+// How the author of a document writes.
 import { isCollection, type ParsedNode } from 'yaml';
 import { childrenOf } from '../yaml/alias.ts';
 import type { Document } from '../yaml/cursor.ts';
@@ -14,7 +15,11 @@ export interface DocumentStyle {
 
 const known = new WeakMap<Document, DocumentStyle>();
 
-/** Reads the whole text, so once for a document and all its edits. */
+/**
+ * Says how the author of a document writes. The whole text is read, so once for a document and all its edits.
+ * @param document a parsed document
+ * @returns its style
+ */
 export function styleOf(document: Document): DocumentStyle {
   const style = known.get(document) ?? readStyle(document.source.text);
   known.set(document, style);
@@ -53,7 +58,12 @@ interface Flows {
 
 const knownFlows = new WeakMap<Document, Flows>();
 
-/** Whether the text at the offset stands in `[]` or `{}`; looked up, for a document may have an edit at every line. */
+/**
+ * Says whether a text stands in `[]` or `{}`. It is looked up, for a document may have an edit at every line.
+ * @param document a parsed document
+ * @param offset where the text starts, in the document's text
+ * @returns whether brackets are around it
+ */
 export function isInFlow(document: Document, offset: number): boolean {
   const { starts, ends } = knownFlows.get(document) ?? readFlows(document);
   const last = lineIndex(starts, offset);

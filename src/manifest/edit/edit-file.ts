@@ -1,14 +1,13 @@
-import type { Scalar } from 'yaml';
-import { DeployError } from '../../errors.ts';
+// One file with all that changes in it, carried out and proven.
 import type { ManifestFile } from '../yaml/decode-file.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
-import { readsAsString } from '../yaml/plain-scalar.ts';
-import { lineOf, outward, pathOf } from '../yaml/position.ts';
+import { pathOf } from '../yaml/position.ts';
 import { type Resource, resourceOf } from '../yaml/resource.ts';
 import { openManifest } from '../yaml/text-source.ts';
 import { addedPath } from './added-path.ts';
 import { fillNode, insertNode } from './insert-node.ts';
-import type { Operation, VersionChange, Write } from './operation.ts';
+import { neededOperations } from './needed-operations.ts';
+import type { Operation, VersionChange } from './operation.ts';
 import { proveEdit } from './proof.ts';
 import { replaceScalar } from './replace-scalar.ts';
 import { refuseEncrypted } from './sops.ts';
@@ -37,14 +36,19 @@ export interface FileEdit {
   readonly changes: readonly Change[];
 }
 
-/** Carries out the operations that belong to the file, and proves it. Throws `not-editable`, `proof-failed`. */
+/**
+ * Carries out the operations that belong to a file, and proves the result.
+ * @param open the file
+ * @param operations operations on any file
+ * @returns the file as it becomes, and what changes in it
+ * @throws {DeployError} not-editable: a scalar cannot take its value, a key stands twice, or SOPS has encrypted the file
+ * @throws {DeployError} invalid-input: one scalar would have to hold two values
+ * @throws {DeployError} proof-failed: the result would read otherwise than it should
+ */
 export function editFile(open: OpenFile, operations: readonly Operation[]): FileEdit {
   const { file, manifest } = open;
-  const own = operations
-    .filter(({ cursor }) => cursor.document.source.manifest === manifest)
-    .map(keepLineEnd);
-  own.forEach(refuseDoubledKeys);
-  const needed = distinct(own).filter((operation) => !isDone(operation));
+  const own = operations.filter(({ cursor }) => cursor.document.source.manifest === manifest);
+  const needed = neededOperations(own);
   if (needed.length === 0) return { edited: undefined, changes: [] };
   refuseEncrypted(open, needed);
   const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
@@ -70,57 +74,6 @@ function toEdit(operation: Operation): TextEdit {
     case 'fill':
       return fillNode(operation);
   }
-}
-
-/** What `|` holds ends with its line, and no tag does: the scalar goes on ending as it did. */
-function keepLineEnd(operation: Operation): Operation {
-  if (operation.kind !== 'write' || operation.value.endsWith('\n')) return operation;
-  const { cursor, value, change } = operation;
-  const end = cursor.node.type === 'BLOCK_LITERAL' ? (/\s*$/.exec(cursor.node.source)?.[0] ?? '') : '';
-  if (end === '') return operation;
-  return { ...operation, value: value + end, change: change && { ...change, from: change.from.trimEnd() } };
-}
-
-/** One operation a scalar: several places may share it. Throws `invalid-input` when they want different values. */
-function distinct(operations: readonly Operation[]): readonly Operation[] {
-  const byNode = new Map<Scalar, Write>();
-  for (const operation of operations) {
-    if (operation.kind !== 'write') continue;
-    const { cursor, value } = operation;
-    const known = byNode.get(cursor.node);
-    if (known !== undefined && known.value !== value)
-      throw new DeployError(
-        'invalid-input',
-        `Cannot edit "${cursor.document.source.manifest.path}": line ${lineOf(cursor)} would have to be both "${known.value}" and "${value}"`,
-        'check the images and the fields that are set',
-      );
-    if (known === undefined) byNode.set(cursor.node, operation);
-  }
-  return operations.filter(
-    (operation) => operation.kind !== 'write' || byNode.get(operation.cursor.node) === operation,
-  );
-}
-
-function isDone(operation: Operation): boolean {
-  if (operation.kind !== 'write') return false;
-  const {
-    cursor: { node },
-    value,
-    typed,
-  } = operation;
-  const isText = typed || node.type !== 'PLAIN' || node.tag !== undefined || readsAsString(value);
-  return node.source === value && isText;
-}
-
-/** Which of two equal keys counts depends on the reader; elsewhere in the file they do no harm. */
-function refuseDoubledKeys({ cursor }: Operation): void {
-  for (const around of outward(cursor))
-    if (around.doubled)
-      throw new DeployError(
-        'not-editable',
-        `Cannot edit "${cursor.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
-        'remove one of them',
-      );
 }
 
 function changeOf(operation: Operation, line: number): readonly Change[] {

@@ -1,25 +1,33 @@
+// What an edited document has to read as.
 import { isMap, isPair, isSeq, type ParsedNode } from 'yaml';
 import type { Document } from '../yaml/cursor.ts';
 import type { TextSource } from '../yaml/text-source.ts';
 import type { Fragment } from './fragment.ts';
 import { insertionPointOf } from './insertion-point.ts';
-import type { Add, Fill, Operation, Write } from './operation.ts';
+import type { AddNode, FillNode, Operation, WriteScalar } from './operation.ts';
 
-/** What an edited document has to read as, beside what it reads as before. */
+/** The differences of an edited document from what it was. */
 export interface Expectation {
   readonly document: Document;
-  readonly written: ReadonlyMap<ParsedNode, Write>;
+  readonly written: ReadonlyMap<ParsedNode, WriteScalar>;
   /** What is added to a collection, each by the index of the entry before it. */
-  readonly added: ReadonlyMap<ParsedNode, ReadonlyMap<number, readonly Add[]>>;
+  readonly added: ReadonlyMap<ParsedNode, ReadonlyMap<number, readonly AddNode[]>>;
   /** What stands where nothing stood. */
-  readonly filled: ReadonlyMap<ParsedNode, Fill>;
+  readonly filled: ReadonlyMap<ParsedNode, FillNode>;
   /** Block scalars that hold edited YAML. */
   readonly hosts: ReadonlyMap<ParsedNode, Document>;
 }
 
+/** What is expected of each document that changes, by its text. */
 export type Expectations = ReadonlyMap<TextSource, Expectation>;
 
-/** Sorts operations by the document that they change; the documents that hold such a document are there too. */
+/**
+ * Sorts operations by the document that they change. The documents that hold such a document in a block scalar are there
+ * too.
+ * @param operations operations of one file
+ * @returns what is expected of each document that changes
+ * @throws {DeployError} not-editable: a field would be added after one that is merged in from elsewhere
+ */
 export function expectationsOf(operations: readonly Operation[]): Expectations {
   const bySource = new Map<TextSource, Expectation & Growing>();
   const expectationOf = (document: Document): Growing => {
@@ -38,9 +46,9 @@ export function expectationsOf(operations: readonly Operation[]): Expectations {
 }
 
 interface Growing {
-  readonly written: Map<ParsedNode, Write>;
-  readonly added: Map<ParsedNode, Map<number, Add[]>>;
-  readonly filled: Map<ParsedNode, Fill>;
+  readonly written: Map<ParsedNode, WriteScalar>;
+  readonly added: Map<ParsedNode, Map<number, AddNode[]>>;
+  readonly filled: Map<ParsedNode, FillNode>;
   readonly hosts: Map<ParsedNode, Document>;
 }
 
@@ -57,14 +65,19 @@ function register(operation: Operation, { written, added, filled }: Growing): vo
   }
 }
 
-function insert(added: Growing['added'], add: Add): void {
-  const { home, index } = insertionPointOf(add);
-  const entries = added.get(home) ?? new Map<number, Add[]>();
+function insert(added: Growing['added'], add: AddNode): void {
+  const { collection, index } = insertionPointOf(add);
+  const entries = added.get(collection) ?? new Map<number, AddNode[]>();
   entries.set(index, [...(entries.get(index) ?? []), add]);
-  added.set(home, entries);
+  added.set(collection, entries);
 }
 
-/** The keys, values and items right under a collection, with what has to be added in its place. */
+/**
+ * Gives what has to stand right under a collection once it is edited.
+ * @param node a node as it is
+ * @param expectation what is expected of its document
+ * @returns its keys, values and items, with what has to be added in its place
+ */
 export function contentsWith(
   node: ParsedNode,
   { added }: Expectation,
@@ -77,6 +90,11 @@ export function contentsWith(
   });
 }
 
+/**
+ * Gives what stands right under a collection.
+ * @param node any node
+ * @returns its keys, values and items; none for a scalar
+ */
 export function contentsOf(node: ParsedNode): readonly (ParsedNode | null)[] {
   return entriesOf(node).flat();
 }

@@ -1,18 +1,24 @@
-import { isCollection, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
+// The text of a field, an item or contents that are added.
+import { isCollection, type ParsedNode } from 'yaml';
 import type { Cursor } from '../yaml/cursor.ts';
 import { styleOf } from './document-style.ts';
 import { type Layout, printBlockField, printBlockItem, printFlow, printFlowField } from './fragment.ts';
-import { insertionPointOf } from './insertion-point.ts';
-import type { Add, Fill } from './operation.ts';
+import { type InsertionPoint, insertionPointOf } from './insertion-point.ts';
+import type { AddNode, FillNode } from './operation.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** The edit that adds a field or an item under another one, in the style of its neighbours. */
-export function insertNode(add: Add): TextEdit {
-  const { home, index } = insertionPointOf(add);
-  return home.flow === true ? addToFlow(add, home, index) : addToBlock(add);
+/**
+ * Adds a field or an item after another one, in the style of its neighbours.
+ * @param add what is added, and after what
+ * @returns the edit in the file
+ * @throws {DeployError} not-editable: the field before it is merged in from elsewhere
+ */
+export function insertNode(add: AddNode): TextEdit {
+  const point = insertionPointOf(add);
+  return point.collection.flow === true ? addToFlow(add, point) : addToBlock(add);
 }
 
-function addToBlock(add: Add): TextEdit {
+function addToBlock(add: AddNode): TextEdit {
   const { cursor, key, value } = add;
   const { text, toFile, indent, manifest } = cursor.document.source;
   const start = startOf(cursor);
@@ -28,7 +34,7 @@ function addToBlock(add: Add): TextEdit {
   };
 }
 
-function addToFlow(add: Add, home: YAMLMap.Parsed | YAMLSeq.Parsed, index: number): TextEdit {
+function addToFlow(add: AddNode, { collection, index }: InsertionPoint): TextEdit {
   const { cursor, key, value } = add;
   const { text, toFile } = cursor.document.source;
   const written =
@@ -36,15 +42,19 @@ function addToFlow(add: Add, home: YAMLMap.Parsed | YAMLSeq.Parsed, index: numbe
   const end = endOf(cursor);
   const start = startOf(cursor);
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const ownLine = index < home.items.length && /^\s+$/.test(before);
+  const ownLine = index < collection.items.length && /^\s+$/.test(before);
   const gap = ownLine
     ? cursor.document.source.manifest.newline + cursor.document.source.indent + before
     : ' ';
   return { start: toFile(end), end: toFile(end), text: `,${gap}${written}` };
 }
 
-/** The edit that puts contents where there are none: into `{}` or `[]`, or under a key without a value. */
-export function fillNode(fill: Fill): TextEdit {
+/**
+ * Puts contents where there are none: into `{}` or `[]`, or under a key without a value.
+ * @param fill what is put where
+ * @returns the edit in the file
+ */
+export function fillNode(fill: FillNode): TextEdit {
   const { cursor, value } = fill;
   const { node, document } = cursor;
   const { toFile, indent, manifest, text } = document.source;
@@ -59,7 +69,7 @@ export function fillNode(fill: Fill): TextEdit {
   return { start: toFile(at), end: toFile(at), text: lines.map((line) => margin + line).join('') };
 }
 
-function layoutOf({ cursor: { document }, typed }: Add | Fill): Layout {
+function layoutOf({ cursor: { document }, typed }: AddNode | FillNode): Layout {
   return { ...styleOf(document), typed };
 }
 

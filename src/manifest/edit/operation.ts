@@ -15,7 +15,7 @@ export interface VersionChange {
 }
 
 /** A scalar gets another value. */
-export interface Write {
+export interface WriteScalar {
   readonly kind: 'write';
   readonly cursor: ScalarCursor;
   readonly value: string;
@@ -26,7 +26,7 @@ export interface Write {
 }
 
 /** A map gets another field after that of `cursor`, a list another item after `cursor`. */
-export interface Add {
+export interface AddNode {
   readonly kind: 'add';
   readonly cursor: Cursor;
   /** `undefined` for an item of a list. */
@@ -37,7 +37,7 @@ export interface Add {
 }
 
 /** What holds nothing yet, `{}`, `[]` or null, gets contents. */
-export interface Fill {
+export interface FillNode {
   readonly kind: 'fill';
   readonly cursor: Cursor;
   readonly value: Fragment;
@@ -46,39 +46,40 @@ export interface Fill {
 }
 
 /** A change of a document that is not text yet. */
-export type Operation = Write | Add | Fill;
+export type Operation = WriteScalar | AddNode | FillNode;
 
 /**
  * Makes the operation that gives a scalar a string, whatever its letters look like.
- *
- * @param cursor - the scalar
- * @param value - the string that it gets
- * @param change - what that means to a person; `undefined` where it is only a part of another operation
+ * @param cursor the scalar
+ * @param value the string that it gets
+ * @param change what that means to a person; `undefined` where it is only a part of another operation
  * @returns the operation
  */
-export function writeString(cursor: ScalarCursor, value: string, change: VersionChange | undefined): Write {
+export function writeString(
+  cursor: ScalarCursor,
+  value: string,
+  change: VersionChange | undefined,
+): WriteScalar {
   return { kind: 'write', cursor, value, typed: false, change };
 }
 
 /**
  * Makes the operation that adds a field, whose scalars are strings, to a map.
- *
- * @param cursor - the field that the new one comes after
- * @param key - the new field's key
- * @param value - what the field holds
- * @param change - what that means to a person
+ * @param cursor the field that the new one comes after
+ * @param key the new field's key
+ * @param value what the field holds
+ * @param change what that means to a person
  * @returns the operation
  */
-export function addField(cursor: Cursor, key: string, value: Fragment, change: VersionChange): Add {
+export function addField(cursor: Cursor, key: string, value: Fragment, change: VersionChange): AddNode {
   return { kind: 'add', cursor, key, value, typed: false, change };
 }
 
 /**
  * Makes the change of an image.
- *
- * @param image - the image as the file names it
- * @param from - its old tag, digest or whole reference; empty where it has none
- * @param to - what takes its place
+ * @param image the image as the file names it
+ * @param from its old tag, digest or whole reference; empty where it has none
+ * @param to what takes its place
  * @returns the change
  */
 export function imageChange(image: string, from: string, to: string): VersionChange {
@@ -87,9 +88,8 @@ export function imageChange(image: string, from: string, to: string): VersionCha
 
 /**
  * Makes the change of a field that is set by its path.
- *
- * @param from - the old value; empty where there was none
- * @param to - the new value
+ * @param from the old value; empty where there was none
+ * @param to the new value
  * @returns the change
  */
 export function fieldChange(from: string, to: string): VersionChange {
@@ -98,9 +98,8 @@ export function fieldChange(from: string, to: string): VersionChange {
 
 /**
  * Says what changes in the fewest words: the tags, the digests where the tag stays, all where the name changes.
- *
- * @param old - the reference that stands in the file
- * @param to - the reference that is written
+ * @param old the reference that stands in the file
+ * @param to the reference that is written
  * @returns the image and its old and new version
  */
 export function versionChange(old: Reference, to: Reference): VersionChange {

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type ParsedNode, parse, type Scalar } from 'yaml';
+// The proof that an edit changes what it should, and nothing else.
+import { isNode, isScalar, type ParsedNode, type Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import type { Document } from '../yaml/cursor.ts';
 import { embeddedText } from '../yaml/embedded.ts';
@@ -12,12 +13,17 @@ import {
   expectationsOf,
 } from './expectation.ts';
 import { isFragment } from './fragment.ts';
-import type { Operation, Write } from './operation.ts';
+import { hasSameProperties, isSame, isWritten } from './node-comparison.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * Reads the edited documents again and compares them, node by node, with the original: every node but the targets must be
  * the same to the letter, so that it reads the same under YAML 1.1, 1.2 and any other schema; a target must be the wanted
- * value, under 1.1 and 1.2. Documents without a target must be the same bytes. Throws `proof-failed`.
+ * value, under 1.1 and 1.2. Documents without a target must be the same bytes.
+ * @param before all documents of a file
+ * @param after all documents of the file as it becomes
+ * @param operations what was meant to change
+ * @throws {DeployError} proof-failed
  */
 export function proveEdit(
   before: readonly TextSource[],
@@ -109,32 +115,7 @@ function isAsExpected(
   return write === undefined ? isSame(old, fresh) : isWritten(old, fresh, write, source);
 }
 
-/** Kind, anchor, tag, style and text: the same letters in the same style mean the same to any reader. */
-function isSame(old: ParsedNode, fresh: ParsedNode): boolean {
-  if (isAlias(old) || isAlias(fresh)) return isAlias(old) && isAlias(fresh) && old.source === fresh.source;
-  if (!hasSameProperties(old, fresh)) return false;
-  if (isScalar(old)) return isScalar(fresh) && old.type === fresh.type && old.source === fresh.source;
-  if (isMap(old)) return isMap(fresh) && old.flow === fresh.flow;
-  return isSeq(old) && isSeq(fresh) && old.flow === fresh.flow;
-}
-
-function hasSameProperties(old: ParsedNode, fresh: ParsedNode): boolean {
-  return !isAlias(old) && !isAlias(fresh) && old.anchor === fresh.anchor && old.tag === fresh.tag;
-}
-
-function isWritten(old: ParsedNode, fresh: ParsedNode, { value, typed }: Write, source: TextSource): boolean {
-  if (!isScalar(fresh) || !hasSameProperties(old, fresh) || fresh.source !== value) return false;
-  return typed || readsAsText(fresh, source);
-}
-
-/** Whether both versions of YAML take the scalar for a string. */
-function readsAsText(node: Scalar.Parsed, { text }: TextSource): boolean {
-  if (node.type !== 'PLAIN' || node.tag !== undefined) return true;
-  const raw = text.slice(node.range[0], node.range[1]);
-  return ['1.1' as const, '1.2' as const].every((version) => parse(raw, { version }) === node.source);
-}
-
-function notProven(source: TextSource, offset: number, options?: { cause: unknown }): DeployError {
+function notProven(source: TextSource, offset: number, options: ErrorOptions = {}): DeployError {
   const { path, lineAt } = source.manifest;
   return new DeployError(
     'proof-failed',

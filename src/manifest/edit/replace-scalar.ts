@@ -1,13 +1,19 @@
+// The text that gives a scalar its new value.
 import { parseDocument, type Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import { lineOf } from '../yaml/position.ts';
 import { isInFlow, styleOf } from './document-style.ts';
-import type { Write } from './operation.ts';
+import type { WriteScalar } from './operation.ts';
 import { printScalar, type ScalarContext } from './print-scalar.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** The edit in the file that gives a scalar its new value. Throws `not-editable` where its text cannot take one. */
-export function replaceScalar(write: Write): TextEdit {
+/**
+ * Gives a scalar its new value, and keeps of its text what can stay.
+ * @param write the scalar and its value
+ * @returns the edit in the file
+ * @throws {DeployError} not-editable: the value stands over several lines, or cannot hold the new one
+ */
+export function replaceScalar(write: WriteScalar): TextEdit {
   const { node, document } = write.cursor;
   const { text, toFile } = document.source;
   const [start, end] = node.range;
@@ -24,7 +30,7 @@ interface Replacement {
   readonly added: string;
 }
 
-function replacement(write: Write, raw: string): Replacement {
+function replacement(write: WriteScalar, raw: string): Replacement {
   const { node, document } = write.cursor;
   const isOneLine = !raw.includes('\n');
   if (isOneLine && isVerbatim(node, raw)) return whole(write, raw);
@@ -38,12 +44,12 @@ function replacement(write: Write, raw: string): Replacement {
   );
 }
 
-function whole(write: Write, raw: string): Replacement {
+function whole(write: WriteScalar, raw: string): Replacement {
   return { from: 0, to: raw.length, added: printScalar(write.value, contextOf(write)) };
 }
 
 /** A value for `key:`, with a space before it and the comment behind it left alone. */
-function fillEmptyScalar(write: Write): TextEdit {
+function fillEmptyScalar(write: WriteScalar): TextEdit {
   const { node, document } = write.cursor;
   const { text, toFile } = document.source;
   const written = printScalar(write.value, contextOf(write));
@@ -53,7 +59,7 @@ function fillEmptyScalar(write: Write): TextEdit {
   return { start: toFile(at), end: toFile(at), text: before === at ? ` ${written}` : written };
 }
 
-function contextOf({ cursor: { node, document }, typed }: Write): ScalarContext {
+function contextOf({ cursor: { node, document }, typed }: WriteScalar): ScalarContext {
   const style = node.type ?? 'PLAIN';
   const inFlow = isInFlow(document, node.range[0]);
   return { style, inFlow, typed, ...styleOf(document) };

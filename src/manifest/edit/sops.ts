@@ -1,13 +1,19 @@
+// Files that SOPS has encrypted.
 import { DeployError } from '../../errors.ts';
-import { fieldsOf, rootCursor, textOf } from '../yaml/cursor.ts';
+import { fieldsOf } from '../yaml/collection.ts';
+import { rootCursor, textOf } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import type { Operation } from './operation.ts';
 
 const mark = /(?:^|[\s{,])["']?sops["']?\s*:/;
 
 /**
- * Throws `not-editable` when the file is encrypted by SOPS: its MAC covers the fields in the clear too, so that nobody could
- * decrypt it after an edit; unless `mac_only_encrypted` says otherwise. https://github.com/getsops/sops#message-authentication-code
+ * Refuses to edit a file that SOPS has encrypted: its MAC covers the fields in the clear too, so that nobody could decrypt it
+ * after an edit; unless `mac_only_encrypted` says otherwise.
+ * https://github.com/getsops/sops#message-authentication-code
+ * @param open the file
+ * @param operations what is to change in it
+ * @throws {DeployError} not-editable: the file is encrypted, and an edit would break its MAC
  */
 export function refuseEncrypted({ manifest, documents }: OpenFile, operations: readonly Operation[]): void {
   if (!mark.test(manifest.text)) return;

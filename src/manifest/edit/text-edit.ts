@@ -1,3 +1,4 @@
+// Edits of a text, as data.
 /** `text` takes the place of what stands from `start` to `end`: offsets in the original text, as strings count. */
 export interface TextEdit {
   readonly start: number;
@@ -5,7 +6,13 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Applies edits in any order. Throws when two of them touch the same text: that is a bug of the caller. */
+/**
+ * Applies edits in any order.
+ * @param text the text before
+ * @param edits edits that do not touch each other
+ * @returns the text after
+ * @throws {RangeError} two edits touch the same text, which is a bug of the caller
+ */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = inOrder(edits);
   const parts: string[] = [];
@@ -21,7 +28,11 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
   return parts.join('') + text.slice(done);
 }
 
-/** Where the text of each edit stands once all are applied. */
+/**
+ * Says where the text of each edit stands once all are applied.
+ * @param edits edits of one text
+ * @returns the offset in the text after, for each edit
+ */
 export function offsetsAfter(edits: readonly TextEdit[]): ReadonlyMap<TextEdit, number> {
   const offsets = new Map<TextEdit, number>();
   let grown = 0;

@@ -1,3 +1,4 @@
+// Places and fields in words.
 import { formatReference } from '../../image/reference.ts';
 import { addedPath } from '../edit/added-path.ts';
 import type { Operation } from '../edit/operation.ts';
@@ -10,7 +11,11 @@ import { resourceOf } from '../yaml/resource.ts';
 /** More lines than this tell a reader nothing. */
 const mostListed = 12;
 
-/** `deploy/web.yaml:12 nginx:1.25 (Deployment web, container app)` */
+/**
+ * Describes a place of an image.
+ * @param place any place
+ * @returns `deploy/web.yaml:12 nginx:1.25 (Deployment web, container app)`
+ */
 export function describePlace(place: ImagePlace): string {
   const object = describeObject(place.cursor);
   const container = containerNames(place.container)[0];
@@ -24,37 +29,57 @@ export function describePlace(place: ImagePlace): string {
   return `${whereOf(place.cursor)} ${reference}${inBrackets(about)}`;
 }
 
-/** `deploy/web.yaml:8 spec.replicas (Deployment web)` */
+/**
+ * Describes a field.
+ * @param cursor the field
+ * @returns `deploy/web.yaml:8 spec.replicas (Deployment web)`
+ */
 export function describeField(cursor: Cursor): string {
   return `${whereOf(cursor)} ${pathOf(cursor)}${inBrackets([describeObject(cursor)])}`;
 }
 
-/** A field that is set, or one that is added. */
+/**
+ * Describes a field that is set, or one that is added.
+ * @param operation any operation
+ * @returns `deploy/web.yaml:8 spec.replicas (Deployment web)`
+ */
 export function describeOperation(operation: Operation): string {
   if (operation.kind === 'write') return describeField(operation.cursor);
   return `${operation.cursor.document.source.manifest.path} ${addedPath(operation)} (to be added)`;
 }
 
-/** `deploy/web.yaml:12` */
+/**
+ * Says where a node stands.
+ * @param cursor any node
+ * @returns `deploy/web.yaml:12`
+ */
 export function whereOf(cursor: Cursor): string {
   return `${cursor.document.source.manifest.path}:${lineOf(cursor)}`;
 }
 
 /**
  * Names a place that no tag can be written to, and why.
- *
- * @param place - a place with an obstacle
+ * @param place a place with an obstacle
  * @returns `deploy/web.yaml:12 has a variable in place of its tag`
  */
 export function describeObstacle(place: ImagePlace): string {
   return `${whereOf(place.cursor)} has ${place.obstacle?.reason}`;
 }
 
+/**
+ * Names the file, or says how many there are.
+ * @param files paths
+ * @returns `"deploy/web.yaml"` or `the 3 files`
+ */
 export function namedFiles(files: readonly string[]): string {
   return files.length === 1 ? `"${files[0]}"` : `the ${files.length} files`;
 }
 
-/** A line for each, below what is said before; nothing for none. */
+/**
+ * Makes a list of lines, below what is said before.
+ * @param lines any number of lines
+ * @returns a line for each of the first twelve, and how many more there are; nothing for none
+ */
 export function bulleted(lines: readonly string[]): string {
   const more = lines.length - mostListed;
   return [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])]

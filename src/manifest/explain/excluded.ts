@@ -1,3 +1,4 @@
+// What is there, and left out by a selector.
 import { DeployError } from '../../errors.ts';
 import type { Survey } from '../find/survey.ts';
 import { type Difference, differences } from '../select/selectors.ts';
@@ -11,7 +12,14 @@ export interface Excluded {
   readonly differences: readonly Difference[];
 }
 
-/** The image, or the policy, is there; selectors leave out every place of it. */
+/**
+ * Makes the error for an image, or a policy, that is there while selectors leave out every place of it.
+ * @param wanted the image, or the policy's name
+ * @param places the places that are left out
+ * @param select the selectors
+ * @param seen what the files hold
+ * @returns image-not-found
+ */
 export function imageExcluded(
   wanted: ImageTarget | string,
   places: readonly ImagePlace[],
@@ -31,7 +39,11 @@ export function imageExcluded(
   );
 }
 
-/** `it is there, but "container" asks for "web"`, and below each place with what it has instead. */
+/**
+ * Says what the selectors ask for, and below each place what it has instead.
+ * @param excluded what is left out
+ * @returns `it is there, but "container" asks for "web"`, and a line for each place
+ */
 export function reasonOf(excluded: readonly Excluded[]): string {
   const asked = excluded.flatMap((each) =>
     each.differences.map(({ selector, wanted }) => `"${selector}" asks for "${wanted}"`),
@@ -45,7 +57,11 @@ function instead({ selector, has }: Difference): string {
   return has.length === 0 ? `no ${noun}` : `${noun} ${has.map((each) => `"${each}"`).join(' or ')}`;
 }
 
-/** Kubernetes' kinds and names are not the same in another case, which is easily overlooked. */
+/**
+ * Says which selector to correct. Kubernetes' kinds and names are not the same in another case, which is easily overlooked.
+ * @param excluded what is left out
+ * @returns the remedy
+ */
 export function remedyOf(excluded: readonly Excluded[]): string {
   const all = excluded.flatMap((each) => each.differences);
   const spellings = all.flatMap(({ selector, wanted, has }) =>

@@ -7,10 +7,9 @@ import { bulleted, describeOperation, describePlace } from './describe.ts';
 
 /**
  * Counts what was asked for: places of images and fields of `set`, not the variables that go with an image.
- *
- * @param expected - the number that was written down; `undefined` where none was
- * @param selected - the images
- * @param fields - operations on the fields of `set`
+ * @param expected the number that was written down; `undefined` where none was
+ * @param selected the images
+ * @param fields operations on the fields of `set`
  * @throws {DeployError} wrong-count
  */
 export function checkCount(

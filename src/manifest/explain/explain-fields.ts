@@ -12,11 +12,10 @@ import { reasonOf, remedyOf } from './excluded.ts';
 
 /**
  * Makes the error that says why no field can be set, and what to do.
- *
- * @param unselected - how the selection of the fields ended
- * @param assignment - the path and its value
- * @param files - the files that were searched
- * @param target - what was asked for
+ * @param unselected how the selection of the fields ended
+ * @param assignment the path and its value
+ * @param files the files that were searched
+ * @param target what was asked for
  * @returns path-not-found or image-ambiguous
  */
 export function explainFields(

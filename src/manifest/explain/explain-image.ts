@@ -17,11 +17,11 @@ import { imageNotFound } from './image-not-found.ts';
 
 /**
  * Makes the error that says why an image cannot be changed, and what to do.
- *
- * @param unselected - how the selection of the image ended
- * @param files - the files that were searched
- * @param target - what was asked for
+ * @param unselected how the selection of the image ended
+ * @param files the files that were searched
+ * @param target what was asked for
  * @returns image-not-found, image-ambiguous, not-editable, or the error of the one file that cannot be read
+ * @throws {DeployError} invalid-yaml, not-editable: a file with a policy's comment cannot be read
  */
 export function explainImage(
   unselected: UnselectedImage,

@@ -10,9 +10,8 @@ import { nearestFirst } from './nearest.ts';
 /**
  * Makes the error for an image that no place names: it lists the images that are there, the nearest name first, and the
  * lines to copy that set a tag without a name.
- *
- * @param target - the image that was looked for
- * @param seen - what the files hold
+ * @param target the image that was looked for
+ * @param seen what the files hold
  * @returns image-not-found
  */
 export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {

@@ -10,11 +10,10 @@ import { describeUnchangedText } from './unchanged-text.ts';
 
 /**
  * Says what a careful reader of the edit should know: nothing that was asked for is left out in silence.
- *
- * @param files - the files that were searched
- * @param images - the images, with their places
- * @param operations - all that changes
- * @param target - what was asked for
+ * @param files the files that were searched
+ * @param images the images, with their places
+ * @param operations all that changes
+ * @param target what was asked for
  * @returns sentences without a final period
  */
 export function notesOf(

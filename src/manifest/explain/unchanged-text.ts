@@ -1,3 +1,4 @@
+// Where a file goes on naming the old reference.
 import { formatReference } from '../../image/reference.ts';
 import type { Operation } from '../edit/operation.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
@@ -5,7 +6,14 @@ import type { Manifest } from '../yaml/text-source.ts';
 
 const mostNamed = 5;
 
-/** Where a file still names the old reference, in arguments, annotations or comments: seen, and nobody's to change. */
+/**
+ * Says where a file still names the old reference once it is edited: in arguments, annotations or comments, which are
+ * nobody's to change.
+ * @param manifest a file's text
+ * @param places the places that change
+ * @param operations all that changes
+ * @returns a sentence for each reference that is still named
+ */
 export function describeUnchangedText(
   manifest: Manifest,
   places: readonly ImagePlace[],

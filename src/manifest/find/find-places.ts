@@ -1,3 +1,4 @@
+// Every place in a document that names an image.
 import { isMap } from 'yaml';
 import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
@@ -14,7 +15,11 @@ import { visit } from '../yaml/visit.ts';
 
 const known = new WeakMap<Document, readonly ImagePlace[]>();
 
-/** Every place that names an image, whichever, in the order of the document; the same objects every time. */
+/**
+ * Finds every place that names an image, whichever. Each document is searched once.
+ * @param document a parsed document
+ * @returns the places in the order of the document; the same objects every time
+ */
 export function findPlaces(document: Document): readonly ImagePlace[] {
   const places = known.get(document) ?? searchPlaces(document);
   known.set(document, places);
@@ -23,9 +28,8 @@ export function findPlaces(document: Document): readonly ImagePlace[] {
 
 /**
  * Finds the places that comments mark for an image policy.
- *
- * @param files - open files
- * @param policy - Flux's image policy, `namespace:name`
+ * @param files open files
+ * @param policy Flux's image policy, `namespace:name`
  * @returns the marked scalars
  * @throws {DeployError} invalid-yaml, not-editable: where a file with such a comment cannot be read
  */
@@ -54,7 +58,7 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
   return places.filter(isDeployed);
 }
 
-/** What fields of their own say comes before what a string may be. */
+/** A string that belongs to an image with fields of its own is not read as a whole reference too. */
 function findImages(mapping: Mapping): readonly ImagePlace[] {
   const apart = findSeparateFields(mapping);
   const taken = new Set(apart.flatMap(({ scalars }) => scalars));

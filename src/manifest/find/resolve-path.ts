@@ -1,9 +1,15 @@
+// Where a field path leads.
 import { isMap, isSeq } from 'yaml';
 import type { PathStep } from '../field-path.ts';
-import { type Cursor, type Document, fieldsOf, itemsOf, rootCursor, textOf } from '../yaml/cursor.ts';
+import { fieldsOf, itemsOf } from '../yaml/collection.ts';
+import { type Cursor, type Document, rootCursor, textOf } from '../yaml/cursor.ts';
 import { embeddedDocuments } from '../yaml/embedded.ts';
 
-/** Where a field path may start: at the document's root, and at each object of a `kind: List`. */
+/**
+ * Says where a field path may start: at the document's root, and at each object of a `kind: List`.
+ * @param document a parsed document
+ * @returns the root, and the objects of a list
+ */
 export function pathRoots(document: Document): readonly Cursor[] {
   const root = rootCursor(document);
   const fields = fieldsOf(root);
@@ -12,7 +18,12 @@ export function pathRoots(document: Document): readonly Cursor[] {
   return isList && items !== undefined ? [root, ...itemsOf(items)] : [root];
 }
 
-/** All cursors that a field path leads to, through YAML in block scalars too. */
+/**
+ * Follows a field path, through YAML in block scalars too.
+ * @param cursor where the path starts
+ * @param steps the path
+ * @returns every node that it leads to
+ */
 export function resolvePath(cursor: Cursor, steps: readonly PathStep[]): readonly Cursor[] {
   const [step, ...rest] = steps;
   if (step === undefined) return [cursor];

@@ -1,3 +1,4 @@
+// Lines to copy that set a field by its path.
 import type { ScalarCursor } from '../yaml/cursor.ts';
 
 /** A field that `set` may set, and the value to write: `{tag}`, `--image={reference}`. */
@@ -6,7 +7,12 @@ export interface SetLine {
   readonly template: string;
 }
 
-/** The line for a value that names the image in a text of its own: an argument, a variable, an annotation. */
+/**
+ * Makes the line for a value that names the image in a text of its own: an argument, a variable, an annotation.
+ * @param cursor the value
+ * @param wanted the image's name
+ * @returns the line; `undefined` where the value does not name the image, or `set` cannot write it
+ */
 export function setLineFor(cursor: ScalarCursor, wanted: string): SetLine | undefined {
   const template = withPlaceholder(cursor.node.source, wanted);
   return template === undefined ? undefined : { cursor, template };

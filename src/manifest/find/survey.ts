@@ -1,3 +1,4 @@
+// What the files hold, for a user who looked for something else.
 import type { DeployError } from '../../errors.ts';
 import { splitReference } from '../../image/reference.ts';
 import { sameName } from '../../image/repository-name.ts';
@@ -13,7 +14,7 @@ import { visit } from '../yaml/visit.ts';
 import { findPlaces } from './find-places.ts';
 import { type SetLine, setLineFor } from './set-line.ts';
 
-/** What the files hold, for a user who looked for something else. */
+/** What the files hold. */
 export interface Survey {
   readonly files: readonly string[];
   readonly places: readonly ImagePlace[];
@@ -30,7 +31,12 @@ export interface Survey {
   readonly unreadable: readonly DeployError[];
 }
 
-/** Looks at everything, for the image of that name; what cannot be read is told and hides nothing else. */
+/**
+ * Looks at everything the files hold. What cannot be read is reported, and hides nothing else.
+ * @param files open files
+ * @param wanted the name of the image that was looked for
+ * @returns what was found
+ */
 export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const readings = files.map((file) => readDocuments(file, () => true));
   const unreadable = readings.flatMap(({ error }) => error ?? []);
@@ -49,7 +55,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
   };
 }
 
-/** Spares large documents, with many images and nothing of the kind, a second visit. */
+/** Whether a second visit is worth its time, which a large document with many images may be spared. */
 function mayHoldLoose({ source: { text } }: Document, wanted: string): boolean {
   return text.includes(wanted) || /tag|ImageRepository/i.test(text);
 }

@@ -1,13 +1,18 @@
+// What else reads a scalar that changes, through aliases and merged maps.
 import type { Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import type { Operation, Write } from '../edit/operation.ts';
+import type { Operation, WriteScalar } from '../edit/operation.ts';
 import { findPlaces } from '../find/find-places.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
 import { lineOf, pathOf } from '../yaml/position.ts';
 import { visit } from '../yaml/visit.ts';
 
-/** What else reads a scalar that is about to change, through aliases and merged maps: one sentence a scalar. */
+/**
+ * Says what else reads a scalar that is about to change.
+ * @param operations all that changes
+ * @returns a sentence for each such scalar
+ */
 export function describeAliasReaders(operations: readonly Operation[]): readonly string[] {
   return [...aliasedWrites(operations)].flatMap(([document, writes]) => {
     const meant = new Set(writes.map(({ cursor }) => pathOf(cursor)));
@@ -17,7 +22,12 @@ export function describeAliasReaders(operations: readonly Operation[]): readonly
   });
 }
 
-/** Throws `not-editable` when an image that is not selected would change together with one that is. */
+/**
+ * Refuses to change an image that is not selected together with one that is.
+ * @param operations all that changes
+ * @param selected the places that are meant
+ * @throws {DeployError} not-editable: another image reads the same scalar
+ */
 export function refuseBystanders(operations: readonly Operation[], selected: ReadonlySet<ImagePlace>): void {
   for (const [document, writes] of aliasedWrites(operations)) {
     // A field that is set by its path is meant as it stands, alias or not.
@@ -29,8 +39,8 @@ export function refuseBystanders(operations: readonly Operation[], selected: Rea
 }
 
 /** The writes in documents that have aliases at all. */
-function aliasedWrites(operations: readonly Operation[]): ReadonlyMap<Document, readonly Write[]> {
-  const byDocument = new Map<Document, Write[]>();
+function aliasedWrites(operations: readonly Operation[]): ReadonlyMap<Document, readonly WriteScalar[]> {
+  const byDocument = new Map<Document, WriteScalar[]>();
   for (const operation of operations) {
     const { document } = operation.cursor;
     if (operation.kind !== 'write' || document.aliases.size === 0) continue;

@@ -1,3 +1,4 @@
+// A field that is added, where a path leads to nothing.
 import { isCollection, isMap } from 'yaml';
 import type { Fragment } from '../edit/fragment.ts';
 import { lastField } from '../edit/insertion-point.ts';
@@ -10,13 +11,21 @@ import { embeddedDocuments } from '../yaml/embedded.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { selectCursors } from './selectors.ts';
 
-/** A map on the way of a path, and the keys that it lacks. */
+/** A node on a path, and the keys that it lacks. */
 interface Gap {
   readonly cursor: Cursor;
   readonly keys: readonly string[];
 }
 
-/** Adds the keys that the path's end lacks, where one document alone goes furthest along it; else `undefined`. */
+/**
+ * Adds the keys that the path's end lacks, where one document alone goes furthest along it.
+ * @param files open files
+ * @param steps the path
+ * @param assignment the path's value
+ * @param select the selectors
+ * @returns the operation; `undefined` where no document, or several, could get the field
+ * @throws {DeployError} invalid-yaml, not-editable: where a file cannot be read
+ */
 export function createField(
   files: readonly OpenFile[],
   steps: readonly PathStep[],
@@ -36,7 +45,7 @@ export function createField(
   return { kind: 'fill', cursor: gap.cursor, value: mapOf(first, fragment), ...shared };
 }
 
-/** The furthest map, or place for one, on the way; none where the rest of the way is more than keys. */
+/** Finds the furthest node on the path that can take keys; none where the rest of the path is more than keys. */
 function gapAt(start: Cursor, steps: readonly PathStep[]): readonly Gap[] {
   for (let known = steps.length - 1; known >= 0; known--) {
     const [cursor, second] = resolvePath(start, steps.slice(0, known)).map(insideOf);
@@ -48,7 +57,7 @@ function gapAt(start: Cursor, steps: readonly PathStep[]): readonly Gap[] {
   return [];
 }
 
-/** The map in a block scalar takes keys, the scalar none. */
+/** YAML in a block scalar takes keys, the scalar itself takes none. */
 function insideOf(cursor: Cursor): Cursor {
   const [document] = embeddedDocuments(cursor);
   return document === undefined ? cursor : rootCursor(document);

@@ -1,9 +1,15 @@
+// Whether a place is one of the image that is looked for, by its name.
 import type { Reference } from '../../image/reference.ts';
 import { sameName } from '../../image/repository-name.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget } from '../target.ts';
 
-/** Whether the place is one of the image that is looked for, or has become one of it before. */
+/**
+ * Says whether the place is one of the image that is looked for, or has become one of it before.
+ * @param place any place
+ * @param image the image
+ * @returns whether it is
+ */
 export function isOfImage(place: ImagePlace, image: ImageTarget): boolean {
   return names(place, image) || isMoved(place, image);
 }
@@ -14,16 +20,27 @@ function names(place: ImagePlace, { name, to }: ImageTarget): boolean {
   return known.some((each) => sameName(each, wanted));
 }
 
-/** Whether `NAME=REF` has moved the place before: the same run again has nothing left to do there. */
+/**
+ * Says whether `NAME=REF` has moved the place before: the same run again has nothing left to do there.
+ * @param place any place
+ * @param image the image, with its name before and after
+ * @returns whether the place names what it should become
+ */
 export function isMoved({ names, formerNames, old }: ImagePlace, { name, to }: ImageTarget): boolean {
-  // An entry of a kustomization for an image that is called so from the start has never been another's.
+  // A kustomization's entry that finds the image by this name has not been moved to it.
   if (name === undefined || formerNames?.some((each) => sameName(each, to.name))) return false;
   const isThere = names.some((each) => sameName(each, to.name));
   const keepsVersion = to.tag === undefined && to.digest === undefined;
   return isThere && (keepsVersion || (old.tag === to.tag && old.digest === to.digest));
 }
 
-/** The reference as the place would write it: a name that means the same keeps its spelling, unless `NAME=REF` asks for another. */
+/**
+ * Gives the reference as the place would write it: a name that means the same keeps its spelling, unless `NAME=REF` asks
+ * for another.
+ * @param place a place of the image
+ * @param image the image
+ * @returns the reference to write
+ */
 export function referenceFor({ names }: ImagePlace, { name, to }: ImageTarget): Reference {
   if (name !== undefined) return to;
   return { ...to, name: names.find((each) => sameName(each, to.name)) ?? to.name };

@@ -1,6 +1,8 @@
+// The namespace that an object is in, or deploys to.
 import { mappingOf } from '../shapes/fields/mapping.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
-import { type Cursor, fieldsOf, rootCursor, textOf } from '../yaml/cursor.ts';
+import { fieldsOf } from '../yaml/collection.ts';
+import { type Cursor, rootCursor, textOf } from '../yaml/cursor.ts';
 import { objectAround } from '../yaml/resource.ts';
 
 /**
@@ -15,7 +17,11 @@ const paths: readonly (readonly string[])[] = [
   ['spec', 'template', 'spec', 'destination', 'namespace'],
 ];
 
-/** The namespaces that the object around a cursor names; none where that is left to a kustomization or to the agent. */
+/**
+ * Lists the namespaces that the object around a node names.
+ * @param cursor any node
+ * @returns the namespaces; none where that is left to a kustomization or to the agent
+ */
 export function namespacesOf(cursor: Cursor): readonly string[] {
   const object = objectAround(cursor) ?? kustomizationAround(cursor);
   return object === undefined ? [] : paths.flatMap((path) => textOf(fieldAt(object, path)) ?? []);

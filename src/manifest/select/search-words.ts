@@ -4,8 +4,7 @@ import type { Target } from '../target.ts';
 
 /**
  * Lists words of which every block that matters for the target holds one: names of images, or of their variables.
- *
- * @param target - what is to be changed
+ * @param target what is to be changed
  * @returns the words, none where any block may matter
  */
 export function searchWords({ images, set, policy, create, versionEnv }: Target): readonly string[] {

@@ -27,10 +27,9 @@ export interface SelectedFields {
 
 /**
  * Selects the fields at an assignment's path, and says what has to change there.
- *
- * @param files - open files
- * @param assignment - path and value
- * @param target - selectors, and whether a field may be added
+ * @param files open files
+ * @param assignment path and value
+ * @param target selectors, and whether a field may be added
  * @returns the operations, or why there are none
  * @throws {DeployError} not-editable: where the field holds more than one value, or a file cannot be read
  */

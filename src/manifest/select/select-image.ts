@@ -32,11 +32,10 @@ export type UnselectedImage =
 
 /**
  * Selects the places of an image in all files.
- *
- * @param files - open files
- * @param image - the image to look for
- * @param target - selectors, count and whether fields may be added
- * @param fields - operations on fields that are set by their path: a place that they change is meant for sure
+ * @param files open files
+ * @param image the image to look for
+ * @param target selectors, count and whether fields may be added
+ * @param fields operations on fields that are set by their path: a place that they change is meant for sure
  * @returns the places, or why there are none
  * @throws {DeployError} invalid-yaml, not-editable: where a file that may hold the image cannot be read
  */

@@ -1,3 +1,6 @@
+// Selectors, and what they leave out.
+
+import { matchesWildcard } from '../../wildcard.ts';
 import { containerNames } from '../shapes/fields/container.ts';
 import { type ImagePlace, versionOf } from '../shapes/image-place.ts';
 import type { Selector } from '../target.ts';
@@ -5,13 +8,24 @@ import type { Cursor } from '../yaml/cursor.ts';
 import { resourceOf } from '../yaml/resource.ts';
 import { namespacesOf } from './namespace.ts';
 
-/** The places that every given selector holds for. */
+/**
+ * Selects the places that every given selector holds for.
+ * @param places places of an image
+ * @param select the selectors
+ * @returns the places that are meant
+ */
 export function selectPlaces(places: readonly ImagePlace[], select: Selector): readonly ImagePlace[] {
   const fitting = places.filter((place) => differences(place, select).length === 0);
   return nearestNamespace(fitting, ({ cursor }) => cursor, select);
 }
 
-/** The same for what lies at a cursor and is no place of an image: kind, name and namespace of its object count. */
+/**
+ * Selects what is no place of an image: kind, name and namespace of its object count.
+ * @param items what is to be selected
+ * @param cursorOf gives the node of an item
+ * @param select the selectors
+ * @returns the items that are meant
+ */
 export function selectCursors<T>(
   items: readonly T[],
   cursorOf: (item: T) => Cursor,
@@ -22,8 +36,8 @@ export function selectCursors<T>(
 }
 
 /**
- * Those in the namespace itself, where there are any. Else those that leave theirs to a kustomization or to the agent, which
- * is the rule in such repositories.
+ * Prefers what names the namespace itself. Where nothing does, what leaves its namespace to a kustomization or to the agent
+ * counts, which is the rule in such repositories.
  */
 function nearestNamespace<T>(
   items: readonly T[],
@@ -42,20 +56,30 @@ export interface Difference {
   readonly has: readonly string[];
 }
 
-/** Every selector that excludes the place, however its neighbours are. */
+/**
+ * Lists every selector that excludes a place, however its neighbours are.
+ * @param place any place
+ * @param select the selectors
+ * @returns a difference for each selector that does not hold
+ */
 export function differences(place: ImagePlace, select: Selector): readonly Difference[] {
   const version = versionOf(place);
   const { from } = select;
   return [
     ...objectDifferences(place.cursor, select),
     ...difference('container', select.container, containerNames(place.container)),
-    ...(from === undefined || matches(from, version)
+    ...(from === undefined || matchesWildcard(from, version)
       ? []
       : [{ selector: 'from', wanted: from, has: version === '' ? [] : [version] } as const]),
   ];
 }
 
-/** Those of its object alone. */
+/**
+ * Lists every selector that excludes the object around a node.
+ * @param cursor any node
+ * @param select the selectors; those of images do not count
+ * @returns a difference for each selector that does not hold
+ */
 export function objectDifferences(
   cursor: Cursor,
   { kind, name, namespace }: Selector,
@@ -80,13 +104,4 @@ function difference(
 
 function listOf(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];
-}
-
-/** `*` stands for any text, `?` for one character. */
-function matches(pattern: string, text: string): boolean {
-  const escaped = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, 's').test(text);
 }

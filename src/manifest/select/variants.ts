@@ -13,10 +13,9 @@ export interface Variants {
 /**
  * Selects one variant of an image in each file. Different old tags in one file are often two variants (`api-1.2`,
  * `frontend-1.2`), not one that is late: the one whose field is set by its path is meant, else nobody knows.
- *
- * @param image - the image that is looked for
- * @param places - its places in all files
- * @param fields - operations on fields that are set by their path
+ * @param image the image that is looked for
+ * @param places its places in all files
+ * @param fields operations on fields that are set by their path
  * @returns the places that are meant, or those of the first file where that is not known
  */
 export function selectVariants(

@@ -25,7 +25,6 @@ export interface ImagePlace {
   readonly scalars: readonly Scalar.Parsed[];
   /**
    * Says what has to change for the place to name `to`, by the name that stands there or by another one.
-   *
    * @throws {DeployError} not-editable: the fields of the place have no room for it
    */
   readonly write: (to: Reference) => readonly Operation[];
@@ -33,8 +32,7 @@ export interface ImagePlace {
 
 /**
  * Gives what tells two versions of an image apart.
- *
- * @param place - a place of the image
+ * @param place a place of the image
  * @returns the tag, else the digest; empty where the place leaves it to others
  */
 export function versionOf({ old: { tag, digest }, defaultTag = '' }: ImagePlace): string {

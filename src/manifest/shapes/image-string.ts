@@ -1,6 +1,7 @@
 // References written as one string, in a field or in a list.
 import { versionChange, writeString } from '../edit/operation.ts';
-import { type Cursor, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { itemsOf } from '../yaml/collection.ts';
+import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { containerOf } from './fields/container.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
@@ -20,8 +21,7 @@ const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri'
 
 /**
  * Finds the references of a map that are written as one string, in a field or in a list under `images`.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns a place for each reference
  */
 export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
@@ -52,8 +52,7 @@ function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mappi
 
 /**
  * Finds the value of an RFC 6902 patch of an image: `{op: replace, path: /spec/containers/0/image, value: acme/api:v1}`.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns the value's place, none where the map is no such patch
  */
 export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {

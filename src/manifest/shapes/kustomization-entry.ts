@@ -4,14 +4,14 @@ import type { Fragment } from '../edit/fragment.ts';
 import { lastField } from '../edit/insertion-point.ts';
 import { addField, imageChange, type Operation } from '../edit/operation.ts';
 import type { ImageTarget } from '../target.ts';
-import { type Cursor, itemsOf } from '../yaml/cursor.ts';
+import { itemsOf } from '../yaml/collection.ts';
+import type { Cursor } from '../yaml/cursor.ts';
 import type { Mapping } from './fields/mapping.ts';
 
 /**
  * Adds an image to a kustomization's `images`, and the key itself where it is not there.
- *
- * @param kustomization - the kustomization's map
- * @param image - the image to add
+ * @param kustomization the kustomization's map
+ * @param image the image to add
  * @returns the operation; `undefined` where something else stands in the place of the list
  */
 export function addEntry({ fields, cursor }: Mapping, image: ImageTarget): Operation | undefined {

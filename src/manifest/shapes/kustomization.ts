@@ -2,14 +2,15 @@
 // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 import type { Reference } from '../../image/reference.ts';
 import {
-  type Add,
+  type AddNode,
   addField,
   imageChange,
   type Operation,
-  type Write,
+  type WriteScalar,
   writeString,
 } from '../edit/operation.ts';
-import { type Cursor, fieldsOf, isScalarCursor, itemsOf, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { fieldsOf, itemsOf } from '../yaml/collection.ts';
+import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import type { Mapping } from './fields/mapping.ts';
 import {
@@ -31,8 +32,7 @@ interface KustomizeImage {
 
 /**
  * Finds the entries of `images` in a kustomization: kustomize's own file, and Flux's `Kustomization.spec`.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns a place for each entry
  */
 export function findKustomizeImages(mapping: Mapping): readonly ImagePlace[] {
@@ -52,8 +52,7 @@ export function findKustomizeImages(mapping: Mapping): readonly ImagePlace[] {
 
 /**
  * Says whether a map is a kustomization, or a component of one.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns whether its kind says so, or its file's name where it has no kind
  */
 export function isKustomization({ fields, cursor }: Mapping): boolean {
@@ -104,14 +103,14 @@ function moveVersion(
   return writeVersion(version, to, image);
 }
 
-function addVersion(after: Cursor, { tag, digest }: Reference, image: string): Add {
+function addVersion(after: Cursor, { tag, digest }: Reference, image: string): AddNode {
   const key = tag === undefined ? 'digest' : 'newTag';
   const value = [tag, digest].filter((part) => part !== undefined).join('@');
   return addField(after, key, value, imageChange(image, '', value));
 }
 
 /** A digest in place of a tag: the key that held the tag becomes the digest's. */
-function digestForTag(tag: ScalarCursor, digest: string, image: string): readonly Write[] {
+function digestForTag(tag: ScalarCursor, digest: string, image: string): readonly WriteScalar[] {
   const key = tag.keyNode && { ...tag, node: tag.keyNode };
   const change = imageChange(image, textOf(tag) ?? '', digest);
   return [...(key ? [writeString(key, 'digest', undefined)] : []), writeString(tag, digest, change)];

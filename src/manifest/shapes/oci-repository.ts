@@ -1,7 +1,8 @@
 // Flux's OCIRepository: `{url: oci://ghcr.io/acme/api, ref: {tag: v1}}`.
 // https://fluxcd.io/flux/components/source/ocirepositories/
 import { isName } from '../../image/reference.ts';
-import { fieldsOf, textOf } from '../yaml/cursor.ts';
+import { fieldsOf } from '../yaml/collection.ts';
+import { textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import type { Mapping } from './fields/mapping.ts';
 import {
@@ -17,8 +18,7 @@ const scheme = 'oci://';
 
 /**
  * Finds the artifact of an OCIRepository.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns its place, none where the map has no such URL with a version beside it
  */
 export function findOciRepository({ fields }: Mapping): readonly ImagePlace[] {

@@ -1,4 +1,6 @@
-import { type Cursor, fieldsOf, itemsOf, textOf } from '../yaml/cursor.ts';
+// Helm values that are written by their path.
+import { fieldsOf, itemsOf } from '../yaml/collection.ts';
+import { type Cursor, textOf } from '../yaml/cursor.ts';
 import { isImageKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
 
@@ -6,8 +8,10 @@ import type { Mapping } from './fields/mapping.ts';
 const lists = ['parameters', 'set', 'params'];
 
 /**
- * Helm values written by their path, as maps again: parameters by name, and keys with dots in them. `image.repository` and
- * `image.tag` are `repository` and `tag` of one map.
+ * Reads Helm values that are written by their path as maps again: parameters by name, and keys with dots in them.
+ * `image.repository` and `image.tag` are `repository` and `tag` of one map.
+ * @param mapping any map
+ * @returns a mapping for each path
  */
 export function parameterMappings({ fields, cursor }: Mapping): readonly Mapping[] {
   const named = lists.flatMap((key) => {

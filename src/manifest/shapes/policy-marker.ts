@@ -1,3 +1,4 @@
+// Scalars that a comment marks for Flux's image policy.
 import { DeployError } from '../../errors.ts';
 import { formatReference, type Reference, splitReference } from '../../image/reference.ts';
 import { imageChange, writeString } from '../edit/operation.ts';
@@ -13,7 +14,12 @@ type Part = 'whole' | 'tag' | 'name' | 'digest';
 // {"$imagepolicy": "namespace:policy[:part]"}, https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources
 const marker = /#[ \t]*\{\s*"\$imagepolicy"\s*:\s*"([^"]+)"\s*\}/g;
 
-/** The scalars that a comment on their line marks for the image policy, those of YAML in a block scalar included. */
+/**
+ * Finds the scalars that a comment on their line marks for an image policy, those of YAML in a block scalar included.
+ * @param document a parsed document
+ * @param policy the policy, `namespace:name`
+ * @returns a place for each scalar
+ */
 export function findMarked(document: Document, policy: string): readonly ImagePlace[] {
   if (!document.source.text.includes('$imagepolicy')) return [];
   const scalars = new Map<Document, ScalarCursor[]>();
@@ -23,7 +29,11 @@ export function findMarked(document: Document, policy: string): readonly ImagePl
   return [...scalars].flatMap(([each, cursors]) => markedIn(each, cursors, policy));
 }
 
-/** Every policy that a comment names, without the part. */
+/**
+ * Lists the policies that comments name.
+ * @param text a document's text
+ * @returns every policy, without the part of the reference
+ */
 export function policiesIn(text: string): readonly string[] {
   return [...text.matchAll(marker)].map(([, name = '']) => name.replace(/:(?:tag|name|digest)$/, ''));
 }

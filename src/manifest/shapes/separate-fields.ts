@@ -1,6 +1,6 @@
 // Images whose name and tag stand in fields of their own: `{registry, repository, tag, digest}` and all its kin.
 import { type Reference, splitReference } from '../../image/reference.ts';
-import { type Add, addField, imageChange } from '../edit/operation.ts';
+import { type AddNode, addField, imageChange } from '../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import { type FieldRole, imageKey } from './fields/image-key.ts';
@@ -33,8 +33,7 @@ const noFields: ImageFields = {
 
 /**
  * Finds the images of a map whose name and tag stand in fields of their own.
- *
- * @param mapping - any map
+ * @param mapping any map
  * @returns a place for each image
  */
 export function findSeparateFields(mapping: Mapping): readonly ImagePlace[] {
@@ -84,7 +83,7 @@ function placeOf(
 }
 
 /** `repository` and `name` get a `tag` after them, `imageRepository` an `imageTag`. */
-function addTag(main: ScalarCursor, { tag = '', digest }: Reference, image: string): Add {
+function addTag(main: ScalarCursor, { tag = '', digest }: Reference, image: string): AddNode {
   const key = String(main.key).replace(/(?:[rR]epo(?:sitory)?|name)$/, ([first]) =>
     first === 'R' ? 'Tag' : 'tag',
   );

@@ -1,18 +1,26 @@
+// Variables of a container that carry its image's tag.
 import { isSeq } from 'yaml';
 import { formatReference, type Reference } from '../../image/reference.ts';
-import { type Write, writeString } from '../edit/operation.ts';
-import { type Cursor, fieldsOf, isScalarCursor, itemsOf, textOf } from '../yaml/cursor.ts';
+import { type WriteScalar, writeString } from '../edit/operation.ts';
+import { fieldsOf, itemsOf } from '../yaml/collection.ts';
+import { type Cursor, isScalarCursor, textOf } from '../yaml/cursor.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /** Where containers keep their variables: Kubernetes, docker-compose, Helm charts. */
 const holders = ['env', 'environment', 'envVars', 'extraEnv', 'extraEnvVars'];
 
-/** Gives the tag to the named variables of the place's container. */
+/**
+ * Gives the tag to variables of the place's container.
+ * @param place a place of the image
+ * @param to the reference with the tag
+ * @param wanted the names of the variables
+ * @returns what has to change
+ */
 export function setVersionEnv(
   { container, old }: ImagePlace,
   { tag }: Reference,
   wanted: readonly string[],
-): readonly Write[] {
+): readonly WriteScalar[] {
   if (wanted.length === 0 || tag === undefined) return [];
   const fields = fieldsOf(container);
   return holders.flatMap((key) => {
@@ -23,7 +31,13 @@ export function setVersionEnv(
   });
 }
 
-/** A sentence for every name that no container of the image has, or one for all where the image has no tag to put there. */
+/**
+ * Says which variables get no tag, for no container of the image has them or the image has no tag to put there.
+ * @param places the places of the image
+ * @param to the reference with the tag
+ * @param wanted the names of the variables
+ * @returns a sentence for each, or one for all
+ */
 export function missingVariables(
   places: readonly ImagePlace[],
   to: Reference,
@@ -45,7 +59,7 @@ interface Carrier {
   readonly variable: string;
 }
 
-function variable(holder: Cursor, carrier: Carrier, tag: string): readonly Write[] {
+function variable(holder: Cursor, carrier: Carrier, tag: string): readonly WriteScalar[] {
   const name = carrier.variable;
   if (!isSeq(holder.node)) return write(variableOf(fieldsOf(holder).get(name)), tag, tag, carrier);
   return itemsOf(holder).flatMap((item) => {
@@ -60,8 +74,13 @@ function variableOf(cursor: Cursor | undefined): Cursor | undefined {
   return cursor === undefined || isScalarCursor(cursor) ? cursor : fieldsOf(cursor).get('value');
 }
 
-function write(cursor: Cursor | undefined, value: string, to: string, carrier: Carrier): readonly Write[] {
+function write(
+  cursor: Cursor | undefined,
+  value: string,
+  to: string,
+  carrier: Carrier,
+): readonly WriteScalar[] {
   if (!isScalarCursor(cursor)) return [];
   const from = cursor.node.source.slice(value.length - to.length);
-  return [writeString(cursor, value, { ...carrier, from, to })];
+  return [writeString(cursor, value, { image: carrier.image, variable: carrier.variable, from, to })];
 }

@@ -1,3 +1,4 @@
+// Large documents without the blocks that cannot matter.
 import { lineIndex, lineStarts, type TextSource } from './text-source.ts';
 
 /** Smaller documents are read whole in a moment. */
@@ -5,23 +6,30 @@ const largeText = 256 * 1024;
 /** Fewer lines are read as fast as they are left out, and may be a part of an image. */
 const largeBlock = 6;
 
-/** Whether a file may have a document that is worth skimming. */
+/**
+ * Says whether a file may have a document that is worth abridging.
+ * @param bytes the file's size
+ * @returns whether it is large
+ */
 export function isLarge(bytes: number): boolean {
   return bytes >= largeText;
 }
 
-/** An anchor or an alias: they tie blocks together. */
-const tie = /(?:^|[\s[{,:-])[&*]\w/m;
+/** Anchors and aliases: what one block means depends on another one. */
+const anchorOrAlias = /(?:^|[\s[{,:-])[&*]\w/m;
 
 /**
- * A large document without what cannot matter: of a block of many lines that holds none of the words, the first line alone.
- * A block is a line and all lines below it that are indented more, so that what is left is YAML of the same structure, with
- * the same items and keys in the same places; where it is not (in a scalar over several lines), it cannot be read, and
- * the caller reads the whole. Other documents are returned as they are.
+ * Leaves out of a large document what cannot matter: of a block of many lines that holds none of the words, all but the
+ * first line. A block is a line and all lines below it that are indented more, so that what is left is YAML of the same
+ * structure, with the same items and keys in the same places; where it is not (in a scalar over several lines), it cannot be
+ * read, and the caller reads the whole.
+ * @param source a document
+ * @param words each block that matters holds one of them; none when any block may matter
+ * @returns the abridged document; other documents as they are
  */
 export function abridge(source: TextSource, words: readonly string[]): TextSource {
   const { text } = source;
-  if (words.length === 0 || text.length < largeText || tie.test(text)) return source;
+  if (words.length === 0 || text.length < largeText || anchorOrAlias.test(text)) return source;
   const starts = lineStarts(text);
   const lines = starts.map((start, index) => lineAt(text, start, starts[index + 1] ?? text.length));
   const kept = keptLines(lines, blockEnds(lines), linesWith(text, starts, words));

@@ -1,3 +1,4 @@
+// What aliases stand for.
 import { type Alias, isAlias, isMap, isPair, isSeq, type ParsedNode } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import type { TextSource } from './text-source.ts';
@@ -7,7 +8,10 @@ const mostNodes = 1_000_000;
 
 /**
  * Finds what each alias stands for. An anchor may be set again: an alias means the last one before it.
- * Throws `not-editable` when the aliases would grow the document without bounds.
+ * @param root the document's root
+ * @param source the document's text
+ * @returns a node for each alias that has an anchor
+ * @throws {DeployError} not-editable: the aliases would grow the document without bounds
  */
 export function bindAliases(root: ParsedNode | null, source: TextSource): ReadonlyMap<Alias, ParsedNode> {
   const bound = new Map<Alias, ParsedNode>();
@@ -27,14 +31,18 @@ export function bindAliases(root: ParsedNode | null, source: TextSource): Readon
   return bound;
 }
 
-/** The nodes right under a collection, keys included. */
+/**
+ * Gives the nodes right under a collection.
+ * @param node any node
+ * @returns its keys, values and items; none for a scalar
+ */
 export function childrenOf(node: ParsedNode): readonly ParsedNode[] {
   if (isSeq(node)) return node.items.filter((item) => !isPair(item));
   if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => (value === null ? [key] : [key, value]));
 }
 
-/** How many nodes there are once every alias is followed; without end when one stands inside what it means. */
+/** Counts the nodes once every alias is followed; infinitely many when an alias stands inside what it means. */
 function grownSize(root: ParsedNode, bound: ReadonlyMap<Alias, ParsedNode>): number {
   const sizes = new Map<ParsedNode, number>();
   const sizeOf = (node: ParsedNode): number => {

@@ -2,10 +2,7 @@
 import {
   type Alias,
   isAlias,
-  isMap,
-  isPair,
   isScalar,
-  isSeq,
   type ParsedNode,
   type Scalar,
   type YAMLMap,
@@ -25,11 +22,12 @@ export interface Document {
   readonly host: Cursor | undefined;
 }
 
-type Content = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed;
+/** A node that is no alias. */
+export type Content = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed;
 
 /**
- * A node in a document as a reader meets it: aliases followed, merged keys in. Several cursors may be at one node, each
- * by another way.
+ * A node in a document as a reader meets it: aliases followed, merged keys in. One node may have several
+ * cursors, one for each way to it.
  */
 export interface Cursor {
   readonly document: Document;
@@ -47,13 +45,9 @@ export interface Cursor {
 /** A cursor at a scalar. */
 export type ScalarCursor = Cursor & { readonly node: Scalar.Parsed };
 
-/** The fields of a map by their keys. */
-export type Fields = ReadonlyMap<string, Cursor>;
-
 /**
  * Puts a cursor at the root of a document.
- *
- * @param document - a parsed document
+ * @param document a parsed document
  * @returns the cursor; its node is `null` in an empty document
  */
 export function rootCursor(document: Document): Cursor {
@@ -61,88 +55,20 @@ export function rootCursor(document: Document): Cursor {
   return { document, node, key: undefined, keyNode: undefined, parent: undefined, doubled: false };
 }
 
-const known = new WeakMap<Cursor, Fields>();
-
 /**
- * Gives the fields of a map. They are read once, for every image in a long map asks what is around it.
- *
- * @param cursor - any node
- * @returns the map's fields, merged ones (`<<`) after its own; none for anything else
+ * Follows an alias to what it stands for.
+ * @param document the document of the node
+ * @param node any node
+ * @returns the node itself where it is no alias; `null` for what is not there and for an alias without its anchor
  */
-export function fieldsOf(cursor: Cursor): Fields {
-  const fields = known.get(cursor) ?? readFields(cursor);
-  known.set(cursor, fields);
-  return fields;
-}
-
-function readFields(cursor: Cursor): Fields {
-  const fields = new Map<string, Cursor>();
-  addFields(fields, cursor, cursor.node);
-  return fields;
-}
-
-/**
- * Gives the items of a list.
- *
- * @param cursor - any node
- * @returns the list's items in their order; none for anything else
- */
-export function itemsOf(cursor: Cursor): readonly Cursor[] {
-  const { document, node } = cursor;
-  if (!isSeq(node)) return [];
-  return (node as YAMLSeq.Parsed).items.flatMap((item, key) =>
-    isPair(item) ? [] : [itemAt(cursor, key, resolve(document, item))],
-  );
-}
-
-function itemAt(parent: Cursor, key: number, node: Content | null): Cursor {
-  return { document: parent.document, node, key, keyNode: undefined, parent, doubled: false };
-}
-
-function addFields(fields: Map<string, Cursor>, cursor: Cursor, node: Content | null): void {
-  if (!isMap(node)) return;
-  const { document } = cursor;
-  const own = new Set<string>();
-  const merged: Content[] = [];
-  for (const { key, value } of (node as YAMLMap.Parsed).items) {
-    const keyNode = resolve(document, key);
-    if (!isScalar(keyNode)) continue;
-    const name = keyNode.source;
-    const content = resolve(document, value);
-    if (name === '<<' && content !== null) merged.push(...sources(document, content));
-    else if (own.has(name) || !fields.has(name)) {
-      fields.set(name, {
-        document,
-        node: content,
-        key: name,
-        keyNode,
-        parent: cursor,
-        doubled: own.has(name),
-      });
-      own.add(name);
-    }
-  }
-  for (const source of merged) addFields(fields, cursor, source);
-}
-
-/** `<<` takes one map or a list of maps, the first of which wins (https://yaml.org/type/merge.html). */
-function sources(document: Document, content: Content): Content[] {
-  if (!isSeq(content)) return [content];
-  return (content as YAMLSeq.Parsed).items.flatMap(
-    (item) => resolve(document, isPair(item) ? null : item) ?? [],
-  );
-}
-
-/** Follows aliases; `null` for what is not there and for an alias without its anchor. */
-function resolve(document: Document, node: ParsedNode | null): Content | null {
+export function resolve(document: Document, node: ParsedNode | null): Content | null {
   if (!isAlias(node)) return node;
   return resolve(document, document.aliases.get(node) ?? null);
 }
 
 /**
  * Gives the text of a scalar.
- *
- * @param cursor - a node, or `undefined` for one that is not there
+ * @param cursor a node, or `undefined` for one that is not there
  * @returns its text; `undefined` for null (`~`, `null`, nothing), for collections and where there is no node
  */
 export function textOf(cursor: Cursor | undefined): string | undefined {
@@ -154,8 +80,7 @@ export function textOf(cursor: Cursor | undefined): string | undefined {
 
 /**
  * Says whether a node is there and is a scalar, null included.
- *
- * @param cursor - a node, or `undefined` for one that is not there
+ * @param cursor a node, or `undefined` for one that is not there
  * @returns whether it is a scalar
  */
 export function isScalarCursor(cursor: Cursor | undefined): cursor is ScalarCursor {

@@ -1,3 +1,4 @@
+// Bytes of a file as text.
 import { DeployError } from '../../errors.ts';
 
 /** Kubernetes takes no object over 1.5 MiB, so a larger file is no manifest that a person wrote. */
@@ -16,7 +17,11 @@ export type DecodedFile =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly error: DeployError };
 
-/** Decodes UTF-8 so that encoding it again gives the same bytes: a BOM stays, bad bytes are refused. */
+/**
+ * Decodes UTF-8 so that encoding it again gives the same bytes: a BOM stays, bad bytes are refused.
+ * @param file a file
+ * @returns its text, or why it has none
+ */
 export function decodeFile({ path, bytes }: ManifestFile): DecodedFile {
   if (bytes.length > largestFile)
     return unreadable(path, `it has ${bytes.length} bytes, the limit is 5 MiB`, 'split the file');

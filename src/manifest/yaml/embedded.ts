@@ -1,10 +1,16 @@
+// YAML that stands in a block scalar.
 import { isCollection, type Scalar } from 'yaml';
-import { DeployError } from '../../errors.ts';
+import { assertDeployError } from '../../errors.ts';
 import { type Cursor, type Document, isScalarCursor } from './cursor.ts';
 import { parseDocument } from './parse-document.ts';
 import { lineIndex, lineStarts, splitDocuments, type TextSource } from './text-source.ts';
 
-/** The text that a literal block scalar (`|`) holds, line by line with its place in the file; `undefined` for other scalars. */
+/**
+ * Reads the text that a literal block scalar (`|`) holds, line by line with its place in the file.
+ * @param outer the text that the scalar stands in
+ * @param node any scalar
+ * @returns the text; `undefined` for other scalars
+ */
 export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource | undefined {
   if (node.type !== 'BLOCK_LITERAL') return undefined;
   const text = node.source;
@@ -35,7 +41,11 @@ const known = new WeakMap<Scalar, readonly Document[]>();
 /** Arguments and scripts may hold YAML, which nobody deploys from there. */
 const foreign: ReadonlySet<Cursor['key']> = new Set(['args', 'command', 'script', 'run']);
 
-/** The YAML documents in a block scalar; none where it holds anything else, a script for one. */
+/**
+ * Reads the YAML documents in a block scalar, each scalar once.
+ * @param host any node
+ * @returns the documents; none where the scalar holds anything else, a script for one
+ */
 export function embeddedDocuments(host: Cursor): readonly Document[] {
   if (isForeign(host) || !isScalarCursor(host) || host.node.type !== 'BLOCK_LITERAL') return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
@@ -57,8 +67,8 @@ function readEmbedded(host: Cursor): readonly Document[] {
     const documents = stream.map((source) => parseDocument(source, stream, host));
     return documents.every(({ root }) => root === null || isCollection(root)) ? documents : [];
   } catch (error) {
-    if (error instanceof DeployError) return [];
-    throw error;
+    assertDeployError(error);
+    return [];
   }
 }
 

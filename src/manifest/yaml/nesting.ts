@@ -1,3 +1,4 @@
+// How deep collections may nest.
 import { type CST, Lexer } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import type { TextSource } from './text-source.ts';
@@ -6,8 +7,10 @@ import type { TextSource } from './text-source.ts';
 const deepest = 200;
 
 /**
- * Throws `not-editable` when brackets nest too deep, before the parser meets them: its time grows with the square of their
- * depth. Few files have so many open brackets, in scalars too, that it takes a closer look.
+ * Refuses brackets that nest too deep, before the parser meets them: its time grows with the square of their depth. Few
+ * files have so many open brackets, in scalars too, that it takes a closer look.
+ * @param source a document's text
+ * @throws {DeployError} not-editable: they nest too deep
  */
 export function checkBrackets(source: TextSource): void {
   if (deepestOf(source.text) <= deepest) return;
@@ -25,7 +28,12 @@ function deepestOf(lexemes: Iterable<string>): number {
   return most;
 }
 
-/** Throws `not-editable` when collections nest too deep. Walks without recursion, for the same reason. */
+/**
+ * Refuses collections that nest too deep. It walks without recursion, for the same reason.
+ * @param tokens the document as the yaml library's parser gives it
+ * @param source the document's text
+ * @throws {DeployError} not-editable: they nest too deep
+ */
 export function checkDepth(tokens: readonly CST.Token[], source: TextSource): void {
   const open = [...tokens];
   const depths = tokens.map(() => 0);

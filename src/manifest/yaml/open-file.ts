@@ -1,4 +1,5 @@
-import { DeployError } from '../../errors.ts';
+// Files that are read as far as they are needed.
+import { assertDeployError, type DeployError } from '../../errors.ts';
 import { abridge } from './abridge.ts';
 import type { Document } from './cursor.ts';
 import { decodeFile, type ManifestFile } from './decode-file.ts';
@@ -13,11 +14,19 @@ export interface OpenFile {
   readonly stream: () => readonly TextSource[];
   /** The documents of the file's text as it may become, cut and abridged in the same way. */
   readonly split: (manifest: Manifest) => readonly TextSource[];
-  /** The documents whose text is wanted, each parsed once. Throws what `parseDocument` throws. */
+  /**
+   * The documents whose text is wanted, each parsed once.
+   * @throws {DeployError} invalid-yaml, not-editable: a wanted document, or the file itself, cannot be read
+   */
   readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
 }
 
-/** Opens a file to read it whole, or, with `words`, to skim large documents for blocks that hold one of them. */
+/**
+ * Opens a file, to read it whole or to abridge large documents to the blocks that hold one of the words.
+ * @param file the file
+ * @param words words of `abridge`; none to read all
+ * @returns the file, with nothing parsed yet
+ */
 export function openFile(file: ManifestFile, words: readonly string[] = []): OpenFile {
   const reading = decodeFile(file);
   return reading.kind === 'text' ? openText(file, reading.text, words) : closedFile(file, reading.error);
@@ -47,11 +56,11 @@ function openText(file: ManifestFile, text: string, words: readonly string[]): O
   return { file, manifest, stream, split, documents };
 }
 
-/** A file without a text that could be edited: an error only once somebody wants something of it. */
+/** A file that cannot be decoded. It is an error only once a text that it may hold is wanted. */
 function closedFile(file: ManifestFile, error: DeployError): OpenFile {
   const manifest = openManifest(file.path, '');
   const documents: OpenFile['documents'] = (isWanted) => {
-    // One character a byte: enough to look for a name in.
+    // One character a byte is enough to look for a name in.
     if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
     return [];
   };
@@ -65,17 +74,16 @@ export interface Reading {
 }
 
 /**
- * Reads the wanted documents of a file that may well be none that can be read.
- *
- * @param file - an open file
- * @param isWanted - says of a document's text whether the document is wanted
+ * Reads the wanted documents of a file, which need not be one that can be read.
+ * @param file an open file
+ * @param isWanted says of a document's text whether the document is wanted
  * @returns the documents, or none and the reason
  */
 export function readDocuments(file: OpenFile, isWanted: (text: string) => boolean): Reading {
   try {
     return { documents: file.documents(isWanted), error: undefined };
   } catch (error) {
-    if (error instanceof DeployError) return { documents: [], error };
-    throw error;
+    assertDeployError(error);
+    return { documents: [], error };
   }
 }

@@ -1,3 +1,4 @@
+// Text of one document to nodes.
 import { Composer, type ParsedNode, Parser } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import { bindAliases } from './alias.ts';
@@ -8,11 +9,19 @@ import { joinUnindented } from './unindented.ts';
 
 /**
  * The failsafe schema reads every scalar as the text it is: what a reader makes of `1.10` or `yes` is the business of
- * scalar.ts. Keys that stand twice are met, and refused, only where an edit goes through them.
+ * plain-scalar.ts. Keys that stand twice are refused only where an edit goes through them.
  */
 const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** Parses a source of one document. Throws `invalid-yaml`, or `not-editable` for an alias bomb or too deep nesting. */
+/**
+ * Parses a source of one document.
+ * @param source the document's text
+ * @param stream all documents of the text that it is of
+ * @param host the block scalar that holds it, for YAML inside YAML
+ * @returns the document
+ * @throws {DeployError} invalid-yaml: the text is no YAML
+ * @throws {DeployError} not-editable: it is a template, an alias bomb, or nests too deep
+ */
 export function parseDocument(
   source: TextSource,
   stream: readonly TextSource[],
@@ -24,7 +33,7 @@ export function parseDocument(
   return { source, stream, root, aliases: bindAliases(root, source), host };
 }
 
-/** What is no YAML for its indentation alone is read as Go does; text that is not whole gets no second chance. */
+/** Text that is no YAML for its indentation alone is read as Go does; not where it is abridged or embedded. */
 function read(source: TextSource, host: Cursor | undefined): Composition {
   const strict = compose(source.text, source);
   if (strict.error === undefined || source.abridged || host !== undefined) return strict;
@@ -35,7 +44,7 @@ function read(source: TextSource, host: Cursor | undefined): Composition {
 
 interface Composition {
   readonly root: ParsedNode | null;
-  readonly error?: { readonly offset: number; readonly message: string };
+  readonly error: { readonly offset: number; readonly message: string } | undefined;
 }
 
 function compose(text: string, source: TextSource): Composition {
@@ -45,7 +54,7 @@ function compose(text: string, source: TextSource): Composition {
   const error = first?.errors[0];
   const root = first?.contents ?? null;
   if (error !== undefined) return { root, error: { offset: error.pos[0], message: error.message } };
-  if (second === undefined) return { root };
+  if (second === undefined) return { root, error: undefined };
   return { root, error: { offset: second.range[0], message: 'a second document without "---"' } };
 }
 
@@ -58,5 +67,5 @@ function invalidYaml(source: TextSource, offset: number, what: string): DeployEr
       `Cannot edit "${manifest.path}": it is a template, not YAML (${where})`,
       'put the image into the values that fill the template, and name that file',
     );
-  return new DeployError('invalid-yaml', `Cannot read "${manifest.path}": ${where}`, 'mend the YAML');
+  return new DeployError('invalid-yaml', `Cannot read "${manifest.path}": ${where}`, 'fix the YAML');
 }

@@ -1,7 +1,5 @@
-/**
- * What YAML readers make of a bare value. A config repository is read by Go (yaml.v2 and v3, sigs.k8s.io/yaml),
- * JavaScript, Python and others, under YAML 1.1 and 1.2; a value is bare by consensus or not at all.
- */
+// What YAML readers make of a bare value. A config repository is read by Go (yaml.v2 and v3, sigs.k8s.io/yaml),
+// JavaScript, Python and others, under YAML 1.1 and 1.2; a value is bare by consensus or not at all.
 
 // https://yaml.org/type/bool.html, https://yaml.org/type/null.html, https://yaml.org/type/merge.html and value.html
 const words = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i;
@@ -19,7 +17,11 @@ const sexagesimal = /^[-+]?\d+(?::\d{1,2})+(?:\.\d*)?$/;
 const timestamp =
   /^\d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+)\d\d?:\d\d?:\d\d?(?:\.\d*)?(?:[ \t]*(?:z|[-+]\d\d?(?::?\d\d)?))?)?$/i;
 
-/** Whether every reader takes the bare text for that string, as far as its type goes. */
+/**
+ * Says whether every reader takes a bare text for that string, as far as its type goes.
+ * @param text the scalar's text
+ * @returns `false` for what some reader takes for a number, a boolean, a date or null
+ */
 export function readsAsString(text: string): boolean {
   if (text === '' || words.test(text) || notFinite.test(text) || timestamp.test(text)) return false;
   // With another letter in front no reader starts to look for a number.
@@ -28,7 +30,12 @@ export function readsAsString(text: string): boolean {
   return ![decimal, exponent, otherBase, sexagesimal].some((grammar) => grammar.test(digits));
 }
 
-/** Whether the text may stand bare, whatever type it then has: no indicator, comment mark or line end in it. */
+/**
+ * Says whether a text may stand bare, whatever type it then has: no indicator, comment mark or line end in it.
+ * @param text the scalar's text
+ * @param inFlow in `[]` or `{}`, where commas and brackets end a bare value
+ * @returns whether it needs no quotes
+ */
 export function fitsBare(text: string, inFlow: boolean): boolean {
   if (!isOneLine(text) || text !== text.trim() || text.includes('\t')) return false;
   if (/^(?:[?:,[\]{}#&*!|>'"%@`]|-(?:\s|$)|---|\.\.\.)/.test(text)) return false;
@@ -36,7 +43,11 @@ export function fitsBare(text: string, inFlow: boolean): boolean {
   return !inFlow || !/[,[\]{}]/.test(text);
 }
 
-/** Whether quotes of one line hold the text without an escape: nothing that breaks a line, nothing unprintable. */
+/**
+ * Says whether quotes of one line hold a text without an escape: nothing that breaks a line, nothing unprintable.
+ * @param text the scalar's text
+ * @returns whether they do
+ */
 export function isOneLine(text: string): boolean {
   return text !== '' && !unprintable.test(text);
 }

@@ -1,17 +1,31 @@
+// Where a node stands: its path, its line, what is around it.
 import { formatPath, type PathStep } from '../field-path.ts';
-import { type Cursor, fieldsOf, itemsOf, textOf } from './cursor.ts';
+import { fieldsOf, itemsOf } from './collection.ts';
+import { type Cursor, textOf } from './cursor.ts';
 
-/** The cursor itself and all around it, inside out, through YAML inside YAML to the file's root. */
+/**
+ * Walks from a node to the file's root, through YAML inside YAML.
+ * @param cursor any node
+ * @returns the node itself and all around it, inside out
+ */
 export function* outward(cursor: Cursor): Generator<Cursor, void, undefined> {
   for (let at: Cursor | undefined = cursor; at !== undefined; at = at.parent ?? at.document.host) yield at;
 }
 
-/** Field path from the root of the file's document: `spec.containers.[name=web].image`. */
+/**
+ * Gives the field path of a node, from the root of the file's document.
+ * @param cursor any node
+ * @returns `spec.containers.[name=web].image`
+ */
 export function pathOf(cursor: Cursor): string {
   return formatPath(stepsTo(cursor));
 }
 
-/** The steps of that path. */
+/**
+ * Gives the steps of a node's field path.
+ * @param cursor any node
+ * @returns the steps from the root of the file's document
+ */
 export function stepsTo(cursor: Cursor): readonly PathStep[] {
   return [...outward(cursor)].reverse().flatMap(stepTo);
 }
@@ -43,7 +57,11 @@ function countNames(list: Cursor): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Lines count from 1. */
+/**
+ * Gives the line that a node starts on, that of its key where it has no text.
+ * @param cursor any node
+ * @returns the line in the file, from 1
+ */
 export function lineOf({ document, node, keyNode }: Cursor): number {
   const { manifest, toFile } = document.source;
   return manifest.lineAt(toFile((node ?? keyNode)?.range[0] ?? 0));

@@ -1,6 +1,7 @@
 // The Kubernetes object around a node, and what it says of itself.
 import { isMap } from 'yaml';
-import { type Cursor, fieldsOf, textOf } from './cursor.ts';
+import { fieldsOf } from './collection.ts';
+import { type Cursor, textOf } from './cursor.ts';
 import { outward } from './position.ts';
 
 /** The Kubernetes object around a node, as far as the file says. */
@@ -14,8 +15,7 @@ const noResource: Resource = { kind: undefined, name: undefined, namespace: unde
 
 /**
  * Reads what the Kubernetes object around a node says of itself.
- *
- * @param cursor - any node of a document
+ * @param cursor any node of a document
  * @returns its kind, name and namespace, none of them where no object is around the node
  */
 export function resourceOf(cursor: Cursor): Resource {
@@ -25,8 +25,7 @@ export function resourceOf(cursor: Cursor): Resource {
 
 /**
  * Finds the Kubernetes object around a node: the nearest map with a `kind` and `metadata` or an API version.
- *
- * @param cursor - any node of a document
+ * @param cursor any node of a document
  * @returns the object's map, `undefined` where there is none
  */
 export function objectAround(cursor: Cursor): Cursor | undefined {

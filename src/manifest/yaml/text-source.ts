@@ -1,3 +1,4 @@
+// Texts that hold YAML, and where they stand in their file.
 /** A file's text and what its offsets mean to a person. */
 export interface Manifest {
   readonly path: string;
@@ -19,11 +20,22 @@ export interface TextSource {
   readonly abridged: boolean;
 }
 
+/**
+ * Makes a file's text ready to be cut and searched.
+ * @param path the file's path
+ * @param text its text
+ * @returns the text, with its lines and its line end
+ */
 export function openManifest(path: string, text: string): Manifest {
   const newline = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
   return { path, text, lineAt: lineCounter(text), newline };
 }
 
+/**
+ * Takes a whole file as one text of YAML.
+ * @param manifest the file's text
+ * @returns the text, with offsets that are those of the file
+ */
 export function wholeFile(manifest: Manifest): TextSource {
   return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '', abridged: false };
 }
@@ -32,6 +44,8 @@ export function wholeFile(manifest: Manifest): TextSource {
  * Cuts a text into its documents, each with the comments and directives before it. A line that starts with `---` or
  * `...` ends a document wherever it stands, in scalars too (https://yaml.org/spec/1.2.2/#rule-c-forbidden), so
  * a document can be read, and proven unchanged, without the others.
+ * @param source a text of any number of documents
+ * @returns a text for each document
  */
 export function splitDocuments(source: TextSource): readonly TextSource[] {
   const cuts = [0, ...boundaries(source.text), source.text.length];
@@ -76,13 +90,23 @@ function lineCounter(text: string): (offset: number) => number {
   };
 }
 
+/**
+ * Lists where lines start.
+ * @param text any text
+ * @returns an offset for each line, the first one 0
+ */
 export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 
-/** Index of the last start that is not behind the offset. */
+/**
+ * Finds the last start that is not behind an offset.
+ * @param starts offsets in their order
+ * @param offset any offset
+ * @returns an index of `starts`, from 0
+ */
 export function lineIndex(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -1,3 +1,4 @@
+// Values that are indented less than YAML wants.
 import { Lexer } from 'yaml';
 
 /** What the lexer says beside the text: a document begins, brackets are left open, a plain or block scalar follows. */
@@ -6,10 +7,11 @@ const leftOpen = '\u0018';
 const scalarFollows = '\u001f';
 
 /**
- * YAML wants each line of a quoted scalar, and of what stands in brackets, to be indented more than its key. Go's reader, and
- * with it kubectl, Flux and Argo CD, does not, and generated definitions rely on that
- * (https://github.com/yaml/libyaml/blob/master/src/scanner.c). The text with spaces for the line ends in such values,
- * so that every offset stays; `undefined` where there are none.
+ * Joins the lines of values that YAML wants to be indented. YAML wants each line of a quoted scalar, and of what stands in
+ * brackets, to be indented more than its key. Go's reader, and with it kubectl, Flux and Argo CD, does not, and generated
+ * definitions rely on that (https://github.com/yaml/libyaml/blob/master/src/scanner.c).
+ * @param text a document's text
+ * @returns the text with spaces for the line ends in such values, so that every offset stays; `undefined` where there are none
  */
 export function joinUnindented(text: string): string | undefined {
   const parts: string[] = [];

@@ -1,6 +1,7 @@
 // Every node of a document in turn.
 import { isMap, isSeq } from 'yaml';
-import { type Cursor, fieldsOf, isScalarCursor, itemsOf, rootCursor } from './cursor.ts';
+import { fieldsOf, itemsOf } from './collection.ts';
+import { type Cursor, isScalarCursor, rootCursor } from './cursor.ts';
 import { embeddedDocuments } from './embedded.ts';
 
 /** Most block scalars are scripts and certificates; those that may name an image hold one of these words. */
@@ -9,9 +10,8 @@ const wordsOfImages = /image|repo|tag/i;
 /**
  * Visits a node and all below it in the document's order, as a reader meets them: what an alias stands for comes once more,
  * and YAML in a block scalar after the scalar.
- *
- * @param cursor - the node to begin at
- * @param see - is called with each map, list and scalar
+ * @param cursor the node to begin at
+ * @param see is called with each map, list and scalar
  */
 export function visit(cursor: Cursor, see: (cursor: Cursor) => void): void {
   if (cursor.node !== null) see(cursor);

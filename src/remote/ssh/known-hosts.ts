@@ -1,6 +1,7 @@
 // The lines of a known_hosts file.
 import { createHmac } from 'node:crypto';
 import { DeployError } from '../../errors.ts';
+import { matchesWildcard } from '../../wildcard.ts';
 import { readSshStrings } from './ssh-wire.ts';
 
 /** One line of a known_hosts file. Source: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
@@ -82,6 +83,5 @@ function matches(pattern: string, name: string): boolean {
   if (salt !== undefined) {
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === digest;
   }
-  const source = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${source.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(name);
+  return matchesWildcard(pattern.toLowerCase(), name);
 }

@@ -1,11 +1,11 @@
 // The map around an image that a person calls its container.
-import { type Cursor, fieldsOf, textOf } from '../../yaml/cursor.ts';
+import { fieldsOf } from '../../yaml/collection.ts';
+import { type Cursor, textOf } from '../../yaml/cursor.ts';
 import { isImageKey } from './image-key.ts';
 
 /**
  * Finds the container of a value.
- *
- * @param cursor - a value of an image
+ * @param cursor a value of an image
  * @returns `web` for `web: {image: {tag: v1}}` and for `{name: web, image: v1}`
  */
 export function containerOf(cursor: Cursor): Cursor {
@@ -16,8 +16,7 @@ export function containerOf(cursor: Cursor): Cursor {
 
 /**
  * Lists what a container may be called.
- *
- * @param container - the container's map
+ * @param container the container's map
  * @returns its `name`, and its key as in docker-compose
  */
 export function containerNames(container: Cursor): readonly string[] {

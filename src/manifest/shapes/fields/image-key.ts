@@ -32,8 +32,7 @@ const ending = new RegExp(`(?:${[...roles.keys()].join('|')})$`, 'i');
 
 /**
  * Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`.
- *
- * @param key - a key of a map
+ * @param key a key of a map
  * @returns what its field holds; `undefined` for a key that does not speak of an image
  */
 export function imageKey(key: string): ImageKey | undefined {
@@ -57,8 +56,7 @@ export function imageKey(key: string): ImageKey | undefined {
 
 /**
  * Says whether a key's value is a reference, or a map that describes one: `image`, `pauseImage`, `base_image`, `imageName`.
- *
- * @param key - a key of a map, or an index
+ * @param key a key of a map, or an index
  * @returns whether it is such a key
  */
 export function isImageKey(key: Cursor['key']): boolean {
@@ -67,8 +65,7 @@ export function isImageKey(key: Cursor['key']): boolean {
 
 /**
  * Says whether a key's value is a list of images: `images`, `additionalImages`.
- *
- * @param key - a key of a map, or an index
+ * @param key a key of a map, or an index
  * @returns whether it is such a key
  */
 export function isImagesKey(key: Cursor['key']): boolean {

@@ -1,5 +1,6 @@
 // A map as the shapes look at it.
-import { type Cursor, type Fields, fieldsOf } from '../../yaml/cursor.ts';
+import { type Fields, fieldsOf } from '../../yaml/collection.ts';
+import type { Cursor } from '../../yaml/cursor.ts';
 import { isImageKey, isImagesKey } from './image-key.ts';
 
 /** A map's fields, and what the keys around them say; a list of `{name, value}` parameters can be seen as one too. */
@@ -14,8 +15,7 @@ export interface Mapping {
 
 /**
  * Looks at a map as the shapes do.
- *
- * @param cursor - any node
+ * @param cursor any node
  * @returns its fields, none for what is no map
  */
 export function mappingOf(cursor: Cursor): Mapping {

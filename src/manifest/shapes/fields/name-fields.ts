@@ -2,7 +2,7 @@
 import { DeployError } from '../../../errors.ts';
 import { isName } from '../../../image/reference.ts';
 import { isRegistry } from '../../../image/repository-name.ts';
-import { imageChange, type Write, writeString } from '../../edit/operation.ts';
+import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
 
@@ -24,8 +24,7 @@ export interface NameReading {
 /**
  * Reads the name in all ways that are possible. `repository` is an organization when an `image` stands beside it, and may
  * be one beside a `name`; a registry that is null or empty is none.
- *
- * @param fields - the fields of one image
+ * @param fields the fields of one image
  * @returns the readings, likeliest first
  */
 export function readNames(fields: NameFields): readonly NameReading[] {
@@ -49,13 +48,12 @@ function readings(path: readonly ScalarCursor[], registry: ScalarCursor | undefi
 
 /**
  * Writes another name into the fields that held the old one.
- *
- * @param reading - how the old name was read
- * @param name - the new name
+ * @param reading how the old name was read
+ * @param name the new name
  * @returns what has to change
  * @throws {DeployError} not-editable: the new name has fewer parts than there are fields
  */
-export function writeName({ text, registry, path }: NameReading, name: string): readonly Write[] {
+export function writeName({ text, registry, path }: NameReading, name: string): readonly WriteScalar[] {
   const change = imageChange(text, text, name);
   const slash = registry === undefined ? -1 : name.indexOf('/');
   const host = name.slice(0, Math.max(slash, 0));

@@ -17,8 +17,7 @@ const variableMark = /\$[({A-Za-z_]|\{\{|\[\[|%[A-Za-z_]+%|<[A-Za-z_]/;
 
 /**
  * Says whether some other program fills in a part of the text.
- *
- * @param text - a scalar's text
+ * @param text a scalar's text
  * @returns whether a variable or a template stands in it
  */
 export function hasVariable(text: string): boolean {
@@ -27,8 +26,7 @@ export function hasVariable(text: string): boolean {
 
 /**
  * Reads `[docker://]REF` or `NAME=REF` with space around it.
- *
- * @param text - a scalar's text
+ * @param text a scalar's text
  * @returns its parts; `undefined` when the text names no image
  */
 export function readReferenceText(text: string): ReferenceText | undefined {
@@ -43,9 +41,8 @@ export function readReferenceText(text: string): ReferenceText | undefined {
 
 /**
  * Puts another reference into a text.
- *
- * @param text - the text as it was read
- * @param to - the new reference; without tag and digest it keeps those that stand there
+ * @param text the text as it was read
+ * @param to the new reference; without tag and digest it keeps those that stand there
  * @returns the new text
  */
 export function withReference({ before, reference, after }: ReferenceText, to: Reference): string {

@@ -2,7 +2,7 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../../../errors.ts';
 import type { Reference } from '../../../image/reference.ts';
-import { imageChange, type Write, writeString } from '../../edit/operation.ts';
+import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
 import { type Obstacle, variableTag } from './obstacle.ts';
@@ -16,9 +16,8 @@ export interface VersionFields {
 
 /**
  * Takes fields for those of a version.
- *
- * @param tag - the field of the tag
- * @param digest - the field of the digest
+ * @param tag the field of the tag
+ * @param digest the field of the digest
  * @returns those that are there and hold one value
  */
 export function versionFields(tag: Cursor | undefined, digest: Cursor | undefined): VersionFields {
@@ -30,8 +29,7 @@ export function versionFields(tag: Cursor | undefined, digest: Cursor | undefine
 
 /**
  * Gives the scalars of the fields.
- *
- * @param fields - fields of a version
+ * @param fields fields of a version
  * @returns a node for each field that is there
  */
 export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.Parsed[] {
@@ -40,8 +38,7 @@ export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.
 
 /**
  * Reads `v1`, `v1@sha256:...` or `sha256:...`; what the digest's own field says counts more.
- *
- * @param fields - fields of a version
+ * @param fields fields of a version
  * @returns tag and digest
  */
 export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'name'> {
@@ -54,8 +51,7 @@ export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'na
 
 /**
  * Says what is in the way of a new version.
- *
- * @param fields - fields of a version
+ * @param fields fields of a version
  * @returns the obstacle; `undefined` where there is none
  */
 export function versionObstacle({ tag, digest }: VersionFields): Obstacle | undefined {
@@ -64,14 +60,13 @@ export function versionObstacle({ tag, digest }: VersionFields): Obstacle | unde
 
 /**
  * Gives the fields a new version.
- *
- * @param fields - fields of a version
- * @param to - the new version; without tag and digest nothing changes
- * @param image - the image's name, for messages
+ * @param fields fields of a version
+ * @param to the new version; without tag and digest nothing changes
+ * @param image the image's name, for messages
  * @returns what has to change
  * @throws {DeployError} not-editable: an old digest would overrule the new tag, or a tag's field would have to hold a digest
  */
-export function writeVersion(fields: VersionFields, to: Reference, image: string): readonly Write[] {
+export function writeVersion(fields: VersionFields, to: Reference, image: string): readonly WriteScalar[] {
   const { tag, digest } = fields;
   if (to.tag === undefined && to.digest === undefined) return [];
   const holdsDigest = textOf(tag)?.includes('@') === true;
@@ -99,7 +94,7 @@ function inOldForm(old: string | undefined, digest: string): string {
   return old !== undefined && /^[0-9a-f]{64}$/.test(old) ? digest.slice(digest.indexOf(':') + 1) : digest;
 }
 
-function write(field: ScalarCursor, value: string, image: string): Write {
+function write(field: ScalarCursor, value: string, image: string): WriteScalar {
   return writeString(field, value, imageChange(image, textOf(field) ?? '', value));
 }
 

@@ -1,0 +1,77 @@
+// Which operations there is work left for, and whether they agree.
+import type { Scalar } from 'yaml';
+import { DeployError } from '../../errors.ts';
+import { readsAsString } from '../yaml/plain-scalar.ts';
+import { lineOf, outward } from '../yaml/position.ts';
+import type { Operation, WriteScalar } from './operation.ts';
+
+/**
+ * Keeps one operation for each scalar, and none for a scalar that has its value already.
+ * @param operations operations of one file
+ * @returns those that change something
+ * @throws {DeployError} not-editable: a key on the way stands twice in its map
+ * @throws {DeployError} invalid-input: one scalar would have to hold two values
+ */
+export function neededOperations(operations: readonly Operation[]): readonly Operation[] {
+  const own = operations.map(keepLineEnd);
+  own.forEach(refuseDoubledKeys);
+  return onePerScalar(own).filter((operation) => !isDone(operation));
+}
+
+/** The value of a literal block scalar ends with a line end, and a tag has none: the scalar goes on ending as it did. */
+function keepLineEnd(operation: Operation): Operation {
+  if (operation.kind !== 'write' || operation.value.endsWith('\n')) return operation;
+  const { cursor, value, change } = operation;
+  const end = cursor.node.type === 'BLOCK_LITERAL' ? (/\s*$/.exec(cursor.node.source)?.[0] ?? '') : '';
+  if (end === '') return operation;
+  return { ...operation, value: value + end, change: change && { ...change, from: change.from.trimEnd() } };
+}
+
+/**
+ * Keeps one operation for each scalar, which several places may share.
+ * @throws {DeployError} invalid-input: they want different values for it
+ */
+function onePerScalar(operations: readonly Operation[]): readonly Operation[] {
+  const byNode = new Map<Scalar, WriteScalar>();
+  for (const operation of operations) {
+    if (operation.kind !== 'write') continue;
+    const { cursor, value } = operation;
+    const known = byNode.get(cursor.node);
+    if (known !== undefined && known.value !== value)
+      throw new DeployError(
+        'invalid-input',
+        `Cannot edit "${cursor.document.source.manifest.path}": line ${lineOf(cursor)} would have to be both "${known.value}" and "${value}"`,
+        'check the images and the fields that are set',
+      );
+    if (known === undefined) byNode.set(cursor.node, operation);
+  }
+  return operations.filter(
+    (operation) => operation.kind !== 'write' || byNode.get(operation.cursor.node) === operation,
+  );
+}
+
+function isDone(operation: Operation): boolean {
+  if (operation.kind !== 'write') return false;
+  const {
+    cursor: { node },
+    value,
+    typed,
+  } = operation;
+  const isText = typed || node.type !== 'PLAIN' || node.tag !== undefined || readsAsString(value);
+  return node.source === value && isText;
+}
+
+/**
+ * Refuses to edit below a key that stands twice in its map: which of the two counts depends on the reader. Elsewhere in
+ * the file they do no harm.
+ * @throws {DeployError} not-editable
+ */
+function refuseDoubledKeys({ cursor }: Operation): void {
+  for (const around of outward(cursor))
+    if (around.doubled)
+      throw new DeployError(
+        'not-editable',
+        `Cannot edit "${cursor.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
+        'remove one of them',
+      );
+}
