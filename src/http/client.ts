@@ -3,11 +3,11 @@ import { readBody } from './body.ts';
 import { type HttpOrigin, hostHeader, originOf } from './origin.ts';
 import { type ProxySettings, proxyFor } from './proxy.ts';
 import { HttpFailure, type HttpMethod, sendHttp, type TimeLimits } from './request.ts';
-import type { Headers } from './retry-after.ts';
+import type { AnswerHeaders } from './retry-after.ts';
 import { openRoute, type Route } from './route.ts';
 
 /** One request. */
-export interface ClientRequest {
+export interface ServiceRequest {
   readonly method: HttpMethod;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,10 +20,10 @@ export interface ClientRequest {
 }
 
 /** An answer with its whole body. */
-export interface ClientAnswer {
+export interface ServiceAnswer {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly body: Buffer;
 }
 
@@ -45,7 +45,7 @@ export class HttpClient {
    * @throws {HttpFailure} where no whole answer comes
    * @throws {DeployError} invalid-input for a proxy that cannot be used
    */
-  async send(request: ClientRequest): Promise<ClientAnswer> {
+  async send(request: ServiceRequest): Promise<ServiceAnswer> {
     const { url, method, headers, limits, mostBytes } = request;
     const signal = AbortSignal.any([request.signal, this.#closed.signal]);
     const route = await this.#routeTo(originOf(url), limits.connectMs);

@@ -1,7 +1,7 @@
 // The web's fetch() on top of the client, for packages that take one: https://fetch.spec.whatwg.org/
 import type { HttpClient } from './client.ts';
 import { HttpFailure, type HttpMethod, type TimeLimits } from './request.ts';
-import type { Headers } from './retry-after.ts';
+import type { AnswerHeaders } from './retry-after.ts';
 
 /** As much of fetch()'s options as is understood; `follow` is treated as `manual`. */
 export interface FetchInit {
@@ -60,7 +60,7 @@ function responseOf(
   status: number,
   statusText: string,
   url: string,
-  headers: Headers,
+  headers: AnswerHeaders,
   body: Buffer,
 ): FetchResponse {
   const entries = Object.entries(headers).flatMap(([name, value]): [string, string][] =>

@@ -1,5 +1,5 @@
 // What node's network errors mean.
-import { type FailureMeaning, type FailureOptions, RemoteError } from './remote-error.ts';
+import { type FailureMeaning, RemoteError } from './remote-error.ts';
 
 const network = 'check the host name, the proxy and the network of the runner';
 
@@ -51,9 +51,10 @@ export const timeOuts = {
  * Translates an error of node's network into what it means for people and for another try.
  * @param name what messages call the server
  * @param error as it was thrown; a RemoteError comes back as it is
+ * @param applied whether what was asked may have been done all the same
  * @returns the error, with the cause
  */
-export function networkError(name: string, error: unknown, options: FailureOptions = {}): RemoteError {
+export function networkError(name: string, error: unknown, applied: 'no' | 'maybe'): RemoteError {
   if (error instanceof RemoteError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = withoutSource(error instanceof Error ? error.message : String(error));
@@ -61,7 +62,7 @@ export function networkError(name: string, error: unknown, options: FailureOptio
   const detail = what === text ? what : `${what} (${text})`;
   return new RemoteError(meaning.code, meaning.retry, `Cannot reach "${name}": ${detail}`, meaning.remedy, {
     cause: error,
-    ...options,
+    applied,
   });
 }
 

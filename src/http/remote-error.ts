@@ -18,12 +18,12 @@ export interface FailureMeaning {
 }
 
 /** What there is to know about a failed exchange beside its message. */
-export interface FailureOptions {
-  readonly cause?: unknown;
+export interface FailureContext {
+  readonly cause: unknown;
   /** What the server asked us to wait, milliseconds. */
-  readonly retryAfterMs?: number | undefined;
+  readonly retryAfterMs: number | undefined;
   /** `maybe`: the request was on its way and nobody answered it; if it was a push, it may have been applied. */
-  readonly applied?: 'no' | 'maybe';
+  readonly applied: 'no' | 'maybe';
 }
 
 /** A failed exchange with the server: how it is reported when it stands, and whether trying again can help. */
@@ -37,7 +37,7 @@ export class RemoteError extends DeployError {
     retry: Retry,
     message: string,
     remedy: string,
-    { cause, retryAfterMs, applied = 'no' }: FailureOptions = {},
+    { cause, retryAfterMs, applied = 'no' }: Partial<FailureContext> = {},
   ) {
     super(code, message, remedy, cause === undefined ? undefined : { cause });
     this.retry = retry;

@@ -1,7 +1,7 @@
 // How long a server asks to be left in peace.
 
-/** Headers of an HTTP answer; the names are in lower case. */
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+/** AnswerHeaders of an HTTP answer; the names are in lower case. */
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * Reads how long to wait before the next try: seconds or an HTTP date, RFC 9110, 10.2.3.
@@ -9,7 +9,7 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
  * @param now milliseconds since 1970, for a server that does not tell its own time
  * @returns milliseconds from now; `undefined` where the server asks for nothing
  */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
+export function retryAfterMs(headers: AnswerHeaders, now: number): number | undefined {
   const { 'retry-after': value, date } = headers;
   if (typeof value !== 'string') return undefined;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;

@@ -1,11 +1,11 @@
 // What an HTTP status means whatever the service is; the rest is for each service to say.
 import type { FailureMeaning } from './remote-error.ts';
-import type { Headers } from './retry-after.ts';
+import type { AnswerHeaders } from './retry-after.ts';
 
 /** The head of an answer, and the start of its body. */
 export interface AnswerStart {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
 }
 
@@ -58,7 +58,7 @@ function passing(what: string, remedy = 'run it again later'): FailureMeaning {
 }
 
 /** GitHub answers 403 to too many requests: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function isRateLimit(headers: Headers, text: string): boolean {
+function isRateLimit(headers: AnswerHeaders, text: string): boolean {
   if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return true;
   return /secondary rate limit/i.test(text);
 }

@@ -1,6 +1,6 @@
 // What an HTTP answer means that is not git's.
 import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
-import { type Headers, retryAfterMs } from '../../http/retry-after.ts';
+import { type AnswerHeaders, retryAfterMs } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
 import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
 import type { RemoteServer } from './transport.ts';
@@ -9,7 +9,7 @@ import type { RemoteServer } from './transport.ts';
 export interface Refusal {
   readonly server: RemoteServer;
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** The start of the body. */
   readonly text: string;
   readonly hasToken: boolean;

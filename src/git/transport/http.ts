@@ -142,5 +142,5 @@ function failureOf(error: unknown, exchange: Exchange): RemoteError {
   if (error instanceof RemoteError) return error;
   const failure = error instanceof HttpFailure ? error : undefined;
   const applied = isPush(exchange) && (failure?.sent ?? true) ? 'maybe' : 'no';
-  return networkError(exchange.name, failure?.cause ?? error, { applied });
+  return networkError(exchange.name, failure?.cause ?? error, applied);
 }

@@ -34,7 +34,7 @@ export function connectionError(error: LeveledError, { user, host, port }: SshUr
       { cause: error },
     );
   }
-  return networkError(`${host}:${port}`, error);
+  return networkError(`${host}:${port}`, error, 'no');
 }
 
 /**
