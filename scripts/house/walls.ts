@@ -32,6 +32,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   hosts: ['http', 'remote', 'remote/ssh'],
   git: [
     'git/land',
+    'git/proof',
     'git/fetch',
     'git/wire',
     'git/transport',
@@ -43,7 +44,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'remote/ssh',
     'errors.ts',
   ],
-  'git/land': ['git/fetch', 'git/proof', 'git/objects', 'http', 'errors.ts', 'p-retry'],
+  'git/land': ['git/fetch', 'git/objects', 'http', 'errors.ts', 'p-retry'],
   'git/proof': [
     'git/objects',
     'remote/ssh',

@@ -65,12 +65,12 @@ export function committer(source: ObjectSource, options: CommitOptions): Prepare
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
     const { oid: tree, objects: made } = editTree(rootOf(source, parent), files, source.store);
-    const meant = { parent, author, message, time: now() };
-    const commit = makeCommit({ ...meant, tree, sign });
+    const time = now();
+    const commit = makeCommit({ tree, parent, author, message, time, sign });
     // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.
     const objects = [...new Map([commit, ...made].map((object) => [object.oid, object])).values()];
     const prove = await loadProof();
-    await prove({ commit: commit.oid, objects }, { ...meant, files, isSigned }, (oid) =>
+    await prove({ commit: commit.oid, objects }, { parent, author, message, time, files, isSigned }, (oid) =>
       source.store.get(oid),
     );
     return { branch, parent, commit: commit.oid, objects };

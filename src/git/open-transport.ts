@@ -43,7 +43,7 @@ const silenceMs = 30_000;
  * Makes the transport for the URL's scheme; nothing is sent yet.
  * @param options where the repository is and how to get in
  * @returns the transport
- * @throws {DeployError} `invalid-input` for credentials that cannot be used there
+ * @throws {DeployError} invalid-input for credentials that cannot be used there
  */
 export function openTransport(options: TransportOptions): Transport {
   const { url } = options;

@@ -43,7 +43,7 @@ export class GitRepository {
   readonly #pusher: Pusher;
   #proof: Promise<Prove> | undefined;
 
-  /** @throws {DeployError} `invalid-input` for credentials that cannot be used there */
+  /** @throws {DeployError} invalid-input for credentials that cannot be used there */
   constructor(options: RepositoryOptions) {
     this.#options = options;
     this.#budget = new Budget(options);
@@ -82,7 +82,7 @@ export class GitRepository {
    * Reads where a branch stands.
    * @param branch its name; `undefined`: the default branch
    * @returns the tip, and its files, which are fetched when they are read
-   * @throws {DeployError} `branch-not-found` and others
+   * @throws {DeployError} branch-not-found and others
    */
   async snapshot(branch: string | undefined): Promise<Snapshot> {
     const { source } = this.#openSource();
@@ -95,7 +95,7 @@ export class GitRepository {
    * @param branch its name; `undefined`: the default branch
    * @param depth how many commits at most, as `git log --max-count`
    * @returns the commits, the newest first
-   * @throws {DeployError} `branch-not-found` and others
+   * @throws {DeployError} branch-not-found and others
    */
   log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
     return this.#read(async () => {
@@ -140,7 +140,7 @@ export class GitRepository {
  * Opens a repository; nothing is sent before it is used.
  * @param options where it is, how to get in, and how long it may take
  * @returns the repository
- * @throws {DeployError} `invalid-input` for credentials that cannot be used there
+ * @throws {DeployError} invalid-input for credentials that cannot be used there
  */
 export function openRepository(options: RepositoryOptions): GitRepository {
   return new GitRepository(options);

@@ -69,17 +69,17 @@ export class Fetcher {
 
   /** Sends one request of protocol v2; what the server does not know is left out of it. False: over the limits. */
   async fetch(options: FetchOptions): Promise<boolean> {
-    const { limits = plenty, onArrival, ...request } = options;
-    const depth = canFetch(this.#advertised(), 'shallow') ? request.depth : undefined;
-    const filter = request.filter && this.#filters.allowed(request.filter);
+    const { wants, haves, signal, limits = plenty, onArrival } = options;
+    const depth = canFetch(this.#advertised(), 'shallow') ? options.depth : undefined;
+    const filter = options.filter && this.#filters.allowed(options.filter);
+    const request = { wants, haves, depth, filter, signal };
     const packfile = { store: this.#store, limits, onArrival };
     try {
-      const result = await fetchPack(this.#transport, { ...request, depth, filter }, packfile);
+      const result = await fetchPack(this.#transport, request, packfile);
       if (result === 'too-big' && options.limits === undefined) throw tooBig(this.#transport.name);
       return result === 'complete';
     } catch (error) {
-      if (filter && !request.signal?.aborted && this.#filters.refuses(filter, error))
-        return this.fetch(options);
+      if (filter && !signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
       throw error;
     }
   }

@@ -24,9 +24,9 @@ interface Folder {
  * @param texts paths and globs; those that begin with `!` exclude
  * @param readTrees gives trees by their ids
  * @returns in the order of the tree
- * @throws {DeployError} `file-not-found` where nothing matches
- * @throws {DeployError} `not-editable` for a symlink or a submodule on the way
- * @throws {DeployError} `unsupported-repository` for a tree that git itself refuses
+ * @throws {DeployError} file-not-found where nothing matches
+ * @throws {DeployError} not-editable for a symlink or a submodule on the way
+ * @throws {DeployError} unsupported-repository for a tree that git itself refuses
  */
 export async function findFiles(
   root: string,

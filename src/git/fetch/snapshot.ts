@@ -20,7 +20,7 @@ export interface Snapshot {
   /**
    * Reads the files that match the paths or globs.
    * @returns the files, in the order of the tree
-   * @throws {DeployError} `file-not-found` where a path or glob matches nothing; `not-editable` where a symlink or
+   * @throws {DeployError} file-not-found where a path or glob matches nothing; not-editable where a symlink or
    * submodule is on the way
    */
   read(patterns: readonly string[]): Promise<readonly SnapshotFile[]>;

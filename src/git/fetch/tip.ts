@@ -24,8 +24,8 @@ export function tipPrefixes(branch: string | undefined): string[] {
  * @param branch its name; `undefined`: the default branch
  * @param name what messages call the repository
  * @returns the branch and its commit
- * @throws {DeployError} `branch-not-found`
- * @throws {DeployError} `unsupported-repository` for an empty one, or one of SHA-256
+ * @throws {DeployError} branch-not-found
+ * @throws {DeployError} unsupported-repository for an empty one, or one of SHA-256
  */
 export function tipOf(refs: readonly Ref[], branch: string | undefined, name: string): Tip {
   const head = refs.find((ref) => ref.name === 'HEAD');

@@ -17,7 +17,7 @@ export interface EditedTree {
  * @param root id of the root tree
  * @param store holds the old trees on the way
  * @returns the new root, with all that is new in it
- * @throws {DeployError} `not-editable` where a name on the way could mean two entries
+ * @throws {DeployError} not-editable where a name on the way could mean two entries
  */
 export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
   const tree = store.get(root);

@@ -25,7 +25,7 @@ export interface Intended extends IntendedCommit {
  * the parent, with the intended bytes and the modes they had; every object that will be sent belongs to it and hashes
  * to its name.
  * @param find gives the parent, and its trees on the way to the files
- * @throws {DeployError} `proof-failed`
+ * @throws {DeployError} proof-failed
  */
 export async function proveCommit(made: MadeCommit, intended: Intended, find: FindObject): Promise<void> {
   try {

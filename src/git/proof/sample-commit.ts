@@ -8,7 +8,7 @@ const author = { name: 'a', email: 'a@b' };
 
 /**
  * Proves a commit that is made in memory and goes nowhere.
- * @throws {DeployError} `proof-failed` where this machine's node cannot run the proof
+ * @throws {DeployError} proof-failed where this machine's node cannot run the proof
  */
 export async function proveSample(): Promise<void> {
   const store: ObjectStore = new Map();

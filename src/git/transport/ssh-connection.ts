@@ -6,9 +6,9 @@ import { onAbort } from '../../http/on-abort.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
 import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
-import { hostKeyAlgorithms, hostKeyRefusal } from './known-hosts-check.ts';
 import { type SshKey, signatureHashes } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
+import { hostKeyAlgorithms, hostKeyRefusal } from './known-hosts-check.ts';
 import { connectionError } from './ssh-errors.ts';
 
 export interface SshOptions {

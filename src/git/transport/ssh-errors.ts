@@ -1,22 +1,19 @@
 // What goes wrong over SSH, as errors.
 import { networkError } from '../../http/network-error.ts';
 import { RemoteError } from '../../http/remote-error.ts';
-import { fingerprint } from './known-hosts-check.ts';
 import type { SshKey } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
-
-/** What ssh2 adds to its errors. */
-interface LeveledError extends Error {
-  readonly level?: string;
-}
+import { fingerprint } from './known-hosts-check.ts';
 
 /**
  * Tells what a failed connection means. The key's public half is shown, so that it can be compared with the one on the host.
  * @returns the error
  */
-export function connectionError(error: LeveledError, { user, host, port }: SshUrl, key: SshKey): RemoteError {
+export function connectionError(error: Error, { user, host, port }: SshUrl, key: SshKey): RemoteError {
   if (error instanceof RemoteError) return error;
-  if (error.level === 'client-authentication') {
+  // What ssh2 adds to its errors.
+  const level = 'level' in error ? error.level : undefined;
+  if (level === 'client-authentication') {
     return new RemoteError(
       'authentication-failed',
       'never',
@@ -25,7 +22,7 @@ export function connectionError(error: LeveledError, { user, host, port }: SshUr
       { cause: error },
     );
   }
-  if (error.level === 'handshake' && /no matching/i.test(error.message)) {
+  if (level === 'handshake' && /no matching/i.test(error.message)) {
     return new RemoteError(
       'untrusted-server',
       'never',

@@ -10,7 +10,7 @@ export interface Ref {
   readonly oid: string;
   readonly name: string;
   /** Where a symbolic reference points to. */
-  readonly target?: string | undefined;
+  readonly target: string | undefined;
 }
 
 /** What a service says first: v2 says what it can do, v0 lists all its references too. */
@@ -31,7 +31,7 @@ export function canFetch(server: Advertisement | undefined, feature: 'filter' | 
  * Reads what git-upload-pack says first, to the end.
  * Source: https://git-scm.com/docs/protocol-v2#_initial_client_request and pack-protocol, "Reference Discovery"
  * @returns the version of the protocol, capabilities, and in v0 the references
- * @throws {DeployError} `out-of-time` where it is cut, and what the server says in place of it
+ * @throws {DeployError} out-of-time where it is cut, and what the server says in place of it
  */
 export async function readAdvertisement(answer: Answer, server: RemoteServer): Promise<Advertisement> {
   const lines = await readLines(answer, server, 'its list of references');
@@ -47,7 +47,7 @@ const shortList = 64 * 1024;
  * Reads what git-receive-pack can do, which stands in its first line. The references behind it are of no use: a stateless
  * answer is left in the middle of a long list, while a session has to be read to the end before it takes a push.
  * @returns its capabilities
- * @throws {DeployError} `out-of-time` where it says nothing, and what the server says in place of it
+ * @throws {DeployError} out-of-time where it says nothing, and what the server says in place of it
  */
 export async function readPushCapabilities(
   answer: Answer,

@@ -18,7 +18,7 @@ export interface FetchRequestV0 {
  * Fetches a tip with all its files, as servers without protocol v2 can.
  * Source: https://git-scm.com/docs/gitprotocol-pack#_packfile_negotiation
  * @returns whether the whole pack came
- * @throws {DeployError} `out-of-time` where the answer is cut, and what the server says in place of it
+ * @throws {DeployError} out-of-time where the answer is cut, and what the server says in place of it
  */
 export async function fetchPackV0(
   transport: Transport,

@@ -26,7 +26,7 @@ export interface FetchRequest {
  * Fetches one pack, in one request: with `done`, nothing is negotiated.
  * Source: https://git-scm.com/docs/protocol-v2#_fetch
  * @returns whether the whole pack came
- * @throws {DeployError} `out-of-time` where the answer is cut, and what the server says in place of it
+ * @throws {DeployError} out-of-time where the answer is cut, and what the server says in place of it
  */
 export async function fetchPack(
   transport: Transport,

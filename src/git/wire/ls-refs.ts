@@ -9,7 +9,7 @@ import { readLines } from './read-lines.ts';
  * Source: https://git-scm.com/docs/protocol-v2#_ls_refs
  * @param prefixes of full names, as `refs/heads/main`
  * @returns the references
- * @throws {DeployError} `out-of-time` where the answer is cut, and what the server says in place of it
+ * @throws {DeployError} out-of-time where the answer is cut, and what the server says in place of it
  */
 export async function listRefs(transport: Transport, prefixes: readonly string[]): Promise<Ref[]> {
   const asked = ['symrefs', ...prefixes.map((prefix) => `ref-prefix ${prefix}`)];

@@ -31,7 +31,7 @@ export type FetchResult = 'complete' | 'too-big';
 /**
  * Reads the side-band up to its flush packet, and unpacks as it goes.
  * @returns whether the whole pack came
- * @throws {DeployError} `out-of-time` where it is cut or damaged, and what the server says in place of it
+ * @throws {DeployError} out-of-time where it is cut or damaged, and what the server says in place of it
  */
 export async function readPackfile(
   answer: Answer,

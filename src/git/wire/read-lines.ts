@@ -10,8 +10,8 @@ export const maxListBytes = 32 * 1024 * 1024;
  * Reads an answer that is a list of lines up to its flush packet, and releases it.
  * @param what the list is, for messages
  * @returns the lines without their ends
- * @throws {DeployError} `out-of-time` where it is cut, and what the server says in place of it
- * @throws {DeployError} `not-a-git-server` for a list without an end
+ * @throws {DeployError} out-of-time where it is cut, and what the server says in place of it
+ * @throws {DeployError} not-a-git-server for a list without an end
  */
 export async function readLines(answer: Answer, server: RemoteServer, what: string): Promise<string[]> {
   const lines: string[] = [];

@@ -27,10 +27,10 @@ const maxLines = 1000;
 const maxReportBytes = 1024 * 1024;
 
 /**
- * Pushes: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
+ * Pushes one update: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
  * @param agent the capability `agent` that is sent
  * @returns what the server made of it
- * @throws {DeployError} `out-of-time`, with `applied: maybe`, when there is no clear answer
+ * @throws {DeployError} out-of-time, with `applied: maybe`, when there is no clear answer
  */
 export async function pushPack(
   transport: Transport,
