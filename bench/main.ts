@@ -2,12 +2,13 @@
 import { parseArgs } from 'node:util';
 import { defaultBundle } from './contenders.ts';
 import { goalsOf, judge } from './goals.ts';
-import { canMeasureMemory, measure, median } from './measure.ts';
+import { canMeasureMemory } from './measure.ts';
 import * as print from './print.ts';
 import { race, writers } from './race.ts';
 import { openFixture, type Size, sizes } from './repository.ts';
 import { inMemory } from './scratch.ts';
 import { lookIn, runSideBySide, type Sample } from './side-by-side.ts';
+import { measureStart } from './start.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -39,7 +40,7 @@ say(
     ? 'Work trees and served repositories are in memory (/dev/shm)\n'
     : 'Work trees and served repositories are on disk, as in a pipeline; --in-memory for the usual way at its best\n',
 );
-const nodeMs = await startOfNode();
+const start = await measureStart(options.bundle);
 const samples: Sample[] = [];
 for (const size of sizes.filter((each) => wanted.includes(each))) {
   progress(`Making or finding the repository of ${size} files`);
@@ -71,15 +72,8 @@ await small.repository.remove();
 const look = lookIn(samples);
 const goals = goalsOf(look, races);
 say(`\n${print.figures(look, latencies)}\n`);
-say(`${print.floor(look, latencies, nodeMs)}\n`);
+say(`${print.floor(look, latencies, start.nodeMs)}\n`);
+say(`${print.start(start, look(500, 0, 'ours', 'firstRequestMs'))}\n`);
 say(`${print.races(races, writers)}\n`);
 say(print.goals(goals));
 process.exitCode = goals.some((goal) => judge(goal) === 'NOT MET') ? 1 : 0;
-
-/** What any program pays that runs on node. */
-async function startOfNode(): Promise<number> {
-  const runs: number[] = [];
-  for (let round = 0; round < 9; round += 1)
-    runs.push((await measure([process.execPath, '--eval', ''])).wallMs);
-  return median(runs);
-}

@@ -7,6 +7,7 @@ import { fileCount, type Goal, judge } from './goals.ts';
 import type { Race } from './race.ts';
 import { type Fixture, type Size, sizes } from './repository.ts';
 import type { Look } from './side-by-side.ts';
+import type { Start } from './start.ts';
 
 /** A table in Markdown; the first column to the left, the others to the right, padded to be read as text too. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -81,6 +82,22 @@ export function floor(look: Look, latencies: readonly number[], nodeMs: number):
       }),
   );
   return table(['files, latency', 'ours', 'floor', 'above it', 'first request after'], rows);
+}
+
+/** @param firstRequestMs from the start of a deploy to its first request, milliseconds; NaN where none was run */
+export function start({ nodeMs, bundleMs }: Start, firstRequestMs: number): string {
+  const row = (what: string, ms: number): string[] => [
+    what,
+    ...[ms, ms - nodeMs].map((each) => (Number.isNaN(each) ? '' : `${each.toFixed(0)} ms`)),
+  ];
+  return table(
+    ['start', 'median', 'above bare node'],
+    [
+      row('bare node', nodeMs),
+      row('gitops-deploy version', bundleMs),
+      row('a deploy, until its first request', firstRequestMs),
+    ],
+  );
 }
 
 export function goals(list: readonly Goal[]): string {
