@@ -9,7 +9,7 @@ import type { ManifestFile } from '../manifest/edit-manifests.ts';
  * Reads local files. A glob stands for the files that match it: quoted in a pipeline, it comes here as it is.
  * @param texts paths and globs
  * @returns each file once
- * @throws {DeployError} `file-not-found`
+ * @throws {DeployError} file-not-found
  */
 export async function readLocalFiles(texts: readonly string[]): Promise<readonly ManifestFile[]> {
   const paths = await Promise.all(texts.map(expand));

@@ -16,7 +16,7 @@ import { failedOutcome, type Outcome, reportedChanges, reportedError } from './o
 import { tell } from './tell.ts';
 
 /**
- * Deploys: reads the configuration, lands the edit, and tells people how it went. Never throws DeployError.
+ * Reads the configuration, lands the edit, and tells people how it went.
  * @returns the outcome, of a deploy that failed too
  */
 export async function runDeploy(context: CommandContext): Promise<Outcome> {

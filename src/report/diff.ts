@@ -9,7 +9,7 @@ export interface FileDiff {
 }
 
 /**
- * Unified diff in git's form, three lines of context.
+ * Writes a unified diff in git's form, three lines of context.
  * @returns the text of the diff, empty where there are no files
  */
 export function unifiedDiff(files: readonly FileDiff[]): string {

@@ -5,7 +5,7 @@ import type { Report, Reporter } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
- * Log groups, annotations, outputs and the job summary of GitHub Actions.
+ * Makes the reporter of log groups, annotations, outputs and the job summary of GitHub Actions.
  * @returns a reporter that writes to the runner
  */
 export function githubReporter(): Reporter {
@@ -29,7 +29,7 @@ export function githubReporter(): Reporter {
 }
 
 /**
- * The Action's outputs: the report's fields in kebab-case. Empty where there is nothing to say.
+ * Makes the Action's outputs: the report's fields in kebab-case. Empty where there is nothing to say.
  * @returns texts by name; changes as JSON
  */
 export function outputsOf(report: Report): Readonly<Record<string, string>> {

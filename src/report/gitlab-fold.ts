@@ -2,7 +2,7 @@
 import type { Fold } from './plain.ts';
 
 /**
- * Collapsible section of a job's log: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections
+ * Makes a collapsible section of a job's log: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections
  * @param now milliseconds since 1970
  * @returns what folds the lines under a title
  */

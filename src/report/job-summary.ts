@@ -7,7 +7,7 @@ import { changedThing, resultLines } from './result-lines.ts';
 const longestDiff = 20_000;
 
 /**
- * The job summary, GitHub-flavoured Markdown.
+ * Writes the job summary in GitHub-flavoured Markdown.
  * @returns a text of several lines
  */
 export function summaryMarkdown(report: Report): string {

@@ -9,7 +9,7 @@ export type Fold = (title: string, lines: readonly string[]) => readonly string[
 const open: Fold = (title, lines) => [title, ...lines];
 
 /**
- * A log for people: what happens to `out`, warnings and errors to `err`.
+ * Makes a log for people: what happens goes to `out`, warnings and errors to `err`.
  * @returns a reporter that writes lines
  */
 export function plainReporter(out: WriteText, err: WriteText, fold: Fold = open): Reporter {
@@ -31,7 +31,7 @@ function tellFailure(report: Report, err: WriteText): void {
 }
 
 /**
- * One JSON object to `out` and nothing else there; the log goes to `err`.
+ * Makes a report of one JSON object to `out` and nothing else there; the log goes to `err`.
  * @returns a reporter whose last word is the object
  */
 export function jsonReporter(out: WriteText, err: WriteText): Reporter {

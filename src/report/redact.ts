@@ -6,7 +6,7 @@ export type Redact = (text: string) => string;
 const shortest = 4;
 
 /**
- * `secrets` may span lines, as keys do: each line of some length is a secret of its own.
+ * Prepares to take secrets out of texts. `secrets` may span lines, as keys do: each line of some length is a secret of its own.
  * @returns what replaces them in a text
  */
 export function makeRedact(secrets: readonly string[]): Redact {
@@ -50,7 +50,7 @@ function base64Spellings(secret: string): string[] {
 }
 
 /**
- * The same value with every string in it cleaned, however deep.
+ * Gives the same value with every string in it cleaned, however deep.
  * @returns a copy
  */
 export function mapStrings<T>(value: T, clean: (text: string) => string): T {

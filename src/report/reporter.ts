@@ -16,7 +16,7 @@ export interface ReporterOptions {
 }
 
 /**
- * The reporter that fits where this runs, behind a filter that no secret and no command passes.
+ * Makes the reporter that fits where this runs, behind a filter that no secret and no command passes.
  * @returns a reporter; what goes into it comes out clean
  */
 export async function makeReporter(options: ReporterOptions): Promise<Reporter> {

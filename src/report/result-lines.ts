@@ -2,7 +2,7 @@
 import type { Report, ReportedChange } from './report.ts';
 
 /**
- * What a person reads at the end of a run, without the diff.
+ * Writes what a person reads at the end of a run, without the diff.
  * @returns lines without line ends
  */
 export function resultLines(report: Report): string[] {
@@ -31,7 +31,7 @@ export function resultLines(report: Report): string[] {
 }
 
 /**
- * What went wrong and what to do, with the code at the end of the first line: a message may have several.
+ * Says what went wrong and what to do, with the code at the end of the first line: a message may have several.
  * @returns several lines
  */
 export function failureText(report: Report): string {
@@ -50,7 +50,7 @@ export function changeLine(change: ReportedChange): string {
 }
 
 /**
- * What changed, in a word: the variable, else the image, else the field.
+ * Names what changed, in a word: the variable, else the image, else the field.
  * @returns its name
  */
 export function changedThing({ variable, image, path }: ReportedChange): string {

@@ -112,5 +112,5 @@ function landing(
   commit: string,
   { pushes }: Attempts,
 ): Landing {
-  return { result, branch, commit, attempts: pushes };
+  return { result, branch, commit, inDoubt: undefined, attempts: pushes };
 }

@@ -26,7 +26,7 @@ export interface Landing {
   /** Ours, or the tip where nothing was to change. */
   readonly commit: string;
   /** Where the result is unknown: the commits of which one may have landed, or may still land. */
-  readonly inDoubt?: readonly string[];
+  readonly inDoubt: readonly string[] | undefined;
   /** Pushes that were begun. */
   readonly attempts: number;
 }
