@@ -35,7 +35,7 @@ const findings = [
   ...src.flatMap(checkOptional),
   ...checkMap(
     readFileSync('CONTRIBUTING.md', 'utf8'),
-    src.map(({ path }) => path),
+    [...src, ...beside].map(({ path }) => path),
   ),
 ];
 for (const { path, line, message } of findings) console.log(`${path}:${line}: ${message}`);

@@ -4,34 +4,33 @@ import type { Finding } from './sources.ts';
 
 /**
  * Checks the map and the glossary against the files.
- * @param page the text of CONTRIBUTING.md: the map is a block of lines `folder/  what lives there`, two spaces deeper for each folder around it
- * @param files the paths of src/, from the root of the repository
- * @returns folders that are missing, and names that lead nowhere
+ * @param page the text of CONTRIBUTING.md; the map is a tree of lines `name  what lives there`, drawn in a block of code
+ * @param files all paths from the root of the repository
+ * @returns what the map lacks, and names that lead nowhere
  */
 export function checkMap(page: string, files: readonly string[]): Finding[] {
   const [, map = ''] = /^```\n(src\/\n.*?)^```/ms.exec(page) ?? [];
-  const drawn = new Set(foldersOf(map));
-  const there = new Set(files.flatMap((file) => ancestors(dirname(file))));
-  const named = [...page.matchAll(/`(src\/[\w./-]+|[\w-]+(?:\/[\w-]+)*\.ts)`/g)].map(([, name = '']) => name);
+  const drawn = new Set(pathsIn(map));
+  const inSrc = files.filter((file) => file.startsWith('src/'));
+  const folders = new Set(inSrc.flatMap((file) => foldersAbove(file)));
+  const there = new Set([...folders, ...inSrc.filter((file) => dirname(file) === 'src')]);
+  const named = [...page.matchAll(/`([\w-]+(?:\/[\w-]+)*\.ts)`/g)].map(([, name = '']) => name);
   return [
-    ...[...there].filter((folder) => !drawn.has(folder)).map((folder) => `the map lacks "${folder}"`),
+    ...[...there].filter((path) => !drawn.has(path)).map((path) => `the map lacks "${path}"`),
     ...[...drawn]
-      .filter((folder) => !there.has(folder))
-      .map((folder) => `the map has "${folder}", which is not there`),
+      .filter((path) => !there.has(path))
+      .map((path) => `the map has "${path}", which is not there`),
     ...named
-      .filter(
-        (name) =>
-          !files.some((file) => file === name || file === `src/${name}` || `${dirname(file)}/` === name),
-      )
+      .filter((name) => !files.includes(name) && !files.includes(`src/${name}`))
       .map((name) => `"${name}" is not there`),
   ].map((message) => ({ path: 'CONTRIBUTING.md', line: 1, message }));
 }
 
-/** The paths of the folders that a drawn tree names; several may share a line: `land/  fetch/`. */
-function foldersOf(map: string): string[] {
+/** The paths in a drawn tree, in which each folder stands two spaces deeper than the one around it. */
+function pathsIn(map: string): string[] {
   const around: string[] = [];
   return map.split('\n').flatMap((line) => {
-    const [, indent = '', name] = /^( *)([\w-]+)\//.exec(line) ?? [];
+    const [, indent = '', name] = /^( *)([\w-]+(?=\/)|[\w-]+\.ts)/.exec(line) ?? [];
     if (name === undefined) return [];
     const depth = indent.length / 2;
     around.splice(depth, around.length, name);
@@ -39,6 +38,7 @@ function foldersOf(map: string): string[] {
   });
 }
 
-function ancestors(folder: string): string[] {
-  return folder === '.' ? [] : [...ancestors(dirname(folder)), folder];
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [...foldersAbove(folder), folder];
 }

@@ -136,7 +136,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'yaml',
   ],
-  'manifest/shapes/fields': ['manifest/edit', 'manifest/yaml', 'image', 'errors.ts'],
+  'manifest/shapes/fields': ['manifest/edit', 'manifest/yaml', 'image', 'errors.ts', 'yaml'],
   'manifest/edit': ['manifest/yaml', 'manifest/field-path.ts', 'image', 'errors.ts', 'yaml'],
   'manifest/yaml': ['manifest/field-path.ts', 'errors.ts', 'yaml'],
   'manifest/target.ts': ['image'],

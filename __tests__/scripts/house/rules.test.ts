@@ -98,18 +98,19 @@ describe('seams', () => {
 });
 
 describe('the map', () => {
-  const files = ['src/main.ts', 'src/git/tip.ts', 'src/git/wire/fetch.ts'];
+  const files = ['src/main.ts', 'src/git/tip.ts', 'src/git/wire/fetch.ts', 'scripts/soak.ts'];
   const map = 'Words\n\n```\nsrc/\n  main.ts  x\n  git/   x\n    wire/  x\n```\n';
 
   test.each<[string, string, string[]]>([
     ['that is true', map, []],
     ['without a folder', map.replace('    wire/  x\n', ''), ['the map lacks "src/git/wire"']],
+    ['without a file of src/', map.replace('  main.ts  x\n', ''), ['the map lacks "src/main.ts"']],
     [
       'with a folder too many',
       map.replace('wire/', 'wire/  x\n  cli/'),
       ['the map has "src/cli", which is not there'],
     ],
-    ['beside a true glossary', `${map}tip: \`git/tip.ts\`, all of it: \`src/git/\``, []],
+    ['beside a true glossary', `${map}tip: \`git/tip.ts\`, soak: \`scripts/soak.ts\``, []],
     ['beside a glossary that leads nowhere', `${map}tip: \`git/top.ts\``, ['"git/top.ts" is not there']],
   ])('%s', (_, page, expected) => {
     expect(checkMap(page, files).map(({ message }) => message)).toEqual(expected);

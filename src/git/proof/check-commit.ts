@@ -19,7 +19,7 @@ export interface IntendedCommit {
  * Finds whether a commit says what is meant.
  * @param commit as the second reader reads it
  * @param data the bytes of it, for what that reader changes: it drops carriage returns, and newlines around the message
- * @throws Error for the first difference
+ * @throws {Error} for the first difference
  */
 export function checkCommit(commit: CommitObject, data: Buffer, meant: IntendedCommit): void {
   const { tree: _, parent, author, committer, message, gpgsig, ...others } = commit;

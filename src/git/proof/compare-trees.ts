@@ -29,7 +29,7 @@ interface Folder {
  * Compares a folder of the tip with the same folder of the commit, and all below it. Only folders on the way to an
  * intended file are entered: a partial fetch brought no others, and elsewhere equal ids say that all is equal.
  * @param walk what is meant; takes notes of what was seen
- * @throws Error for the first difference that is not meant, and for the errors of the readers
+ * @throws {Error} for the first difference that is not meant, and for the errors of the readers
  */
 export async function compareTrees({ path, before, after }: Folder, walk: TreeWalk): Promise<void> {
   const names = namesBelow(path, walk.files);

@@ -36,7 +36,7 @@ const refusedInNames = /[\\~\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/;
  * change. All others are equal byte for byte, so whatever they mean, they mean the same in both.
  * @param find gives the objects
  * @returns the entries as the second reader sees them; in an excerpt only those of `names`
- * @throws Error where a byte differs that may not, or an object is absent, or does not hash to its id
+ * @throws {Error} where a byte differs that may not, or an object is absent, or does not hash to its id
  */
 export async function readTreePair(
   { before, after, names }: TreePair,
