@@ -5,6 +5,8 @@ import { type Finding, findingAt, type Source, walk } from './sources.ts';
 
 /** Names of what holds all that a caller was given. */
 const bags = new Set(['config', 'options', 'context', 'inputs', 'settings']);
+/** Interfaces whose form is somebody else's: `fetch()` is called by packages, with options as the platform has them. */
+const foreign = new Set(['FetchInit']);
 /** What takes one value, of which another one is made by changing a field. */
 const takesValue = new Set(['formatReference']);
 
@@ -49,10 +51,12 @@ export function checkSpreads(source: Source): Finding[] {
 export function checkOptional(source: Source): Finding[] {
   const findings: Finding[] = [];
   walk(source.program, (node) => {
+    if (node.type === 'TSInterfaceDeclaration' && foreign.has(node.id.name)) return false;
     if (node.type === 'TSPropertySignature' && node.optional)
       findings.push(
         findingAt(source, node.start, 'a property is optional: write `readonly x: T | undefined`'),
       );
+    return true;
   });
   return findings;
 }

@@ -12,8 +12,9 @@ export interface Thrown {
 
 const errorClasses = new Set(['DeployError', 'RemoteError']);
 const throwsNothing: Thrown = { codes: new Set(), passesOn: false };
-/** Calls that run what they are given later, where nobody waits for it. */
-const runLater = new Set(['on', 'once', 'addEventListener', 'setTimeout']);
+/** Functions that run what they are given later, where nobody waits for it. */
+const runLater = new Set(['setTimeout', 'setImmediate']);
+/** Methods that run what they are given; of others it is not known whether they catch what it throws. */
 const runNow = new Set(['map', 'flatMap', 'filter', 'find', 'findLast', 'some', 'every', 'forEach', 'then']);
 
 /** Finds the codes that functions throw; a function of the sources is read once. */
@@ -129,8 +130,7 @@ class Endings {
   #visitCall(node: CallExpression): boolean {
     if (catches(node)) return false;
     this.called.push(...namesCalled(node));
-    if (!runLater.has(calleeName(node)))
-      for (const each of node.arguments.filter(isFunction)) this.#runs.add(each);
+    if (runsItsArguments(node)) for (const each of node.arguments.filter(isFunction)) this.#runs.add(each);
     return true;
   }
 }
@@ -150,6 +150,10 @@ function namesCalled(node: CallExpression): string[] {
   return node.arguments.flatMap((each) => (each.type === 'Identifier' ? [each.name] : []));
 }
 
+function runsItsArguments(node: CallExpression): boolean {
+  return node.callee.type === 'Identifier' ? !runLater.has(node.callee.name) : runNow.has(calleeName(node));
+}
+
 function calleeName({ callee }: CallExpression): string {
   if (callee.type === 'Identifier') return callee.name;
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
@@ -157,10 +161,11 @@ function calleeName({ callee }: CallExpression): string {
     : '';
 }
 
-/** `promise.catch(...)` with a function that does not throw again. */
+/** `promise.catch(...)`, or `then` with a second function, where that function does not throw again. */
 function catches(node: CallExpression): boolean {
-  const handler = node.arguments[0];
-  return calleeName(node) === 'catch' && handler !== undefined && !rethrows(handler);
+  const name = calleeName(node);
+  const handler = name === 'catch' ? node.arguments[0] : name === 'then' ? node.arguments[1] : undefined;
+  return handler !== undefined && !rethrows(handler);
 }
 
 function rethrows(node: Node): boolean {

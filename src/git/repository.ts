@@ -47,7 +47,21 @@ export class GitRepository {
   constructor(options: RepositoryOptions) {
     this.#options = options;
     this.#budget = new Budget(options);
-    this.#transport = openTransport({ ...options, endSignal: this.#budget.endSignal });
+    this.#transport = openTransport({
+      url: options.url,
+      host: options.host,
+      token: options.token,
+      username: options.username,
+      allowHttp: options.allowHttp,
+      sshKey: options.sshKey,
+      knownHosts: options.knownHosts,
+      proxy: options.proxy,
+      userAgent: options.userAgent,
+      deadline: options.deadline,
+      now: options.now,
+      endSignal: this.#budget.endSignal,
+      log: options.log,
+    });
     this.#discovery = openDiscovery(this.#transport);
     this.#pusher = openPusher(this.#transport, options.userAgent);
   }

@@ -60,15 +60,15 @@ type Connected = (error: Error | null, socket?: Duplex) => void;
 /** Node's agent takes a connection by callback: https://nodejs.org/api/http.html#agentcreateconnectionoptions-callback */
 async function tunnelled(way: TunnelOptions) {
   const tls = await import('node:tls');
-  return (options: object, connected: Connected): void => {
+  return (given: object, connected: Connected): void => {
     openTunnel(way).then(
-      (socket) => connected(null, tls.connect({ ...options, socket, ...serverName(way.origin) })),
+      (socket) => connected(null, tls.connect({ ...given, socket, servername: serverName(way.origin) })),
       (error) => connected(error),
     );
   };
 }
 
-/** TLS names hosts and never addresses: RFC 6066, section 3. */
-function serverName({ host }: HttpOrigin): { readonly servername?: string } {
-  return /^[\d.]+$|:/.test(host) ? {} : { servername: host };
+/** The name for TLS, which names hosts and never addresses (RFC 6066, section 3): `''` sends none. */
+function serverName({ host }: HttpOrigin): string {
+  return /^[\d.]+$|:/.test(host) ? '' : host;
 }

@@ -30,13 +30,17 @@ export function urlRefusal(text: string, what: string, remedy: string = spelling
   return new DeployError('invalid-input', `Cannot use repository URL "${shownUrl(text)}": ${what}`, remedy);
 }
 
-const anywhere: readonly { readonly broken: RegExp; readonly what: string; readonly remedy?: string }[] = [
-  { broken: /^$/, what: 'it is empty' },
-  { broken: /^-/, what: 'it starts with "-" and reads as an option' },
-  { broken: /^[a-z][a-z0-9+.-]*::/i, what: 'it starts a remote helper program' },
-  { broken: /[\s\p{Cc}\p{Cf}\\]/u, what: 'it holds a space, a backslash or a control character' },
-  { broken: /%(?:[01][0-9a-f]|7f)/i, what: 'it holds an encoded control character' },
-  { broken: /[/:](?:\.|%2e){2}(?:\/|$)/i, what: 'its path holds ".."' },
+const anywhere: readonly { readonly broken: RegExp; readonly what: string; readonly remedy: string }[] = [
+  { broken: /^$/, what: 'it is empty', remedy: spellings },
+  { broken: /^-/, what: 'it starts with "-" and reads as an option', remedy: spellings },
+  { broken: /^[a-z][a-z0-9+.-]*::/i, what: 'it starts a remote helper program', remedy: spellings },
+  {
+    broken: /[\s\p{Cc}\p{Cf}\\]/u,
+    what: 'it holds a space, a backslash or a control character',
+    remedy: spellings,
+  },
+  { broken: /%(?:[01][0-9a-f]|7f)/i, what: 'it holds an encoded control character', remedy: spellings },
+  { broken: /[/:](?:\.|%2e){2}(?:\/|$)/i, what: 'its path holds ".."', remedy: spellings },
   {
     // The rest of a password with a slash in it would be taken for the path, and shown.
     broken: /^(?:[a-z][a-z0-9+.-]*:\/\/|(?![a-z][a-z0-9+.-]*:\/\/))[^/]*\/.*@/i,

@@ -68,7 +68,9 @@ test('trees are made anew from the root to every changed file, each with what it
   const newDeep = nameObject({ type: 'tree', data: tree(['100644', 'x', id('1')], ['100644', 'y', y.oid]) });
   const data = tree(['40000', 'deep', newDeep.oid], ['100644', 'top', top.oid], ['40000', 'up', other]);
   expect(oid).toBe(nameObject({ type: 'tree', data }).oid);
-  expect(new Map(objects.map((object) => [object.oid, object.base?.oid]))).toEqual(
+  expect(
+    new Map(objects.map((object) => [object.oid, 'base' in object ? object.base.oid : undefined])),
+  ).toEqual(
     new Map([
       [oid, root],
       [newDeep.oid, deep],

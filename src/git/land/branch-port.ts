@@ -2,7 +2,7 @@
 import type { RemoteError } from '../../http/remote-error.ts';
 import type { LogEntry } from '../fetch/history.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
-import type { RevisedObject } from '../objects/objects.ts';
+import type { NamedObject, RevisedObject } from '../objects/objects.ts';
 import type { Draft } from './landing.ts';
 
 /** A commit made in memory, with the objects that the server lacks; not yet pushed. */
@@ -11,7 +11,7 @@ export interface PreparedCommit {
   /** The old value of the push: the snapshot that it was made on. */
   readonly parent: string;
   readonly branch: string;
-  readonly objects: readonly RevisedObject[];
+  readonly objects: readonly (NamedObject | RevisedObject)[];
 }
 
 /** What became of a push that the server answered. */

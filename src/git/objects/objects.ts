@@ -33,9 +33,9 @@ export function nameObject(object: GitObject): NamedObject {
   return { ...object, oid: objectId(object) };
 }
 
-/** An object that may have been made from one that the server has. */
+/** An object that was made from one that the server has. */
 export interface RevisedObject extends NamedObject {
-  readonly base?: NamedObject;
+  readonly base: NamedObject;
 }
 
 /**

@@ -1,6 +1,12 @@
 // New trees for changed files.
 import { DeployError } from '../../errors.ts';
-import { nameObject, type ObjectStore, type RevisedObject, reviseObject } from './objects.ts';
+import {
+  type NamedObject,
+  nameObject,
+  type ObjectStore,
+  type RevisedObject,
+  reviseObject,
+} from './objects.ts';
 import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
 
 /** New bytes of files by their paths; a file that is not in the tree already is a defect of the caller. */
@@ -9,7 +15,7 @@ export type NewFiles = ReadonlyMap<string, Uint8Array>;
 /** A tree made anew, with all that is new in it. */
 export interface EditedTree {
   readonly oid: string;
-  readonly objects: readonly RevisedObject[];
+  readonly objects: readonly (NamedObject | RevisedObject)[];
 }
 
 /**
@@ -23,7 +29,7 @@ export function editTree(root: string, files: NewFiles, store: ObjectStore): Edi
   const tree = store.get(root);
   if (tree === undefined) throw new Error(`Tree ${root} is not there`);
   const entries = parseTree(tree.data);
-  const made: RevisedObject[] = [];
+  const made: (NamedObject | RevisedObject)[] = [];
   const replacements = new Map<TreeEntry, string>();
   for (const [name, below] of byFirstName(files)) {
     const [entry, twin] = entries.filter((one) => one.name === name);

@@ -44,7 +44,7 @@ export function httpTransport(options: HttpOptions): Transport {
     const opened = await route;
     const free = draining.whenFree(opened.agent);
     if (free) await free;
-    return send({ ...options, name, route: opened, draining, service, method, body });
+    return send({ options, name, route: opened, draining, service, method, body });
   };
   return {
     name,
@@ -59,7 +59,8 @@ export function httpTransport(options: HttpOptions): Transport {
 }
 
 /** One request, and what it needs. */
-interface Exchange extends HttpOptions {
+interface Exchange {
+  readonly options: HttpOptions;
   readonly name: string;
   readonly route: Route;
   readonly draining: DrainingConnections;
@@ -69,7 +70,8 @@ interface Exchange extends HttpOptions {
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { url, service, method, body, route, draining, limits, signal } = exchange;
+  const { service, method, body, route, draining } = exchange;
+  const { url, limits, signal } = exchange.options;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
   const headers = headersOf(exchange);
   try {
@@ -96,10 +98,10 @@ async function send(exchange: Exchange): Promise<Answer> {
   }
 }
 
-function headersOf({ service, method, body, authorization, userAgent }: Exchange): Record<string, string> {
+function headersOf({ service, method, body, options }: Exchange): Record<string, string> {
   return {
-    'User-Agent': userAgent,
-    ...(authorization && { Authorization: authorization }),
+    'User-Agent': options.userAgent,
+    ...(options.authorization && { Authorization: options.authorization }),
     ...(service === 'git-upload-pack' && { 'Git-Protocol': 'version=2' }),
     ...(method === 'GET'
       ? { Accept: '*/*', 'Cache-Control': 'no-cache' }
@@ -115,7 +117,8 @@ function headersOf({ service, method, body, authorization, userAgent }: Exchange
 const quotedBytes = 4096;
 
 async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): Promise<void> {
-  const { service, method, authorization, now } = exchange;
+  const { service, method, name } = exchange;
+  const { authorization, refusals, now } = exchange.options;
   const { statusCode: status = 0, headers } = response;
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
   const type = headers['content-type']?.split(';')[0]?.trim();
@@ -124,7 +127,7 @@ async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): P
   const text = bytes.toString();
   const hasToken = authorization !== undefined;
   throw refusalError({
-    server: exchange,
+    server: { name, refusals },
     status,
     headers,
     text,

@@ -1,16 +1,14 @@
 // A pack, written.
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { GitObject, NamedObject } from '../objects/objects.ts';
+import type { GitObject, NamedObject, RevisedObject } from '../objects/objects.ts';
 import { makeDelta } from './delta-writer.ts';
 
 const typeNumbers = { commit: 1, tree: 2, blob: 3, tag: 4 } as const;
 const referenceDelta = 7;
 
-/** An object to be sent; the server has `base`, from which it differs little. */
-export interface PackEntry extends GitObject {
-  readonly base?: NamedObject | undefined;
-}
+/** An object to be sent, perhaps one that differs little from an object that the server has. */
+export type PackEntry = GitObject | RevisedObject;
 
 /**
  * Writes a pack of these objects. Source: https://git-scm.com/docs/pack-format
@@ -20,9 +18,10 @@ export interface PackEntry extends GitObject {
 export function writePack(entries: readonly PackEntry[], thin = false): Buffer {
   const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
   head.writeUInt32BE(entries.length, 8);
-  const parts = entries.flatMap((entry) =>
-    thin && entry.base ? thinEntry(entry, entry.base) : wholeEntry(entry),
-  );
+  const parts = entries.flatMap((entry) => {
+    const base = 'base' in entry ? entry.base : undefined;
+    return thin && base ? thinEntry(entry, base) : wholeEntry(entry);
+  });
   const pack = Buffer.concat([head, ...parts]);
   return Buffer.concat([pack, createHash('sha1').update(pack).digest()]);
 }
@@ -31,7 +30,7 @@ function wholeEntry({ type, data }: GitObject): Buffer[] {
   return [entryHead(typeNumbers[type], data.length), deflateSync(data)];
 }
 
-function thinEntry(entry: PackEntry, base: NamedObject): Buffer[] {
+function thinEntry(entry: GitObject, base: NamedObject): Buffer[] {
   const delta = makeDelta(base.data, entry.data);
   if (delta.length >= entry.data.length) return wholeEntry(entry);
   return [entryHead(referenceDelta, delta.length), Buffer.from(base.oid, 'hex'), deflateSync(delta)];
