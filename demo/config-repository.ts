@@ -3,11 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type BareRepository,
-  createBareRepository,
-  openBareRepository,
-} from '../testing/bare-repository.ts';
+import { type BareRepository, createBareRepository, openBareRepository } from '../testing/bare-repository.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const state = here('.state');

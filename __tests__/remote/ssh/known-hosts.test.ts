@@ -2,9 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  fingerprint,
+  hostKeyAlgorithms,
+  hostKeyRefusal,
+} from '../../../src/git/transport/known-hosts-check.ts';
 import { publishedHostKeys } from '../../../src/hosts/find-host.ts';
 import { linesFor, parseKnownHosts } from '../../../src/remote/ssh/known-hosts.ts';
-import { fingerprint, hostKeyAlgorithms, hostKeyRefusal } from '../../../src/git/transport/known-hosts-check.ts';
 import { makeKeyPair } from '../../../testing/ssh-keys.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'gitops-deploy-known-hosts-'));
