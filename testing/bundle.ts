@@ -34,10 +34,20 @@ export function runBundle(
   return startBundle(words, flags, env).ended;
 }
 
+/** The user `nobody`: root may write everything. */
+const nobody = 65534;
+
+/** Runs the bundle as a user who is not root, whoever runs the tests. */
+export function runBundleUnprivileged(words: readonly string[], flags: Flags): Promise<BundleRun> {
+  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  return startBundle(words, flags, {}, user).ended;
+}
+
 export function startBundle(
   words: readonly string[],
   flags: Flags = {},
   env: Readonly<Record<string, string>> = {},
+  user: { readonly uid?: number; readonly gid?: number } = {},
 ): BundleProcess {
   const options = Object.entries(flags).map(([name, value]) =>
     value === true ? `--${name}` : `--${name}=${value}`,
@@ -45,6 +55,7 @@ export function startBundle(
   const child = spawn(process.execPath, [bundlePath, ...words, ...options], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {

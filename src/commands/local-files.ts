@@ -16,6 +16,9 @@ export async function readLocalFiles(texts: readonly string[]): Promise<readonly
   return Promise.all([...new Set(paths.flat())].map(readManifest));
 }
 
+const readable =
+  'make it readable for the user that runs this; in a container, add -u "$(id -u)" to "docker run"';
+
 async function expand(text: string): Promise<readonly string[]> {
   const { isGlob, base } = picomatch.scan(text);
   if (!isGlob || (await kindOf(text)) !== 'nothing') return [text];
@@ -37,8 +40,10 @@ async function readManifest(path: string): Promise<ManifestFile> {
   try {
     return { path, bytes: await readFile(path) };
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const what = missing ? 'there is no such file' : String(error);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const denied = code === 'EACCES' || code === 'EPERM';
+    if (denied) throw notFound(path, 'permission is denied', readable, error);
+    const what = code === 'ENOENT' ? 'there is no such file' : String(error);
     throw notFound(path, what, 'check the path and its permissions', error);
   }
 }

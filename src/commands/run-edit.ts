@@ -1,5 +1,4 @@
 // The deploy's edit on local files: no git, no network.
-import { writeFile } from 'node:fs/promises';
 import { readEditConfig } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
 import { editManifests } from '../manifest/edit-manifests.ts';
@@ -7,11 +6,12 @@ import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles } from './local-files.ts';
 import { type Outcome, reportedChanges } from './outcome.ts';
+import { writeLocalFiles } from './write-files.ts';
 
 /**
  * Edits the files that the words name.
  * @returns the outcome; files are written unless it is a dry run
- * @throws {DeployError} invalid-input, file-not-found, and whatever the edit throws
+ * @throws {DeployError} invalid-input, file-not-found, not-editable: a file cannot be written; and whatever the edit throws
  */
 export async function runEdit({ given, words, log }: CommandContext): Promise<Outcome> {
   const { target, dryRun } = readEditConfig(given);
@@ -22,7 +22,7 @@ export async function runEdit({ given, words, log }: CommandContext): Promise<Ou
       'write "gitops-deploy edit FILE..."',
     );
   const edit = editManifests(await readLocalFiles(words), target);
-  if (!dryRun) for (const file of edit.files) await writeFile(file.path, file.bytes);
+  if (!dryRun) await writeLocalFiles(edit.files);
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';
   return {
