@@ -46,11 +46,7 @@ export function lintConfig(table: Walls): object {
  * @param allowed its row
  * @returns specifiers as they stand in an import, with `*` for every file of a folder
  */
-export function allowedImports(
-  { walls, entrances }: Walls,
-  room: string,
-  allowed: readonly string[],
-): string[] {
+function allowedImports({ walls, entrances }: Walls, room: string, allowed: readonly string[]): string[] {
   const from = isFile(room) ? dirname(room) : room;
   const files = allowed.flatMap((name) => {
     if (walls[name] === undefined) return [name];

@@ -12,7 +12,7 @@ export interface Source {
   readonly imports: readonly Import[];
 }
 
-export interface Import {
+interface Import {
   /** A path from the root of the repository, or the name of a package. */
   readonly target: string;
   /** The name in this file, to the name in that one; empty where something else than a name is imported. */
@@ -87,8 +87,7 @@ export function walk(node: Node, visit: (node: Node) => unknown): void {
 }
 
 function childrenOf(node: Node): Node[] {
-  const fields = new Map<string, unknown>(Object.entries(node));
-  return (visitorKeys[node.type] ?? []).flatMap((key) => fields.get(key)).filter(isNode);
+  return (visitorKeys[node.type] ?? []).flatMap((key): unknown => Reflect.get(node, key)).filter(isNode);
 }
 
 function isNode(value: unknown): value is Node {

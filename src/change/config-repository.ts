@@ -1,7 +1,7 @@
 // The port through which the use cases reach the config repository.
 
 /** A file of the repository. */
-export interface RepositoryFile {
+interface RepositoryFile {
   /** Path from the repository's root, `/` between folders. */
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -26,7 +26,7 @@ export interface CommitContent {
 }
 
 /** How one commit is to land. */
-export interface LandRequest {
+interface LandRequest {
   /** Unique in all the world; the message holds it as the trailer `Deploy-Id: <id>`. */
   readonly id: string;
   readonly author: { readonly name: string; readonly email: string };

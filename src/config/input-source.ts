@@ -5,7 +5,7 @@ import { mistypedInput, shortenedInput } from './nearest-input.ts';
 import type { Variables } from './variables.ts';
 
 /** A variable that is nearly one of ours: if it was ignored, a mistyped dry run would push. */
-export interface MistypedVariable {
+interface MistypedVariable {
   readonly name: string;
   readonly input: InputName;
   /** How the input is given rightly. */

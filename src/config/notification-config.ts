@@ -9,7 +9,7 @@ import { type DeployTemplate, deployWords } from './template.ts';
 import { nonEmpty } from './variables.ts';
 
 /** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
-export type SlackConfig =
+type SlackConfig =
   | { readonly via: 'webhook'; readonly url: string }
   | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
 

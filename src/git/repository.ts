@@ -6,13 +6,11 @@ import { Fetcher } from './fetch/fetcher.ts';
 import { type LogEntry, lastCommits } from './fetch/history.ts';
 import { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, type Snapshot, type SnapshotFile } from './fetch/snapshot.ts';
-import type { GitHost } from './host-port.ts';
 import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
 import { readingError } from './land/out-of-time.ts';
 import { FailureCount, withRetries } from './land/retry.ts';
-import type { Identity } from './objects/commit.ts';
 import type { ObjectStore } from './objects/objects.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
@@ -22,7 +20,7 @@ import { isSignedBy } from './proof/ssh-signature.ts';
 import { openPusher, type Pusher } from './push.ts';
 import type { Transport } from './transport/transport.ts';
 
-export type { Draft, GitHost, Identity, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
+export type { Draft, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
 
 /** How a repository is opened: parsed values, each named. */
 export interface RepositoryOptions extends Omit<TransportOptions, 'endSignal'> {

@@ -42,7 +42,7 @@ export interface Host {
 }
 
 /** A server that is open to everybody. */
-export interface PublicServer {
+interface PublicServer {
   /** `github.com` */
   readonly name: string;
   /** Names of the same server that are for SSH alone. */

@@ -4,7 +4,7 @@ import { HttpFailure, type HttpMethod, type TimeLimits } from './request.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 
 /** As much of fetch()'s options as is understood; `follow` is treated as `manual`. */
-export interface FetchInit {
+interface FetchInit {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -13,7 +13,7 @@ export interface FetchInit {
 }
 
 /** As much of a Response as packages read of it. */
-export interface FetchResponse {
+interface FetchResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;

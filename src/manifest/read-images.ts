@@ -9,7 +9,7 @@ import { lineOf, pathOf } from './yaml/position.ts';
 import { type Resource, resourceOf } from './yaml/resource.ts';
 
 /** An image as a file names it. */
-export interface ImageInFile {
+interface ImageInFile {
   readonly file: string;
   /** Counts from 1: the line of the tag, or of the whole reference. */
   readonly line: number;

@@ -7,7 +7,7 @@ import { slackFailure } from './slack-failure.ts';
 import { slackMessage } from './slack-message.ts';
 
 /** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
-export type SlackTarget =
+type SlackTarget =
   | { readonly via: 'webhook'; readonly url: string }
   | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
 
