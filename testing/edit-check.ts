@@ -8,13 +8,18 @@ import {
   type ManifestFile,
   type Target,
 } from '../src/manifest/edit-manifests.ts';
-import { emptyTarget, everyPlace, type Selector } from '../src/manifest/target.ts';
+import { parsePath } from '../src/manifest/field-path.ts';
+import { type Assignment, emptyTarget, everyPlace, type Selector } from '../src/manifest/target.ts';
 
 /** A target as tests write it: what they do not say is left out. */
-export interface LooseTarget extends Partial<Omit<Target, 'images' | 'select'>> {
+export interface LooseTarget extends Partial<Omit<Target, 'images' | 'set' | 'select'>> {
+  readonly set?: readonly LooseAssignment[];
   readonly images?: readonly LooseImage[];
   readonly select?: Partial<Selector>;
 }
+
+/** A field to set as tests write it. */
+export type LooseAssignment = Omit<Assignment, 'steps'>;
 
 /** An image as tests write it. */
 export interface LooseImage {
@@ -23,11 +28,12 @@ export interface LooseImage {
 }
 
 /** The whole target. */
-export function target({ images = [], select, ...rest }: LooseTarget): Target {
+export function target({ images = [], set = [], select, ...rest }: LooseTarget): Target {
   return {
     ...emptyTarget,
     ...rest,
     images: images.map(({ name, to }) => ({ name, to: { tag: undefined, digest: undefined, ...to } })),
+    set: set.map((each) => ({ ...each, steps: parsePath(each.path) })),
     select: { ...everyPlace, ...select },
   };
 }

@@ -80,7 +80,7 @@ test.each([
 });
 
 test('without an image, the subject says which field was set', () => {
-  const setting = { ...target, images: [], set: [{ path: 'replicas', value: '3', fromImage: false }] };
+  const setting = targetOf({ set: [{ path: 'replicas', value: '3', fromImage: false }] });
   const summary = summarize({ ...edit, changes: [] }, setting);
   expect(commitMessage(edit, summary, origin, undefined)).toMatch(/^Set replicas to 3\n/);
 });

@@ -5,6 +5,7 @@ import type { InputName } from '../../src/config/inputs.ts';
 import { proxyPasswords, readProxies } from '../../src/config/proxy-variables.ts';
 import type { Variables } from '../../src/config/variables.ts';
 import { DeployError } from '../../src/errors.ts';
+import { parsePath } from '../../src/manifest/field-path.ts';
 
 const least = { repository: 'https://git.example.com/c.git', file: 'a.yaml', image: 'acme/web:v2' };
 
@@ -126,7 +127,8 @@ test.each([
   ['env.[name=V].value={image}@{tag}', { path: 'env.[name=V].value', value: 'acme/web@v2', fromImage: true }],
   ['a=""', { path: 'a', value: '', fromImage: false }],
 ])('set %s', (set, expected) => {
-  expect(read({ ...least, set }).target.set).toEqual([expected]);
+  const steps = parsePath(expected.path);
+  expect(read({ ...least, set }).target.set).toEqual([{ ...expected, steps }]);
 });
 
 test.each([

@@ -1,8 +1,7 @@
 import { splitReference } from '../../src/image/reference.ts';
 import { formatPath } from '../../src/manifest/field-path.ts';
-import type { Assignment } from '../../src/manifest/target.ts';
 import { describeWithCorpus, type PathUpdate, type PeerCase, peerCases } from '../../testing/corpus.ts';
-import { editText, type LooseImage, target } from '../../testing/edit-check.ts';
+import { editText, type LooseAssignment, type LooseImage, target } from '../../testing/edit-check.ts';
 import { errorCode } from '../../testing/refusal.ts';
 
 /** Where we end otherwise than the peer's test asks, and why that is better. */
@@ -88,7 +87,7 @@ function replay({ input, file, operation, needsInsertion = false }: PeerCase): s
   }
 }
 
-function assignmentOf({ path, pathText, value }: PathUpdate): Assignment {
+function assignmentOf({ path, pathText, value }: PathUpdate): LooseAssignment {
   const steps = path?.map((step) =>
     typeof step === 'number'
       ? ({ kind: 'index', index: step } as const)

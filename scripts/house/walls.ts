@@ -139,7 +139,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'manifest/shapes/fields': ['manifest/edit', 'manifest/yaml', 'image', 'errors.ts', 'yaml'],
   'manifest/edit': ['manifest/yaml', 'manifest/field-path.ts', 'image', 'errors.ts', 'yaml'],
   'manifest/yaml': ['manifest/field-path.ts', 'errors.ts', 'yaml'],
-  'manifest/target.ts': ['image'],
+  'manifest/target.ts': ['manifest/field-path.ts', 'image'],
   'manifest/field-path.ts': ['errors.ts'],
   image: [],
   'wildcard.ts': [],

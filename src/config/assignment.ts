@@ -18,12 +18,12 @@ export function parseAssignment(text: string, images: readonly ImageTarget[]): A
   if (match === null)
     throw invalidValue('is not an assignment', 'write PATH=VALUE, like "spec.values.image.tag={tag}"');
   const [, path = '', template = ''] = match;
-  parsePath(path);
+  const steps = parsePath(path);
   const mistake = mistakeIn(template);
   if (mistake !== undefined) throw mistake;
-  if (template === '""') return { path, value: '', fromImage: false };
-  if (placeholdersIn(template).length === 0) return { path, value: template, fromImage: false };
-  return { path, value: filledFromImage(template, images), fromImage: true };
+  if (template === '""') return { path, steps, value: '', fromImage: false };
+  if (placeholdersIn(template).length === 0) return { path, steps, value: template, fromImage: false };
+  return { path, steps, value: filledFromImage(template, images), fromImage: true };
 }
 
 function filledFromImage(template: string, images: readonly ImageTarget[]): string {

@@ -1,5 +1,6 @@
 // What is to be changed, whatever the files look like.
 import type { Reference } from '../image/reference.ts';
+import type { PathStep } from './field-path.ts';
 
 /** One image to move: places that name `name` get `to`. Without `name`, `to`'s own name is looked for. */
 export interface ImageTarget {
@@ -7,9 +8,11 @@ export interface ImageTarget {
   readonly to: Reference;
 }
 
-/** `value` goes to the field at `path`. `fromImage` says that it held {tag} or the like, so it is always a string. */
+/** `value` goes to the fields at `path`. `fromImage` says that it held {tag} or the like, so it is always a string. */
 export interface Assignment {
+  /** The field path as the user wrote it, and its steps. */
   readonly path: string;
+  readonly steps: readonly PathStep[];
   readonly value: string;
   readonly fromImage: boolean;
 }

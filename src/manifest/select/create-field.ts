@@ -20,16 +20,14 @@ interface Gap {
 /**
  * Adds the keys that the path's end lacks, where one document alone goes furthest along it.
  * @param files open files
- * @param steps the path
- * @param assignment the path's value
+ * @param assignment the path and its value
  * @param select the selectors
  * @returns the operation; `undefined` where no document, or several, could get the field
  * @throws {DeployError} invalid-yaml, not-editable: where a file cannot be read
  */
 export function createField(
   files: readonly OpenFile[],
-  steps: readonly PathStep[],
-  { value, fromImage }: Assignment,
+  { steps, value, fromImage }: Assignment,
   select: Selector,
 ): Operation | undefined {
   const starts = files.flatMap(({ documents }) => documents(() => true)).flatMap(pathRoots);

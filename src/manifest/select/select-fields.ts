@@ -1,7 +1,7 @@
 // Which fields a path of `set` means, and what they get.
 import { DeployError } from '../../errors.ts';
 import { fieldChange, type Operation } from '../edit/operation.ts';
-import { type PathStep, parsePath } from '../field-path.ts';
+import type { PathStep } from '../field-path.ts';
 import { pathRoots, resolvePath } from '../find/resolve-path.ts';
 import type { Assignment, Target } from '../target.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor } from '../yaml/cursor.ts';
@@ -38,13 +38,13 @@ export function selectFields(
   assignment: Assignment,
   target: Target,
 ): SelectedFields | UnselectedFields {
-  const steps = parsePath(assignment.path);
+  const { steps } = assignment;
   const likely = narrow(fieldsIn(files, steps, mayHold(steps)), assignment, target);
   if (likely.kind !== 'absent') return likely;
   const all = fieldsIn(files, steps, () => true);
   const meant = narrow(all, assignment, target);
   if (meant.kind !== 'absent') return meant;
-  const created = target.create ? createField(files, steps, assignment, target.select) : undefined;
+  const created = target.create ? createField(files, assignment, target.select) : undefined;
   if (created !== undefined) return { kind: 'selected', operations: [created] };
   return all.length > 0 ? { kind: 'excluded', cursors: all.map(cursorOf) } : { kind: 'absent' };
 }
