@@ -38,7 +38,7 @@ export function readImages(files: readonly ManifestFile[]): ImagesInFiles {
   const readings = files.map((file) => readDocuments(openFile(file, []), () => true));
   return {
     images: readings.flatMap(({ documents }) => documents.flatMap(findPlaces).map(imageInFile)),
-    unreadable: readings.flatMap(({ error }) => error ?? []),
+    unreadable: readings.flatMap(({ failures: [first] }) => first?.error ?? []),
   };
 }
 

@@ -39,7 +39,7 @@ export interface Survey {
  */
 export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const readings = files.map((file) => readDocuments(file, () => true));
-  const unreadable = readings.flatMap(({ error }) => error ?? []);
+  const unreadable = readings.flatMap(({ failures: [first] }) => first?.error ?? []);
   const documents = readings.flatMap((reading) => reading.documents);
   const loose = documents.filter((document) => mayHoldLoose(document, wanted)).flatMap(looseScalars);
   return {

@@ -10,6 +10,7 @@ import type { ImageTarget, Target } from '../target.ts';
 import { type Document, rootCursor } from '../yaml/cursor.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
 import { isOfImage } from './image-name.ts';
+import { mayName } from './naming-text.ts';
 import { selectPlaces } from './selectors.ts';
 import { selectVariants } from './variants.ts';
 
@@ -69,18 +70,31 @@ function selectNamed(
   image: ImageTarget,
   { select }: Target,
 ): readonly ImagePlace[] {
-  const words = [image.name ?? image.to.name, image.to.name].map(lastSegment);
+  const names = [image.name ?? image.to.name, image.to.name];
+  const words = names.map(lastSegment);
   const meantIn = (documents: readonly Document[]): readonly ImagePlace[] =>
     selectPlaces(
       documents.flatMap(findPlaces).filter((place) => isOfImage(place, image)),
       select,
     );
   const places = meantIn(
-    files.flatMap(({ documents }) => documents((text) => words.some((word) => text.includes(word)))),
+    files.flatMap((file) => readNaming(file, names, (text) => words.some((word) => text.includes(word)))),
   );
   if (places.length > 0) return places;
   // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
   return meantIn(files.flatMap((file) => readDocuments(file, (text) => escapes.test(text)).documents));
+}
+
+/** What cannot be read is an error where it may name the image, or where it is only a part of the text. */
+function readNaming(
+  file: OpenFile,
+  names: readonly string[],
+  isWanted: (text: string) => boolean,
+): readonly Document[] {
+  const { documents, failures } = readDocuments(file, isWanted);
+  const harm = failures.find(({ text, abridged }) => abridged || names.some((name) => mayName(text, name)));
+  if (harm !== undefined) throw harm.error;
+  return documents;
 }
 
 /** Escapes of letters, and a line end in the middle of a word. */

@@ -19,6 +19,16 @@ export interface OpenFile {
    * @throws {DeployError} invalid-yaml, not-editable: a wanted document, or the file itself, cannot be read
    */
   readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
+  /** The same documents, none of them parsed yet. */
+  readonly texts: (isWanted: (text: string) => boolean) => readonly UnreadText[];
+}
+
+/** The text of a document, or of a file that cannot be decoded. */
+interface UnreadText {
+  readonly text: string;
+  readonly abridged: boolean;
+  /** @throws {DeployError} invalid-yaml, not-editable: it cannot be read */
+  readonly read: () => Document;
 }
 
 /**
@@ -47,43 +57,62 @@ function openText(file: ManifestFile, text: string, words: readonly string[]): O
     parsed.set(source, document);
     return document;
   };
-  const documents: OpenFile['documents'] = (isWanted) => {
+  const texts: OpenFile['texts'] = (isWanted) => {
     if (!isWanted(text)) return [];
     return stream()
       .filter((source) => isWanted(source.text))
-      .map(read);
+      .map((source) => ({ text: source.text, abridged: source.abridged, read: () => read(source) }));
   };
-  return { file, manifest, stream, split, documents };
+  return { file, manifest, stream, split, texts, documents: readAll(texts) };
 }
 
 /** A file that cannot be decoded. It is an error only once a text that it may hold is wanted. */
 function closedFile(file: ManifestFile, error: DeployError): OpenFile {
   const manifest = openManifest(file.path, '');
-  const documents: OpenFile['documents'] = (isWanted) => {
-    // One character a byte is enough to look for a name in.
-    if (isWanted(Buffer.from(file.bytes).toString('latin1'))) throw error;
-    return [];
+  // One character a byte is enough to look for a name in.
+  const text = Buffer.from(file.bytes).toString('latin1');
+  const read = (): never => {
+    throw error;
   };
-  return { file, manifest, stream: () => [], split: () => [], documents };
+  const texts: OpenFile['texts'] = (isWanted) => (isWanted(text) ? [{ text, abridged: false, read }] : []);
+  return { file, manifest, stream: () => [], split: () => [], texts, documents: readAll(texts) };
 }
 
-/** The documents that are wanted of a file, or why the file cannot be read. */
+function readAll(texts: OpenFile['texts']): OpenFile['documents'] {
+  return (isWanted) => texts(isWanted).map(({ read }) => read());
+}
+
+/** A text that is wanted and cannot be read. */
+export interface Failure {
+  readonly text: string;
+  /** Lines are left out of the text, which may be why it cannot be read. */
+  readonly abridged: boolean;
+  readonly error: DeployError;
+}
+
+/** The documents that are wanted of a file, and what of it cannot be read. */
 export interface Reading {
   readonly documents: readonly Document[];
-  readonly error: DeployError | undefined;
+  readonly failures: readonly Failure[];
 }
 
 /**
- * Reads the wanted documents of a file, which need not be one that can be read.
+ * Reads the wanted documents of a file, which need not be one that can be read: a document that cannot hides no other one.
  * @param file an open file
  * @param isWanted says of a document's text whether the document is wanted
- * @returns the documents, or none and the reason
+ * @returns the documents, and why others could not be read
  */
 export function readDocuments(file: OpenFile, isWanted: (text: string) => boolean): Reading {
-  try {
-    return { documents: file.documents(isWanted), error: undefined };
-  } catch (error) {
-    assertDeployError(error);
-    return { documents: [], error };
-  }
+  const readings = file.texts(isWanted).map(({ text, abridged, read }): Reading => {
+    try {
+      return { documents: [read()], failures: [] };
+    } catch (error) {
+      assertDeployError(error);
+      return { documents: [], failures: [{ text, abridged, error }] };
+    }
+  });
+  return {
+    documents: readings.flatMap(({ documents }) => documents),
+    failures: readings.flatMap(({ failures }) => failures),
+  };
 }
