@@ -23,7 +23,6 @@ it.each<[string, string, string, RegExp]>([
   ],
   ['a variable for a tag', `a: {image: "acme/api:\${TAG}"}\n`, 'not-editable', /app\.yaml:1 has a variable/],
   ['a template for a tag', 'image: "acme/api:{{ .Values.tag }}"\n', 'not-editable', /variable/],
-  ['a variable with a default', `image: acme/api:\${TAG:-v1.0}\n`, 'not-editable', /variable/],
   [
     'a variable in a tag field',
     `image: {repository: acme/api, tag: "\${TAG}"}\n`,

@@ -60,6 +60,15 @@ export function isName(text: string): boolean {
 }
 
 /**
+ * Says whether the text is a tag.
+ * @param text any text
+ * @returns whether the grammar allows it
+ */
+export function isTag(text: string): boolean {
+  return tagGrammar.test(text);
+}
+
+/**
  * Writes a reference.
  * @param reference its parts
  * @returns the text: what `parseReference` read comes back byte for byte

@@ -11,8 +11,9 @@ import { type ImagePlace, versionOf } from '../shapes/image-place.ts';
 import type { ImageTarget, Selector, Target } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
-import { bulleted, describeObstacle, describePlace, namedFiles } from './describe.ts';
+import { bulleted, describePlace, namedFiles } from './describe.ts';
 import { imageExcluded } from './excluded.ts';
+import { imageBlocked } from './image-blocked.ts';
 import { imageNotFound } from './image-not-found.ts';
 
 /**
@@ -53,16 +54,6 @@ function imageAbsent(
   const excluded = there.filter((place) => differences(place, select).length > 0);
   if (excluded.length > 0) return imageExcluded(policy ?? image, excluded, select, seen);
   return policy === undefined ? imageNotFound(image, seen) : policyNotFound(policy, seen);
-}
-
-/** The image is there, and no tag can be set. */
-function imageBlocked(target: ImageTarget, places: readonly ImagePlace[]): DeployError {
-  const creatable = places.some(({ obstacle }) => obstacle?.creatable);
-  return new DeployError(
-    'not-editable',
-    `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(describeObstacle).join(', ')}`,
-    creatable ? 'set "create" to add the field' : 'set the variable where it gets its value',
-  );
 }
 
 function policyNotFound(policy: string, seen: Survey): DeployError {

@@ -6,8 +6,8 @@ import { readsAsString } from '../yaml/plain-scalar.ts';
 import { containerOf } from './fields/container.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
-import { variableTag } from './fields/obstacle.ts';
 import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
+import { unfitting } from './fields/variable-default.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /**
@@ -84,13 +84,14 @@ function placeOf(cursor: ScalarCursor, read: ReferenceText, registry: string | u
     old: reference,
     // Kustomize takes the tag from what it builds on.
     defaultTag: inKustomize ? undefined : 'latest',
-    obstacle: read.variable ? variableTag : undefined,
+    obstacle: read.obstacle,
     scalars: [cursor.node],
     write: (to) => {
       const written = names.includes(to.name) ? { ...to, name: reference.name } : to;
       // In an Argo CD application the name on the left is what kustomize looks for.
       const isFirst = alias === undefined && inKustomize && reference.name !== written.name;
-      const value = (isFirst ? `${reference.name}=` : '') + withReference(read, written);
+      const text = withReference(read, written) ?? unfitting(cursor, written);
+      const value = (isFirst ? `${reference.name}=` : '') + text;
       return [writeString(cursor, value, versionChange(reference, written))];
     },
   };

@@ -7,6 +7,7 @@ import { lineOf } from '../yaml/position.ts';
 import { visit } from '../yaml/visit.ts';
 import { containerOf } from './fields/container.ts';
 import { readReferenceText, withReference } from './fields/reference-text.ts';
+import { unfitting } from './fields/variable-default.ts';
 import type { ImagePlace } from './image-place.ts';
 
 type Part = 'whole' | 'tag' | 'name' | 'digest';
@@ -101,7 +102,7 @@ function valueFor(cursor: ScalarCursor, part: Part, to: Reference): string {
   switch (part) {
     case 'whole': {
       const read = readReferenceText(old);
-      return read === undefined ? formatReference(to) : withReference(read, to);
+      return read === undefined ? formatReference(to) : (withReference(read, to) ?? unfitting(cursor, to));
     }
     case 'name':
       return to.name;

@@ -6,8 +6,7 @@ import { containerOf } from './fields/container.ts';
 import { type FieldRole, imageKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
 import { type NameReading, readNames, writeName } from './fields/name-fields.ts';
-import { noTagField } from './fields/obstacle.ts';
-import { hasVariable } from './fields/reference-text.ts';
+import { hasVariable, noTagField } from './fields/obstacle.ts';
 import {
   readVersion,
   type VersionFields,

@@ -1,4 +1,5 @@
 // Why no tag can be written where an image stands.
+import { isTag } from '../../../image/reference.ts';
 
 /** What is in the way of a tag. */
 export interface Obstacle {
@@ -13,3 +14,53 @@ export const variableTag: Obstacle = { reason: 'a variable in place of its tag',
 
 /** The name stands in a field of its own, and no field beside it holds the tag. */
 export const noTagField: Obstacle = { reason: 'no field for its tag', creatable: true };
+
+/**
+ * Marks of variables and templates: shells, Go, Helm, Octopus, Terraform, spruce, Flux' operator, Windows, Maven. What they
+ * miss is no tag by the grammar.
+ */
+const variableMark = /\$[({A-Za-z_]|\{\{|\[\[|\(\(|[#%]\{|%[A-Za-z_]+%|<<|<[%A-Za-z_]|@[A-Za-z_.]+@/;
+
+/**
+ * Finds the place where some other program fills in a part of the text.
+ * @param text a scalar's text
+ * @returns the offset of the first variable or template, -1 where there is none
+ */
+export function variableAt(text: string): number {
+  return text.search(variableMark);
+}
+
+/**
+ * Says whether some other program fills in a part of the text.
+ * @param text a scalar's text
+ * @returns whether a variable or a template stands in it
+ */
+export function hasVariable(text: string): boolean {
+  return variableAt(text) >= 0;
+}
+
+/** Lenient: a new digest takes the place of a broken one, and of words it does not. */
+const digestLike = /^[\w.+:-]+$/;
+
+/**
+ * Says what is in the way of a version: what stands in its place, and is none by OCI's grammar. A pattern, a range or words
+ * are nobody's tag, and a text that another program fills in is not ours.
+ * @param tag what stands in the tag's place; empty or `undefined` for nothing
+ * @param digest what stands in the digest's place; empty or `undefined` for nothing
+ * @returns the obstacle; `undefined` where both can be read
+ */
+export function obstacleIn(tag: string | undefined, digest: string | undefined): Obstacle | undefined {
+  // What SOPS has encrypted is refused as such, once it is to be written.
+  if (tag && !isTag(tag) && !tag.startsWith('ENC[')) return inPlaceOf(tag, 'tag');
+  return digest && !digestLike.test(digest) ? inPlaceOf(digest, 'digest') : undefined;
+}
+
+const longestShown = 60;
+
+function inPlaceOf(text: string, what: 'tag' | 'digest'): Obstacle {
+  if (hasVariable(text)) return variableTag;
+  return {
+    reason: `${JSON.stringify(text.slice(0, longestShown))} in place of its ${what}`,
+    creatable: false,
+  };
+}

@@ -5,8 +5,8 @@ import type { Reference } from '../../../image/reference.ts';
 import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
-import { type Obstacle, variableTag } from './obstacle.ts';
-import { hasVariable } from './reference-text.ts';
+import { type Obstacle, obstacleIn } from './obstacle.ts';
+import { type DefaultTag, readDefaultTag, unfitting } from './variable-default.ts';
 
 /** The fields of a version; that of the tag may hold a digest as well. */
 export interface VersionFields {
@@ -42,8 +42,10 @@ export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.
  * @returns tag and digest
  */
 export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'name'> {
-  const [text = '', inTag] = (textOf(tag) ?? '').split('@');
   const ofField = textOf(digest) || undefined;
+  const inDefault = defaultOf(tag);
+  if (inDefault !== undefined) return { tag: inDefault.tag, digest: ofField ?? inDefault.digest };
+  const [text = '', inTag] = (textOf(tag) ?? '').split('@');
   const isDigest = /^sha\d+:/.test(text);
   const found = ofField ?? inTag ?? (isDigest ? text : undefined);
   return { tag: text === '' || isDigest ? undefined : text, digest: found };
@@ -54,8 +56,16 @@ export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'na
  * @param fields fields of a version
  * @returns the obstacle; `undefined` where there is none
  */
-export function versionObstacle({ tag, digest }: VersionFields): Obstacle | undefined {
-  return hasVariable(textOf(tag) ?? '') || hasVariable(textOf(digest) ?? '') ? variableTag : undefined;
+export function versionObstacle(fields: VersionFields): Obstacle | undefined {
+  const text = textOf(fields.digest);
+  const ofField = text !== undefined && hexAlone.test(text) ? undefined : obstacleIn(undefined, text);
+  const { tag, digest } = readVersion({ ...fields, digest: undefined });
+  return obstacleIn(tag, digest) ?? ofField;
+}
+
+function defaultOf(tag: ScalarCursor | undefined): DefaultTag | undefined {
+  const text = textOf(tag);
+  return text === undefined ? undefined : readDefaultTag(text);
 }
 
 /**
@@ -79,6 +89,9 @@ export function writeVersion(fields: VersionFields, to: Reference, image: string
 }
 
 function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string): string {
+  const inDefault = defaultOf(field);
+  if (inDefault !== undefined)
+    return inDefault.write(tag, digest) ?? unfitting(field, { name: image, tag, digest });
   if (tag !== undefined) return digest === undefined ? tag : `${tag}@${digest}`;
   const old = textOf(field) ?? '';
   if (/^@?sha\d+:/.test(old)) return old.startsWith('@') ? `@${digest}` : `${digest}`;
@@ -90,12 +103,20 @@ function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string)
 }
 
 /** Some write the hex digits alone. */
+const hexAlone = /^[0-9a-f]{64}$/;
+
 function inOldForm(old: string | undefined, digest: string): string {
-  return old !== undefined && /^[0-9a-f]{64}$/.test(old) ? digest.slice(digest.indexOf(':') + 1) : digest;
+  return old !== undefined && hexAlone.test(old) ? digest.slice(digest.indexOf(':') + 1) : digest;
 }
 
 function write(field: ScalarCursor, value: string, image: string): WriteScalar {
-  return writeString(field, value, imageChange(image, textOf(field) ?? '', value));
+  return writeString(field, value, imageChange(image, inTheClear(textOf(field) ?? ''), inTheClear(value)));
+}
+
+/** A version as a person reads it: of a variable, its default. */
+function inTheClear(text: string): string {
+  const { tag = text, digest } = readDefaultTag(text) ?? { digest: undefined };
+  return digest === undefined ? tag : `${tag}@${digest}`;
 }
 
 function overruled(digest: ScalarCursor, image: string): DeployError {
