@@ -11,12 +11,12 @@ import { checkOptional, checkSpreads } from './house/seams.ts';
 import { type Finding, filesBelow, readSources } from './house/sources.ts';
 import { checkTable } from './house/table.ts';
 import { checkNames } from './house/unique-names.ts';
-import { entrances, walls } from './house/walls.ts';
+import { aloneIn, entrances, walls } from './house/walls.ts';
 import { checkMessages, checkWords } from './house/wording.ts';
 
 const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
 const configFile = 'walls.biome.json';
-const table = { walls, entrances };
+const table = { walls, entrances, aloneIn };
 if (write) writeFileSync(configFile, `${JSON.stringify(lintConfig(table), null, 2)}\n`);
 
 const src = readSources('.', ['src']);

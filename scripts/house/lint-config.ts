@@ -5,6 +5,7 @@ import { dirname, relative } from 'node:path/posix';
 export interface Walls {
   readonly walls: Readonly<Record<string, readonly string[]>>;
   readonly entrances: Readonly<Record<string, readonly string[]>>;
+  readonly aloneIn: Readonly<Record<string, string>>;
 }
 
 /**

@@ -15,6 +15,7 @@ export function checkTable(table: Walls, sources: readonly Source[]): Finding[] 
     ...checkArrows(table),
     ...checkEntrances(table, sources),
     ...checkUse(table, sources),
+    ...checkAlone(table, sources),
   ];
 }
 
@@ -74,6 +75,19 @@ function checkUse({ walls }: Walls, sources: readonly Source[]): Finding[] {
     allowed
       .filter((name) => !used.has(`${room} -> ${name}`))
       .map((name) => inTable(`"${room}" may import "${name}" and does not: take it out of the row`)),
+  );
+}
+
+/** A package that one file alone may import is imported by no other. */
+function checkAlone({ aloneIn }: Walls, sources: readonly Source[]): Finding[] {
+  return sources.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target }) => (aloneIn[target] ?? inSrc(path)) !== inSrc(path))
+      .map(({ target }) => ({
+        path,
+        line: 1,
+        message: `imports "${target}", which only "${aloneIn[target]}" may`,
+      })),
   );
 }
 

@@ -153,3 +153,9 @@ export const entrances: Readonly<Record<string, readonly string[]>> = {
   git: ['repository.ts'],
   manifest: ['edit-manifests.ts', 'read-images.ts', 'target.ts', 'field-path.ts'],
 };
+
+/** Packages that one file alone may import, so that what it is used for is seen at once. */
+export const aloneIn: Readonly<Record<string, string>> = {
+  '@actions/core': 'report/github-actions.ts',
+  diff: 'report/diff.ts',
+};

@@ -15,6 +15,7 @@ const table: Walls = {
     'errors.ts': [],
   },
   entrances: { store: ['door.ts'] },
+  aloneIn: { yaml: 'store/shelf/row.ts' },
 };
 const house = {
   'src/main.ts': "import '../src/shop/sell.ts';",
@@ -66,6 +67,11 @@ describe('the table itself', () => {
     ],
   ])('the check complains of %s', (_, rows, files, says) => {
     expect(found({ ...table, walls: { ...table.walls, ...rows } }, { ...house, ...files })).toContain(says);
+  });
+
+  test('the check complains of a second file that imports what one alone may', () => {
+    const files = { ...house, 'src/store/shelf/box.ts': "import 'yaml';" };
+    expect(found(table, files)).toEqual(['imports "yaml", which only "store/shelf/row.ts" may']);
   });
 
   test('the check complains of an entrance that is not there', () => {
