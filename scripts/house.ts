@@ -5,13 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { errors } from '../src/errors.ts';
 import { checkDocstrings, checkFirstLine } from './house/docstrings.ts';
+import { aloneIn, entrances } from './house/entrances.ts';
 import { lintConfig } from './house/lint-config.ts';
 import { checkMap } from './house/map.ts';
 import { checkOptional, checkSpreads } from './house/seams.ts';
 import { type Finding, filesBelow, readSources } from './house/sources.ts';
 import { checkTable } from './house/table.ts';
 import { checkNames } from './house/unique-names.ts';
-import { aloneIn, entrances, walls } from './house/walls.ts';
+import { walls } from './house/walls.ts';
 import { checkMessages, checkWords } from './house/wording.ts';
 
 const { write } = parseArgs({ options: { write: { type: 'boolean', default: false } } }).values;
