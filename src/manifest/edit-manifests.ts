@@ -8,7 +8,7 @@ import { explainImage } from './explain/explain-image.ts';
 import { notesOf } from './explain/notes.ts';
 import { refuseBystanders } from './select/alias-readers.ts';
 import { referenceFor } from './select/image-name.ts';
-import { searchWords } from './select/search-words.ts';
+import { imageWords, searchWords } from './select/search-words.ts';
 import { selectFields } from './select/select-fields.ts';
 import { type SelectedImage, selectImage } from './select/select-image.ts';
 import { setVersionEnv } from './shapes/version-env.ts';
@@ -80,7 +80,8 @@ function checkPolicy({ policy, images }: Target): void {
 }
 
 function editAll(files: readonly ManifestFile[], target: Target, words: readonly string[]): ManifestEdit {
-  const open = files.map((file) => openFile(file, words));
+  const sought = imageWords(target);
+  const open = files.map((file) => openFile(file, words, sought));
   const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
   const images = target.images.map((image) => placesFor(open, image, target, fields));
   checkCount(target.expect, images, fields);

@@ -2,7 +2,7 @@
 import { DeployError } from '../../errors.ts';
 import type { Operation } from '../edit/operation.ts';
 import type { SelectedImage } from '../select/select-image.ts';
-import type { ImagePlace } from '../shapes/image-place.ts';
+import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
 import { bulleted, describeOperation, describePlace } from './describe.ts';
 
 /**
@@ -17,12 +17,21 @@ export function checkCount(
   selected: readonly SelectedImage[],
   fields: readonly Operation[],
 ): void {
-  const places = selected.flatMap((each) => each.places);
-  const ofPlaces = new Set<unknown>(places.flatMap(({ scalars }) => scalars));
-  const apart = fields.filter(({ kind, cursor }) => kind !== 'write' || !ofPlaces.has(cursor.node));
+  const all = selected.flatMap((each) => each.places);
+  const places = standingPlaces(all);
+  const ofPlaces = new Set<unknown>(all.flatMap(({ scalars }) => scalars));
+  const apart = standingFields(fields).filter(
+    ({ kind, cursor }) => kind !== 'write' || !ofPlaces.has(cursor.node),
+  );
   const others = [...selected.flatMap(({ additions }) => additions), ...apart];
   if (expected !== undefined && places.length + others.length !== expected)
     throw wrongCount(expected, places, others);
+}
+
+/** A field behind an alias counts once, however many ways lead to it. */
+function standingFields(fields: readonly Operation[]): readonly Operation[] {
+  const seen = new Set<unknown>();
+  return fields.filter(({ kind, cursor: { node } }) => kind !== 'write' || seen.size < seen.add(node).size);
 }
 
 /** `places` are those of images, `others` the fields of `set` and what `create` would add. */

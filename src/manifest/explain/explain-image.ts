@@ -7,7 +7,7 @@ import { namespacesOf } from '../select/namespace.ts';
 import type { UnselectedImage } from '../select/select-image.ts';
 import { differences } from '../select/selectors.ts';
 import { containerNames } from '../shapes/fields/container.ts';
-import { type ImagePlace, versionOf } from '../shapes/image-place.ts';
+import { type ImagePlace, standingPlaces, versionOf } from '../shapes/image-place.ts';
 import type { ImageTarget, Selector, Target } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
@@ -66,7 +66,8 @@ function policyNotFound(policy: string, seen: Survey): DeployError {
 }
 
 /** One image with several old tags: which of them is meant? */
-function imageAmbiguous(target: ImageTarget, places: readonly ImagePlace[]): DeployError {
+function imageAmbiguous(target: ImageTarget, read: readonly ImagePlace[]): DeployError {
+  const places = standingPlaces(read);
   return new DeployError(
     'image-ambiguous',
     `Cannot tell which "${target.name ?? target.to.name}" is meant: its ${places.length} places have different tags${bulleted(places.map(describePlace))}`,

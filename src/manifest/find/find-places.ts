@@ -8,7 +8,7 @@ import { findOciRepository } from '../shapes/oci-repository.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import { findMarked } from '../shapes/policy-marker.ts';
 import { findSeparateFields } from '../shapes/separate-fields.ts';
-import { type Document, rootCursor } from '../yaml/cursor.ts';
+import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
 import { visit } from '../yaml/visit.ts';
@@ -55,7 +55,13 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
       ...images.filter(({ cursor: at }) => !entries.has(at.node)),
     );
   });
-  return places.filter(isDeployed);
+  return onePerCursor(places).filter(isDeployed);
+}
+
+/** One field may be read by two shapes: a key with dots in it is a field of its own map, and of the map that its path means. */
+function onePerCursor(places: readonly ImagePlace[]): readonly ImagePlace[] {
+  const seen = new Set<Cursor>();
+  return places.filter(({ cursor }) => seen.size < seen.add(cursor).size);
 }
 
 /** A string that belongs to an image with fields of its own is not read as a whole reference too. */

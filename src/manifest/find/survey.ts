@@ -4,7 +4,7 @@ import { splitReference } from '../../image/reference.ts';
 import { sameName } from '../../image/repository-name.ts';
 import { imageKey } from '../shapes/fields/image-key.ts';
 import { mappingOf } from '../shapes/fields/mapping.ts';
-import type { ImagePlace } from '../shapes/image-place.ts';
+import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { policiesIn } from '../shapes/policy-marker.ts';
 import { type Document, isScalarCursor, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
@@ -44,7 +44,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const loose = documents.filter((document) => mayHoldLoose(document, wanted)).flatMap(looseScalars);
   return {
     files: files.map(({ file }) => file.path),
-    places: documents.flatMap(findPlaces),
+    places: standingPlaces(documents.flatMap(findPlaces)),
     mentions: loose.flatMap((cursor) => setLineFor(cursor, wanted) ?? []),
     repositories: loose.filter((cursor) => isRepositoryOf(wanted, cursor)),
     looseTags: loose.filter(isTag).map((cursor) => ({ cursor, template: '{tag}' })),

@@ -7,8 +7,17 @@ import type { Target } from '../target.ts';
  * @param target what is to be changed
  * @returns the words, none where any block may matter
  */
-export function searchWords({ images, set, policy, create, versionEnv }: Target): readonly string[] {
+export function searchWords(target: Target): readonly string[] {
+  const { set, policy, create, versionEnv } = target;
   if (set.length > 0 || policy !== undefined || create) return [];
-  const names = images.flatMap(({ name, to }) => (name === undefined ? [to.name] : [name, to.name]));
-  return [...names.map(lastSegment), ...versionEnv, 'sops'];
+  return [...imageWords(target), ...versionEnv, 'sops'];
+}
+
+/**
+ * Lists words of which every text that names one of the images holds one.
+ * @param target what is to be changed
+ * @returns the last segments of the images' names
+ */
+export function imageWords({ images }: Target): readonly string[] {
+  return images.flatMap(({ name, to }) => [name ?? to.name, to.name]).map(lastSegment);
 }

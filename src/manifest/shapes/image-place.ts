@@ -31,6 +31,16 @@ export interface ImagePlace {
 }
 
 /**
+ * Keeps one place for each scalar: what stands behind an alias or a merge is read in several ways, and stands in the file once.
+ * @param places any places
+ * @returns the first place of each scalar
+ */
+export function standingPlaces(places: readonly ImagePlace[]): readonly ImagePlace[] {
+  const seen = new Set<Scalar>();
+  return places.filter(({ cursor: { node } }) => seen.size < seen.add(node).size);
+}
+
+/**
  * Gives what tells two versions of an image apart.
  * @param place a place of the image
  * @returns the tag, else the digest; empty where the place leaves it to others

@@ -33,6 +33,7 @@ export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource
     toFile,
     indent: outer.indent + ' '.repeat(indent),
     abridged: outer.abridged,
+    words: outer.words,
   };
 }
 

@@ -35,19 +35,24 @@ interface UnreadText {
  * Opens a file, to read it whole or to abridge large documents to the blocks that hold one of the words.
  * @param file the file
  * @param words words of `abridge`; none to read all
+ * @param sought words that are looked for, in block scalars too
  * @returns the file, with nothing parsed yet
  */
-export function openFile(file: ManifestFile, words: readonly string[] = []): OpenFile {
+export function openFile(
+  file: ManifestFile,
+  words: readonly string[] = [],
+  sought: readonly string[] = [],
+): OpenFile {
   const reading = decodeFile(file);
-  return reading.kind === 'text' ? openText(file, reading.text, words) : closedFile(file, reading.error);
+  if (reading.kind === 'unreadable') return closedFile(file, reading.error);
+  return openText(file, openManifest(file.path, reading.text), (manifest) =>
+    splitDocuments(wholeFile(manifest, sought)).map((source) => abridge(source, words)),
+  );
 }
 
-function openText(file: ManifestFile, text: string, words: readonly string[]): OpenFile {
-  const manifest = openManifest(file.path, text);
+function openText(file: ManifestFile, manifest: Manifest, split: OpenFile['split']): OpenFile {
   const parsed = new Map<TextSource, Document>();
   let sources: readonly TextSource[] | undefined;
-  const split: OpenFile['split'] = (each) =>
-    splitDocuments(wholeFile(each)).map((source) => abridge(source, words));
   const stream = (): readonly TextSource[] => {
     sources ??= split(manifest);
     return sources;
@@ -58,7 +63,7 @@ function openText(file: ManifestFile, text: string, words: readonly string[]): O
     return document;
   };
   const texts: OpenFile['texts'] = (isWanted) => {
-    if (!isWanted(text)) return [];
+    if (!isWanted(manifest.text)) return [];
     return stream()
       .filter((source) => isWanted(source.text))
       .map((source) => ({ text: source.text, abridged: source.abridged, read: () => read(source) }));

@@ -18,6 +18,8 @@ export interface TextSource {
   readonly indent: string;
   /** Lines are left out. */
   readonly abridged: boolean;
+  /** Words that are looked for: YAML in a block scalar is read where one of them stands in it. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -34,10 +36,11 @@ export function openManifest(path: string, text: string): Manifest {
 /**
  * Takes a whole file as one text of YAML.
  * @param manifest the file's text
+ * @param words words that are looked for
  * @returns the text, with offsets that are those of the file
  */
-export function wholeFile(manifest: Manifest): TextSource {
-  return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '', abridged: false };
+export function wholeFile(manifest: Manifest, words: readonly string[] = []): TextSource {
+  return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '', abridged: false, words };
 }
 
 /**
