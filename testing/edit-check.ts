@@ -9,13 +9,18 @@ import {
   type Target,
 } from '../src/manifest/edit-manifests.ts';
 import { parsePath } from '../src/manifest/field-path.ts';
-import { type Assignment, emptyTarget, everyPlace, type Selector } from '../src/manifest/target.ts';
+import { type Assignment, emptyTarget, type Selector } from '../src/manifest/target.ts';
+
+/** Selectors as tests write them: one value stands for a list of one. */
+export type LooseSelector = {
+  readonly [name in keyof Selector]?: Selector[name] | (name extends 'under' ? string : string | undefined);
+};
 
 /** A target as tests write it: what they do not say is left out. */
 export interface LooseTarget extends Partial<Omit<Target, 'images' | 'set' | 'select'>> {
   readonly set?: readonly LooseAssignment[];
   readonly images?: readonly LooseImage[];
-  readonly select?: Partial<Selector>;
+  readonly select?: LooseSelector;
 }
 
 /** A field to set as tests write it. */
@@ -34,7 +39,26 @@ export function target({ images = [], set = [], select, ...rest }: LooseTarget):
     ...rest,
     images: images.map(({ name, to }) => ({ name, to: { tag: undefined, digest: undefined, ...to } })),
     set: set.map((each) => ({ ...each, steps: parsePath(each.path) })),
-    select: { ...everyPlace, ...select },
+    select: selectorOf(select ?? {}),
+    namespace: rest.namespace ?? [select?.namespace ?? []].flat().at(0),
+  };
+}
+
+function selectorOf({
+  kind = [],
+  name = [],
+  namespace = [],
+  container = [],
+  under = [],
+  from,
+}: LooseSelector) {
+  return {
+    kind: [kind].flat(),
+    name: [name].flat(),
+    namespace: [namespace].flat(),
+    container: [container].flat(),
+    under: typeof under === 'string' ? [parsePath(under)] : under,
+    from: typeof from === 'string' ? from : undefined,
   };
 }
 

@@ -1,7 +1,6 @@
 import { DeployError } from '../../src/errors.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { type Change, editManifests, type ManifestEdit } from '../../src/manifest/edit-manifests.ts';
-import type { Selector } from '../../src/manifest/target.ts';
 import { corpusFiles, describeWithCorpus, readCorpus } from '../../testing/corpus.ts';
 import { faultsOf, fileOf, target } from '../../testing/edit-check.ts';
 
@@ -60,8 +59,7 @@ function editOf(path: string, text: string, name: string): ManifestEdit | undefi
 }
 
 function leadsBack(path: string, text: string, { line, path: field, resource }: Change): boolean {
-  const select: Partial<Selector> = resource;
   const set = [{ path: field, value: 'v9.9.9', fromImage: true }];
-  const { changes } = editManifests([fileOf(text, path)], target({ set, select }));
+  const { changes } = editManifests([fileOf(text, path)], target({ set, select: resource }));
   return changes.length === 1 && changes[0]?.line === line;
 }

@@ -84,7 +84,7 @@ describe('keys and selectors that name what objects inherit', () => {
   });
 
   test.each(names)('%s as a selector selects nothing', (key) => {
-    const select = { ...next.select, kind: key, name: key, namespace: key, container: key };
+    const select = { ...next.select, kind: [key], name: [key], namespace: [key], container: [key] };
     expect(errorCode(() => editText(image, { ...next, select }))).toBe('image-not-found');
   });
 });

@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
     target: set('v', '2'),
     code: 'image-ambiguous',
     message: 'Cannot set "v" in "app.yaml": 2 objects have this field: line 3 (A x), line 7 (B y)',
-    remedy: 'say which one with "kind", "name" or "namespace"',
+    remedy: 'say which one with "kind", "name" or "namespace", or set "expect" to 2 to set them all',
   },
   {
     what: 'another number of places',

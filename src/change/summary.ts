@@ -43,7 +43,7 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
     previous: previousTags(edit, target).join(', '),
     kind: firstThree(unique(edit.resources.map(({ kind }) => kind))),
     name: firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
-    namespace: firstThree(namespaces) || (target.select.namespace ?? ''),
+    namespace: firstThree(namespaces) || (target.namespace ?? ''),
     file: firstThree(unique(edit.changes.map(({ file }) => file))),
   };
 }

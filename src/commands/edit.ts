@@ -15,6 +15,7 @@ export const editCommand: Command = {
     'name',
     'namespace',
     'container',
+    'under',
     'from',
     'policy',
     'set',

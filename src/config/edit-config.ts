@@ -1,5 +1,6 @@
 // What is to be changed in the files: the part of the configuration that `deploy` and `edit` share.
 import { canonicalName } from '../image/repository-name.ts';
+import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget, Target } from '../manifest/target.ts';
 import { parseAssignment } from './assignment.ts';
 import type { InputReader } from './input-reader.ts';
@@ -41,8 +42,8 @@ function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): voi
 
 /** Whoever narrows a field by them believes in a guard that is none. */
 function refuseIdleSelectors(reader: InputReader): void {
-  for (const name of ['container', 'from'] as const)
-    if (reader.text(name) !== undefined)
+  for (const name of ['container', 'under', 'from'] as const)
+    if (reader.list(name).length > 0)
       reader.refuse(
         name,
         'narrows images, and no image is given',
@@ -50,16 +51,27 @@ function refuseIdleSelectors(reader: InputReader): void {
       );
 }
 
+/**
+ * Says which namespace the run is for.
+ * @param reader the inputs
+ * @returns what the input says; `undefined` where it says nothing
+ */
+export function namespaceOf(reader: InputReader): string | undefined {
+  return reader.list('namespace').join(', ') || undefined;
+}
+
 function readTarget(reader: InputReader, images: readonly ImageTarget[], set: readonly Assignment[]): Target {
   return {
     images,
     select: {
-      kind: reader.text('kind'),
-      name: reader.text('name'),
-      namespace: reader.text('namespace'),
-      container: reader.text('container'),
+      kind: reader.list('kind'),
+      name: reader.list('name'),
+      namespace: reader.labelsNamespace() ? [] : reader.list('namespace'),
+      container: reader.list('container'),
+      under: reader.parsedList('under', parsePath),
       from: reader.text('from'),
     },
+    namespace: namespaceOf(reader),
     policy: reader.parsed('policy', parsePolicy),
     set,
     versionEnv: reader.parsedList('version-env', parseVariableName),

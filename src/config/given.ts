@@ -3,7 +3,7 @@ import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { type CiRun, readCi } from './ci-run.ts';
 import { readFileInputs } from './file-inputs.ts';
 import { type InputSource, readInputSource } from './input-source.ts';
-import { type InputTexts, inputNames, inputOf } from './inputs.ts';
+import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { readLboixVariables } from './lboix.ts';
 import { proxyPasswords, readProxies } from './proxy-variables.ts';
 import { secretsIn } from './secret-forms.ts';
@@ -37,7 +37,7 @@ export function readGiven(
   const proxies = readProxies(variables);
   return {
     inputs,
-    source: readInputSource(variables),
+    source: readInputSource(variables, new Map([...readVariables(variables), ...filledOf(flags)])),
     ci: readCi(variables),
     proxies,
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
@@ -50,7 +50,7 @@ export function readGiven(
  * @returns the texts; a switch in lower case, because some pipelines spell their booleans `True`
  */
 export function readInputTexts(flags: InputTexts, variables: Variables): InputTexts {
-  const filled = [...flags].filter(([, text]) => text.trim() !== '');
+  const filled = filledOf(flags);
   const own = readVariables(variables);
   const older = readLboixVariables(variables, new Map([...own, ...filled]));
   return new Map(
@@ -59,6 +59,10 @@ export function readInputTexts(flags: InputTexts, variables: Variables): InputTe
       inputOf(name).kind === 'switch' ? text.trim().toLowerCase() : text,
     ]),
   );
+}
+
+function filledOf(flags: InputTexts): readonly (readonly [InputName, string])[] {
+  return [...flags].filter(([, text]) => text.trim() !== '');
 }
 
 /**

@@ -34,6 +34,11 @@ export class InputReader {
     return linesOf(this.#texts.get(name) ?? '');
   }
 
+  /** Says whether the namespace is only what the run is called by: the older tool selected nothing by it. */
+  labelsNamespace(): boolean {
+    return this.#source.labelsNamespace;
+  }
+
   /** Says whether a switch is on. */
   isOn(name: InputName): boolean {
     return this.text(name) === 'true';

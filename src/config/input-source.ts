@@ -1,8 +1,8 @@
 // How the inputs were given, as far as messages about them must know.
-import { type InputName, inputNames, inputVariable, variableName } from './inputs.ts';
+import { type InputName, type InputTexts, inputNames, inputVariable, variableName } from './inputs.ts';
 import { type Absence, absentImage } from './lboix.ts';
 import { mistypedInput, shortenedInput } from './nearest-input.ts';
-import type { Variables } from './variables.ts';
+import { nonEmpty, type Variables } from './variables.ts';
 
 /** A variable that is nearly one of ours: if it was ignored, a mistyped dry run would push. */
 interface MistypedVariable {
@@ -19,13 +19,16 @@ export interface InputSource {
   readonly mistyped: readonly MistypedVariable[];
   /** Why there is no image, where the environment shows it. */
   readonly absentImage: Absence | undefined;
+  /** The namespace is the older tool's, which selected nothing by it. */
+  readonly labelsNamespace: boolean;
 }
 
 /**
  * Finds out how the inputs were given.
+ * @param own what flags and our own variables say
  * @returns what messages must know
  */
-export function readInputSource(variables: Variables): InputSource {
+export function readInputSource(variables: Variables, own: InputTexts = new Map()): InputSource {
   // The runner sets a variable for every input of action.yml, empty where none is given; `run:` steps get none.
   const isAction =
     variables.GITHUB_ACTIONS === 'true' && inputNames.some((name) => inputVariable(name) in variables);
@@ -33,6 +36,7 @@ export function readInputSource(variables: Variables): InputSource {
     isAction,
     mistyped: mistypedVariables(variables, isAction),
     absentImage: absentImage(variables),
+    labelsNamespace: !own.has('namespace') && nonEmpty(variables.NAMESPACE) !== undefined,
   };
 }
 

@@ -76,13 +76,21 @@ const inputs = {
     kind: 'list',
     aliases: ['DOCKER_REPO', 'DOCKER_IMAGE', 'DOCKER_TAG'],
   },
-  kind: { help: 'Only in objects of this kind' },
-  name: { help: 'Only in objects of this name' },
+  kind: { help: 'Only in objects of this kind; several, one a line', kind: 'list' },
+  name: {
+    help: 'Only in objects, or in items of a list, of this name; several, one a line',
+    kind: 'list',
+  },
   namespace: {
-    help: 'Only in objects of this namespace, or in those that name none where no match names it',
+    help: 'Only in this namespace; in one file that says none, where no match says it; several, one a line',
+    kind: 'list',
     aliases: ['NAMESPACE'],
   },
-  container: { help: 'Only in containers of this name' },
+  container: { help: 'Only in containers of this name; several, one a line', kind: 'list' },
+  under: {
+    help: 'Only below this field path (`environments.prod`, `releases.[name=api]`); several, one a line',
+    kind: 'list',
+  },
   from: { help: 'Only where the old tag matches this pattern (`api-*`)' },
   policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)' },
   set: {

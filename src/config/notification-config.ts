@@ -1,12 +1,12 @@
 // Whom to tell how a deploy ended, and when.
 import { splitReference } from '../image/reference.ts';
-import { emptyTarget, everyPlace, type Target } from '../manifest/target.ts';
+import { emptyTarget, type Target } from '../manifest/target.ts';
+import { namespaceOf } from './edit-config.ts';
 import { InputReader, invalidValue } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { type InputName, type InputTexts, notifyOnValues } from './inputs.ts';
 import { parseWebTemplate, parseWebUrl } from './parsers.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
-import { nonEmpty } from './variables.ts';
 
 /** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
 type SlackConfig =
@@ -58,7 +58,12 @@ export function readBadInputNotification(
 ): BadInputNotification | undefined {
   const own = new Map([...inputs.entries()].filter(([name]) => decisive.includes(name)));
   const mistyped = source.mistyped.filter(({ input }) => decisive.includes(input));
-  const reader = new InputReader(own, { isAction: source.isAction, mistyped, absentImage: undefined });
+  const reader = new InputReader(own, {
+    isAction: source.isAction,
+    mistyped,
+    absentImage: undefined,
+    labelsNamespace: false,
+  });
   const notification = readNotification(reader);
   try {
     reader.finish(notification);
@@ -70,14 +75,15 @@ export function readBadInputNotification(
 
 /** Lines that are no images at all still have something like a name. */
 function roughTarget(inputs: InputTexts, source: InputSource): Target {
-  const lines = new InputReader(inputs, source).list('image');
+  const reader = new InputReader(inputs, source);
+  const lines = reader.list('image');
   return {
     ...emptyTarget,
     images: lines.map((line) => ({
       name: undefined,
       to: splitReference(line.slice(line.indexOf('=') + 1)),
     })),
-    select: { ...everyPlace, namespace: nonEmpty(inputs.get('namespace'))?.trim() },
+    namespace: namespaceOf(reader),
   };
 }
 

@@ -5,7 +5,9 @@ import type { Operation } from './edit/operation.ts';
 import { checkCount } from './explain/expected-count.ts';
 import { explainFields } from './explain/explain-fields.ts';
 import { explainImage } from './explain/explain-image.ts';
+import { idleKinds, refuseIdleValues } from './explain/idle-selectors.ts';
 import { notesOf } from './explain/notes.ts';
+import { openFiles } from './find/listed-files.ts';
 import { refuseBystanders } from './select/alias-readers.ts';
 import { referenceFor } from './select/image-name.ts';
 import { imageWords, searchWords } from './select/search-words.ts';
@@ -15,7 +17,7 @@ import { setVersionEnv } from './shapes/version-env.ts';
 import { type Assignment, emptyTarget, type ImageTarget, type Target } from './target.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
-import { type OpenFile, openFile } from './yaml/open-file.ts';
+import type { OpenFile } from './yaml/open-file.ts';
 import { type Resource, resourceOf } from './yaml/resource.ts';
 
 export type { Change, ManifestFile, Target };
@@ -34,22 +36,28 @@ export interface ManifestEdit {
  * Finds the target in the files and changes exactly its bytes.
  * @param files the files to search, all of them manifests as far as the caller knows
  * @param target what is to be changed
+ * @param beside kustomizations in the folders of the files: they say namespaces, and are not edited
  * @returns the files that changed, and what changed in them
  * @throws {DeployError} image-not-found, image-ambiguous, wrong-count, path-not-found: what is meant is not plain
  * @throws {DeployError} not-editable, invalid-yaml: it is plain, and cannot be changed
  * @throws {DeployError} invalid-input: the target contradicts itself
  * @throws {DeployError} proof-failed: the result would read otherwise than it should
  */
-export function editManifests(files: readonly ManifestFile[], target: Target): ManifestEdit {
+export function editManifests(
+  files: readonly ManifestFile[],
+  target: Target,
+  beside: readonly ManifestFile[] = [],
+): ManifestEdit {
   checkPolicy(target);
+  const sought = imageWords(target);
   const words = files.some(({ bytes }) => isLarge(bytes.length)) ? searchWords(target) : [];
-  if (words.length === 0) return editAll(files, target, []);
+  if (words.length === 0) return editAll(openFiles(files, beside, [], sought), target);
   try {
-    return editAll(files, target, words);
+    return editAll(openFiles(files, beside, words, sought), target);
   } catch (error) {
     // Whatever went wrong in the abridged text, the whole text knows better, and its message is the one to show.
     assertDeployError(error);
-    return editAll(files, target, []);
+    return editAll(openFiles(files, beside, [], sought), target);
   }
 }
 
@@ -79,11 +87,10 @@ function checkPolicy({ policy, images }: Target): void {
   );
 }
 
-function editAll(files: readonly ManifestFile[], target: Target, words: readonly string[]): ManifestEdit {
-  const sought = imageWords(target);
-  const open = files.map((file) => openFile(file, words, sought));
+function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
   const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
   const images = target.images.map((image) => placesFor(open, image, target, fields));
+  refuseIdleValues(target.select, images, fields);
   checkCount(target.expect, images, fields);
   const operations = [...images.flatMap((image) => moveImage(image, target)), ...fields];
   // Whoever marks a scalar for a policy means whatever reads it by an alias, too.
@@ -94,7 +101,7 @@ function editAll(files: readonly ManifestFile[], target: Target, words: readonly
     files: edits.flatMap(({ edited }) => edited ?? []),
     changes: edits.flatMap(({ changes }) => changes),
     resources: resourcesOf(operations),
-    notes: notesOf(open, images, operations, target),
+    notes: [...notesOf(open, images, operations, target), ...idleKinds(target.select, images, fields)],
   };
 }
 

@@ -17,15 +17,16 @@ export interface Assignment {
   readonly fromImage: boolean;
 }
 
-/**
- * Narrows the places when several match; every given field must hold. `from` is a pattern of the old tag (`api-*`). An
- * object that names no namespace is in the given one, unless another that matches names it.
- */
+/** Narrows the places when several match: each selector that has values must hold for one of them. */
 export interface Selector {
-  readonly kind: string | undefined;
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-  readonly container: string | undefined;
+  readonly kind: readonly string[];
+  readonly name: readonly string[];
+  /** What names no namespace at all is in the given one where nothing else is, and where it is of one file. */
+  readonly namespace: readonly string[];
+  readonly container: readonly string[];
+  /** Only what stands at one of these paths, or below. */
+  readonly under: readonly (readonly PathStep[])[];
+  /** A pattern of the old tag, `api-*`. */
   readonly from: string | undefined;
 }
 
@@ -33,6 +34,8 @@ export interface Selector {
 export interface Target {
   readonly images: readonly ImageTarget[];
   readonly select: Selector;
+  /** The namespace that the run says it is for, for links and channels: what the files say counts more. */
+  readonly namespace: string | undefined;
   /** Flux image policy, `namespace:name`. */
   readonly policy: string | undefined;
   readonly set: readonly Assignment[];
@@ -45,10 +48,11 @@ export interface Target {
 
 /** The selector that every place fits. */
 export const everyPlace: Selector = {
-  kind: undefined,
-  name: undefined,
-  namespace: undefined,
-  container: undefined,
+  kind: [],
+  name: [],
+  namespace: [],
+  container: [],
+  under: [],
   from: undefined,
 };
 
@@ -56,6 +60,7 @@ export const everyPlace: Selector = {
 export const emptyTarget: Target = {
   images: [],
   select: everyPlace,
+  namespace: undefined,
   policy: undefined,
   set: [],
   versionEnv: [],

@@ -19,6 +19,7 @@ export const placeRows: MakeRows = ({ landed }) => {
     name: narrowing('store'),
     namespace: narrowing('dev'),
     container: narrowing('side'),
+    under: narrowing('spec.containers.[name=side]'),
     from: narrowing('job-*'),
     policy: narrowing('flux-system:store'),
     ...moreRows(look),

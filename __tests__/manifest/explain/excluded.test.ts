@@ -1,4 +1,4 @@
-import type { Selector } from '../../../src/manifest/target.ts';
+import type { LooseSelector } from '../../../testing/edit-check.ts';
 import { refusal, targetOf } from '../support.ts';
 
 const text = `apiVersion: apps/v1
@@ -16,7 +16,7 @@ const first = 'app.yaml:6 acme/api:m-1 (Deployment web, container api)';
 const second = 'app.yaml:8 acme/api:m-1';
 
 describe('An image that selectors leave out', () => {
-  it.each<[Partial<Selector>, readonly string[], string]>([
+  it.each<[LooseSelector, readonly string[], string]>([
     [
       { container: 'web' },
       ['"container" asks for "web"', `${first} has container "api"`, `${second} has no container`],

@@ -86,7 +86,11 @@ it.each<[string, string, string]>([
     `image: ghcr.io/acme/api:\${API_TAG:-\${TAG:-v1}} # both`,
     `image: ghcr.io/acme/api:\${API_TAG:-\${TAG:-v2}} # both`,
   ],
-  ['a letter before it', `image: ghcr.io/acme/api:v\${VERSION:-1}`, `image: ghcr.io/acme/api:v\${VERSION:-2}`],
+  [
+    'a letter before it',
+    `image: ghcr.io/acme/api:v\${VERSION:-1}`,
+    `image: ghcr.io/acme/api:v\${VERSION:-2}`,
+  ],
   ['a whole reference', `image: \${IMAGE:-ghcr.io/acme/api:v1}`, `image: \${IMAGE:-ghcr.io/acme/api:v2}`],
   [
     'a whole reference with a digest',
@@ -100,8 +104,8 @@ it.each<[string, string, string]>([
   ],
   [
     'a tag beside its repository',
-    "image: {repository: ghcr.io/acme/api, tag: `\${TAG:=v1}`}",
-    "image: {repository: ghcr.io/acme/api, tag: `\${TAG:=v2}`}",
+    'image: {repository: ghcr.io/acme/api, tag: `${TAG:=v1}`}',
+    'image: {repository: ghcr.io/acme/api, tag: `${TAG:=v2}`}',
   ],
   [
     'the tag of an entry',

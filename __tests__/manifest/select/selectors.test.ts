@@ -1,5 +1,5 @@
 import { editManifests } from '../../../src/manifest/edit-manifests.ts';
-import type { Selector } from '../../../src/manifest/target.ts';
+import type { LooseSelector } from '../../../testing/edit-check.ts';
 import { edit, fileOf, refusal, targetOf } from '../support.ts';
 
 const two = `apiVersion: apps/v1
@@ -28,7 +28,7 @@ describe('Places of one image with different tags', () => {
     expect(error.remedy).toMatch(/"kind".*"name".*"namespace".*"container".*"from".*"expect" to 3/);
   });
 
-  it.each<[string, Partial<Selector>, readonly number[]]>([
+  it.each<[string, LooseSelector, readonly number[]]>([
     ['the old tag', { from: 'api-*' }, [6, 14]],
     ['one character of the old tag', { from: 'api-1.?' }, [6, 14]],
     ['the container', { container: 'frontend' }, [7]],

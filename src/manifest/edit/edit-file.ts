@@ -53,7 +53,7 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   refuseEncrypted(open, needed);
   const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
   const edits = steps.map(({ edit }) => edit);
-  const after = openManifest(file.path, applyTextEdits(manifest.text, edits));
+  const after = openManifest(file.path, applyTextEdits(manifest.text, edits), manifest.namespaces);
   proveEdit(open.stream(), open.split(after), needed);
   const bytes = new TextEncoder().encode(after.text);
   const offsets = offsetsAfter(edits);

@@ -46,14 +46,16 @@ export function imageExcluded(
  */
 export function reasonOf(excluded: readonly Excluded[]): string {
   const asked = excluded.flatMap((each) =>
-    each.differences.map(({ selector, wanted }) => `"${selector}" asks for "${wanted}"`),
+    each.differences.map(
+      ({ selector, wanted }) => `"${selector}" asks for ${wanted.map((each) => `"${each}"`).join(' or ')}`,
+    ),
   );
   const lines = excluded.map((each) => `${each.text} has ${each.differences.map(instead).join(', ')}`);
   return `it is there, but ${[...new Set(asked)].join(' and ')}${bulleted(lines)}`;
 }
 
 function instead({ selector, has }: Difference): string {
-  const noun = selector === 'from' ? 'tag' : selector;
+  const noun = selector === 'from' ? 'tag' : selector === 'under' ? 'path' : selector;
   return has.length === 0 ? `no ${noun}` : `${noun} ${has.map((each) => `"${each}"`).join(' or ')}`;
 }
 
@@ -66,7 +68,7 @@ export function remedyOf(excluded: readonly Excluded[]): string {
   const all = excluded.flatMap((each) => each.differences);
   const spellings = all.flatMap(({ selector, wanted, has }) =>
     has
-      .filter((each) => each.toLowerCase() === wanted.toLowerCase())
+      .filter((each) => wanted.some((one) => one.toLowerCase() === each.toLowerCase()))
       .map((each) => `write "${selector}" as "${each}", its case counts`),
   );
   const [spelling] = spellings;

@@ -7,8 +7,9 @@ import type { Cursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { lineOf, pathOf } from '../yaml/position.ts';
 import { resourceOf } from '../yaml/resource.ts';
-import { describeField } from './describe.ts';
+import { bulleted, describeField } from './describe.ts';
 import { reasonOf, remedyOf } from './excluded.ts';
+import { noNamespaceSaid, unplacedRemedy } from './unplaced.ts';
 
 /**
  * Makes the error that says why no field can be set, and what to do.
@@ -29,6 +30,8 @@ export function explainFields(
       return pathNotFound(assignment, files, target);
     case 'excluded':
       return pathExcluded(assignment, unselected.cursors, target);
+    case 'unplaced':
+      return pathUnplaced(assignment, unselected.cursors, target);
     case 'ambiguous':
       return pathAmbiguous(unselected.cursors);
   }
@@ -55,6 +58,15 @@ function pathExcluded({ path }: Assignment, cursors: readonly Cursor[], { select
   return new DeployError('path-not-found', `Cannot set "${path}": ${reasonOf(excluded)}`, remedyOf(excluded));
 }
 
+/** Several files have the field: none of them says the namespace. */
+function pathUnplaced({ path }: Assignment, cursors: readonly Cursor[], { select }: Target): DeployError {
+  return new DeployError(
+    'image-ambiguous',
+    `Cannot tell which "${path}" is meant: ${noNamespaceSaid(select)}${bulleted(cursors.map(describeField))}`,
+    unplacedRemedy,
+  );
+}
+
 /** Several objects of one file have the field: which of them is meant? */
 function pathAmbiguous(cursors: readonly Cursor[]): DeployError {
   const places = cursors.map((cursor) => {
@@ -66,6 +78,6 @@ function pathAmbiguous(cursors: readonly Cursor[]): DeployError {
   return new DeployError(
     'image-ambiguous',
     `Cannot set "${last}" in "${path}": ${places.length} objects have this field: ${places.join(', ')}`,
-    'say which one with "kind", "name" or "namespace"',
+    `say which one with "kind", "name" or "namespace", or set "expect" to ${places.length} to set them all`,
   );
 }

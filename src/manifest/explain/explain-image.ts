@@ -3,18 +3,19 @@ import { DeployError } from '../../errors.ts';
 import { findMarkedPlaces } from '../find/find-places.ts';
 import { type Survey, survey } from '../find/survey.ts';
 import { isOfImage } from '../select/image-name.ts';
-import { namespacesOf } from '../select/namespace.ts';
 import type { UnselectedImage } from '../select/select-image.ts';
 import { differences } from '../select/selectors.ts';
 import { containerNames } from '../shapes/fields/container.ts';
 import { type ImagePlace, standingPlaces, versionOf } from '../shapes/image-place.ts';
 import type { ImageTarget, Selector, Target } from '../target.ts';
+import { namespacesOf } from '../yaml/namespace.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { resourceOf } from '../yaml/resource.ts';
 import { bulleted, describePlace, namedFiles } from './describe.ts';
 import { imageExcluded } from './excluded.ts';
 import { imageBlocked } from './image-blocked.ts';
 import { imageNotFound } from './image-not-found.ts';
+import { noNamespaceSaid, unplacedRemedy } from './unplaced.ts';
 
 /**
  * Makes the error that says why an image cannot be changed, and what to do.
@@ -34,6 +35,8 @@ export function explainImage(
       return imageAbsent(files, unselected.image, target);
     case 'blocked':
       return imageBlocked(unselected.image, unselected.places);
+    case 'unplaced':
+      return imageUnplaced(unselected.image, unselected.places, target);
     case 'ambiguous':
       return imageAmbiguous(unselected.image, unselected.places);
   }
@@ -62,6 +65,19 @@ function policyNotFound(policy: string, seen: Survey): DeployError {
     'image-not-found',
     `Cannot find the image policy "${policy}" in ${namedFiles(seen.files)}: ${there === '' ? 'no comment names one' : `the comments name ${there}`}`,
     'mark the line with the comment # {"$imagepolicy": "NAMESPACE:NAME"}, or leave "policy" out',
+  );
+}
+
+/** One image in several files: none of them says the namespace. */
+function imageUnplaced(
+  { name, to }: ImageTarget,
+  places: readonly ImagePlace[],
+  { select }: Target,
+): DeployError {
+  return new DeployError(
+    'image-ambiguous',
+    `Cannot tell which "${name ?? to.name}" is meant: ${noNamespaceSaid(select)}${bulleted(places.map(describePlace))}`,
+    unplacedRemedy,
   );
 }
 

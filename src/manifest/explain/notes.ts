@@ -5,7 +5,7 @@ import type { SelectedImage } from '../select/select-image.ts';
 import { missingVariables } from '../shapes/version-env.ts';
 import type { Target } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
-import { describeObstacle } from './describe.ts';
+import { describeObstacle, describePlace } from './describe.ts';
 import { describeUnchangedText } from './unchanged-text.ts';
 
 /**
@@ -24,11 +24,13 @@ export function notesOf(
 ): readonly string[] {
   const places = images.flatMap((image) => image.places);
   const blocked = images.flatMap((image) => image.blocked);
+  const passed = images.flatMap((image) => image.passed);
   return [
     ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
+    ...passed.map((place) => `${describePlace(place)} stays as it is: "set" says which places are meant`),
     ...unsetVariables(images, versionEnv),
     ...describeAliasReaders(operations),
-    ...files.flatMap(({ manifest }) => describeUnchangedText(manifest, places, operations)),
+    ...files.flatMap(({ manifest }) => describeUnchangedText(manifest, places, passed, operations)),
   ];
 }
 

@@ -11,19 +11,22 @@ const mostNamed = 5;
  * nobody's to change.
  * @param manifest a file's text
  * @param places the places that change
+ * @param named places that stay, and are named elsewhere
  * @param operations all that changes
  * @returns a sentence for each reference that is still named
  */
 export function describeUnchangedText(
   manifest: Manifest,
   places: readonly ImagePlace[],
+  named: readonly ImagePlace[],
   operations: readonly Operation[],
 ): readonly string[] {
   const references = new Set(
     places.flatMap(({ names: [name], old }) => (name && old.tag ? [formatReference({ ...old, name })] : [])),
   );
   const own = operations.filter(({ cursor }) => cursor.document.source.manifest === manifest);
-  const changed = new Set(own.map(lineOfValue));
+  const staying = named.filter(({ cursor }) => cursor.document.source.manifest === manifest);
+  const changed = new Set([...own, ...staying].map(lineOfValue));
   return [...references].flatMap((reference) => {
     const at = occurrences(manifest.text, reference).filter(
       (offset) => !changed.has(manifest.lineAt(offset)),
@@ -37,7 +40,7 @@ export function describeUnchangedText(
 }
 
 /** The line that a value ends on: the last of a block scalar's. */
-function lineOfValue({ cursor: { node, document } }: Operation): number {
+function lineOfValue({ cursor: { node, document } }: Pick<Operation, 'cursor'>): number {
   const { toFile, manifest, text } = document.source;
   const [start, end] = node?.range ?? [0, 0];
   return manifest.lineAt(toFile(start + text.slice(start, end).trimEnd().length));

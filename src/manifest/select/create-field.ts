@@ -31,7 +31,9 @@ export function createField(
   select: Selector,
 ): Operation | undefined {
   const starts = files.flatMap(({ documents }) => documents(() => true)).flatMap(pathRoots);
-  const gaps = selectCursors(starts, (start) => start, select).flatMap((start) => gapAt(start, steps));
+  const { kind, items } = selectCursors(starts, (start) => start, select);
+  if (kind === 'unplaced') return undefined;
+  const gaps = items.flatMap((start) => gapAt(start, steps));
   const fewest = Math.min(...gaps.map(({ keys }) => keys.length));
   const [gap, second] = gaps.filter(({ keys }) => keys.length === fewest);
   if (gap === undefined || second !== undefined) return undefined;

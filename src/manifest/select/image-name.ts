@@ -1,4 +1,5 @@
 // Whether a place is one of the image that is looked for, by its name.
+import { assertDeployError } from '../../errors.ts';
 import type { Reference } from '../../image/reference.ts';
 import { sameName } from '../../image/repository-name.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
@@ -44,4 +45,23 @@ export function isMoved({ names, formerNames, old }: ImagePlace, { name, to }: I
 export function referenceFor({ names }: ImagePlace, { name, to }: ImageTarget): Reference {
   if (name !== undefined) return to;
   return { ...to, name: names.find((each) => sameName(each, to.name)) ?? to.name };
+}
+
+/**
+ * Says whether a place holds the wanted reference already, so that nothing is left to do there.
+ * @param place a place of the image
+ * @param image the image
+ * @returns whether writing it would change nothing
+ */
+export function holdsWanted(place: ImagePlace, image: ImageTarget): boolean {
+  if (place.obstacle !== undefined) return false;
+  try {
+    return place
+      .write(referenceFor(place, image))
+      .every(({ kind, cursor, value }) => kind === 'write' && cursor.node?.source.trimEnd() === value);
+  } catch (error) {
+    // What has no room for the reference does not hold it.
+    assertDeployError(error);
+    return false;
+  }
 }

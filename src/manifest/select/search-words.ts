@@ -8,8 +8,10 @@ import type { Target } from '../target.ts';
  * @returns the words, none where any block may matter
  */
 export function searchWords(target: Target): readonly string[] {
-  const { set, policy, create, versionEnv } = target;
+  const { select, set, policy, create, versionEnv } = target;
   if (set.length > 0 || policy !== undefined || create) return [];
+  // What is around a place counts, and its index in a list.
+  if (select.under.length + select.name.length + select.container.length > 0) return [];
   return [...imageWords(target), ...versionEnv, 'sops'];
 }
 

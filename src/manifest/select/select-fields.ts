@@ -16,6 +16,8 @@ export type UnselectedFields =
   | { readonly kind: 'absent' }
   /** Selectors leave out every object that has the field. */
   | { readonly kind: 'excluded'; readonly cursors: readonly Cursor[] }
+  /** Several files have the field, and none of these says the namespace that was asked for. */
+  | { readonly kind: 'unplaced'; readonly cursors: readonly Cursor[] }
   /** Several objects of one file have the field. */
   | { readonly kind: 'ambiguous'; readonly cursors: readonly Cursor[] };
 
@@ -44,9 +46,25 @@ export function selectFields(
   const all = fieldsIn(files, steps, () => true);
   const meant = narrow(all, assignment, target);
   if (meant.kind !== 'absent') return meant;
+  const before = narrow(
+    fieldsIn(files, afterwards(steps, assignment.value), () => true),
+    assignment,
+    target,
+  );
+  if (before.kind === 'selected') return before;
   const created = target.create ? createField(files, assignment, target.select) : undefined;
   if (created !== undefined) return { kind: 'selected', operations: [created] };
   return all.length > 0 ? { kind: 'excluded', cursors: all.map(cursorOf) } : { kind: 'absent' };
+}
+
+/** Where `[tag=v1].tag` has been set before, the item is found by its new value. */
+function afterwards(steps: readonly PathStep[], value: string): readonly PathStep[] {
+  const last = steps.at(-1);
+  return steps.map((step, index) =>
+    index === steps.length - 2 && step.kind === 'match' && last?.kind === 'key' && step.field === last.key
+      ? { ...step, value }
+      : step,
+  );
 }
 
 /** A document that has the path has its keys, but for those written with escapes. */
@@ -76,18 +94,19 @@ function cursorOf({ cursor }: FieldAtPath): Cursor {
   return cursor;
 }
 
-/** The selected fields, in one object of a file at most: else which one is meant? */
+/** The selected fields, in one object of a file at most where nobody counts them: else which one is meant? */
 function narrow(
   fields: readonly FieldAtPath[],
   assignment: Assignment,
-  { select }: Target,
+  { select, expect }: Target,
 ): SelectedFields | UnselectedFields {
-  const meant = selectCursors(fields, cursorOf, select);
+  const { kind, items: meant } = selectCursors(fields, cursorOf, select);
+  if (kind === 'unplaced') return { kind, cursors: meant.map(cursorOf) };
   const roots = [...new Set(meant.map(({ root }) => root))];
   const manifests = roots.map(({ document }) => document.source.manifest);
   const doubled = manifests.find((manifest, index) => manifests.indexOf(manifest) !== index);
   const cursors = meant.map(cursorOf);
-  if (doubled !== undefined)
+  if (doubled !== undefined && expect === undefined)
     return {
       kind: 'ambiguous',
       cursors: cursors.filter(({ document }) => document.source.manifest === doubled),

@@ -1,24 +1,25 @@
 // Which places of one image are meant, or what adds it where it is not.
-import { lastSegment } from '../../image/repository-name.ts';
 import type { Operation } from '../edit/operation.ts';
-import { findMarkedPlaces, findPlaces } from '../find/find-places.ts';
 import { mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { addEntry } from '../shapes/kustomization-entry.ts';
 import type { ImageTarget, Target } from '../target.ts';
-import { type Document, rootCursor } from '../yaml/cursor.ts';
-import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
-import { isOfImage } from './image-name.ts';
-import { mayName } from './naming-text.ts';
-import { selectPlaces } from './selectors.ts';
-import { selectVariants } from './variants.ts';
+import { rootCursor } from '../yaml/cursor.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
+import { matchingPlaces } from './matching-places.ts';
+import { selectPlaces } from './select-places.ts';
+import { variantsOf } from './variants.ts';
 
 /** The places of one image that are meant. */
 export interface SelectedImage {
   readonly kind: 'selected';
   readonly image: ImageTarget;
   readonly places: readonly ImagePlace[];
+  /** Others that `from` would have matched before: they hold the wanted reference already. */
+  readonly done: readonly ImagePlace[];
+  /** Others that stay as they are, for `set` says which ones are meant. */
+  readonly passed: readonly ImagePlace[];
   /** Places of the image that stay as they are, for no tag can be written there. */
   readonly blocked: readonly ImagePlace[];
   /** What adds the image where it has no place. */
@@ -29,6 +30,8 @@ export interface SelectedImage {
 export type UnselectedImage =
   | { readonly kind: 'absent'; readonly image: ImageTarget }
   | { readonly kind: 'blocked'; readonly image: ImageTarget; readonly places: readonly ImagePlace[] }
+  /** They are in several files, and none of these says the namespace that was asked for. */
+  | { readonly kind: 'unplaced'; readonly image: ImageTarget; readonly places: readonly ImagePlace[] }
   | { readonly kind: 'ambiguous'; readonly image: ImageTarget; readonly places: readonly ImagePlace[] };
 
 /**
@@ -46,59 +49,23 @@ export function selectImage(
   target: Target,
   fields: readonly Operation[],
 ): SelectedImage | UnselectedImage {
-  const { policy, select } = target;
-  const meant =
-    policy === undefined
-      ? selectNamed(files, image, target)
-      : selectPlaces(findMarkedPlaces(files, policy), select);
-  const places = meant.filter((place) => isWritable(place, target));
-  const blocked = meant.filter((place) => !isWritable(place, target));
+  const all = matchingPlaces(files, image, target);
+  const meant = selectPlaces(image, all, target.select, fields);
+  if (meant.kind === 'unplaced') return { kind: 'unplaced', image, places: meant.places };
+  const places = meant.places.filter((place) => isWritable(place, target));
+  const blocked = meant.places.filter((place) => !isWritable(place, target));
+  const { byPath, done, passed } = meant;
   if (places.length > 0) {
-    const isCounted = target.expect !== undefined || policy !== undefined;
-    const variants = isCounted ? { kind: 'one' as const, places } : selectVariants(image, places, fields);
-    if (variants.kind === 'several') return { kind: 'ambiguous', image, places: variants.places };
-    return { kind: 'selected', image, places: variants.places, blocked, additions: [] };
+    const isKnown = byPath || target.expect !== undefined || target.policy !== undefined;
+    const variants = isKnown ? [] : variantsOf(image, places);
+    if (variants.length > 0) return { kind: 'ambiguous', image, places: variants };
+    return { kind: 'selected', image, places, done, passed, blocked, additions: [] };
   }
-  const additions = target.create && blocked.length === 0 ? entryFor(files, image) : [];
-  if (additions.length > 0 || isOptional(target))
-    return { kind: 'selected', image, places, blocked, additions };
+  const additions = target.create && !byPath && blocked.length === 0 ? entryFor(files, image) : [];
+  if (additions.length > 0 || byPath || isOptional(target))
+    return { kind: 'selected', image, places, done, passed, blocked, additions };
   return blocked.length > 0 ? { kind: 'blocked', image, places: blocked } : { kind: 'absent', image };
 }
-
-function selectNamed(
-  files: readonly OpenFile[],
-  image: ImageTarget,
-  { select }: Target,
-): readonly ImagePlace[] {
-  const names = [image.name ?? image.to.name, image.to.name];
-  const words = names.map(lastSegment);
-  const meantIn = (documents: readonly Document[]): readonly ImagePlace[] =>
-    selectPlaces(
-      documents.flatMap(findPlaces).filter((place) => isOfImage(place, image)),
-      select,
-    );
-  const places = meantIn(
-    files.flatMap((file) => readNaming(file, names, (text) => words.some((word) => text.includes(word)))),
-  );
-  if (places.length > 0) return places;
-  // The name may be written with escapes, which are rare: a file that cannot be read is not taken for one of those.
-  return meantIn(files.flatMap((file) => readDocuments(file, (text) => escapes.test(text)).documents));
-}
-
-/** What cannot be read is an error where it may name the image, or where it is only a part of the text. */
-function readNaming(
-  file: OpenFile,
-  names: readonly string[],
-  isWanted: (text: string) => boolean,
-): readonly Document[] {
-  const { documents, failures } = readDocuments(file, isWanted);
-  const harm = failures.find(({ text, abridged }) => abridged || names.some((name) => mayName(text, name)));
-  if (harm !== undefined) throw harm.error;
-  return documents;
-}
-
-/** Escapes of letters, and a line end in the middle of a word. */
-const escapes = /\\[xuU\r\n]/;
 
 function isWritable({ obstacle }: ImagePlace, { create }: Target): boolean {
   return obstacle === undefined || (obstacle.creatable && create);

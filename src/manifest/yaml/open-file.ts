@@ -36,16 +36,18 @@ interface UnreadText {
  * @param file the file
  * @param words words of `abridge`; none to read all
  * @param sought words that are looked for, in block scalars too
+ * @param namespaces those that kustomizations give the file
  * @returns the file, with nothing parsed yet
  */
 export function openFile(
   file: ManifestFile,
   words: readonly string[] = [],
   sought: readonly string[] = [],
+  namespaces: readonly string[] = [],
 ): OpenFile {
   const reading = decodeFile(file);
   if (reading.kind === 'unreadable') return closedFile(file, reading.error);
-  return openText(file, openManifest(file.path, reading.text), (manifest) =>
+  return openText(file, openManifest(file.path, reading.text, namespaces), (manifest) =>
     splitDocuments(wholeFile(manifest, sought)).map((source) => abridge(source, words)),
   );
 }

@@ -1,48 +1,29 @@
 // The Kubernetes object around a node, and what it says of itself.
-import { isMap } from 'yaml';
 import { fieldsOf } from './collection.ts';
 import { type Cursor, textOf } from './cursor.ts';
-import { outward } from './position.ts';
+import { deployNamespace } from './namespace.ts';
+import { objectAround } from './object-around.ts';
 
-/** The Kubernetes object around a node, as far as the file says. */
+/** The Kubernetes object around a node, as far as the files say. */
 export interface Resource {
   readonly kind: string | undefined;
   readonly name: string | undefined;
+  /** Where it is deployed to; an agent's object stands in another one itself. */
   readonly namespace: string | undefined;
 }
-
-const noResource: Resource = { kind: undefined, name: undefined, namespace: undefined };
 
 /**
  * Reads what the Kubernetes object around a node says of itself.
  * @param cursor any node of a document
- * @returns its kind, name and namespace, none of them where no object is around the node
+ * @returns its kind and name, neither where no object is around the node, and the namespace where anything says one
  */
 export function resourceOf(cursor: Cursor): Resource {
-  const object = objectAround(cursor);
-  return object === undefined ? noResource : readResource(object);
+  const fields = fieldsOf(objectAround(cursor) ?? nothing(cursor));
+  const metadata = fields.get('metadata');
+  const name = textOf(metadata && fieldsOf(metadata).get('name'));
+  return { kind: textOf(fields.get('kind')), name, namespace: deployNamespace(cursor) };
 }
 
-/**
- * Finds the Kubernetes object around a node: the nearest map with a `kind` and `metadata` or an API version.
- * @param cursor any node of a document
- * @returns the object's map, `undefined` where there is none
- */
-export function objectAround(cursor: Cursor): Cursor | undefined {
-  for (const around of outward(cursor)) if (isObject(around)) return around;
-  return undefined;
-}
-
-function isObject(cursor: Cursor): boolean {
-  if (!isMap(cursor.node)) return false;
-  const fields = fieldsOf(cursor);
-  return textOf(fields.get('kind')) !== undefined && (fields.has('metadata') || fields.has('apiVersion'));
-}
-
-function readResource(object: Cursor): Resource {
-  const fields = fieldsOf(object);
-  const [kind, metadata] = [textOf(fields.get('kind')), fields.get('metadata')];
-  const about = metadata && fieldsOf(metadata);
-  const [name, namespace] = [textOf(about?.get('name')), textOf(about?.get('namespace'))];
-  return { kind, name, namespace };
+function nothing(cursor: Cursor): Cursor {
+  return { ...cursor, node: null };
 }

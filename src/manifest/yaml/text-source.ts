@@ -5,6 +5,8 @@ export interface Manifest {
   readonly text: string;
   /** Lines count from 1. */
   readonly lineAt: (offset: number) => number;
+  /** The namespaces that kustomizations give the file. */
+  readonly namespaces: readonly string[];
   /** The file's line end. */
   readonly newline: '\n' | '\r\n';
 }
@@ -26,11 +28,12 @@ export interface TextSource {
  * Makes a file's text ready to be cut and searched.
  * @param path the file's path
  * @param text its text
+ * @param namespaces those that kustomizations give it
  * @returns the text, with its lines and its line end
  */
-export function openManifest(path: string, text: string): Manifest {
+export function openManifest(path: string, text: string, namespaces: readonly string[] = []): Manifest {
   const newline = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
-  return { path, text, lineAt: lineCounter(text), newline };
+  return { path, text, lineAt: lineCounter(text), namespaces, newline };
 }
 
 /**
