@@ -102,6 +102,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'manifest/edit',
     'manifest/yaml',
     'manifest/target.ts',
+    'manifest/field-path.ts',
     'image',
     'errors.ts',
   ],
