@@ -42,8 +42,8 @@ it.each<[string, string, string, RegExp]>([
     /overrule/,
   ],
   [
-    'an entry of a kustomization that has only a digest',
-    `kind: Kustomization\nimages: [{name: acme/api, digest: "sha256:${'1'.repeat(64)}"}]\n`,
+    'an entry of a kustomization that has a digest beside its tag',
+    `kind: Kustomization\nimages: [{name: acme/api, newTag: v1, digest: "sha256:${'1'.repeat(64)}"}]\n`,
     'not-editable',
     /overrule/,
   ],
