@@ -31,6 +31,8 @@ function optionOf(option: string, count: number): LooseTarget {
       return { set: [{ path: value, value: 'v2', fromImage: true }] };
     case 'version-env':
       return { versionEnv: [value] };
+    case 'text':
+      return { text: true, expect: count };
     default:
       return { expect: count };
   }

@@ -84,6 +84,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   remote: ['errors.ts', 'node:net'],
   'remote/ssh': ['wildcard.ts', 'errors.ts', 'node:crypto'],
   manifest: [
+    'manifest/text',
     'manifest/explain',
     'manifest/select',
     'manifest/find',
@@ -92,6 +93,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'manifest/yaml',
     'manifest/target.ts',
     'image',
+    'errors.ts',
+  ],
+  'manifest/text': [
+    'manifest/explain',
+    'manifest/find',
+    'manifest/edit',
+    'manifest/yaml',
+    'manifest/target.ts',
+    'image',
+    'wildcard.ts',
     'errors.ts',
   ],
   'manifest/explain': [

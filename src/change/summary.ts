@@ -1,6 +1,6 @@
 // What an edit is about, in words: for the commit, the dashboard's link and the messages to people.
 
-import { formatReference } from '../image/reference.ts';
+import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 
@@ -9,6 +9,8 @@ export interface Summary {
   /** Image names, `, ` between them; the paths that were set where there is no image. */
   readonly image: string;
   readonly tag: string;
+  /** The tag without a leading `v`. */
+  readonly version: string;
   readonly digest: string;
   readonly reference: string;
   /** Old values, each once. */
@@ -33,11 +35,13 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
   const images = references.map(({ name }) => name);
   const names = unique(edit.resources.map(({ name }) => name));
   const namespaces = unique(edit.resources.map(({ namespace }) => namespace));
+  const tag =
+    unique(references.map((reference) => reference.tag)).join(', ') ||
+    unique(target.set.map(({ value }) => value)).join(', ');
   return {
     image: images.join(', ') || target.set.map(({ path }) => path).join(', '),
-    tag:
-      unique(references.map(({ tag }) => tag)).join(', ') ||
-      unique(target.set.map(({ value }) => value)).join(', '),
+    tag,
+    version: tag.split(', ').map(versionOfTag).join(', '),
     digest: unique(references.map(({ digest }) => digest)).join(', '),
     reference: references.map(formatReference).join(', '),
     previous: previousTags(edit, target).join(', '),

@@ -22,6 +22,7 @@ export const editCommand: Command = {
     'version-env',
     'expect',
     'create',
+    'text',
     'dry-run',
     'json',
   ],

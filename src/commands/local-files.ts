@@ -19,6 +19,23 @@ export async function readLocalFiles(texts: readonly string[]): Promise<readonly
 const readable =
   'make it readable for the user that runs this; in a container, add -u "$(id -u)" to "docker run"';
 
+/**
+ * Reads local files whose paths are written out, as plain text needs them.
+ * @param paths paths
+ * @returns each file once
+ * @throws {DeployError} file-not-found; invalid-input for a glob
+ */
+export async function readWrittenFiles(paths: readonly string[]): Promise<readonly ManifestFile[]> {
+  for (const path of paths)
+    if (picomatch.scan(path).isGlob && (await kindOf(path)) === 'nothing')
+      throw new DeployError(
+        'invalid-input',
+        `Cannot use the pattern "${path}": "text" takes written paths`,
+        'write the paths of the files',
+      );
+  return Promise.all([...new Set(paths)].map(readManifest));
+}
+
 async function expand(text: string): Promise<readonly string[]> {
   const { isGlob, base } = picomatch.scan(text);
   if (!isGlob || (await kindOf(text)) !== 'nothing') return [text];

@@ -4,7 +4,7 @@ import { DeployError } from '../errors.ts';
 import { editManifests } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
-import { readLocalFiles } from './local-files.ts';
+import { readLocalFiles, readWrittenFiles } from './local-files.ts';
 import { type Outcome, reportedChanges } from './outcome.ts';
 import { writeLocalFiles } from './write-files.ts';
 
@@ -21,7 +21,8 @@ export async function runEdit({ given, words, log }: CommandContext): Promise<Ou
       'Cannot edit: no file is given',
       'write "gitops-deploy edit FILE..."',
     );
-  const edit = editManifests(await readLocalFiles(words), target);
+  const files = await (target.text ? readWrittenFiles(words) : readLocalFiles(words));
+  const edit = editManifests(files, target);
   if (!dryRun) await writeLocalFiles(edit.files);
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';

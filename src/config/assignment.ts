@@ -1,6 +1,6 @@
 // The values of the input `set`: which field gets what, and the words of an image in it.
 import type { DeployError } from '../errors.ts';
-import { formatReference, type Reference } from '../image/reference.ts';
+import { formatReference, type Reference, versionOfTag } from '../image/reference.ts';
 import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
 import { invalidValue } from './input-reader.ts';
@@ -37,14 +37,17 @@ function filledFromImage(template: string, images: readonly ImageTarget[]): stri
   const values = valuesOf(image.to);
   const absent = imageWords.find((word) => values[word] === '' && template.includes(`{${word}}`));
   if (absent !== undefined)
-    throw invalidValue(`takes the ${absent} of an image that has none`, `give "image" with a ${absent}`);
+    throw invalidValue(
+      `takes the ${absent} of an image that has none`,
+      `give "image" with a ${absent === 'version' ? 'tag' : absent}`,
+    );
   return fill(values);
 }
 
 /** What an image has not is empty. */
 function valuesOf(image: Reference): Record<(typeof imageWords)[number], string> {
   const { name, tag = '', digest = '' } = image;
-  return { image: name, tag, digest, reference: formatReference(image) };
+  return { image: name, tag, version: versionOfTag(tag), digest, reference: formatReference(image) };
 }
 
 /** A value that would be written as it stands, and is seldom meant so. */
@@ -54,7 +57,7 @@ function mistakeIn(template: string): DeployError | undefined {
       'has no value',
       'check that every variable of the pipeline in it is set; PATH="" empties the field',
     );
-  const [, word] = /\{\{\s*(image|tag|digest|reference)\s*\}\}/.exec(template) ?? [];
+  const [, word] = /\{\{\s*(image|tag|version|digest|reference)\s*\}\}/.exec(template) ?? [];
   if (word !== undefined) return invalidValue('has two braces around a placeholder', `write {${word}}`);
   return undefined;
 }

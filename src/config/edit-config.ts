@@ -5,6 +5,7 @@ import type { Assignment, ImageTarget, Target } from '../manifest/target.ts';
 import { parseAssignment } from './assignment.ts';
 import type { InputReader } from './input-reader.ts';
 import { parseCount, parseImage, parsePolicy, parseVariableName } from './parsers.ts';
+import { checkTextInputs } from './text-inputs.ts';
 
 /** What the command `edit` needs. */
 export interface EditConfig {
@@ -23,6 +24,7 @@ export function readEdit(reader: InputReader): EditConfig {
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', 'give a field to "set", or say what to deploy');
   else if (reader.list('image').length === 0) refuseIdleSelectors(reader);
+  checkTextInputs(reader);
   return { target: readTarget(reader, images, set), dryRun: reader.isOn('dry-run') };
 }
 
@@ -77,5 +79,6 @@ function readTarget(reader: InputReader, images: readonly ImageTarget[], set: re
     versionEnv: reader.parsedList('version-env', parseVariableName),
     expect: reader.parsed('expect', parseCount),
     create: reader.isOn('create'),
+    text: reader.isOn('text'),
   };
 }

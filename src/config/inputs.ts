@@ -94,7 +94,7 @@ const inputs = {
   from: { help: 'Only where the old tag matches this pattern (`api-*`)' },
   policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)' },
   set: {
-    help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{digest}`, `{image}` and `{reference}` are replaced',
+    help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{version}`, `{digest}`, `{image}` and `{reference}` are replaced',
     kind: 'list',
   },
   'version-env': {
@@ -106,6 +106,11 @@ const inputs = {
   },
   create: {
     help: 'Add what is missing: an entry of a kustomization, the keys that a `set` path lacks',
+    kind: 'switch',
+    default: 'false',
+  },
+  text: {
+    help: 'Read the files as plain text (Dockerfile, script, `.env`, template) and change the tag behind the whole name; `file` has written paths, `expect` the number of places',
     kind: 'switch',
     default: 'false',
   },

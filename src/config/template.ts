@@ -5,7 +5,7 @@ import { invalidValue } from './input-reader.ts';
 export type Template<Word extends string> = (values: Readonly<Record<Word, string>>) => string;
 
 /** The words that an image stands for. */
-export const imageWords = ['image', 'tag', 'digest', 'reference'] as const;
+export const imageWords = ['image', 'tag', 'version', 'digest', 'reference'] as const;
 
 /** The words that a deploy stands for, in the commit's subject and in links. */
 export const deployWords = [...imageWords, 'previous', 'kind', 'name', 'namespace', 'file'] as const;

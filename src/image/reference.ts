@@ -69,6 +69,15 @@ export function isTag(text: string): boolean {
 }
 
 /**
+ * Gives the version that a tag stands for, as labels have it: `1.2.0` of `v1.2.0`.
+ * @param tag a tag
+ * @returns the tag without a `v` before its first digit
+ */
+export function versionOfTag(tag: string): string {
+  return tag.replace(/^v(?=\d)/, '');
+}
+
+/**
  * Writes a reference.
  * @param reference its parts
  * @returns the text: what `parseReference` read comes back byte for byte

@@ -15,6 +15,7 @@ import { selectFields } from './select/select-fields.ts';
 import { type SelectedImage, selectImage } from './select/select-image.ts';
 import { setVersionEnv } from './shapes/version-env.ts';
 import { type Assignment, emptyTarget, type ImageTarget, type Target } from './target.ts';
+import { editTextFiles } from './text/edit-text.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
 import type { OpenFile } from './yaml/open-file.ts';
@@ -48,6 +49,7 @@ export function editManifests(
   target: Target,
   beside: readonly ManifestFile[] = [],
 ): ManifestEdit {
+  if (target.text) return editTextFiles(files, target);
   checkPolicy(target);
   const sought = imageWords(target);
   const words = files.some(({ bytes }) => isLarge(bytes.length)) ? searchWords(target) : [];

@@ -44,6 +44,8 @@ export interface Target {
   /** Exact number of image places and fields of `set` that must match, over all files; without it at least one. */
   readonly expect: number | undefined;
   readonly create: boolean;
+  /** The files are plain text: the version behind the whole name changes, wherever it stands. */
+  readonly text: boolean;
 }
 
 /** The selector that every place fits. */
@@ -66,4 +68,5 @@ export const emptyTarget: Target = {
   versionEnv: [],
   expect: undefined,
   create: false,
+  text: false,
 };

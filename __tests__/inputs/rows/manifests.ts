@@ -3,6 +3,7 @@
 export const oneFile = 'web.yaml';
 export const manyFile = 'many.yaml';
 export const kustomization = 'kustomization.yaml';
+export const dockerfile = 'Dockerfile';
 
 /** Two places that differ in everything that an input can select by. */
 const many = `kind: Deployment
@@ -32,6 +33,7 @@ export const files = {
   [oneFile]: one,
   'copy.yaml': one,
   [manyFile]: many,
+  [dockerfile]: 'FROM acme/web:v1\nCMD ["web"]\n',
   [kustomization]: 'kind: Kustomization\nimages:\n  - name: acme/api\n    newTag: v1\n',
 };
 

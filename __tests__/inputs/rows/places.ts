@@ -1,5 +1,13 @@
 // Rows of the inputs that say which places change, and to what.
-import { bothChanges, kustomization, manyFile, oneChange, oneFile, secondChange } from './manifests.ts';
+import {
+  bothChanges,
+  dockerfile,
+  kustomization,
+  manyFile,
+  oneChange,
+  oneFile,
+  secondChange,
+} from './manifests.ts';
 import type { MakeRows, Row, Rows } from './row.ts';
 
 export const placeRows: MakeRows = ({ landed }) => {
@@ -56,6 +64,13 @@ function moreRows(look: Row['look']): Rows {
       beside: { file: kustomization },
       look,
       given: ['+  - name: acme/web', '+    newTag: v2'],
+      absent: [],
+    },
+    text: {
+      value: 'true',
+      beside: { file: dockerfile, expect: '1' },
+      look,
+      given: ['-FROM acme/web:v1', '+FROM acme/web:v2'],
       absent: [],
     },
   };

@@ -1,0 +1,88 @@
+// References in any text: scripts, Dockerfiles, templates, variables.
+import type { Reference } from '../../image/reference.ts';
+import { canonicalName } from '../../image/repository-name.ts';
+
+/** A reference as it stands in a text. */
+export interface TextReference {
+  /** Where its name starts. */
+  readonly start: number;
+  /** Where its version starts: the mark before the tag or the digest, or the tag in `${TAG:-v1}`. */
+  readonly versionStart: number;
+  readonly end: number;
+  /** The name in the spelling of the text. */
+  readonly old: Reference;
+  /** The tag is the default of a variable. */
+  readonly isDefault: boolean;
+}
+
+/** What a text says of an image. */
+export interface TextReferences {
+  /** References with a tag or a digest, in the order of the text. */
+  readonly versioned: readonly TextReference[];
+  /** Where the name stands and no version that could be replaced: offsets. */
+  readonly unversioned: readonly number[];
+}
+
+/** What cannot be a part of a name: a path and a longer name are none, `docker://` is no path. */
+const before = '(?<=^|[^\\w./$@%}-]|(?:docker|docker-image|oci):\\/\\/|[^\\w./$@%}-]-+)';
+/** A name that goes on, or a path. */
+const longer = '(?![\\w/]|[.-]+\\w|:\\d+/)';
+const tag = '\\w(?:[\\w.-]{0,126}\\w)?';
+const digest = '[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}';
+/** What ends a reference: a full stop at the end of a sentence, HTML and a template where they close something. */
+const after = '(?=$|[\\s"\'`,;)\\]}>|&\\\\!]|\\.(?:$|[\\s"\'`)])|<\\/|\\{[{%]-? *(?:end|else))';
+
+const version = `(?<version>(?::(?<tag>${tag}))?(?:@(?<digest>${digest}))?)${after}`;
+const variableWithDefault = `:\\$\\{\\w+:?[-=](?<standard>${tag}(?:@${digest})?)\\}${after}`;
+
+/**
+ * Finds the references of a name in a text, whatever the text is.
+ * @param text any text
+ * @param name a repository's name; other spellings of it count as well
+ * @returns the references, each whole
+ */
+export function findTextReferences(text: string, name: string): TextReferences {
+  const pattern = `${before}(?<name>${spellings(name)})(?:${version}|${variableWithDefault}|${longer})`;
+  const versioned: TextReference[] = [];
+  const unversioned: number[] = [];
+  for (const match of text.matchAll(new RegExp(pattern, 'gm'))) {
+    const reference = referenceOf(match);
+    if (reference === undefined) unversioned.push(match.index);
+    else versioned.push(reference);
+  }
+  return { versioned, unversioned };
+}
+
+function referenceOf(match: RegExpExecArray): TextReference | undefined {
+  const { name = '', tag, digest, standard } = match.groups ?? {};
+  const start = match.index;
+  const end = start + match[0].length;
+  if (standard !== undefined) {
+    const [plain, pinned] = standard.split('@');
+    const versionStart = end - standard.length - 1;
+    const old = { name, tag: plain, digest: pinned };
+    return { start, versionStart, end: end - 1, old, isDefault: true };
+  }
+  if (tag === undefined && digest === undefined) return undefined;
+  return { start, versionStart: start + name.length, end, old: { name, tag, digest }, isDefault: false };
+}
+
+/** Every spelling of a name, as a pattern: `nginx` is `docker.io/library/nginx`, and a registry's case does not count. */
+function spellings(name: string): string {
+  const canonical = canonicalName(name);
+  const slash = canonical.indexOf('/');
+  const [registry, path] = [canonical.slice(0, slash), canonical.slice(slash + 1)];
+  if (registry !== 'docker.io') return `${inAnyCase(registry)}/${literal(path)}`;
+  const short = path.startsWith('library/') ? `(?:library/)?${literal(path.slice(8))}` : literal(path);
+  return `(?:(?:${inAnyCase('index.')})?${inAnyCase(registry)}/)?${short}`;
+}
+
+function inAnyCase(text: string): string {
+  return [...text]
+    .map((each) => (/[a-z]/.test(each) ? `[${each}${each.toUpperCase()}]` : literal(each)))
+    .join('');
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,0 +1,87 @@
+// What to say of places in plain text.
+import { DeployError } from '../../errors.ts';
+import { formatReference } from '../../image/reference.ts';
+import { bulleted, namedFiles } from '../explain/describe.ts';
+import { findTextReferences, type TextReference } from '../find/text-references.ts';
+import type { ImageTarget } from '../target.ts';
+import type { Manifest } from '../yaml/text-source.ts';
+import type { TextPlace } from './text-place.ts';
+
+/**
+ * Holds the number of places against the one that was written down.
+ * @param expected the number that was written down; `undefined` where none was
+ * @param places the places that match
+ * @throws {DeployError} wrong-count
+ */
+export function checkTextCount(expected: number | undefined, places: readonly TextPlace[]): void {
+  if (expected === undefined || places.length === expected) return;
+  const lines = places.map(({ manifest, reference }) => describe(manifest, reference));
+  const files = [...new Set(places.map(({ manifest }) => manifest.path))];
+  throw new DeployError(
+    'wrong-count',
+    `Cannot edit ${namedFiles(files)}: ${expected} places are expected, and ${lines.length} match${bulleted(lines)}`,
+    `compare the list with what you mean: set "expect" to ${lines.length} to change them all, or narrow them with "from"`,
+  );
+}
+
+/**
+ * Makes the error for an image that stands in no text with a version that could be replaced.
+ * @param image the image
+ * @param manifests the files that were searched
+ * @param from the pattern of the old tag
+ * @returns image-not-found
+ */
+export function textNotFound(
+  image: ImageTarget | undefined,
+  manifests: readonly Manifest[],
+  from: string | undefined,
+): DeployError {
+  const name = image?.name ?? image?.to.name ?? '';
+  const found = manifests.map((manifest) => ({ manifest, ...findTextReferences(manifest.text, name) }));
+  const excluded = found.flatMap(({ manifest, versioned }) =>
+    versioned.map((reference) => describe(manifest, reference)),
+  );
+  const bare = found.flatMap(({ manifest, unversioned }) =>
+    unversioned.map((offset) => describeLine(manifest, offset)),
+  );
+  const [what, remedy] =
+    excluded.length > 0
+      ? [
+          `"from" asks for "${from}", and its tags are others${bulleted(excluded)}`,
+          'correct "from", or leave it out',
+        ]
+      : bare.length > 0
+        ? [
+            `no tag or digest of its own stands behind the name${bulleted(bare)}`,
+            'set the version where it gets its value',
+          ]
+        : ['the text does not hold the name', 'check the name and the path'];
+  const files = namedFiles(manifests.map(({ path }) => path));
+  return new DeployError('image-not-found', `Cannot find image "${name}" in ${files}: ${what}`, remedy);
+}
+
+/**
+ * Names the lines that hold the name of an image and no version that could be replaced.
+ * @param manifest a file's text
+ * @param images the images
+ * @returns a sentence for each image that has such lines
+ */
+export function describeUnversioned(manifest: Manifest, images: readonly ImageTarget[]): readonly string[] {
+  return images.flatMap(({ name, to }) => {
+    const wanted = name ?? to.name;
+    const offsets = findTextReferences(manifest.text, wanted).unversioned;
+    const lines = [...new Set(offsets.map(manifest.lineAt))].join(', ');
+    const what = 'without a tag or digest of its own, where it stays as it is';
+    return lines === '' ? [] : [`${manifest.path} names ${wanted} at line ${lines} ${what}`];
+  });
+}
+
+function describe({ path, lineAt }: Manifest, { start, old }: TextReference): string {
+  return `${path}:${lineAt(start)} ${formatReference(old)}`;
+}
+
+function describeLine({ path, text, lineAt }: Manifest, offset: number): string {
+  const start = text.lastIndexOf('\n', offset) + 1;
+  const line = text.slice(start).split(/\r?\n/, 1)[0] ?? '';
+  return `${path}:${lineAt(offset)} ${line.trim().slice(0, 120)}`;
+}
