@@ -7,6 +7,7 @@ import { findKustomizeImages } from '../shapes/kustomization.ts';
 import { findOciRepository } from '../shapes/oci-repository.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import { findMarked } from '../shapes/policy-marker.ts';
+import { findReferencesInMap } from '../shapes/reference-map.ts';
 import { findSeparateFields } from '../shapes/separate-fields.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
@@ -47,7 +48,10 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
     const mapping = mappingOf(cursor);
     const kustomized = findKustomizeImages(mapping);
     for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);
-    const images = [mapping, ...parameterMappings(mapping)].flatMap(findImages);
+    const named = [mapping, ...parameterMappings(mapping)].flatMap(findImages);
+    const taken = new Set(named.flatMap(({ scalars }) => scalars));
+    const inMap = findReferencesInMap(mapping).filter(({ cursor: at }) => !taken.has(at.node));
+    const images = [...named, ...inMap];
     places.push(
       ...kustomized,
       ...findPatchedImage(mapping),

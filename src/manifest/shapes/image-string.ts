@@ -41,6 +41,8 @@ export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
 function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mapping): boolean {
+  // An action of GitHub.
+  if (key === 'uses') return false;
   if (listsImages || (isImage && wholeKeys.has(key))) return true;
   // An environment's API_IMAGE is a variable like any other.
   if (otherKey.test(key) && /[a-z]/.test(key)) return true;
@@ -61,7 +63,13 @@ export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {
   return patchesImage && value !== undefined ? stringPlace(value, undefined) : [];
 }
 
-function stringPlace(cursor: Cursor, registry: string | undefined): readonly ImagePlace[] {
+/**
+ * Reads a value that may be a reference.
+ * @param cursor the value
+ * @param registry what the map says of the registry; `undefined` where it says nothing
+ * @returns its place, none where it is no reference
+ */
+export function stringPlace(cursor: Cursor, registry: string | undefined): readonly ImagePlace[] {
   const text = textOf(cursor);
   const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
   return read === undefined || !isScalarCursor(cursor) ? [] : [placeOf(cursor, read, registry)];

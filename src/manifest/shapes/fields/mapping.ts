@@ -21,7 +21,35 @@ export interface Mapping {
 export function mappingOf(cursor: Cursor): Mapping {
   const { key, parent } = cursor;
   const isImage = isImageKey(key) || isImagesKey(parent?.key);
-  const around = [key, parent?.key, parent?.parent?.key];
-  const listsImages = around.some(isImagesKey) || isImageKey(parent?.key);
+  const around = keysAround(cursor);
+  const listsImages = around.some(isImagesKey) || isImageKey(around[1]);
   return { fields: fieldsOf(cursor), cursor, isImage, listsImages };
+}
+
+/**
+ * Lists the keys that a map stands under, as far as they may say what its fields are: a job is called as its author likes,
+ * `sync-images`, and what its steps use is no image for that.
+ * @param cursor a map
+ * @returns its own key and the two around it, inside out, fewer in a step, and none for variables
+ */
+export function keysAround(cursor: Cursor): readonly Cursor['key'][] {
+  const { key, parent } = cursor;
+  if (holdsVariables(cursor)) return [];
+  const keys = [key, parent?.key, parent?.parent?.key];
+  const above = parent?.parent?.parent?.key;
+  const end = [...keys, above].findIndex((each) => each === 'steps' || each === 'jobs');
+  if (end < 0) return keys;
+  return keys.slice(0, keys[end] === 'steps' ? end : Math.max(end - 1, 0));
+}
+
+const ofVariables =
+  /^(?:env|environment|variables|vars|build-?args|args|arguments|command|(?:before_|after_)?script|run|with|labels|annotations)$/i;
+
+/**
+ * Says whether a map holds variables, arguments or notes, which are left alone.
+ * @param cursor a map
+ * @returns whether a key right around it says so
+ */
+export function holdsVariables({ key, parent }: Cursor): boolean {
+  return [key, parent?.key].some((each) => typeof each === 'string' && ofVariables.test(each));
 }
