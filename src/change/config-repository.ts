@@ -17,6 +17,11 @@ export interface BranchState {
    * @throws {DeployError} file-not-found, not-editable
    */
   read(patterns: readonly string[]): Promise<readonly RepositoryFile[]>;
+  /**
+   * Reads the files at paths where there may be none.
+   * @returns those that are there
+   */
+  readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
 }
 
 /** What is to be committed on top of a state of the branch. */

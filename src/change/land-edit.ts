@@ -42,9 +42,10 @@ export async function landEdit(
   const prepare = async (state: BranchState): Promise<CommitContent | undefined> => {
     const reading = state.read(plan.files);
     editor ??= loadEditor();
-    const [files, { editManifests }] = await Promise.all([reading, editor]);
+    const [files, { editManifests, kustomizationsBeside }] = await Promise.all([reading, editor]);
     log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    edit = editManifests(files, plan.target);
+    const beside = kustomizationsBeside(files, plan.target.select.namespace);
+    edit = editManifests(files, plan.target, beside.length === 0 ? [] : await state.readIfThere(beside));
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
     return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };

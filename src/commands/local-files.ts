@@ -16,6 +16,18 @@ export async function readLocalFiles(texts: readonly string[]): Promise<readonly
   return Promise.all([...new Set(paths.flat())].map(readManifest));
 }
 
+/**
+ * Reads local files that may not be there.
+ * @param paths paths without wildcards
+ * @returns those that can be read
+ */
+export async function readLocalIfThere(paths: readonly string[]): Promise<readonly ManifestFile[]> {
+  const kinds = await Promise.all(paths.map(kindOf));
+  const files = paths.filter((_, index) => kinds[index] === 'file');
+  const readings = files.map((path) => readManifest(path).catch(() => undefined));
+  return (await Promise.all(readings)).filter((file) => file !== undefined);
+}
+
 const readable =
   'make it readable for the user that runs this; in a container, add -u "$(id -u)" to "docker run"';
 

@@ -1,10 +1,10 @@
 // The deploy's edit on local files: no git, no network.
 import { readEditConfig } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
-import { editManifests } from '../manifest/edit-manifests.ts';
+import { editManifests, kustomizationsBeside } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
-import { readLocalFiles, readWrittenFiles } from './local-files.ts';
+import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
 import { type Outcome, reportedChanges } from './outcome.ts';
 import { writeLocalFiles } from './write-files.ts';
 
@@ -14,7 +14,9 @@ import { writeLocalFiles } from './write-files.ts';
  * @throws {DeployError} invalid-input, file-not-found, not-editable: a file cannot be written; and whatever the edit throws
  */
 export async function runEdit({ given, words, log }: CommandContext): Promise<Outcome> {
-  const { target, dryRun } = readEditConfig(given);
+  const config = readEditConfig(given);
+  const { dryRun } = config;
+  const target = { ...config.target, written: { paths: words, whenIdle: 'note' as const } };
   if (words.length === 0)
     throw new DeployError(
       'invalid-input',
@@ -22,7 +24,8 @@ export async function runEdit({ given, words, log }: CommandContext): Promise<Ou
       'write "gitops-deploy edit FILE..."',
     );
   const files = await (target.text ? readWrittenFiles(words) : readLocalFiles(words));
-  const edit = editManifests(files, target);
+  const beside = await readLocalIfThere(kustomizationsBeside(files, target.select.namespace));
+  const edit = editManifests(files, target, beside);
   if (!dryRun) await writeLocalFiles(edit.files);
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';

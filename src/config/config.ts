@@ -75,8 +75,9 @@ export function readEditConfig({ inputs, source }: Given): EditConfig {
 function readDeploy(reader: InputReader, ci: CiRun): Config {
   const edit = readEdit(reader);
   const repository = readRepository(reader, ci);
+  const files = readFiles(reader);
   const values = {
-    target: edit.target,
+    target: { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } },
     dryRun: edit.dryRun,
     branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
     username: reader.text('username'),
@@ -85,7 +86,7 @@ function readDeploy(reader: InputReader, ci: CiRun): Config {
     sshKey: reader.parsed('ssh-key', (text) => parseSshKey(text, 'ssh-key')),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
     signingKey: reader.parsed('signing-key', (text) => parseSshKey(text, 'signing-key')),
-    files: readFiles(reader),
+    files,
     subject: reader.parsed('message', (text) => parseTemplate(text, deployWords)),
     author: reader.parsed('author', parseIdentity) ?? ci.author,
     notification: readNotification(reader),

@@ -1,7 +1,7 @@
 // What is to be changed in the files: the part of the configuration that `deploy` and `edit` share.
 import { canonicalName } from '../image/repository-name.ts';
 import { parsePath } from '../manifest/field-path.ts';
-import type { Assignment, ImageTarget, Target } from '../manifest/target.ts';
+import { type Assignment, emptyTarget, type ImageTarget, type Target } from '../manifest/target.ts';
 import { parseAssignment } from './assignment.ts';
 import type { InputReader } from './input-reader.ts';
 import { parseCount, parseImage, parsePolicy, parseVariableName } from './parsers.ts';
@@ -76,6 +76,7 @@ function readTarget(reader: InputReader, images: readonly ImageTarget[], set: re
     namespace: namespaceOf(reader),
     policy: reader.parsed('policy', parsePolicy),
     set,
+    written: emptyTarget.written,
     versionEnv: reader.parsedList('version-env', parseVariableName),
     expect: reader.parsed('expect', parseCount),
     create: reader.isOn('create'),

@@ -5,6 +5,7 @@ import type { Operation } from './edit/operation.ts';
 import { checkCount } from './explain/expected-count.ts';
 import { explainFields } from './explain/explain-fields.ts';
 import { explainImage } from './explain/explain-image.ts';
+import { checkWritten } from './explain/idle-files.ts';
 import { idleKinds, refuseIdleValues } from './explain/idle-selectors.ts';
 import { notesOf } from './explain/notes.ts';
 import { openFiles } from './find/listed-files.ts';
@@ -21,6 +22,7 @@ import type { ManifestFile } from './yaml/decode-file.ts';
 import type { OpenFile } from './yaml/open-file.ts';
 import { type Resource, resourceOf } from './yaml/resource.ts';
 
+export { kustomizationsBeside } from './find/listed-files.ts';
 export type { Change, ManifestFile, Target };
 
 /** `files` holds only those that changed: none of them means that every place holds the wanted value already. */
@@ -93,6 +95,7 @@ function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
   const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
   const images = target.images.map((image) => placesFor(open, image, target, fields));
   refuseIdleValues(target.select, images, fields);
+  const idle = checkWritten(open, images, fields, target);
   checkCount(target.expect, images, fields);
   const operations = [...images.flatMap((image) => moveImage(image, target)), ...fields];
   // Whoever marks a scalar for a policy means whatever reads it by an alias, too.
@@ -103,7 +106,11 @@ function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
     files: edits.flatMap(({ edited }) => edited ?? []),
     changes: edits.flatMap(({ changes }) => changes),
     resources: resourcesOf(operations),
-    notes: [...notesOf(open, images, operations, target), ...idleKinds(target.select, images, fields)],
+    notes: [
+      ...notesOf(open, images, operations, target),
+      ...idleKinds(target.select, images, fields),
+      ...idle,
+    ],
   };
 }
 

@@ -30,6 +30,13 @@ export interface Selector {
   readonly from: string | undefined;
 }
 
+/** The paths that the user wrote: each is meant, so each holds something of what is to be changed. A glob's file need not. */
+export interface WrittenPaths {
+  readonly paths: readonly string[];
+  /** What to do about one that holds nothing: a shell writes paths as well. */
+  readonly whenIdle: 'refuse' | 'note';
+}
+
 /** What is to be changed. */
 export interface Target {
   readonly images: readonly ImageTarget[];
@@ -39,6 +46,7 @@ export interface Target {
   /** Flux image policy, `namespace:name`. */
   readonly policy: string | undefined;
   readonly set: readonly Assignment[];
+  readonly written: WrittenPaths;
   /** Names of container variables that carry the tag. */
   readonly versionEnv: readonly string[];
   /** Exact number of image places and fields of `set` that must match, over all files; without it at least one. */
@@ -65,6 +73,7 @@ export const emptyTarget: Target = {
   namespace: undefined,
   policy: undefined,
   set: [],
+  written: { paths: [], whenIdle: 'note' },
   versionEnv: [],
   expect: undefined,
   create: false,

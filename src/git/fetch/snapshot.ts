@@ -1,6 +1,7 @@
 // The files of a branch at one commit.
 import { parseCommit } from '../objects/commit.ts';
-import { findFiles } from './find-files.ts';
+import { findIfThere } from './find-beside.ts';
+import { type FoundFile, findFiles, type ReadTrees } from './find-files.ts';
 import { levelsTo } from './glob.ts';
 import type { ObjectSource } from './object-source.ts';
 import type { Tip } from './tip.ts';
@@ -24,6 +25,11 @@ export interface Snapshot {
    * submodule is on the way
    */
   read(patterns: readonly string[]): Promise<readonly SnapshotFile[]>;
+  /**
+   * Reads the files at paths where there may be none.
+   * @returns those that are there
+   */
+  readIfThere(paths: readonly string[]): Promise<readonly SnapshotFile[]>;
 }
 
 /**
@@ -33,24 +39,35 @@ export interface Snapshot {
  * @returns the snapshot
  */
 export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Snapshot {
+  const treesOf = (levels: number): ReadTrees => {
+    let left = levels;
+    return async (oids) => {
+      left -= 1;
+      await source.bring(oids, left);
+      return oids.map((oid) => dataOf(source, oid));
+    };
+  };
+  const contentsOf = async (found: readonly FoundFile[]): Promise<readonly SnapshotFile[]> => {
+    await source.bring(
+      found.map(({ oid }) => oid),
+      0,
+    );
+    return found.map(({ path, oid }) => ({ path, bytes: dataOf(source, oid) }));
+  };
   return {
     branch,
     commit,
     async read(patterns) {
-      let levels = levelsTo(patterns);
+      const levels = levelsTo(patterns);
       await source.bringTip(commit, levels);
-      const readTrees = async (oids: readonly string[]) => {
-        levels -= 1;
-        await source.bring(oids, levels);
-        return oids.map((oid) => dataOf(source, oid));
-      };
-      const found = await findFiles(rootOf(source, commit), patterns, readTrees);
+      const found = await findFiles(rootOf(source, commit), patterns, treesOf(levels));
       source.stopPrefetch();
-      await source.bring(
-        found.map(({ oid }) => oid),
-        0,
-      );
-      return found.map(({ path, oid }): SnapshotFile => ({ path, bytes: dataOf(source, oid) }));
+      return contentsOf(found);
+    },
+    async readIfThere(paths) {
+      const levels = Math.max(...paths.map((path) => path.split('/').length));
+      await source.bringTip(commit, levels);
+      return contentsOf(await findIfThere(rootOf(source, commit), paths, treesOf(levels)));
     },
   };
 }

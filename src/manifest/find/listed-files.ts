@@ -1,4 +1,5 @@
 // The files that kustomizations list, and the namespace that they give them.
+
 import { fieldsOf } from '../yaml/collection.ts';
 import { isScalarCursor, rootCursor, textOf } from '../yaml/cursor.ts';
 import type { ManifestFile } from '../yaml/decode-file.ts';
@@ -6,7 +7,31 @@ import { type OpenFile, openFile, readDocuments } from '../yaml/open-file.ts';
 import { visit } from '../yaml/visit.ts';
 
 /** The names of kustomize's own file: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+
+/**
+ * Lists the kustomizations that may say the namespaces that are asked for, and that are not among the files.
+ * @param files the files to edit
+ * @param namespaces those that are asked for
+ * @returns paths where there may be none; nothing where every file says such a namespace itself
+ */
+export function kustomizationsBeside(
+  files: readonly ManifestFile[],
+  namespaces: readonly string[],
+): readonly string[] {
+  if (namespaces.length === 0) return [];
+  const open = files.filter((file) => !isKustomizationFile(file) && !saysOneOf(file, namespaces));
+  const folders = new Set(open.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const paths = [...folders].flatMap((folder) => kustomizationNames.map((name) => folder + name));
+  const known = new Set(files.map(({ path }) => path));
+  return paths.filter((path) => !known.has(path));
+}
+
+function saysOneOf({ bytes }: ManifestFile, namespaces: readonly string[]): boolean {
+  const text = Buffer.from(bytes).toString('latin1');
+  const said = [...text.matchAll(/namespace["']?\s*:\s*["']?([\w.-]+)/gi)].map(([, name = '']) => name);
+  return said.some((name) => namespaces.includes(name));
+}
 
 /**
  * Opens files, each with the namespaces that the kustomizations give it.
