@@ -10,6 +10,7 @@ import { idleKinds, refuseIdleValues } from './explain/idle-selectors.ts';
 import { notesOf } from './explain/notes.ts';
 import { openFiles } from './find/listed-files.ts';
 import { refuseBystanders } from './select/alias-readers.ts';
+import { checkSet } from './select/check-set.ts';
 import { referenceFor } from './select/image-name.ts';
 import { imageWords, searchWords } from './select/search-words.ts';
 import { selectFields } from './select/select-fields.ts';
@@ -97,10 +98,12 @@ function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
   refuseIdleValues(target.select, images, fields);
   const idle = checkWritten(open, images, fields, target);
   checkCount(target.expect, images, fields);
-  const operations = [...images.flatMap((image) => moveImage(image, target)), ...fields];
+  const moves = images.flatMap((image) => moveImage(image, target));
+  checkSet(fields, moves, target.images);
+  const operations = [...moves, ...fields];
   // Whoever marks a scalar for a policy means whatever reads it by an alias, too.
   const places = images.flatMap((image) => image.places);
-  if (target.policy === undefined) refuseBystanders(operations, new Set(places));
+  if (target.policy === undefined) refuseBystanders(operations, places);
   const edits = open.map((file) => editFile(file, operations));
   return {
     files: edits.flatMap(({ edited }) => edited ?? []),
@@ -136,7 +139,7 @@ function moveImage(
   { versionEnv }: Target,
 ): readonly Operation[] {
   const moved = places.flatMap((place) => [
-    ...place.write(referenceFor(place, image)),
+    ...place.write(referenceFor(place, image), place.names[0] ?? place.old.name),
     ...setVersionEnv(place, image.to, versionEnv),
   ]);
   return [...moved, ...additions];

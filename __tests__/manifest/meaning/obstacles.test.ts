@@ -104,8 +104,8 @@ it.each<[string, string, string]>([
   ],
   [
     'a tag beside its repository',
-    'image: {repository: ghcr.io/acme/api, tag: `${TAG:=v1}`}',
-    'image: {repository: ghcr.io/acme/api, tag: `${TAG:=v2}`}',
+    `image: {repository: ghcr.io/acme/api, tag: '\${TAG:=v1}'}`,
+    `image: {repository: ghcr.io/acme/api, tag: '\${TAG:=v2}'}`,
   ],
   [
     'the tag of an entry',
@@ -125,7 +125,7 @@ it.each<[string, string, string]>([
 });
 
 it.each<[string, string, string]>([
-  ['in the default', 'image: ghcr.io/acme/api:${TAG:-v1}', `image: ghcr.io/acme/api:\${TAG:-v2@${digest}}`],
+  ['in the default', `image: ghcr.io/acme/api:\${TAG:-v1}`, `image: ghcr.io/acme/api:\${TAG:-v2@${digest}}`],
   [
     'behind it, where the old one stands',
     `image: ghcr.io/acme/api:\${TAG:-v1}@sha256:${'1'.repeat(64)}`,
@@ -137,7 +137,7 @@ it.each<[string, string, string]>([
 
 it.each<[string, string, string]>([
   ['lacks the letter before the variable', `image: "ghcr.io/acme/api:v\${VERSION:-1}"`, 'ghcr.io/acme/api:2'],
-  ['has no tag', 'image: "ghcr.io/acme/api:${VERSION:-1}"', `ghcr.io/acme/api@${digest}`],
+  ['has no tag', `image: "ghcr.io/acme/api:\${VERSION:-1}"`, `ghcr.io/acme/api@${digest}`],
   [
     'has another end',
     `image: {repository: ghcr.io/acme/api, tag: "\${V:-1}-alpine"}`,
@@ -146,5 +146,5 @@ it.each<[string, string, string]>([
 ])('refuses a version that %s', (_what, text, image) => {
   const error = refusal(text, targetOf(image));
   expect(error).toMatchObject({ code: 'not-editable' });
-  expect(error.message).toContain('has no room for that version');
+  expect(error.message).toContain('has no room for it');
 });

@@ -1,6 +1,8 @@
 // Which operations there is work left for, and whether they agree.
 import type { Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
+import { parseReference } from '../../image/reference.ts';
+import { sameName } from '../../image/repository-name.ts';
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { lineOf, outward } from '../yaml/position.ts';
 import type { Operation, WriteScalar } from './operation.ts';
@@ -37,7 +39,7 @@ function onePerScalar(operations: readonly Operation[]): readonly Operation[] {
     if (operation.kind !== 'write') continue;
     const { cursor, value } = operation;
     const known = byNode.get(cursor.node);
-    if (known !== undefined && known.value !== value)
+    if (known !== undefined && !isSameReference(known.value, value))
       throw new DeployError(
         'invalid-input',
         `Cannot edit "${cursor.document.source.manifest.path}": line ${lineOf(cursor)} would have to be both "${known.value}" and "${value}"`,
@@ -48,6 +50,15 @@ function onePerScalar(operations: readonly Operation[]): readonly Operation[] {
   return operations.filter(
     (operation) => operation.kind !== 'write' || byNode.get(operation.cursor.node) === operation,
   );
+}
+
+/** An image keeps the spelling of its name, where `set` writes it as it was given. */
+function isSameReference(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [parseReference(a), parseReference(b)];
+  if (one === undefined || other === undefined || !sameName(one.name, other.name)) return false;
+  // A tag alone is no name.
+  return (one.tag ?? one.digest) !== undefined && one.tag === other.tag && one.digest === other.digest;
 }
 
 function isDone(operation: Operation): boolean {

@@ -28,13 +28,16 @@ export function describeAliasReaders(operations: readonly Operation[]): readonly
  * @param selected the places that are meant
  * @throws {DeployError} not-editable: another image reads the same scalar
  */
-export function refuseBystanders(operations: readonly Operation[], selected: ReadonlySet<ImagePlace>): void {
+export function refuseBystanders(operations: readonly Operation[], selected: readonly ImagePlace[]): void {
+  // One place may be read in several ways; its scalars tell it apart.
+  const meant = new Set(selected.map(({ scalars }) => scalars));
   for (const [document, writes] of aliasedWrites(operations)) {
     // A field that is set by its path is meant as it stands, alias or not.
     const ofImages = writes.filter(({ change }) => change?.image !== undefined);
     const written = new Set<Scalar>(ofImages.map(({ cursor }) => cursor.node));
     for (const place of findPlaces(outermost(document)))
-      if (!selected.has(place) && place.scalars.some((scalar) => written.has(scalar))) throw bystander(place);
+      if (!meant.has(place.scalars) && place.scalars.some((scalar) => written.has(scalar)))
+        throw bystander(place);
   }
 }
 

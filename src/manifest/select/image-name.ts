@@ -22,6 +22,23 @@ function names(place: ImagePlace, { name, to }: ImageTarget): boolean {
 }
 
 /**
+ * Reads the place by the name that it was found by, where several readings are possible: that one is written and shown.
+ * @param place a place of the image
+ * @param image the image
+ * @returns the place with that name first
+ */
+export function readAsFound(place: ImagePlace, { name, to }: ImageTarget): ImagePlace {
+  const { names } = place;
+  const found = [name ?? to.name, to.name].flatMap(
+    (wanted) => names.find((each) => sameName(each, wanted)) ?? [],
+  );
+  const [first = names[0]] = found;
+  if (first === undefined || first === names[0]) return place;
+  const others = names.filter((each) => each !== first);
+  return { ...place, names: [first, ...others], old: { ...place.old, name: first } };
+}
+
+/**
  * Says whether `NAME=REF` has moved the place before: the same run again has nothing left to do there.
  * @param place any place
  * @param image the image, with its name before and after
@@ -57,7 +74,7 @@ export function holdsWanted(place: ImagePlace, image: ImageTarget): boolean {
   if (place.obstacle !== undefined) return false;
   try {
     return place
-      .write(referenceFor(place, image))
+      .write(referenceFor(place, image), place.names[0] ?? place.old.name)
       .every(({ kind, cursor, value }) => kind === 'write' && cursor.node?.source.trimEnd() === value);
   } catch (error) {
     // What has no room for the reference does not hold it.

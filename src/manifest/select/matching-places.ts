@@ -5,7 +5,7 @@ import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget, Target } from '../target.ts';
 import type { Document } from '../yaml/cursor.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
-import { isOfImage } from './image-name.ts';
+import { isOfImage, readAsFound } from './image-name.ts';
 import { mayName } from './naming-text.ts';
 
 /**
@@ -25,7 +25,10 @@ export function matchingPlaces(
   const names = [image.name ?? image.to.name, image.to.name];
   const words = names.map(lastSegment);
   const placesIn = (documents: readonly Document[]): readonly ImagePlace[] =>
-    documents.flatMap(findPlaces).filter((place) => isOfImage(place, image));
+    documents
+      .flatMap(findPlaces)
+      .filter((place) => isOfImage(place, image))
+      .map((place) => readAsFound(place, image));
   const places = placesIn(
     files.flatMap((file) => readNaming(file, names, (text) => words.some((word) => text.includes(word)))),
   );

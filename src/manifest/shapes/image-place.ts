@@ -24,10 +24,11 @@ export interface ImagePlace {
   /** The scalars that make the place; `write` changes none but these. */
   readonly scalars: readonly Scalar.Parsed[];
   /**
-   * Says what has to change for the place to name `to`, by the name that stands there or by another one.
+   * Says what has to change for the place to name `to`, by the name that stands there or by another one. `as` is the one of
+   * `names` that it was found by: the fields of that reading are written, and the image is shown by it.
    * @throws {DeployError} not-editable: the fields of the place have no room for it
    */
-  readonly write: (to: Reference) => readonly Operation[];
+  readonly write: (to: Reference, as: string) => readonly Operation[];
 }
 
 /**

@@ -1,14 +1,11 @@
 // References written as one string, in a field or in a list.
-import { versionChange, writeString } from '../edit/operation.ts';
 import { itemsOf } from '../yaml/collection.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
-import { readsAsString } from '../yaml/plain-scalar.ts';
-import { containerOf } from './fields/container.ts';
+import { digestsOf } from './fields/digest-fields.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
-import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
-import { unfitting } from './fields/variable-default.ts';
 import type { ImagePlace } from './image-place.ts';
+import { stringPlace } from './image-string-place.ts';
 
 /**
  * Fields of other tools that may hold a whole reference: GitHub's jobs, Crossplane's packages, Tekton's bundles, and what
@@ -25,18 +22,30 @@ const wholeKeys: ReadonlySet<string> = new Set(['reference', 'ref', 'url', 'uri'
  * @returns a place for each reference
  */
 export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
-  const registry = textOf(mapping.fields.get('registry'));
+  const found = mapping.fields.get('registry');
+  const registry = isScalarCursor(found) ? found : undefined;
   return [...mapping.fields].flatMap(([key, field]) => {
-    if (imageKey(key)?.role === 'image') return stringPlace(field, registry);
-    if (isImagesKey(key)) return itemsOf(field).flatMap((item) => stringPlace(item, undefined));
-    if (key === 'uses' && textOf(field)?.startsWith('docker://')) return stringPlace(field, undefined);
+    if (imageKey(key)?.role === 'image') return stringPlace(field, registry, digestsBeside(key, mapping));
+    if (isImagesKey(key)) return itemsOf(field).flatMap(placeAlone);
+    if (key === 'uses' && textOf(field)?.startsWith('docker://')) return placeAlone(field);
     // Istio's WasmPlugin; a chart repository has no tag.
-    if (key === 'url' && textOf(field)?.startsWith('oci://'))
-      return stringPlace(field, undefined).filter(isWhole);
-    if (key === 'services')
-      return itemsOf(field).flatMap((item) => stringPlace(item, undefined).filter(isWhole));
-    return mayBeWhole(key, mapping) ? stringPlace(field, registry).filter(isWhole) : [];
+    if (key === 'url' && textOf(field)?.startsWith('oci://')) return placeAlone(field).filter(isWhole);
+    if (key === 'services') return itemsOf(field).flatMap(placeAlone).filter(isWhole);
+    const digests = digestsBeside(key, mapping);
+    return mayBeWhole(key, mapping) ? stringPlace(field, registry, digests).filter(isWhole) : [];
   });
+}
+
+function placeAlone(cursor: Cursor): readonly ImagePlace[] {
+  return stringPlace(cursor, undefined, []);
+}
+
+/** The digests of the image at a key; a plain `digest` is of the one image of its map. */
+function digestsBeside(key: string, mapping: Mapping): readonly ScalarCursor[] {
+  const stem = imageKey(key)?.stem ?? '';
+  const images = [...mapping.fields.keys()].filter((each) => imageKey(each)?.role === 'image');
+  const plain = stem !== '' && images.length === 1 ? digestsOf(mapping, '') : [];
+  return [...digestsOf(mapping, stem), ...plain];
 }
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */
@@ -60,53 +69,7 @@ function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mappi
 export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {
   const value = fields.get('value');
   const patchesImage = fields.has('op') && textOf(fields.get('path'))?.endsWith('/image') === true;
-  return patchesImage && value !== undefined ? stringPlace(value, undefined) : [];
-}
-
-/**
- * Reads a value that may be a reference.
- * @param cursor the value
- * @param registry what the map says of the registry; `undefined` where it says nothing
- * @returns its place, none where it is no reference
- */
-export function stringPlace(cursor: Cursor, registry: string | undefined): readonly ImagePlace[] {
-  const text = textOf(cursor);
-  const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
-  return read === undefined || !isScalarCursor(cursor) ? [] : [placeOf(cursor, read, registry)];
-}
-
-/** `customImage: true` and `image: 5` name no image. */
-function isSetting(text: string): boolean {
-  return !text.includes(':') && !readsAsString(text);
-}
-
-function placeOf(cursor: ScalarCursor, read: ReferenceText, registry: string | undefined): ImagePlace {
-  const { reference, alias } = read;
-  const names = registry ? [`${registry}/${reference.name}`, reference.name] : [reference.name];
-  const inKustomize = isKustomizeImage(cursor);
-  return {
-    cursor,
-    container: containerOf(cursor),
-    names,
-    formerNames: alias === undefined ? [] : [alias],
-    old: reference,
-    // Kustomize takes the tag from what it builds on.
-    defaultTag: inKustomize ? undefined : 'latest',
-    obstacle: read.obstacle,
-    scalars: [cursor.node],
-    write: (to) => {
-      const written = names.includes(to.name) ? { ...to, name: reference.name } : to;
-      // In an Argo CD application the name on the left is what kustomize looks for.
-      const isFirst = alias === undefined && inKustomize && reference.name !== written.name;
-      const text = withReference(read, written) ?? unfitting(cursor, written);
-      const value = (isFirst ? `${reference.name}=` : '') + text;
-      return [writeString(cursor, value, versionChange(reference, written))];
-    },
-  };
-}
-
-function isKustomizeImage({ key, parent }: Cursor): boolean {
-  return typeof key === 'number' && parent?.key === 'images' && parent.parent?.key === 'kustomize';
+  return patchesImage && value !== undefined ? placeAlone(value) : [];
 }
 
 function isWhole({ old: { name, tag, digest } }: ImagePlace): boolean {

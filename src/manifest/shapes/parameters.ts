@@ -39,12 +39,11 @@ function nested(pairs: readonly (readonly [string, Cursor])[], cursor: Cursor): 
     map.set(name.slice(dot + 1), value);
     maps.set(path, map);
   }
-  return [...maps].map(
-    ([path, fields]): Mapping => ({
-      fields,
-      cursor,
-      isImage: isImageKey(path.split('.').at(-1)),
-      listsImages: false,
-    }),
-  );
+  return [...maps].map(([path, fields]): Mapping => {
+    const dot = path.lastIndexOf('.');
+    const key = path.slice(dot + 1);
+    const outer = path === '' ? undefined : maps.get(path.slice(0, Math.max(dot, 0)));
+    const around = outer && { key, fields: outer };
+    return { fields, cursor, isImage: isImageKey(key), listsImages: false, around };
+  });
 }

@@ -8,7 +8,7 @@ import { holdsVariables, keysAround, type Mapping } from './fields/mapping.ts';
 import { variableTag } from './fields/obstacle.ts';
 import { readReferenceText } from './fields/reference-text.ts';
 import type { ImagePlace } from './image-place.ts';
-import { stringPlace } from './image-string.ts';
+import { stringPlace } from './image-string-place.ts';
 
 /**
  * Finds whole references in a map under a key with `image` in it (`imageOverrides: {api: acme/api:v1}`), in a list there
@@ -22,7 +22,7 @@ export function findReferencesInMap({ fields, cursor }: Mapping): readonly Image
   const own = isMeant ? [...fields].filter(([key]) => mayBeNamed(key)).map(([, field]) => field) : [];
   return [...items, ...own]
     .filter((field) => isWholeReference(textOf(field) ?? ''))
-    .flatMap((field) => stringPlace(field, undefined));
+    .flatMap((field) => stringPlace(field, undefined, []));
 }
 
 /** `imageOverrides`, `kind-image`; an annotation, which has a slash, is a note, and IMAGES a variable. */

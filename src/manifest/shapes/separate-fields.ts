@@ -1,34 +1,23 @@
 // Images whose name and tag stand in fields of their own: `{registry, repository, tag, digest}` and all its kin.
-import { type Reference, splitReference } from '../../image/reference.ts';
+import type { Reference } from '../../image/reference.ts';
 import { type AddNode, addField, imageChange } from '../edit/operation.ts';
-import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { findCutDigest } from './cut-digest.ts';
 import { containerOf } from './fields/container.ts';
-import { type FieldRole, imageKey } from './fields/image-key.ts';
+import { fieldsByImage, type ImageFields, isReferenceInTag } from './fields/image-fields.ts';
 import type { Mapping } from './fields/mapping.ts';
 import { type NameReading, readNames, writeName } from './fields/name-fields.ts';
-import { hasVariable, noTagField } from './fields/obstacle.ts';
+import { noTagField } from './fields/obstacle.ts';
 import {
   readVersion,
   type VersionFields,
-  versionFields,
   versionObstacle,
+  versionOfFields,
   versionScalars,
   writeVersion,
 } from './fields/version-fields.ts';
 import type { ImagePlace } from './image-place.ts';
-
-/** The fields of one image, by what they hold. */
-type ImageFields = { readonly [role in FieldRole]: ScalarCursor | undefined };
-
-const noFields: ImageFields = {
-  registry: undefined,
-  repository: undefined,
-  image: undefined,
-  name: undefined,
-  tag: undefined,
-  version: undefined,
-  digest: undefined,
-};
+import { stringPlace } from './image-string-place.ts';
 
 /**
  * Finds the images of a map whose name and tag stand in fields of their own.
@@ -36,13 +25,37 @@ const noFields: ImageFields = {
  * @returns a place for each image
  */
 export function findSeparateFields(mapping: Mapping): readonly ImagePlace[] {
-  return [...fieldsByImage(mapping).values()].flatMap((fields) => {
-    const { registry, repository, image, name, version, tag = version, digest } = fields;
-    const isNamed = mapping.isImage || registry !== undefined || isRepository(name, fields.tag);
-    const readings = readNames({ registry, repository, image, name: isNamed ? name : undefined });
-    const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
-    return placeOf(readings, versionFields(tag, digest), main);
+  return fieldsByImage(mapping).flatMap((fields) => {
+    const found = [...findReferenceInTag(fields), ...findCutDigest(fields)];
+    return found.length > 0 ? found : placesOf(fields, mapping);
   });
+}
+
+/** The tag's field names the image itself, so that the fields of the name beside it are read by something else. */
+function findReferenceInTag({ roles, digests }: ImageFields): readonly ImagePlace[] {
+  const tag = roles.get('tag') ?? roles.get('version');
+  const names = [roles.get('repository'), roles.get('image'), roles.get('name')].filter(
+    (field) => field !== undefined,
+  );
+  if (tag === undefined || names.length === 0 || !isReferenceInTag(tag)) return [];
+  return stringPlace(tag, undefined, digests).map((place) => ({
+    ...place,
+    scalars: [...place.scalars, ...names.map(({ node }) => node)],
+  }));
+}
+
+function placesOf({ roles, digests }: ImageFields, mapping: Mapping): readonly ImagePlace[] {
+  const [registry, repository, name] = [roles.get('registry'), roles.get('repository'), roles.get('name')];
+  const isNamed = mapping.isImage || registry !== undefined || isRepository(name, roles.get('tag'));
+  const readings = readNames({
+    registry,
+    repository,
+    image: roles.get('image'),
+    name: isNamed ? name : undefined,
+  });
+  const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
+  const tag = roles.get('tag') ?? roles.get('version');
+  return placeOf(readings, versionOfFields(tag, digests), main);
 }
 
 /** `{name: ghcr.io/acme/api, tag: v1}` names an image, whatever its key is; a name without a slash may be anything's. */
@@ -58,10 +71,8 @@ function placeOf(
   const [likeliest] = readings;
   const cursor = version.tag ?? version.digest ?? main;
   if (likeliest === undefined || cursor === undefined) return [];
-  const image = likeliest.text;
   const names = readings.map(({ text }) => text);
   const nameFields = readings.flatMap(({ registry, path }) => (registry ? [registry, ...path] : path));
-  const rename = ({ name }: Reference) => (names.includes(name) ? [] : writeName(likeliest, name));
   const isUntagged = cursor === main;
   return [
     {
@@ -69,14 +80,17 @@ function placeOf(
       container: containerOf(cursor),
       names,
       formerNames: [],
-      old: { name: image, ...readVersion(version) },
+      old: { name: likeliest.text, ...readVersion(version) },
       defaultTag: undefined,
       obstacle: isUntagged ? noTagField : versionObstacle(version),
       scalars: [cursor.node, ...versionScalars(version), ...nameFields.map(({ node }) => node)],
-      write: (to) => [
-        ...rename(to),
-        ...(isUntagged ? [addTag(cursor, to, image)] : writeVersion(version, to, image)),
-      ],
+      write: (to, as) => {
+        const reading = readings.find(({ text }) => text === as) ?? likeliest;
+        return [
+          ...(to.name === as ? [] : writeName(reading, to.name)),
+          ...(isUntagged ? [addTag(cursor, to, reading.text)] : writeVersion(version, to, reading.text)),
+        ];
+      },
     },
   ];
 }
@@ -88,40 +102,4 @@ function addTag(main: ScalarCursor, { tag = '', digest }: Reference, image: stri
   );
   const value = digest === undefined ? tag : `${tag}@${digest}`;
   return addField(main, key, value, imageChange(image, '', value));
-}
-
-/** The fields of each image in the map, by the stem of their keys. */
-function fieldsByImage({ fields }: Mapping): ReadonlyMap<string, ImageFields> {
-  const images = new Map<string, ImageFields>();
-  for (const [key, cursor] of fields) {
-    const { role, stem } = imageKey(key) ?? {};
-    if (role === undefined || stem === undefined || !isScalarCursor(cursor)) continue;
-    if (holdsWholeReference(role, cursor)) continue;
-    const known = images.get(stem) ?? noFields;
-    images.set(stem, { ...known, [role]: known[role] ?? cursor });
-  }
-  return withPlainVersion(images);
-}
-
-/** A reference with its tag in it needs no fields beside it. */
-function holdsWholeReference(role: FieldRole, cursor: Cursor): boolean {
-  if (role !== 'image' && role !== 'repository' && role !== 'name') return false;
-  const { tag, digest } = splitReference(textOf(cursor) ?? '');
-  return tag !== undefined || digest !== undefined || hasVariable(textOf(cursor) ?? '');
-}
-
-/** `baseImage` with a plain `tag` beside it: where there is one name and one tag, they belong together. */
-function withPlainVersion(images: Map<string, ImageFields>): ReadonlyMap<string, ImageFields> {
-  const [only, second] = [...images].filter(([, { image, repository }]) => image ?? repository);
-  if (only === undefined || second !== undefined) return images;
-  const [stem, own] = only;
-  const { registry, tag, version, digest } = images.get('') ?? noFields;
-  const joined: ImageFields = {
-    ...own,
-    registry: own.registry ?? registry,
-    tag: own.tag ?? tag,
-    version: own.version ?? version,
-    digest: own.digest ?? digest,
-  };
-  return new Map([[stem, joined]]);
 }

@@ -25,6 +25,9 @@ const roles: ReadonlyMap<string, FieldRole> = new Map([
   ['version', 'version'],
   ['digest', 'digest'],
   ['sha', 'digest'],
+  ['sha256', 'digest'],
+  ['sha512', 'digest'],
+  ['hash', 'digest'],
 ]);
 
 /** Most keys end in none of the words, and need no closer look. */

@@ -11,6 +11,8 @@ export interface Mapping {
   readonly isImage: boolean;
   /** Every field of it may be an image: `images: {api: acme/api:v1}`, `images: {tags: {...}}`, `image: {csi: {...}}`. */
   readonly listsImages: boolean;
+  /** The map around it, and its own key there; `undefined` at the root and in a list. */
+  readonly around: { readonly key: string; readonly fields: Fields } | undefined;
 }
 
 /**
@@ -21,9 +23,11 @@ export interface Mapping {
 export function mappingOf(cursor: Cursor): Mapping {
   const { key, parent } = cursor;
   const isImage = isImageKey(key) || isImagesKey(parent?.key);
-  const around = keysAround(cursor);
-  const listsImages = around.some(isImagesKey) || isImageKey(around[1]);
-  return { fields: fieldsOf(cursor), cursor, isImage, listsImages };
+  const keys = keysAround(cursor);
+  const listsImages = keys.some(isImagesKey) || isImageKey(keys[1]);
+  const around =
+    typeof key === 'string' && parent !== undefined ? { key, fields: fieldsOf(parent) } : undefined;
+  return { fields: fieldsOf(cursor), cursor, isImage, listsImages, around };
 }
 
 /**

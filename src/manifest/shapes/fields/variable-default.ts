@@ -81,16 +81,16 @@ export function readDefaultTag(text: string): DefaultTag | undefined {
 }
 
 /**
- * Refuses a version that a variable's default cannot hold.
- * @param field the scalar with the variable
+ * Refuses a reference that a text cannot hold: its tag has not the letters around a variable, or a part stands elsewhere.
+ * @param field the scalar with the text
  * @param to the reference that was to be written
  * @throws {DeployError} not-editable
  */
 export function unfitting(field: ScalarCursor, to: Reference): never {
   throw new DeployError(
     'not-editable',
-    `Cannot write "${formatReference(to)}" at line ${lineOf(field)} of ${field.document.source.manifest.path}: the variable in "${field.node.source}" has no room for that version`,
-    'give a reference whose tag has the letters around the variable, or write the line by hand',
+    `Cannot write "${formatReference(to)}" at line ${lineOf(field)} of ${field.document.source.manifest.path}: "${field.node.source}" has no room for it`,
+    'write the line by hand',
   );
 }
 

@@ -5,6 +5,7 @@ import type { Reference } from '../../../image/reference.ts';
 import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
+import { digestText, readDigest } from './digest-fields.ts';
 import { type Obstacle, obstacleIn } from './obstacle.ts';
 import { type DefaultTag, readDefaultTag, unfitting } from './variable-default.ts';
 
@@ -12,6 +13,8 @@ import { type DefaultTag, readDefaultTag, unfitting } from './variable-default.t
 export interface VersionFields {
   readonly tag: ScalarCursor | undefined;
   readonly digest: ScalarCursor | undefined;
+  /** More fields with a digest of the same image, on the map around it for one. */
+  readonly otherDigests: readonly ScalarCursor[];
 }
 
 /**
@@ -24,7 +27,23 @@ export function versionFields(tag: Cursor | undefined, digest: Cursor | undefine
   return {
     tag: isScalarCursor(tag) ? tag : undefined,
     digest: isScalarCursor(digest) ? digest : undefined,
+    otherDigests: [],
   };
+}
+
+/**
+ * Takes a tag's field and those of digests for a version.
+ * @param tag the field of the tag
+ * @param digests fields of digests: the first that holds one says what is deployed, and empty ones beside it stay empty
+ * @returns the fields of the version
+ */
+export function versionOfFields(
+  tag: ScalarCursor | undefined,
+  digests: readonly ScalarCursor[],
+): VersionFields {
+  const filled = digests.filter((field) => textOf(field));
+  const digest = filled[0] ?? digests[0];
+  return { tag, digest, otherDigests: filled.slice(1) };
 }
 
 /**
@@ -32,8 +51,8 @@ export function versionFields(tag: Cursor | undefined, digest: Cursor | undefine
  * @param fields fields of a version
  * @returns a node for each field that is there
  */
-export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.Parsed[] {
-  return [tag?.node, digest?.node].filter((node) => node !== undefined);
+export function versionScalars({ tag, digest, otherDigests }: VersionFields): readonly Scalar.Parsed[] {
+  return [tag, digest, ...otherDigests].map((field) => field?.node).filter((node) => node !== undefined);
 }
 
 /**
@@ -42,7 +61,7 @@ export function versionScalars({ tag, digest }: VersionFields): readonly Scalar.
  * @returns tag and digest
  */
 export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'name'> {
-  const ofField = textOf(digest) || undefined;
+  const ofField = readDigest(digest);
   const inDefault = defaultOf(tag);
   if (inDefault !== undefined) return { tag: inDefault.tag, digest: ofField ?? inDefault.digest };
   const [text = '', inTag] = (textOf(tag) ?? '').split('@');
@@ -57,8 +76,7 @@ export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'na
  * @returns the obstacle; `undefined` where there is none
  */
 export function versionObstacle(fields: VersionFields): Obstacle | undefined {
-  const text = textOf(fields.digest);
-  const ofField = text !== undefined && hexAlone.test(text) ? undefined : obstacleIn(undefined, text);
+  const ofField = obstacleIn(undefined, readDigest(fields.digest));
   const { tag, digest } = readVersion({ ...fields, digest: undefined });
   return obstacleIn(tag, digest) ?? ofField;
 }
@@ -77,13 +95,12 @@ function defaultOf(tag: ScalarCursor | undefined): DefaultTag | undefined {
  * @throws {DeployError} not-editable: an old digest would overrule the new tag, or a tag's field would have to hold a digest
  */
 export function writeVersion(fields: VersionFields, to: Reference, image: string): readonly WriteScalar[] {
-  const { tag, digest } = fields;
+  const { tag, digest, otherDigests } = fields;
   if (to.tag === undefined && to.digest === undefined) return [];
   const holdsDigest = textOf(tag)?.includes('@') === true;
   if (digest !== undefined && (textOf(digest) || (to.digest !== undefined && !holdsDigest))) {
-    if (to.digest === undefined) throw overruled(digest, image);
     const newTag = tag !== undefined && to.tag !== undefined ? [write(tag, to.tag, image)] : [];
-    return [...newTag, write(digest, inOldForm(textOf(digest), to.digest), image)];
+    return [...newTag, ...writeDigests([digest, ...otherDigests], to, image)];
   }
   return tag === undefined ? [] : [write(tag, tagText(tag, to, image), image)];
 }
@@ -102,11 +119,23 @@ function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string)
   );
 }
 
-/** Some write the hex digits alone. */
-const hexAlone = /^[0-9a-f]{64}$/;
-
-function inOldForm(old: string | undefined, digest: string): string {
-  return old !== undefined && hexAlone.test(old) ? digest.slice(digest.indexOf(':') + 1) : digest;
+/**
+ * Gives fields of digests a new one, each in its own form.
+ * @param fields the fields
+ * @param to the new version
+ * @param image the image's name, for messages
+ * @returns what has to change
+ * @throws {DeployError} not-editable: the new version has no digest, and the old ones would overrule its tag
+ */
+export function writeDigests(
+  fields: readonly ScalarCursor[],
+  { digest }: Reference,
+  image: string,
+): readonly WriteScalar[] {
+  return fields.map((field) => {
+    if (digest === undefined) throw overruled(field, image);
+    return write(field, digestText(field, digest), image);
+  });
 }
 
 function write(field: ScalarCursor, value: string, image: string): WriteScalar {
@@ -119,7 +148,13 @@ function inTheClear(text: string): string {
   return digest === undefined ? tag : `${tag}@${digest}`;
 }
 
-function overruled(digest: ScalarCursor, image: string): DeployError {
+/**
+ * Makes the error for a tag that an old digest would overrule.
+ * @param digest the field with the old digest
+ * @param image the image's name, or the field of the tag
+ * @returns not-editable
+ */
+export function overruled(digest: ScalarCursor, image: string): DeployError {
   return new DeployError(
     'not-editable',
     `Cannot set the tag of "${image}": the digest at line ${lineOf(digest)} of ${digest.document.source.manifest.path} would overrule it`,
