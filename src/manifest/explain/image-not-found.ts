@@ -1,5 +1,6 @@
 // What is there instead of the image that no place names, and what to do.
 import { DeployError } from '../../errors.ts';
+import { formatReference } from '../../image/reference.ts';
 import type { SetLine } from '../find/set-line.ts';
 import type { Survey } from '../find/survey.ts';
 import type { ImageTarget } from '../target.ts';
@@ -32,8 +33,21 @@ export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   return new DeployError(
     'image-not-found',
     `Cannot find image "${wanted}" in ${namedFiles(seen.files)}: ${parts.join('')}`,
-    remedyFor(seen),
+    asFileNames(target, seen) ?? remedyFor(seen),
   );
+}
+
+/** The file leaves the registry to something else, or means Docker Hub: either way the name that it has is the one to give. */
+function asFileNames({ name, to }: ImageTarget, { places }: Survey): string | undefined {
+  const wanted = name ?? to.name;
+  const [written] = places
+    .flatMap(({ names }) => names)
+    .filter((each) => each !== '' && wanted.endsWith(`/${each}`))
+    .sort((a, b) => b.length - a.length);
+  if (written === undefined) return undefined;
+  const asThere = formatReference({ ...to, name: written });
+  const moved = `${written}=${formatReference(to)}`;
+  return `give the name as the file has it, "${asThere}", where its registry is set elsewhere; "${moved}" writes the registry before it`;
 }
 
 function describeRepositories(lines: readonly string[]): string {

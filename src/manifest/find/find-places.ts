@@ -5,6 +5,7 @@ import type { ImagePlace } from '../shapes/image-place.ts';
 import { findImageStrings, findPatchedImage } from '../shapes/image-string.ts';
 import { findKustomizeImages } from '../shapes/kustomization.ts';
 import { findOciRepository } from '../shapes/oci-repository.ts';
+import { withOuterRegistries } from '../shapes/outer-registry.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import { findMarked } from '../shapes/policy-marker.ts';
 import { findReferencesInMap } from '../shapes/reference-map.ts';
@@ -72,7 +73,8 @@ function onePerCursor(places: readonly ImagePlace[]): readonly ImagePlace[] {
 function findImages(mapping: Mapping): readonly ImagePlace[] {
   const apart = findSeparateFields(mapping);
   const taken = new Set(apart.flatMap(({ scalars }) => scalars));
-  return [...apart, ...findImageStrings(mapping).filter(({ cursor }) => !taken.has(cursor.node))];
+  const strings = findImageStrings(mapping).filter(({ cursor }) => !taken.has(cursor.node));
+  return [...apart, ...strings].map((place) => withOuterRegistries(place, mapping.cursor));
 }
 
 /** Flux's ImageRepository names an image to look for new tags of it, and never has one itself. */

@@ -1,5 +1,5 @@
 // Helm values that are written by their path.
-import { fieldsOf, itemsOf } from '../yaml/collection.ts';
+import { type Fields, fieldsOf, itemsOf } from '../yaml/collection.ts';
 import { type Cursor, textOf } from '../yaml/cursor.ts';
 import { isImageKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
@@ -14,12 +14,25 @@ const lists = ['parameters', 'set', 'params'];
  * @returns a mapping for each path
  */
 export function parameterMappings({ fields, cursor }: Mapping): readonly Mapping[] {
-  const named = lists.flatMap((key) => {
+  const named = parameterLists(fields);
+  const dotted = [...fields].filter(([key]) => key.includes('.') && !key.includes('/'));
+  return [...named, dotted].flatMap((pairs) => nested(pairs, cursor));
+}
+
+/**
+ * Lists the Helm values that a map's parameters set by their path.
+ * @param cursor a map with `parameters`, `set` or `params`
+ * @returns name and value of each
+ */
+export function namedParameters(cursor: Cursor): readonly (readonly [string, Cursor])[] {
+  return parameterLists(fieldsOf(cursor)).flat();
+}
+
+function parameterLists(fields: Fields): readonly (readonly (readonly [string, Cursor])[])[] {
+  return lists.flatMap((key) => {
     const list = fields.get(key);
     return list === undefined ? [] : [parametersOf(list)];
   });
-  const dotted = [...fields].filter(([key]) => key.includes('.') && !key.includes('/'));
-  return [...named, dotted].flatMap((pairs) => nested(pairs, cursor));
 }
 
 function parametersOf(list: Cursor): (readonly [string, Cursor])[] {
