@@ -3,6 +3,7 @@ import type { Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import { parseReference } from '../../image/reference.ts';
 import { sameName } from '../../image/repository-name.ts';
+import { foreignType, isTaggedString, noString } from '../yaml/node-tag.ts';
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { lineOf, outward } from '../yaml/position.ts';
 import type { Operation, WriteScalar } from './operation.ts';
@@ -11,13 +12,15 @@ import type { Operation, WriteScalar } from './operation.ts';
  * Keeps one operation for each scalar, and none for a scalar that has its value already.
  * @param operations operations of one file
  * @returns those that change something
- * @throws {DeployError} not-editable: a key on the way stands twice in its map
+ * @throws {DeployError} not-editable: a key on the way stands twice in its map, or a YAML tag says that the value is no string
  * @throws {DeployError} invalid-input: one scalar would have to hold two values
  */
 export function neededOperations(operations: readonly Operation[]): readonly Operation[] {
   const own = operations.map(keepLineEnd);
   own.forEach(refuseDoubledKeys);
-  return onePerScalar(own).filter((operation) => !isDone(operation));
+  const needed = onePerScalar(own).filter((operation) => !isDone(operation));
+  needed.forEach(refuseForeignType);
+  return needed;
 }
 
 /** The value of a literal block scalar ends with a line end, and a tag has none: the scalar goes on ending as it did. */
@@ -61,6 +64,18 @@ function isSameReference(a: string, b: string): boolean {
   return (one.tag ?? one.digest) !== undefined && one.tag === other.tag && one.digest === other.digest;
 }
 
+/**
+ * Refuses to write a string where a YAML tag says that its reader makes something else of it.
+ * @throws {DeployError} not-editable
+ */
+function refuseForeignType(operation: Operation): void {
+  if (operation.kind !== 'write' || operation.typed) return;
+  const { node } = operation.cursor;
+  const type = foreignType(node);
+  // A field that is set by its path may have a tag of another program, for which the value is meant.
+  if (type?.startsWith('!!')) throw noString(operation.cursor, operation.value, type);
+}
+
 function isDone(operation: Operation): boolean {
   if (operation.kind !== 'write') return false;
   const {
@@ -68,7 +83,8 @@ function isDone(operation: Operation): boolean {
     value,
     typed,
   } = operation;
-  const isText = typed || node.type !== 'PLAIN' || node.tag !== undefined || readsAsString(value);
+  const isText = typed || node.type !== 'PLAIN' || isTaggedString(node) || readsAsString(value);
+  if (!typed && foreignType(node)?.startsWith('!!')) return false;
   return node.source === value && isText;
 }
 

@@ -9,6 +9,7 @@ import type { Assignment, Selector } from '../target.ts';
 import { type Cursor, isScalarCursor, rootCursor, textOf } from '../yaml/cursor.ts';
 import { embeddedDocuments } from '../yaml/embedded.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
+import { mayBeTyped } from './field-type.ts';
 import { selectCursors } from './selectors.ts';
 
 /** A node on a path, and the keys that it lacks. */
@@ -39,7 +40,8 @@ export function createField(
   if (gap === undefined || second !== undefined) return undefined;
   const [first = '', ...rest] = gap.keys;
   const fragment = rest.reduceRight<Fragment>((inner, key) => mapOf(key, inner), value);
-  const shared = { typed: !fromImage, change: fieldChange('', value) };
+  const typed = !fromImage && mayBeTyped(gap.keys.at(-1) ?? '', value, undefined);
+  const shared = { typed, change: fieldChange('', value) };
   const last = lastField(gap.cursor);
   if (last !== undefined) return { kind: 'add', cursor: last, key: first, value: fragment, ...shared };
   return { kind: 'fill', cursor: gap.cursor, value: mapOf(first, fragment), ...shared };

@@ -3,12 +3,13 @@ import { DeployError } from '../../errors.ts';
 import { fieldChange, type Operation } from '../edit/operation.ts';
 import type { PathStep } from '../field-path.ts';
 import { pathRoots, resolvePath } from '../find/resolve-path.ts';
+import { keyOfField } from '../shapes/fields/parameter.ts';
 import type { Assignment, Target } from '../target.ts';
-import { type Cursor, isScalarCursor, type ScalarCursor } from '../yaml/cursor.ts';
+import { type Cursor, isScalarCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
-import { readsAsString } from '../yaml/plain-scalar.ts';
 import { lineOf } from '../yaml/position.ts';
 import { createField } from './create-field.ts';
+import { mayBeTyped } from './field-type.ts';
 import { selectCursors } from './selectors.ts';
 
 /** The path means no field that could be set. */
@@ -123,11 +124,6 @@ function assign(cursor: Cursor, { path, value, fromImage }: Assignment): Operati
       `Cannot set "${path}": line ${lineOf(cursor)} of ${manifest.path} holds more than one value`,
       'write the path of one field',
     );
-  const typed = !fromImage && !isString(cursor);
+  const typed = mayBeTyped(keyOfField(cursor), value, cursor) && !fromImage;
   return { kind: 'write', cursor, value, typed, change: fieldChange(cursor.node.source, value) };
-}
-
-/** Whether the field holds a string now: it goes on doing so. */
-function isString({ node }: ScalarCursor): boolean {
-  return node.type !== 'PLAIN' || readsAsString(node.source);
 }

@@ -4,6 +4,7 @@ import { DeployError } from '../../../errors.ts';
 import type { Reference } from '../../../image/reference.ts';
 import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
+import { foreignType } from '../../yaml/node-tag.ts';
 import { lineOf } from '../../yaml/position.ts';
 import { digestText, readDigest } from './digest-fields.ts';
 import { type Obstacle, obstacleIn } from './obstacle.ts';
@@ -76,6 +77,8 @@ export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'na
  * @returns the obstacle; `undefined` where there is none
  */
 export function versionObstacle(fields: VersionFields): Obstacle | undefined {
+  const type = [fields.tag, fields.digest].flatMap((field) => (field && foreignType(field.node)) ?? [])[0];
+  if (type !== undefined) return { reason: `"${type}" before its tag`, creatable: false };
   const ofField = obstacleIn(undefined, readDigest(fields.digest));
   const { tag, digest } = readVersion({ ...fields, digest: undefined });
   return obstacleIn(tag, digest) ?? ofField;
