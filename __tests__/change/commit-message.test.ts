@@ -82,7 +82,9 @@ test.each([
 test('without an image, the subject says which field was set', () => {
   const setting = targetOf({ set: [{ path: 'replicas', value: '3', fromImage: false }] });
   const summary = summarize({ ...edit, changes: [] }, setting);
-  expect(commitMessage(edit, summary, origin, undefined)).toMatch(/^Set replicas to 3\n/);
+  expect(commitMessage(edit, summary, origin, undefined)).toMatch(
+    /^Set replicas of Deployment web to 3 in prod\n/,
+  );
 });
 
 test('the name falls back to the image, the namespace to the one asked for', () => {
@@ -98,4 +100,43 @@ test('of many objects the first three are named', () => {
   const summary = summarize(many, target);
   expect([summary.name, summary.file]).toEqual(['a, b, c and 2 more', 'a.yaml, b.yaml, c.yaml and 2 more']);
   expect(commitMessage(many, summary, origin, undefined)).toMatch(/^Deploy a, b, c and 2 more v2 to prod\n/);
+});
+
+describe('The subject says where it goes', () => {
+  const inFolder = (file: string, namespace?: string): ManifestEdit['changes'][number] => ({
+    ...place,
+    file,
+    resource: { kind: undefined, name: undefined, namespace },
+  });
+  const subjectOf = (changes: ManifestEdit['changes'], wanted = target): string | undefined => {
+    const some = { ...edit, changes, resources: changes.map(({ resource }) => resource) };
+    return commitMessage(some, summarize(some, wanted), origin, undefined).split('\n')[0];
+  };
+
+  test.each<[string, ManifestEdit['changes'], string]>([
+    ['by the namespace that a file says', [inFolder('apps/x/a.yaml', 'prod')], 'Deploy web v2 to prod'],
+    ['by the folder where no file says one', [inFolder('apps/prod/a.yaml')], 'Deploy web v2 (apps/prod)'],
+    ['by no folder at the root', [inFolder('a.yaml')], 'Deploy web v2'],
+    ['by both', [inFolder('dev/a.yaml'), inFolder('x/a.yaml', 'prod')], 'Deploy web v2 to prod (dev)'],
+    [
+      'by three folders of many',
+      [...'abcde'].map((folder) => inFolder(`${folder}/a.yaml`)),
+      'Deploy web v2 (a, b, c and 2 more)',
+    ],
+  ])('%s', (_what, changes, subject) => {
+    expect(subjectOf(changes)).toBe(subject);
+  });
+
+  test('and not by the namespace that was asked for', () => {
+    const asked = targetOf({ images, select: { namespace: 'prod' } });
+    expect(subjectOf([inFolder('apps/a.yaml')], asked)).toBe('Deploy web v2 (apps)');
+  });
+
+  test('with each old tag of its own file in the body', () => {
+    const changes = [inFolder('dev/a.yaml'), { ...inFolder('prod/a.yaml'), from: 'v0' }];
+    const some = { ...edit, changes, resources: [] };
+    const message = commitMessage(some, summarize(some, target), origin, undefined);
+    expect(message).toContain('dev/a.yaml:3 image: v1 -> v2\nprod/a.yaml:3 image: v0 -> v2\n');
+    expect(message).toContain('Deploy-Previous: v1, v0\n');
+  });
 });

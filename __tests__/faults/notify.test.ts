@@ -91,6 +91,8 @@ const notification: Notification = {
   result: 'pushed',
   name: 'web',
   namespace: undefined,
+  folder: undefined,
+  channelNamespace: undefined,
   tag: 'v2',
   previous: undefined,
   changes: [],

@@ -5,6 +5,8 @@ const notification: Notification = {
   result: 'pushed',
   name: 'web',
   namespace: 'prod',
+  folder: undefined,
+  channelNamespace: 'prod',
   tag: 'v2',
   previous: 'v1',
   changes: [{ file: 'a.yaml', line: 3, what: undefined, from: 'v1', to: 'v2' }],
@@ -89,4 +91,22 @@ test("everything stays within Slack's limits", () => {
       if (block.type === 'section') expect(block.text?.text.length).toBeLessThanOrEqual(3000);
     }
   }
+});
+
+test('the folder is said where no file says a namespace', () => {
+  const text = textOf({ ...notification, namespace: undefined, folder: 'apps/prod' });
+  expect(text).toContain('*web* `v2` (apps/prod), was `v1`');
+  expect(text).not.toContain(' to *');
+});
+
+test('each of eleven files shows its old tag', () => {
+  const changes = Array.from({ length: 11 }, (_, line) => ({
+    file: `${line}.yaml`,
+    line: 1,
+    what: undefined,
+    from: `1.${line}`,
+    to: '3.2',
+  }));
+  const text = textOf({ ...notification, changes });
+  for (const { from } of changes) expect(text).toContain(`\`${from}\` → \`3.2\``);
 });

@@ -38,9 +38,11 @@ export function commitMessage(
   return `${oneLine(subject ?? defaultSubject(summary))}\n\n${body.join('\n')}\n\n${trailers.join('\n')}\n`;
 }
 
-function defaultSubject({ image, name, tag, digest, namespace, reference }: Summary): string {
-  if (reference === '') return `Set ${image} to ${tag}`;
-  return `Deploy ${name} ${tag || digest}${namespace ? ` to ${namespace}` : ''}`;
+function defaultSubject({ what, tag, digest, saidNamespace, folder, reference }: Summary): string {
+  const isSet = reference === '';
+  const where = [saidNamespace && `${isSet ? 'in' : 'to'} ${saidNamespace}`, folder && `(${folder})`];
+  const change = isSet ? `Set ${what} to ${tag}` : `Deploy ${what} ${tag || digest}`;
+  return [change, ...where.filter(Boolean)].join(' ');
 }
 
 /** Control characters and line ends, Unicode's too, become one space. */

@@ -20,6 +20,12 @@ export interface Summary {
   readonly name: string;
   /** From the files, else the one that was asked for. */
   readonly namespace: string;
+  /** From the files alone: "to prod" is said where a file says so. */
+  readonly saidNamespace: string;
+  /** The folders of what changes and names no namespace. */
+  readonly folder: string;
+  /** For people: the name, or the field and its object where fields alone are set. */
+  readonly what: string;
   readonly file: string;
 }
 
@@ -34,22 +40,39 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
   const references = target.images.map(({ to }) => to);
   const images = references.map(({ name }) => name);
   const names = unique(edit.resources.map(({ name }) => name));
-  const namespaces = unique(edit.resources.map(({ namespace }) => namespace));
+  const saidNamespace = firstThree(unique(edit.resources.map(({ namespace }) => namespace)));
+  const paths = target.set.map(({ path }) => path).join(', ');
+  const name = firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', ');
   const tag =
     unique(references.map((reference) => reference.tag)).join(', ') ||
     unique(target.set.map(({ value }) => value)).join(', ');
   return {
-    image: images.join(', ') || target.set.map(({ path }) => path).join(', '),
+    image: images.join(', ') || paths,
     tag,
     version: tag.split(', ').map(versionOfTag).join(', '),
     digest: unique(references.map(({ digest }) => digest)).join(', '),
     reference: references.map(formatReference).join(', '),
     previous: previousTags(edit, target).join(', '),
     kind: firstThree(unique(edit.resources.map(({ kind }) => kind))),
-    name: firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', '),
-    namespace: firstThree(namespaces) || (target.namespace ?? ''),
+    name,
+    namespace: saidNamespace || (target.namespace ?? ''),
+    saidNamespace,
+    folder: foldersOf(edit),
+    what: images.length > 0 ? name : fieldsOf(paths, edit),
     file: firstThree(unique(edit.changes.map(({ file }) => file))),
   };
+}
+
+/** `spec.replicas of Deployment web` */
+function fieldsOf(paths: string, { resources }: ManifestEdit): string {
+  const objects = resources.map(({ kind, name }) => unique([kind, name]).join(' '));
+  const listed = firstThree(unique(objects));
+  return listed === '' ? paths : `${paths} of ${listed}`;
+}
+
+function foldersOf({ changes }: ManifestEdit): string {
+  const elsewhere = changes.filter(({ resource }) => resource.namespace === undefined);
+  return firstThree(unique(elsewhere.map(({ file }) => file.split('/').slice(0, -1).join('/'))));
 }
 
 /** A glob may stand for hundreds of objects, and nobody reads that many names in a subject or a headline. */

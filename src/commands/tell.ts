@@ -92,8 +92,10 @@ function notificationOf(
   if (result === 'dry-run' || result === 'edited') return undefined;
   return {
     result,
-    name: summary.name || summary.image || 'an image',
-    namespace: summary.namespace || undefined,
+    name: summary.what || summary.image || 'an image',
+    namespace: summary.saidNamespace || undefined,
+    folder: summary.folder || undefined,
+    channelNamespace: summary.namespace || undefined,
     tag: summary.tag || summary.digest,
     previous: summary.previous || undefined,
     changes: changes.map(notifiedChange),

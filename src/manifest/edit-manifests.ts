@@ -145,10 +145,10 @@ function moveImage(
   return [...moved, ...additions];
 }
 
-/** The objects around the operations, each once. */
+/** The objects around the operations, and the namespaces of what is in none, each once. */
 function resourcesOf(operations: readonly Operation[]): readonly Resource[] {
   const objects = operations
     .map(({ cursor }) => resourceOf(cursor))
-    .filter((resource) => resource.kind !== undefined);
+    .filter(({ kind, namespace }) => kind !== undefined || namespace !== undefined);
   return [...new Map(objects.map((each) => [JSON.stringify(each), each])).values()];
 }

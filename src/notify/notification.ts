@@ -5,7 +5,12 @@ export interface Notification {
   readonly result: 'pushed' | 'unchanged' | 'failed' | 'unknown';
   /** `microservice-vehicles` */
   readonly name: string;
+  /** Where it goes, as the files say. */
   readonly namespace: string | undefined;
+  /** The folder of the files, where they say no namespace. */
+  readonly folder: string | undefined;
+  /** The namespace that the channel depends on: no file need say it. */
+  readonly channelNamespace: string | undefined;
   /** New tag or value; empty where bad input leaves it open. */
   readonly tag: string;
   /** The old tags or values. */

@@ -12,7 +12,7 @@ export interface SlackMessage {
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks/section-block (3,000 characters a text). */
 const longestText = 2900;
 const longestValue = 300;
-const mostChanges = 10;
+const mostChanges = 20;
 
 /**
  * Writes a notification in Block Kit, without buttons: a link needs no interactivity from the Slack app.
@@ -36,14 +36,15 @@ export function slackMessage(notification: Notification): SlackMessage {
   return { text: cut(headline(notification)), blocks };
 }
 
-function headline({ result, name, namespace, tag, previous }: Notification): string {
-  const where = namespace ? ` to *${escapeMrkdwn(namespace)}*` : '';
+function headline({ result, name, namespace, folder, tag, previous }: Notification): string {
+  const place = folder ? ` (${escapeMrkdwn(folder)})` : '';
+  const where = (namespace ? ` to *${escapeMrkdwn(namespace)}*` : '') + place;
   const what = `*${escapeMrkdwn(name)}*${tag ? ` ${code(tag)}` : ''}`;
   switch (result) {
     case 'pushed':
       return `:rocket: ${what}${where}${previous ? `, was ${code(previous)}` : ''}`;
     case 'unchanged':
-      return `:white_check_mark: ${what} is already what the config repository says${where && ` for *${escapeMrkdwn(namespace ?? '')}*`}`;
+      return `:white_check_mark: ${what} is already what the config repository says${namespace ? ` for *${escapeMrkdwn(namespace)}*` : ''}`;
     case 'failed':
       return `:x: Deploy of ${what}${where} failed`;
     case 'unknown':

@@ -65,7 +65,7 @@ export class SlackNotifier implements Notifier {
     notification: Notification,
     fetch: FetchFunction,
   ): Promise<string | undefined> {
-    const { namespace = '' } = notification;
+    const { channelNamespace: namespace = '' } = notification;
     const channel = channels.get(namespace) ?? channels.get('');
     if (channel === undefined)
       return `Cannot post to Slack: no channel is set for the namespace "${namespace}"; add one to slack-channel`;
