@@ -1,3 +1,4 @@
+import { proxyPasswords } from '../../src/config/proxy-variables.ts';
 import type { DeployError } from '../../src/errors.ts';
 import { proxyFor } from '../../src/http/proxy.ts';
 import { noProxies, type ProxySettings } from '../../src/remote/proxy-settings.ts';
@@ -49,6 +50,23 @@ test('a "%" that stands for itself in the password is refused, with nothing of t
     expect.objectContaining({ code: 'invalid-input', remedy: expect.stringContaining('%25') }),
   );
   expect(open).not.toThrow(/hunter/);
+});
+
+test.each([
+  'http://ann:123/hunter2@proxy:3128',
+  'ann:123/hunter2@proxy:3128',
+  'http://ann:123#hunter2@proxy',
+  'http://ann:123?hunter2@proxy',
+  'http://ann:123\\hunter2@proxy',
+  'http://an/n:123hunter2@proxy',
+  'http://ann:12@3/hunter2@proxy',
+])('the URL "%s" is refused, with nothing of the password', (httpsProxy) => {
+  const open = () => proxyFor(parseHttpUrl('https://git.example/a.git'), { ...noProxies, httpsProxy });
+  expect(open).toThrow(
+    expect.objectContaining({ code: 'invalid-input', remedy: expect.stringContaining('%2F') }),
+  );
+  expect(open).not.toThrow(/12|hunter/);
+  expect(proxyPasswords({ ...noProxies, httpsProxy })[0]).toContain('hunter2');
 });
 
 const host = 'git.example.test';

@@ -17,7 +17,8 @@ export function readProxies(variables: Variables): ProxySettings {
  */
 export function proxyPasswords({ httpsProxy = '', httpProxy = '' }: ProxySettings): string[] {
   return [httpsProxy, httpProxy].flatMap((proxy) => {
-    const password = /^\w+:\/\/[^@/]*:([^@/]+)@/.exec(proxy)?.[1];
+    // Up to the last "@": whoever writes a "/", "?" or "#" as it is means it as a part of the password.
+    const password = /^(?:\w+:\/\/)?[^:]*:(.+)@/s.exec(proxy)?.[1];
     return password === undefined ? [] : [password, percentDecoded(password)];
   });
 }

@@ -40,6 +40,13 @@ function isExempt({ host, port }: HttpOrigin, noProxy: string): boolean {
 }
 
 function parseProxy(text: string, variable: string): HttpProxy {
+  // A URL ends its host at the first of them, and would take the user for the host and the password for its port.
+  if (/[/?#\\].*@/s.test(text.replace(/^\w+:\/\//, '')))
+    throw new DeployError(
+      'invalid-input',
+      `Cannot use the proxy of variable "${variable}": its user or password holds one of / ? # \\ as it is`,
+      'write "%2F" for "/", "%3F" for "?", "%23" for "#" and "%5C" for "\\" in the user or the password',
+    );
   const full = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
   const secure = url?.protocol === 'https:';
