@@ -1,4 +1,5 @@
 // The names of repositories, and which spellings name the same one.
+import { readVariableRegistry } from './variable-registry.ts';
 
 const dockerHub = 'docker.io';
 /** The registry's older name, which Docker still takes for the same. */
@@ -21,13 +22,25 @@ export function canonicalName(name: string): string {
 }
 
 /**
- * Says whether two spellings name one repository.
+ * Says whether two spellings name one repository. A variable in place of a registry may be any.
  * @param a a repository's name
  * @param b another one
  * @returns whether they are the same to Docker
  */
 export function sameName(a: string, b: string): boolean {
-  return a === b || canonicalName(a) === canonicalName(b);
+  return a === b || canonicalName(a) === canonicalName(b) || mayBe(a, b) || mayBe(b, a);
+}
+
+function mayBe(written: string, name: string): boolean {
+  const read = readVariableRegistry(written);
+  if (read === undefined) return false;
+  const repository = pathOf(canonicalName(name));
+  const isThere = [read.repository, `library/${read.repository}`].includes(repository);
+  return isThere || canonicalName(read.byDefault) === canonicalName(name);
+}
+
+function pathOf(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
 }
 
 /**

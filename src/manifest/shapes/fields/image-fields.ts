@@ -1,5 +1,6 @@
 // The fields of each image in a map, by what they hold.
 import { splitReference } from '../../../image/reference.ts';
+import { hasVariableRegistry, variableRegistryLength } from '../../../image/variable-registry.ts';
 import { isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { digestsOf } from './digest-fields.ts';
 import { type FieldRole, imageKey } from './image-key.ts';
@@ -39,8 +40,13 @@ export function fieldsByImage(mapping: Mapping): readonly ImageFields[] {
 function holdsWholeReference(role: FieldRole, cursor: ScalarCursor): boolean {
   if (role !== 'image' && role !== 'repository' && role !== 'name') return false;
   const text = textOf(cursor) ?? '';
-  const { tag, digest } = splitReference(text);
-  return !isCutDigest(digest) && (tag !== undefined || digest !== undefined || hasVariable(text));
+  // A colon in the variable is none before a tag.
+  const { tag, digest } = splitReference(text.slice(variableRegistryLength(text)));
+  return !isCutDigest(digest) && (tag !== undefined || digest !== undefined || isOfVariables(text));
+}
+
+function isOfVariables(text: string): boolean {
+  return hasVariable(text) && !hasVariableRegistry(text);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { DeployError } from '../../../errors.ts';
 import { isName } from '../../../image/reference.ts';
 import { isRegistry } from '../../../image/repository-name.ts';
+import { hasVariableRegistry } from '../../../image/variable-registry.ts';
 import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
 import { type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { lineOf } from '../../yaml/position.ts';
@@ -43,7 +44,7 @@ function readings(path: readonly ScalarCursor[], registry: ScalarCursor | undefi
   const found: NameReading[] = [{ text: whole, registry, path }];
   if (registry !== undefined && text.startsWith(`${trimmed(registry)}/`))
     found.unshift({ text, registry: undefined, path });
-  return found.filter((reading) => isName(reading.text));
+  return found.filter(({ text: name }) => isName(name) || hasVariableRegistry(name));
 }
 
 /**

@@ -12,6 +12,9 @@ export interface Obstacle {
 /** Another program fills in the tag, or a part of it. */
 export const variableTag: Obstacle = { reason: 'a variable in place of its tag', creatable: false };
 
+/** Another program fills in a part of the name other than the registry: nobody knows which image it is. */
+export const variableName: Obstacle = { reason: 'a variable in its name', creatable: false };
+
 /** The name stands in a field of its own, and no field beside it holds the tag. */
 export const noTagField: Obstacle = { reason: 'no field for its tag', creatable: true };
 

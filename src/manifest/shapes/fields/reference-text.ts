@@ -1,6 +1,7 @@
 // A reference in a text, with what stands around it.
 import { formatReference, isName, type Reference, splitReference } from '../../../image/reference.ts';
-import { type Obstacle, obstacleIn, variableAt } from './obstacle.ts';
+import { hasVariableRegistry, variableRegistryLength } from '../../../image/variable-registry.ts';
+import { hasVariable, type Obstacle, obstacleIn, variableAt, variableName } from './obstacle.ts';
 import { type DefaultTag, readDefaultTag, readWholeDefault } from './variable-default.ts';
 
 /** A scalar's text that holds one image reference. */
@@ -34,11 +35,12 @@ export function readReferenceText(text: string): ReferenceText | undefined {
     return inner && { ...inner, before: before + opened + inner.before, after: `${inner.after}}${after}` };
   }
   const { name, tag, digest } = splitCore(core);
-  if (!isName(name)) return undefined;
+  const isKnown = isName(name) || hasVariableRegistry(name);
+  if (!isKnown && !isVariableName(name)) return undefined;
   const defaultTag = tag === undefined ? undefined : readDefaultTag(tag);
   const version = defaultTag ?? { tag, digest };
   const reference = { name, tag: version.tag, digest: version.digest };
-  const obstacle = obstacleIn(reference.tag, reference.digest);
+  const obstacle = isKnown ? obstacleIn(reference.tag, reference.digest) : variableName;
   return { before, alias, reference, after, defaultTag, obstacle };
 }
 
@@ -61,8 +63,20 @@ export function withReference(
   return before + formatReference(written) + after;
 }
 
+/** Another program makes the name, or a part of it that tells which image it is. */
+function isVariableName(name: string): boolean {
+  return hasVariable(name) && !/[\n"']/.test(name);
+}
+
 /** `nginx:${TAG:-1.2}` -> `nginx` and the rest: a variable may hold colons of its own. */
 function splitCore(text: string): Reference {
+  const start = variableRegistryLength(text);
+  if (start === 0) return splitRepository(text);
+  const rest = splitRepository(text.slice(start));
+  return { ...rest, name: text.slice(0, start) + rest.name };
+}
+
+function splitRepository(text: string): Reference {
   const index = variableAt(text);
   if (index < 0) return splitReference(text);
   const { name, tag, digest } = splitReference(text.slice(0, index));
