@@ -2,6 +2,7 @@
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
 import type { SetLine } from '../find/set-line.ts';
+import type { SpokenImage } from '../find/spoken-images.ts';
 import type { Survey } from '../find/survey.ts';
 import type { ImageTarget } from '../target.ts';
 import { pathOf } from '../yaml/position.ts';
@@ -20,12 +21,11 @@ export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   const places = nearestFirst(seen.places, wanted).map(describePlace);
   const mentions = seen.mentions.map(describeSetLine);
   const fields = seen.looseTags.map(describeSetLine);
-  const repositories = seen.repositories.map(whereOf);
   const parts = [
     places.length === 0 ? 'there is no image' : `these are there${bulleted(places)}`,
-    repositories.length === 0
+    seen.spoken.length === 0
       ? ''
-      : `${places.length === 0 ? ', only' : '\nand'} ${describeRepositories(repositories)}`,
+      : `${places.length === 0 ? ', only' : '\nand'} ${describeSpoken(seen.spoken)}`,
     mentions.length === 0 ? '' : `\nand these values, which name it${bulleted(mentions)}`,
     fields.length === 0 ? '' : `\nand these tags without a name${bulleted(fields)}`,
     bulleted(seen.unreadable.map(({ message }) => message)),
@@ -50,13 +50,17 @@ function asFileNames({ name, to }: ImageTarget, { places }: Survey): string | un
   return `give the name as the file has it, "${asThere}", where its registry is set elsewhere; "${moved}" writes the registry before it`;
 }
 
-function describeRepositories(lines: readonly string[]): string {
-  return `Flux's ImageRepository of it, which names where to look for tags and holds none${bulleted(lines)}`;
+function describeSpoken(spoken: readonly SpokenImage[]): string {
+  const where = spoken.map(({ cursor }) => whereOf(cursor));
+  if (spoken.every(({ speaker }) => speaker.startsWith('ImageRepository')))
+    return `Flux's ImageRepository of it, which names where to look for tags and holds none${bulleted(where)}`;
+  const lines = spoken.map(({ speaker }, index) => `${where[index]} (${speaker})`);
+  return `these, which speak of it and deploy nothing${bulleted(lines)}`;
 }
 
-function remedyFor({ mentions, looseTags, repositories, takesEntry }: Survey): string {
+function remedyFor({ mentions, looseTags, spoken, takesEntry }: Survey): string {
   if (mentions.length + looseTags.length > 0) return 'check the name, or copy a "set" line';
-  if (repositories.length > 0) return 'point "file" to what deploys the image';
+  if (spoken.length > 0) return 'point "file" to what deploys the image';
   const entry = takesEntry ? '; "create" adds an entry to the kustomization' : '';
   return `check the name; OLD=NEW moves an image to another name${entry}`;
 }

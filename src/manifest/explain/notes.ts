@@ -1,11 +1,13 @@
 // Sentences on what was seen and left alone.
 import type { Operation } from '../edit/operation.ts';
+import { maySpeak } from '../find/speaker.ts';
+import { type SpokenImage, spokenImages } from '../find/spoken-images.ts';
 import { describeAliasReaders } from '../select/alias-readers.ts';
 import type { SelectedImage } from '../select/select-image.ts';
 import { missingVariables } from '../shapes/version-env.ts';
 import type { Target } from '../target.ts';
-import type { OpenFile } from '../yaml/open-file.ts';
-import { describeObstacle, describePlace } from './describe.ts';
+import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
+import { describeObstacle, describePlace, whereOf } from './describe.ts';
 import { describeUnchangedText } from './unchanged-text.ts';
 
 /**
@@ -25,13 +27,31 @@ export function notesOf(
   const places = images.flatMap((image) => image.places);
   const blocked = images.flatMap((image) => image.blocked);
   const passed = images.flatMap((image) => image.passed);
+  const spoken = spokenIn(files, images);
   return [
     ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
     ...passed.map((place) => `${describePlace(place)} stays as it is: "set" says which places are meant`),
+    ...spoken.map(
+      ({ cursor, speaker }) =>
+        `${whereOf(cursor)} names the image in ${speaker}, which deploys nothing, and stays as it is`,
+    ),
     ...unsetVariables(images, versionEnv),
     ...describeAliasReaders(operations),
-    ...files.flatMap(({ manifest }) => describeUnchangedText(manifest, places, passed, operations)),
+    ...files.flatMap(({ manifest }) =>
+      describeUnchangedText(manifest, places, [...passed, ...spoken], operations),
+    ),
   ];
+}
+
+/** Only of what was read anyway: what cannot be read has had its say. */
+function spokenIn(files: readonly OpenFile[], images: readonly SelectedImage[]): readonly SpokenImage[] {
+  return images.flatMap(({ image: { name, to } }) => {
+    const wanted = name ?? to.name;
+    const documents = files.flatMap(
+      (file) => readDocuments(file, (text) => text.includes(wanted) && maySpeak(text)).documents,
+    );
+    return spokenImages(documents, wanted);
+  });
 }
 
 function unsetVariables(images: readonly SelectedImage[], versionEnv: readonly string[]): readonly string[] {

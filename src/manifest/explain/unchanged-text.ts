@@ -18,7 +18,7 @@ const mostNamed = 5;
 export function describeUnchangedText(
   manifest: Manifest,
   places: readonly ImagePlace[],
-  named: readonly ImagePlace[],
+  named: readonly Pick<Operation, 'cursor'>[],
   operations: readonly Operation[],
 ): readonly string[] {
   const references = new Set(

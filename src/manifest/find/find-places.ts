@@ -12,8 +12,8 @@ import { findReferencesInMap } from '../shapes/reference-map.ts';
 import { findSeparateFields } from '../shapes/separate-fields.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
-import { resourceOf } from '../yaml/resource.ts';
 import { visit } from '../yaml/visit.ts';
+import { maySpeak, speakerAround } from './speaker.ts';
 
 const known = new WeakMap<Document, readonly ImagePlace[]>();
 
@@ -60,7 +60,10 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
       ...images.filter(({ cursor: at }) => !entries.has(at.node)),
     );
   });
-  return onePerCursor(places).filter(isDeployed);
+  const all = onePerCursor(places);
+  return maySpeak(document.source.text)
+    ? all.filter(({ cursor }) => speakerAround(cursor) === undefined)
+    : all;
 }
 
 /** One field may be read by two shapes: a key with dots in it is a field of its own map, and of the map that its path means. */
@@ -75,9 +78,4 @@ function findImages(mapping: Mapping): readonly ImagePlace[] {
   const taken = new Set(apart.flatMap(({ scalars }) => scalars));
   const strings = findImageStrings(mapping).filter(({ cursor }) => !taken.has(cursor.node));
   return [...apart, ...strings].map((place) => withOuterRegistries(place, mapping.cursor));
-}
-
-/** Flux's ImageRepository names an image to look for new tags of it, and never has one itself. */
-function isDeployed({ cursor }: ImagePlace): boolean {
-  return resourceOf(cursor).kind !== 'ImageRepository';
 }

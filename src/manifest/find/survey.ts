@@ -1,7 +1,5 @@
 // What the files hold, for a user who looked for something else.
 import type { DeployError } from '../../errors.ts';
-import { splitReference } from '../../image/reference.ts';
-import { sameName } from '../../image/repository-name.ts';
 import { imageKey } from '../shapes/fields/image-key.ts';
 import { mappingOf } from '../shapes/fields/mapping.ts';
 import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
@@ -9,10 +7,11 @@ import { isKustomization } from '../shapes/kustomization.ts';
 import { policiesIn } from '../shapes/policy-marker.ts';
 import { type Document, isScalarCursor, rootCursor, type ScalarCursor } from '../yaml/cursor.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
-import { resourceOf } from '../yaml/resource.ts';
 import { visit } from '../yaml/visit.ts';
 import { findPlaces } from './find-places.ts';
 import { type SetLine, setLineFor } from './set-line.ts';
+import { maySpeak, speakerAround } from './speaker.ts';
+import { type SpokenImage, spokenImages } from './spoken-images.ts';
 
 /** What the files hold. */
 export interface Survey {
@@ -22,8 +21,8 @@ export interface Survey {
   readonly mentions: readonly SetLine[];
   /** Fields that hold a tag of an image that the file does not name. */
   readonly looseTags: readonly SetLine[];
-  /** Flux's ImageRepository objects of the image: where to look for tags of it. */
-  readonly repositories: readonly ScalarCursor[];
+  /** Policies, updaters and the like that name the image, and deploy none. */
+  readonly spoken: readonly SpokenImage[];
   /** Image policies that comments name. */
   readonly policies: readonly string[];
   /** Whether `create` would add an entry: there is one kustomization, and it has none of the image. */
@@ -46,7 +45,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
     files: files.map(({ file }) => file.path),
     places: standingPlaces(documents.flatMap(findPlaces)),
     mentions: loose.flatMap((cursor) => setLineFor(cursor, wanted) ?? []),
-    repositories: loose.filter((cursor) => isRepositoryOf(wanted, cursor)),
+    spoken: spokenImages(documents, wanted),
     looseTags: loose.filter(isTag).map((cursor) => ({ cursor, template: '{tag}' })),
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],
     takesEntry:
@@ -57,22 +56,18 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
 
 /** Whether a second visit is worth its time, which a large document with many images may be spared. */
 function mayHoldLoose({ source: { text } }: Document, wanted: string): boolean {
-  return text.includes(wanted) || /tag|ImageRepository/i.test(text);
-}
-
-function isRepositoryOf(wanted: string, cursor: ScalarCursor): boolean {
-  const isImage = cursor.key === 'image' && resourceOf(cursor).kind === 'ImageRepository';
-  return isImage && sameName(splitReference(cursor.node.source).name, wanted);
+  return text.includes(wanted) || /tag/i.test(text);
 }
 
 /** The scalars that belong to no place, each once. */
 function looseScalars(document: Document): readonly ScalarCursor[] {
   const taken = new Set(findPlaces(document).flatMap(({ scalars }) => scalars));
   const found: ScalarCursor[] = [];
+  const speaks = maySpeak(document.source.text);
   visit(rootCursor(document), (cursor) => {
     if (!isScalarCursor(cursor) || taken.has(cursor.node)) return;
     taken.add(cursor.node);
-    found.push(cursor);
+    if (!speaks || speakerAround(cursor) === undefined) found.push(cursor);
   });
   return found;
 }
