@@ -22,12 +22,28 @@ export function parseAssignment(text: string, images: readonly ImageTarget[]): A
   const mistake = mistakeIn(template);
   if (mistake !== undefined) throw mistake;
   if (template === '""') return { path, steps, value: '', fromImage: false };
-  if (placeholdersIn(template).length === 0) return { path, steps, value: template, fromImage: false };
-  return { path, steps, value: filledFromImage(template, images), fromImage: true };
+  const pieces = template.split(literalBraces);
+  const words = pieces.filter(isFilled).flatMap(placeholdersIn);
+  const fill = words.length === 0 ? (piece: string) => piece : fillFromImage(words, images);
+  const value = pieces.map((piece, index) => (isFilled(piece, index) ? fill(piece) : withoutEscape(piece)));
+  return { path, steps, value: value.join(''), fromImage: words.length > 0 };
 }
 
-function filledFromImage(template: string, images: readonly ImageTarget[]): string {
-  const fill = parseTemplate(template, imageWords);
+/** Braces that hold no placeholder: a variable that somebody else fills, and two braces, which stand for one. */
+const literalBraces = /(\$\{[^{}]*\}|\{\{[A-Za-z]+\}\})/;
+
+/** Every second piece is one of literal braces. */
+function isFilled(_: string, index: number): boolean {
+  return index % 2 === 0;
+}
+
+function withoutEscape(braces: string): string {
+  return braces.startsWith('$') ? braces : braces.slice(1, -1);
+}
+
+/** How an image fills a text with placeholders. */
+function fillFromImage(words: readonly string[], images: readonly ImageTarget[]): (piece: string) => string {
+  refuseUnknown(words);
   const [image, second] = images;
   if (image === undefined || second !== undefined)
     throw invalidValue(
@@ -35,13 +51,23 @@ function filledFromImage(template: string, images: readonly ImageTarget[]): stri
       'give one "image", or write the value itself',
     );
   const values = valuesOf(image.to);
-  const absent = imageWords.find((word) => values[word] === '' && template.includes(`{${word}}`));
+  const absent = imageWords.find((word) => values[word] === '' && words.includes(word));
   if (absent !== undefined)
     throw invalidValue(
       `takes the ${absent} of an image that has none`,
       `give "image" with a ${absent === 'version' ? 'tag' : absent}`,
     );
-  return fill(values);
+  return (piece) => parseTemplate(piece, imageWords)(values);
+}
+
+function refuseUnknown(words: readonly string[]): void {
+  const unknown = words.find((word) => !imageWords.some((each) => each === word));
+  if (unknown === undefined) return;
+  const known = imageWords.map((word) => `{${word}}`).join(', ');
+  throw invalidValue(
+    `holds the unknown placeholder {${unknown}}`,
+    `use ${known}, or write {{${unknown}}} for {${unknown}} itself`,
+  );
 }
 
 /** What an image has not is empty. */
