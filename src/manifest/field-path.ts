@@ -26,6 +26,12 @@ export function parsePath(text: string): readonly PathStep[] {
     rest = rest.slice(whole.length);
   }
   if (steps.length === 0) throw badPath(text);
+  if (/^\$(?:[.[]|$)/.test(text))
+    throw new DeployError(
+      'invalid-input',
+      `Cannot read the path "${text}": it starts with "$", the root of JSONPath`,
+      `write it without, "${text.replace(/^\$\.?/, '')}"; a key "$" is written as ["$"]`,
+    );
   return steps;
 }
 
@@ -41,7 +47,9 @@ export function formatPath(steps: readonly PathStep[]): string {
 function formatStep(step: PathStep): string {
   switch (step.kind) {
     case 'key':
-      return step.key === '*' ? '["*"]' : step.key.replace(/[\\.[]/g, '\\$&') || '[""]';
+      return step.key === '*' || step.key === '$'
+        ? `["${step.key}"]`
+        : step.key.replace(/[\\.[]/g, '\\$&') || '[""]';
     case 'index':
       return `[${step.index}]`;
     case 'match':

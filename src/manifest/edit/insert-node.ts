@@ -1,7 +1,7 @@
 // The text of a field, an item or contents that are added.
 import { isCollection, type ParsedNode } from 'yaml';
 import type { Cursor } from '../yaml/cursor.ts';
-import { styleOf } from './document-style.ts';
+import { isInFlow, styleOf } from './document-style.ts';
 import { type Layout, printBlockField, printBlockItem, printFlow, printFlowField } from './fragment.ts';
 import { type InsertionPoint, insertionPointOf } from './insertion-point.ts';
 import type { AddNode, FillNode } from './operation.ts';
@@ -15,17 +15,17 @@ import type { TextEdit } from './text-edit.ts';
  */
 export function insertNode(add: AddNode): TextEdit {
   const point = insertionPointOf(add);
-  return point.collection.flow === true ? addToFlow(add, point) : addToBlock(add);
+  return point.collection.flow === true ? addToFlow(add, point) : addToBlock(add, point);
 }
 
-function addToBlock(add: AddNode): TextEdit {
+function addToBlock(add: AddNode, { first, last }: InsertionPoint): TextEdit {
   const { cursor, key, value } = add;
   const { text, toFile, indent, manifest } = cursor.document.source;
-  const start = startOf(cursor);
+  const start = first.range[0];
   const column = start - (text.lastIndexOf('\n', start - 1) + 1);
   const lines =
     key === undefined ? printBlockItem(value, layoutOf(add)) : printBlockField(key, value, layoutOf(add));
-  const end = lineEnd(text, endOf(cursor));
+  const end = lineEnd(text, lastOffset(last));
   const margin = indent + ' '.repeat(key === undefined ? dashColumn(text, start) : column);
   return {
     start: toFile(end),
@@ -34,13 +34,13 @@ function addToBlock(add: AddNode): TextEdit {
   };
 }
 
-function addToFlow(add: AddNode, { collection, index }: InsertionPoint): TextEdit {
+function addToFlow(add: AddNode, { collection, index, first, last }: InsertionPoint): TextEdit {
   const { cursor, key, value } = add;
   const { text, toFile } = cursor.document.source;
   const written =
     key === undefined ? printFlow(value, layoutOf(add)) : printFlowField(key, value, layoutOf(add));
-  const end = endOf(cursor);
-  const start = startOf(cursor);
+  const end = lastOffset(last);
+  const start = first.range[0];
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const ownLine = index < collection.items.length && /^\s+$/.test(before);
   const gap = ownLine
@@ -61,6 +61,10 @@ export function fillNode(fill: FillNode): TextEdit {
   const [start, end] = node?.range ?? [0, 0];
   if (isCollection(node))
     return { start: toFile(start), end: toFile(end), text: printFlow(value, layoutOf(fill)) };
+  if (isInFlow(document, start)) {
+    const gap = /\s/.test(text[start - 1] ?? '') ? '' : ' ';
+    return { start: toFile(start), end: toFile(start), text: gap + printFlow(value, layoutOf(fill)) };
+  }
   const keyStart = startOf(cursor);
   const column = keyStart - (text.lastIndexOf('\n', keyStart - 1) + 1);
   const [, ...lines] = printBlockField('', value, layoutOf(fill));
@@ -78,10 +82,6 @@ function startOf({ keyNode, node }: Cursor): number {
 }
 
 /** Where the field's or item's last scalar ends, without the comments and blank lines after it. */
-function endOf({ node, keyNode }: Cursor): number {
-  return node === null ? (keyNode?.range[1] ?? 0) : lastOffset(node);
-}
-
 function lastOffset(node: ParsedNode): number {
   if (!isCollection(node) || node.flow === true) return node.range[1];
   const last = node.items.at(-1);

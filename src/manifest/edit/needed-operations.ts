@@ -20,6 +20,7 @@ export function neededOperations(operations: readonly Operation[]): readonly Ope
   own.forEach(refuseDoubledKeys);
   const needed = onePerScalar(own).filter((operation) => !isDone(operation));
   needed.forEach(refuseForeignType);
+  refuseSecondAddition(needed);
   return needed;
 }
 
@@ -62,6 +63,27 @@ function isSameReference(a: string, b: string): boolean {
   if (one === undefined || other === undefined || !sameName(one.name, other.name)) return false;
   // A tag alone is no name.
   return (one.tag ?? one.digest) !== undefined && one.tag === other.tag && one.digest === other.digest;
+}
+
+/**
+ * Refuses to put two things into one place that is not there yet: each of them would bring its own.
+ * @throws {DeployError} not-editable
+ */
+function refuseSecondAddition(operations: readonly Operation[]): void {
+  const taken = new Map<unknown, Set<string>>();
+  for (const operation of operations) {
+    const { kind, cursor } = operation;
+    if (kind === 'write' || (kind === 'add' && operation.key === undefined)) continue;
+    const [place, key] = kind === 'add' ? [cursor.parent?.node, operation.key ?? ''] : [cursor.node, ''];
+    const keys = taken.get(place) ?? new Set<string>();
+    if (keys.has(key))
+      throw new DeployError(
+        'not-editable',
+        `Cannot edit "${cursor.document.source.manifest.path}": two of the fields that are set would both add ${key === '' ? `the contents at line ${lineOf(cursor)}` : `"${key}"`}`,
+        'set one of them first, and the other in a second run',
+      );
+    taken.set(place, keys.add(key));
+  }
 }
 
 /**

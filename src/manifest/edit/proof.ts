@@ -1,5 +1,5 @@
 // The proof that an edit changes what it should, and nothing else.
-import { isNode, isScalar, type ParsedNode, type Scalar } from 'yaml';
+import { isMap, isNode, isScalar, type ParsedNode, type Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import type { Document } from '../yaml/cursor.ts';
 import { embeddedText } from '../yaml/embedded.ts';
@@ -13,6 +13,7 @@ import {
   expectationsOf,
 } from './expectation.ts';
 import { isFragment } from './fragment.ts';
+import { standsEmpty } from './insertion-point.ts';
 import { hasSameProperties, isSame, isWritten } from './node-comparison.ts';
 import type { Operation } from './operation.ts';
 
@@ -75,7 +76,17 @@ function compare(old: ParsedNode | null, fresh: ParsedNode | null, comparison: C
   const host = expectation.hosts.get(old);
   if (host !== undefined) proveHost(old, fresh, now, host, expected);
   else if (!isAsExpected(old, fresh, expectation, now)) throw notProven(now.source, fresh.range[0]);
+  proveRoom(old, expectation, now);
   if (!expectation.filled.has(old)) compareContents(old, fresh, comparison);
+}
+
+/** What is filled stood empty in the text, and a key that is added is new in its map: nothing makes way for what is added. */
+function proveRoom(old: ParsedNode, { document, filled, added }: Expectation, now: Document): void {
+  if (filled.has(old) && !standsEmpty(old, document.source)) throw notProven(now.source, old.range[0]);
+  const adds = [...(added.get(old)?.values() ?? [])].flat().flatMap(({ key }) => key ?? []);
+  const own = isMap(old) ? old.items.flatMap(({ key }) => (isScalar(key) ? key.source : [])) : [];
+  if (new Set([...own, ...adds]).size < new Set(own).size + adds.length)
+    throw notProven(now.source, old.range[0]);
 }
 
 function compareContents(old: ParsedNode, fresh: ParsedNode, comparison: Comparison): void {

@@ -1,7 +1,6 @@
 // What else reads a scalar that changes, through aliases and merged maps.
-import type { Scalar } from 'yaml';
 import { DeployError } from '../../errors.ts';
-import type { Operation, WriteScalar } from '../edit/operation.ts';
+import type { Operation } from '../edit/operation.ts';
 import { findPlaces } from '../find/find-places.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
@@ -14,9 +13,10 @@ import { visit } from '../yaml/visit.ts';
  * @returns a sentence for each such scalar
  */
 export function describeAliasReaders(operations: readonly Operation[]): readonly string[] {
-  return [...aliasedWrites(operations)].flatMap(([document, writes]) => {
-    const meant = new Set(writes.map(({ cursor }) => pathOf(cursor)));
-    const byNode = new Map<unknown, Cursor[]>(writes.map(({ cursor }) => [cursor.node, []]));
+  return [...byAliasedDocument(operations)].flatMap(([document, own]) => {
+    const changed = own.flatMap(changedNode);
+    const meant = new Set(changed.map(pathOf));
+    const byNode = new Map<unknown, Cursor[]>(changed.map(({ node }) => [node, []]));
     visit(rootCursor(document), (cursor) => byNode.get(cursor.node)?.push(cursor));
     return [...byNode.values()].flatMap((cursors) => sentence(cursors, meant));
   });
@@ -31,22 +31,27 @@ export function describeAliasReaders(operations: readonly Operation[]): readonly
 export function refuseBystanders(operations: readonly Operation[], selected: readonly ImagePlace[]): void {
   // One place may be read in several ways; its scalars tell it apart.
   const meant = new Set(selected.map(({ scalars }) => scalars));
-  for (const [document, writes] of aliasedWrites(operations)) {
+  for (const [document, own] of byAliasedDocument(operations)) {
     // A field that is set by its path is meant as it stands, alias or not.
-    const ofImages = writes.filter(({ change }) => change?.image !== undefined);
-    const written = new Set<Scalar>(ofImages.map(({ cursor }) => cursor.node));
+    const ofImages = own.filter(({ kind, change }) => kind === 'write' && change?.image !== undefined);
+    const written = new Set<unknown>(ofImages.map(({ cursor }) => cursor.node));
     for (const place of findPlaces(outermost(document)))
       if (!meant.has(place.scalars) && place.scalars.some((scalar) => written.has(scalar)))
         throw bystander(place);
   }
 }
 
-/** The writes in documents that have aliases at all. */
-function aliasedWrites(operations: readonly Operation[]): ReadonlyMap<Document, readonly WriteScalar[]> {
-  const byDocument = new Map<Document, WriteScalar[]>();
+/** What a reader of an alias sees changed: a scalar, or the map or list that something is added to. */
+function changedNode({ kind, cursor }: Operation): readonly Cursor[] {
+  return kind === 'add' ? [cursor.parent ?? []].flat() : [cursor];
+}
+
+/** The operations in documents that have aliases at all. */
+function byAliasedDocument(operations: readonly Operation[]): ReadonlyMap<Document, readonly Operation[]> {
+  const byDocument = new Map<Document, Operation[]>();
   for (const operation of operations) {
     const { document } = operation.cursor;
-    if (operation.kind !== 'write' || document.aliases.size === 0) continue;
+    if (document.aliases.size === 0) continue;
     byDocument.set(document, [...(byDocument.get(document) ?? []), operation]);
   }
   return byDocument;

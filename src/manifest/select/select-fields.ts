@@ -43,19 +43,33 @@ export function selectFields(
 ): SelectedFields | UnselectedFields {
   const { steps } = assignment;
   const likely = narrow(fieldsIn(files, steps, mayHold(steps)), assignment, target);
-  if (likely.kind !== 'absent') return likely;
+  if (likely.kind !== 'absent') return withAdded(likely, files, assignment, target);
   const all = fieldsIn(files, steps, () => true);
   const meant = narrow(all, assignment, target);
-  if (meant.kind !== 'absent') return meant;
+  if (meant.kind !== 'absent') return withAdded(meant, files, assignment, target);
   const before = narrow(
     fieldsIn(files, afterwards(steps, assignment.value), () => true),
     assignment,
     target,
   );
   if (before.kind === 'selected') return before;
-  const created = target.create ? createField(files, assignment, target.select) : undefined;
-  if (created !== undefined) return { kind: 'selected', operations: [created] };
+  const created = target.create ? createField(files, assignment, target.select) : [];
+  if (created.length > 0) return { kind: 'selected', operations: created };
   return all.length > 0 ? { kind: 'excluded', cursors: all.map(cursorOf) } : { kind: 'absent' };
+}
+
+/** With `create` the files that lack the field get it as well: none is left out in silence. */
+function withAdded(
+  found: SelectedFields | UnselectedFields,
+  files: readonly OpenFile[],
+  assignment: Assignment,
+  { create, select }: Target,
+): SelectedFields | UnselectedFields {
+  if (found.kind !== 'selected' || !create) return found;
+  const having = new Set(found.operations.map(({ cursor }) => cursor.document.source.manifest));
+  const lacking = files.filter(({ manifest }) => !having.has(manifest));
+  if (lacking.length === 0) return found;
+  return { ...found, operations: [...found.operations, ...createField(lacking, assignment, select)] };
 }
 
 /** Where `[tag=v1].tag` has been set before, the item is found by its new value. */

@@ -7,7 +7,8 @@ import { containerOf } from './fields/container.ts';
 import { fieldsByImage, type ImageFields, isReferenceInTag } from './fields/image-fields.ts';
 import type { Mapping } from './fields/mapping.ts';
 import { type NameReading, readNames, writeName } from './fields/name-fields.ts';
-import { noTagField } from './fields/obstacle.ts';
+import { noTagField, oddTagField } from './fields/obstacle.ts';
+import { keyOfField, parameterName } from './fields/parameter.ts';
 import {
   readVersion,
   type VersionFields,
@@ -55,7 +56,11 @@ function placesOf({ roles, digests }: ImageFields, mapping: Mapping): readonly I
   });
   const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
   const tag = roles.get('tag') ?? roles.get('version');
-  return placeOf(readings, versionOfFields(tag, digests), main);
+  const place = placeOf(readings, versionOfFields(tag, digests), main);
+  const isTaken = main !== undefined && mapping.fields.has(lastKey(tagKeyFor(main)));
+  return place.map((each) =>
+    each.obstacle === noTagField && isTaken ? { ...each, obstacle: oddTagField } : each,
+  );
 }
 
 /** `{name: ghcr.io/acme/api, tag: v1}` names an image, whatever its key is; a name without a slash may be anything's. */
@@ -95,11 +100,24 @@ function placeOf(
   ];
 }
 
-/** `repository` and `name` get a `tag` after them, `imageRepository` an `imageTag`. */
+/** `repository` and `name` get a `tag` after them, `imageRepository` an `imageTag`; a parameter gets another one. */
 function addTag(main: ScalarCursor, { tag = '', digest }: Reference, image: string): AddNode {
-  const key = String(main.key).replace(/(?:[rR]epo(?:sitory)?|name)$/, ([first]) =>
+  const key = tagKeyFor(main);
+  const value = digest === undefined ? tag : `${tag}@${digest}`;
+  const change = imageChange(image, '', value);
+  if (parameterName(main) === undefined || main.parent === undefined)
+    return addField(main, key, value, change);
+  const fields = [['name', key] as const, ['value', value] as const];
+  const item = { kind: 'map', fields } as const;
+  return { kind: 'add', cursor: main.parent, key: undefined, value: item, typed: false, change };
+}
+
+function tagKeyFor(main: ScalarCursor): string {
+  return keyOfField(main).replace(/(?:[rR]epo(?:sitory)?|name)$/, ([first]) =>
     first === 'R' ? 'Tag' : 'tag',
   );
-  const value = digest === undefined ? tag : `${tag}@${digest}`;
-  return addField(main, key, value, imageChange(image, '', value));
+}
+
+function lastKey(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
