@@ -254,3 +254,41 @@ test('proxies are read in either case, and their passwords are secrets', () => {
   });
   expect(proxyPasswords(proxies)).toEqual(['p%40ss', 'p@ss']);
 });
+
+describe('The namespace', () => {
+  const older = { CLUSTER_GIT_CLONE_URL: least.repository, YAML_FILE_PATH: 'a.yaml', NAMESPACE: 'prod' };
+
+  test('of the older tool selects nothing, and says what the run is for', () => {
+    const { target } = read({ image: 'acme/web:v2' }, older);
+    expect([target.select.namespace, target.namespace]).toEqual([[], 'prod']);
+  });
+
+  test.each<[string, Partial<Record<InputName, string>>, Variables]>([
+    ['a flag', { image: 'acme/web:v2', namespace: 'dev' }, older],
+    ['our own variable', { image: 'acme/web:v2' }, { ...older, GITOPS_DEPLOY_NAMESPACE: 'dev' }],
+  ])('of %s selects', (_what, inputs, env) => {
+    const { target } = read(inputs, env);
+    expect([target.select.namespace, target.namespace]).toEqual([['dev'], 'dev']);
+  });
+});
+
+test('selectors take several values, one a line', () => {
+  const { select } = read({
+    ...least,
+    kind: 'A\nB',
+    name: ' a \n\nb',
+    container: 'c',
+    under: 'x.y\n[0]',
+  }).target;
+  expect(select).toMatchObject({ kind: ['A', 'B'], name: ['a', 'b'], container: ['c'] });
+  expect(select.under).toEqual([parsePath('x.y'), parsePath('[0]')]);
+  expect(problems({ ...least, under: 'a..b' })).toContain('under "a..b": it is not a field path');
+  expect(problems({ repository: least.repository, file: 'a', set: 'a=1', under: 'b' })).toContain(
+    'under "b": narrows images',
+  );
+});
+
+test('the paths that are written in "file" are meant', () => {
+  const { written } = read({ ...least, file: 'a.yaml\nb/*.yaml' }).target;
+  expect(written).toEqual({ paths: ['a.yaml', 'b/*.yaml'], whenIdle: 'refuse' });
+});

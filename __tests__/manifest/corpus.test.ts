@@ -114,6 +114,8 @@ function reasonOf({ file, shapes, traits }: Image, { code }: DeployError): strin
   if (code === 'image-not-found' && traits.includes('variable')) return 'a variable in place of its tag';
   if (code === 'image-not-found' && /imagerepo/.test(file.path))
     return 'an ImageRepository, which holds no tag';
+  if (code === 'image-not-found' && /imageupdater/.test(file.path))
+    return 'an ImageUpdater, which only speaks of images';
   if (code === 'image-not-found' && shapes.every((shape) => shape === 'embedded-arg')) return 'an argument';
   return undefined;
 }
