@@ -31,7 +31,7 @@ export interface Selector {
 }
 
 /** The paths that the user wrote: each is meant, so each holds something of what is to be changed. A glob's file need not. */
-export interface WrittenPaths {
+interface WrittenPaths {
   readonly paths: readonly string[];
   /** What to do about one that holds nothing: a shell writes paths as well. */
   readonly whenIdle: 'refuse' | 'note';

@@ -3,7 +3,7 @@ import { mayHide, readingsOf } from './decoded-text.ts';
 import { spellingsOf } from './secret-spellings.ts';
 
 /** From `start` to before `end`, as strings count. */
-export interface TextRange {
+interface TextRange {
   readonly start: number;
   readonly end: number;
 }

@@ -90,7 +90,7 @@ function readAll(texts: OpenFile['texts']): OpenFile['documents'] {
 }
 
 /** A text that is wanted and cannot be read. */
-export interface Failure {
+interface Failure {
   readonly text: string;
   /** Lines are left out of the text, which may be why it cannot be read. */
   readonly abridged: boolean;

@@ -20,7 +20,7 @@ const saysAlgorithm = /sha(?:256|512)?$/i;
  * @param cursor its value
  * @returns whether it does
  */
-export function isDigestField(key: string, cursor: ScalarCursor): boolean {
+function isDigestField(key: string, cursor: ScalarCursor): boolean {
   const text = textOf(cursor) ?? '';
   if (/digest$/i.test(key)) return true;
   if (text === '') return saysAlgorithm.test(key);
