@@ -39,6 +39,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /**
  * Says whether a text reads otherwise than it stands, which most do not.
+ * @param text any text
  * @returns `false` where `readingsOf` has nothing to add
  */
 export const mayHide = (text: string): boolean =>
@@ -46,6 +47,7 @@ export const mayHide = (text: string): boolean =>
 
 /**
  * Reads a text as it stands and decoded once, twice and so on, each without what cannot be seen.
+ * @param text any text
  * @returns one reading or more
  */
 export function readingsOf(text: string): readonly DecodedText[] {
@@ -62,6 +64,7 @@ export function readingsOf(text: string): readonly DecodedText[] {
 
 /**
  * Takes away what nobody sees.
+ * @param text any text
  * @returns the text on one line
  */
 export const withoutUnseen = (text: string): string => text.replace(unseen, '');

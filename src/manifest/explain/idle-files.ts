@@ -22,6 +22,7 @@ const mostNamed = 3;
  * @returns sentences on written paths that hold nothing, or nothing that the selectors mean
  * @throws {DeployError} image-not-found, path-not-found: a written path that is to be refused holds nothing
  * @throws {DeployError} invalid-yaml, not-editable: or it cannot be read
+ * @throws {DeployError} image-ambiguous: or it could be meant in two ways
  */
 export function checkWritten(
   files: readonly OpenFile[],

@@ -69,7 +69,7 @@ function write(image: ImageString, to: Reference, as: string): readonly Operatio
   const takesDigest = digest !== undefined && (textOf(digest) || (to.digest && !reference.digest));
   const fields = takesDigest && (to.tag ?? to.digest) !== undefined ? [digest, ...otherDigests] : [];
   const { name, registry } = nameFor(image, to.name, as);
-  const change = versionChange({ ...reference, name: as }, to);
+  const change = versionChange({ name: as, tag: reference.tag, digest: reference.digest }, to);
   // A digest stands where one stood: in the string, or in the field beside it.
   const inString = fields.length > 0 && !reference.digest ? undefined : to.digest;
   const text = withReference(read, { name, tag: to.tag, digest: inString }) ?? unfitting(cursor, to);

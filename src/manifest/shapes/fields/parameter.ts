@@ -7,7 +7,7 @@ import { type Cursor, textOf } from '../../yaml/cursor.ts';
  * @param value the value of such an item
  * @returns `image.tag`; `undefined` where the value is no parameter's
  */
-function parameterName({ key, parent }: Cursor): string | undefined {
+export function parameterName({ key, parent }: Cursor): string | undefined {
   if (key !== 'value' || parent === undefined || typeof parent.key !== 'number') return undefined;
   return textOf(fieldsOf(parent).get('name'));
 }
