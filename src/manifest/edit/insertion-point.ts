@@ -82,7 +82,7 @@ export function lastField(map: Cursor): Cursor | undefined {
  * @param node any node
  * @returns whether it is such a map
  */
-export function hasPlainKeys(node: unknown): boolean {
+function hasPlainKeys(node: unknown): boolean {
   return isMap(node) && node.items.every(({ key }) => isScalar(key) && !isAlias(key));
 }
 
