@@ -65,7 +65,13 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   return { edited: { path: file.path, bytes, before: file.bytes }, changes };
 }
 
+/** What goes into YAML in quotes has their escapes. */
 function toEdit(operation: Operation): TextEdit {
+  const edit = editOf(operation);
+  return { ...edit, text: operation.cursor.document.source.escape(edit.text) };
+}
+
+function editOf(operation: Operation): TextEdit {
   switch (operation.kind) {
     case 'write':
       return replaceScalar(operation);

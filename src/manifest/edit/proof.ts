@@ -109,7 +109,8 @@ function proveHost(
   expected: Expectations,
 ): void {
   const text = isScalar(fresh) ? embeddedText(source, fresh as Scalar.Parsed) : undefined;
-  const sameFrame = isScalar(old) && isScalar(fresh) && hasSameProperties(old, fresh);
+  const sameFrame =
+    isScalar(old) && isScalar(fresh) && old.type === fresh.type && hasSameProperties(old, fresh);
   if (!sameFrame || text === undefined) throw notProven(source, fresh.range[0]);
   proveStream(inner.stream, splitDocuments(text), expected);
 }

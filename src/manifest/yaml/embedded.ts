@@ -1,18 +1,19 @@
-// YAML that stands in a block scalar.
+// YAML that stands in a block scalar, or in quotes.
 import { isCollection, type Scalar } from 'yaml';
 import { assertDeployError } from '../../errors.ts';
 import { type Cursor, type Document, isScalarCursor } from './cursor.ts';
+import { mayHoldYaml, quotedText } from './embedded-quoted.ts';
 import { parseDocument } from './parse-document.ts';
 import { lineIndex, lineStarts, splitDocuments, type TextSource } from './text-source.ts';
 
 /**
- * Reads the text that a literal block scalar (`|`) holds, line by line with its place in the file.
+ * Reads the text that a scalar holds, with its place in the file: that of a literal block scalar (`|`) line by line.
  * @param outer the text that the scalar stands in
  * @param node any scalar
- * @returns the text; `undefined` for other scalars
+ * @returns the text; `undefined` for a plain scalar, and for one whose places are not plain to see
  */
 export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource | undefined {
-  if (node.type !== 'BLOCK_LITERAL') return undefined;
+  if (node.type !== 'BLOCK_LITERAL') return quotedText(outer, node);
   const text = node.source;
   const [start, end] = node.range;
   const outerStarts = lineStarts(outer.text.slice(start, end)).slice(1);
@@ -34,6 +35,7 @@ export function embeddedText(outer: TextSource, node: Scalar.Parsed): TextSource
     indent: outer.indent + ' '.repeat(indent),
     abridged: outer.abridged,
     words: outer.words,
+    escape: outer.escape,
   };
 }
 
@@ -48,7 +50,8 @@ const foreign: ReadonlySet<Cursor['key']> = new Set(['args', 'command', 'script'
  * @returns the documents; none where the scalar holds anything else, a script for one
  */
 export function embeddedDocuments(host: Cursor): readonly Document[] {
-  if (isForeign(host) || !isScalarCursor(host) || host.node.type !== 'BLOCK_LITERAL') return [];
+  if (isForeign(host) || !isScalarCursor(host)) return [];
+  if (host.node.type !== 'BLOCK_LITERAL' && (!mayHoldYaml(host.node) || isVariable(host))) return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
   known.set(host.node, documents);
   return documents;
@@ -58,6 +61,12 @@ export function embeddedDocuments(host: Cursor): readonly Document[] {
 function isForeign({ key, parent }: Cursor): boolean {
   const isAnnotation = parent?.key === 'annotations' && parent.parent?.key === 'metadata';
   return isAnnotation || foreign.has(key) || foreign.has(parent?.key);
+}
+
+/** A container's variable is left alone. */
+function isVariable({ key, parent }: Cursor): boolean {
+  const list = typeof parent?.key === 'number' ? parent.parent : parent;
+  return (key === 'value' || parent === list) && (list?.key === 'env' || list?.key === 'environment');
 }
 
 function readEmbedded(host: Cursor): readonly Document[] {

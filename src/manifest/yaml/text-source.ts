@@ -22,6 +22,11 @@ export interface TextSource {
   readonly abridged: boolean;
   /** Words that are looked for: YAML in a block scalar is read where one of them stands in it. */
   readonly words: readonly string[];
+  /**
+   * Gives what is added to this text as it has to stand in the file: with the escapes of quotes around it.
+   * @throws {DeployError} not-editable: it has lines, and the text around it holds none
+   */
+  readonly escape: (added: string) => string;
 }
 
 /**
@@ -43,7 +48,15 @@ export function openManifest(path: string, text: string, namespaces: readonly st
  * @returns the text, with offsets that are those of the file
  */
 export function wholeFile(manifest: Manifest, words: readonly string[] = []): TextSource {
-  return { manifest, text: manifest.text, toFile: (offset) => offset, indent: '', abridged: false, words };
+  return {
+    manifest,
+    text: manifest.text,
+    toFile: (offset) => offset,
+    indent: '',
+    abridged: false,
+    words,
+    escape: (added) => added,
+  };
 }
 
 /**
