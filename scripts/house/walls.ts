@@ -133,6 +133,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'manifest/find': [
     'manifest/shapes',
     'manifest/shapes/fields',
+    'manifest/edit',
     'manifest/yaml',
     'manifest/field-path.ts',
     'image',

@@ -14,7 +14,7 @@ import { imageWords, parseTemplate, placeholdersIn } from './template.ts';
  * @throws {DeployError} invalid-input
  */
 export function parseAssignment(text: string, images: readonly ImageTarget[]): Assignment {
-  const match = /^((?:\[[^\]]*\]|[^[=])+)=(.*)$/s.exec(text);
+  const match = /^((?:\[[^\]]*\]|\\.|[^[=\\])+)=(.*)$/s.exec(text);
   if (match === null)
     throw invalidValue('is not an assignment', 'write PATH=VALUE, like "spec.values.image.tag={tag}"');
   const [, path = '', template = ''] = match;

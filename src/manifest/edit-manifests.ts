@@ -2,6 +2,7 @@
 import { assertDeployError, DeployError } from '../errors.ts';
 import { type Change, type EditedFile, editFile } from './edit/edit-file.ts';
 import type { Operation } from './edit/operation.ts';
+import { allFailures } from './explain/all-failures.ts';
 import { checkCount } from './explain/expected-count.ts';
 import { explainFields } from './explain/explain-fields.ts';
 import { explainImage } from './explain/explain-image.ts';
@@ -16,7 +17,7 @@ import { imageWords, searchWords } from './select/search-words.ts';
 import { selectFields } from './select/select-fields.ts';
 import { type SelectedImage, selectImage } from './select/select-image.ts';
 import { setVersionEnv } from './shapes/version-env.ts';
-import { type Assignment, emptyTarget, type ImageTarget, type Target } from './target.ts';
+import { type Assignment, emptyTarget, type Target } from './target.ts';
 import { editTextFiles } from './text/edit-text.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
@@ -94,7 +95,7 @@ function checkPolicy({ policy, images }: Target): void {
 
 function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
   const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
-  const images = target.images.map((image) => placesFor(open, image, target, fields));
+  const images = placesFor(open, target, fields);
   refuseIdleValues(target.select, images, fields);
   const idle = checkWritten(open, images, fields, target);
   checkCount(target.expect, images, fields);
@@ -125,13 +126,15 @@ function fieldsFor(files: readonly OpenFile[], assignment: Assignment, target: T
 
 function placesFor(
   files: readonly OpenFile[],
-  image: ImageTarget,
   target: Target,
   fields: readonly Operation[],
-): SelectedImage {
-  const selection = selectImage(files, image, target, fields);
-  if (selection.kind !== 'selected') throw explainImage(selection, files, target);
-  return selection;
+): readonly SelectedImage[] {
+  const selections = target.images.map((image) => selectImage(files, image, target, fields));
+  const [failure, ...others] = selections.flatMap((selection) =>
+    selection.kind === 'selected' ? [] : [explainImage(selection, files, target)],
+  );
+  if (failure !== undefined) throw allFailures([failure, ...others]);
+  return selections.filter((selection) => selection.kind === 'selected');
 }
 
 function moveImage(

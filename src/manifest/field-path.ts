@@ -47,9 +47,7 @@ export function formatPath(steps: readonly PathStep[]): string {
 function formatStep(step: PathStep): string {
   switch (step.kind) {
     case 'key':
-      return step.key === '*' || step.key === '$'
-        ? `["${step.key}"]`
-        : step.key.replace(/[\\.[]/g, '\\$&') || '[""]';
+      return formatKey(step.key);
     case 'index':
       return `[${step.index}]`;
     case 'match':
@@ -57,6 +55,13 @@ function formatStep(step: PathStep): string {
     case 'all':
       return '*';
   }
+}
+
+/** A `=` would end the path of an assignment, and `*` and `$` have a meaning of their own: such keys stand in quotes. */
+function formatKey(key: string): string {
+  if (key === '*' || key === '$' || key === '' || (key.includes('=') && !/[\]"]/.test(key)))
+    return `["${key}"]`;
+  return key.replace(/[\\.[=]/g, '\\$&');
 }
 
 function keyStep(key: string): PathStep {

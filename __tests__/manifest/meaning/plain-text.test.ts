@@ -117,7 +117,7 @@ it('Another number of places is refused with all of them, and the remedy says th
   const { code, message, remedy } = refusal(before, text(api, 1));
   expect([code, message]).toEqual([
     'wrong-count',
-    'Cannot edit "app.yaml": 1 places are expected, and 2 match\n- app.yaml:1 ghcr.io/acme/api:v1\n- app.yaml:2 ghcr.io/acme/api:v0',
+    'Cannot edit "app.yaml": "expect" is 1, and the places that match are 2\n- app.yaml:1 ghcr.io/acme/api:v1\n- app.yaml:2 ghcr.io/acme/api:v0',
   ]);
   const count = Number(/"expect" to (\d+)/.exec(remedy)?.[1]);
   expect(edit(before, text(api, count)).changes).toHaveLength(2);

@@ -109,10 +109,10 @@ it.each<[string, Target, string]>([
 it('names the fields that are not as many as expected', () => {
   const text = 'kind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n';
   expect(refusal(text, set('spec.replicas', '3', { expect: 2 })).message).toBe(
-    'Cannot edit "2 places": the places that match are 1\n- app.yaml:3 spec.replicas (Deployment web)',
+    'Cannot edit "app.yaml": "expect" is 2, and the places that match are 1\n- app.yaml:3 spec.replicas (Deployment web)',
   );
   expect(refusal(text, set('metadata.labels.v', '3', { expect: 2, create: true })).message).toBe(
-    'Cannot edit "2 places": the places that match are 1\n- app.yaml metadata.labels.v (to be added)',
+    'Cannot edit "app.yaml": "expect" is 2, and the places that match are 1\n- app.yaml metadata.labels.v (to be added)',
   );
 });
 

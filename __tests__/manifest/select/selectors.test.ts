@@ -176,7 +176,7 @@ describe('Names', () => {
   it('without an image are answered with the lines that set a tag', () => {
     const text = 'spec:\n  values:\n    web.image: {tag: v1}\n    jobs: [{name: a, tag: v1}]\n';
     const { message } = refusal(text, targetOf('acme/api:v2'));
-    expect(message).toContain('app.yaml:3 set: spec.values.web\\.image.tag={tag} (now v1)');
-    expect(message).toContain('app.yaml:4 set: spec.values.jobs.[name=a].tag={tag} (now v1)');
+    expect(message).toContain('app.yaml:3 set: spec.values.web\\.image.tag={tag} (now "v1")');
+    expect(message).toContain('app.yaml:4 set: spec.values.jobs.[name=a].tag={tag} (now "v1")');
   });
 });

@@ -6,6 +6,31 @@ import type { OpenFile } from '../yaml/open-file.ts';
 import type { Operation } from './operation.ts';
 
 const mark = /(?:^|[\s{,])["']?sops["']?\s*:/;
+/** YAML and JSON, variables, INI: https://github.com/getsops/sops#supported-file-formats */
+const anyMark = /(?:^|[\s{,])["']?sops["']?\s*:|^sops_mac=|^\[sops\]/m;
+const macOnlyEncrypted = /mac_only_encrypted["']?\s*[:=]\s*true/;
+
+/**
+ * Says whether SOPS has encrypted a text, whatever its format, so that a change of what stands in the clear would break it.
+ * @param text a file's text
+ * @returns whether it has a checksum over all of its values
+ */
+export function encryptedBySops(text: string): boolean {
+  return anyMark.test(text) && text.includes('ENC[') && !macOnlyEncrypted.test(text);
+}
+
+/**
+ * Makes the error for a file that SOPS has encrypted.
+ * @param path the file's path
+ * @returns not-editable
+ */
+export function refusedBySops(path: string): DeployError {
+  return new DeployError(
+    'not-editable',
+    `Cannot edit "${path}": SOPS has encrypted it, and a change would break its checksum`,
+    'keep the image in a file of its own, or encrypt with mac_only_encrypted',
+  );
+}
 
 /**
  * Refuses to edit a file that SOPS has encrypted: its MAC covers the fields in the clear too, so that nobody could decrypt it
@@ -23,10 +48,6 @@ export function refuseEncrypted({ manifest, documents }: OpenFile, operations: r
     if (about?.get('mac') === undefined) continue;
     const isClear = operations.every(({ cursor }) => textOf(cursor)?.startsWith('ENC[') !== true);
     if (textOf(about.get('mac_only_encrypted')) === 'true' && isClear) continue;
-    throw new DeployError(
-      'not-editable',
-      `Cannot edit "${manifest.path}": SOPS has encrypted it, and a change would break its checksum`,
-      'keep the image in a file of its own, or encrypt with mac_only_encrypted',
-    );
+    throw refusedBySops(manifest.path);
   }
 }

@@ -78,11 +78,12 @@ export function namedFiles(files: readonly string[]): string {
 /**
  * Makes a list of lines, below what is said before.
  * @param lines any number of lines
- * @returns a line for each of the first twelve, and how many more there are; nothing for none
+ * @param most how many are listed
+ * @returns a line for each of the first ones, and how many more there are; nothing for none
  */
-export function bulleted(lines: readonly string[]): string {
-  const more = lines.length - mostListed;
-  return [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])]
+export function bulleted(lines: readonly string[], most: number = mostListed): string {
+  const more = lines.length - most;
+  return [...lines.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])]
     .map((line) => `\n- ${line}`)
     .join('');
 }

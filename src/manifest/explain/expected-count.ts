@@ -3,7 +3,7 @@ import { DeployError } from '../../errors.ts';
 import type { Operation } from '../edit/operation.ts';
 import type { SelectedImage } from '../select/select-image.ts';
 import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
-import { bulleted, describeOperation, describePlace } from './describe.ts';
+import { bulleted, describeOperation, describePlace, namedFiles } from './describe.ts';
 
 /**
  * Counts what was asked for: places of images and fields of `set`, not the variables that go with an image.
@@ -44,9 +44,11 @@ function wrongCount(
   others: readonly Operation[],
 ): DeployError {
   const lines = [...places.map(describePlace), ...others.map(describeOperation)];
+  const cursors = [...places, ...others].map(({ cursor }) => cursor);
+  const files = [...new Set(cursors.map(({ document }) => document.source.manifest.path))];
   return new DeployError(
     'wrong-count',
-    `Cannot edit "${expected} places": the places that match are ${lines.length}${bulleted(lines)}`,
-    'narrow the places with a selector, or correct "expect"',
+    `Cannot edit ${namedFiles(files)}: "expect" is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
+    `set "expect" to ${lines.length} to change them all, or narrow the places with a selector`,
   );
 }

@@ -1,10 +1,44 @@
 // Lines to copy that set a field by its path.
-import type { ScalarCursor } from '../yaml/cursor.ts';
+import type { Cursor, ScalarCursor } from '../yaml/cursor.ts';
+import { outward, pathOf } from '../yaml/position.ts';
 
 /** A field that `set` may set, and the value to write: `{tag}`, `--image={reference}`. */
 export interface SetLine {
-  readonly cursor: ScalarCursor;
+  /** The field, or the map that gets it. */
+  readonly cursor: Cursor;
+  readonly path: string;
   readonly template: string;
+  /** What the field holds; `undefined` where `create` has to add it. */
+  readonly now: string | undefined;
+  /** Nobody deploys what the field says: a note of people. */
+  readonly isNote: boolean;
+}
+
+/**
+ * Makes the line that sets a field which is there.
+ * @param cursor the field
+ * @param template what it gets
+ * @returns the line
+ */
+export function setLine(cursor: ScalarCursor, template: string): SetLine {
+  return { cursor, path: pathOf(cursor), template, now: cursor.node.source, isNote: isNote(cursor) };
+}
+
+/**
+ * Makes the line that adds a tag to a map.
+ * @param cursor the map, or what stands empty in its place
+ * @param keys the keys below it
+ * @returns the line, which needs `create`
+ */
+export function addedLine(cursor: Cursor, keys: string): SetLine {
+  const path = pathOf(cursor);
+  return {
+    cursor,
+    path: path === '' ? keys : `${path}.${keys}`,
+    template: '{tag}',
+    now: undefined,
+    isNote: false,
+  };
 }
 
 /**
@@ -15,7 +49,15 @@ export interface SetLine {
  */
 export function setLineFor(cursor: ScalarCursor, wanted: string): SetLine | undefined {
   const template = withPlaceholder(cursor.node.source, wanted);
-  return template === undefined ? undefined : { cursor, template };
+  // A text that is no YAML is one value without a path.
+  return template === undefined || cursor.parent === undefined ? undefined : setLine(cursor, template);
+}
+
+/** An object's annotations and labels. */
+function isNote(cursor: Cursor): boolean {
+  return [...outward(cursor)].some(
+    ({ key, parent }) => (key === 'annotations' || key === 'labels') && parent?.key === 'metadata',
+  );
 }
 
 /** Longer values are scripts and dumps, which nobody sets by their path. */

@@ -1,6 +1,7 @@
 // The places of one image, whatever the selectors say.
 import { lastSegment } from '../../image/repository-name.ts';
 import { findMarkedPlaces, findPlaces } from '../find/find-places.ts';
+import { withTextLines } from '../find/text-lines.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget, Target } from '../target.ts';
 import type { Document } from '../yaml/cursor.ts';
@@ -45,7 +46,7 @@ function readNaming(
 ): readonly Document[] {
   const { documents, failures } = readDocuments(file, isWanted);
   const harm = failures.find(({ text, abridged }) => abridged || names.some((name) => mayName(text, name)));
-  if (harm !== undefined) throw harm.error;
+  if (harm !== undefined) throw withTextLines(harm.error, file.manifest, names[0] ?? '');
   return documents;
 }
 

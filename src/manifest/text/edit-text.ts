@@ -3,13 +3,13 @@ import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
 import type { Change, EditedFile } from '../edit/edit-file.ts';
 import { versionChange } from '../edit/operation.ts';
+import { encryptedBySops, refusedBySops } from '../edit/sops.ts';
 import { applyTextEdits, offsetsAfter, type TextEdit } from '../edit/text-edit.ts';
 import type { Target } from '../target.ts';
 import { decodeFile, type ManifestFile } from '../yaml/decode-file.ts';
 import type { Resource } from '../yaml/resource.ts';
 import { type Manifest, openManifest } from '../yaml/text-source.ts';
 import { proveText } from './prove-text.ts';
-import { refuseEncryptedText } from './sops-text.ts';
 import { checkTextCount, describeUnversioned, textNotFound } from './text-messages.ts';
 import { findTextPlaces, type TextPlace } from './text-place.ts';
 
@@ -84,7 +84,7 @@ function editTextFile(
   const own = places.filter((place) => place.manifest === manifest && place.text !== textAt(place));
   const distinct = eachOnce(own);
   if (distinct.length === 0) return { edited: undefined, changes: [] };
-  refuseEncryptedText(manifest);
+  if (encryptedBySops(manifest.text)) throw refusedBySops(manifest.path);
   const edits = distinct.map(({ start, end, text }): TextEdit => ({ start, end, text }));
   const after = applyTextEdits(manifest.text, edits);
   const offsets = offsetsAfter(edits);

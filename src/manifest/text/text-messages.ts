@@ -19,8 +19,8 @@ export function checkTextCount(expected: number | undefined, places: readonly Te
   const files = [...new Set(places.map(({ manifest }) => manifest.path))];
   throw new DeployError(
     'wrong-count',
-    `Cannot edit ${namedFiles(files)}: ${expected} places are expected, and ${lines.length} match${bulleted(lines)}`,
-    `compare the list with what you mean: set "expect" to ${lines.length} to change them all, or narrow them with "from"`,
+    `Cannot edit ${namedFiles(files)}: "expect" is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
+    `set "expect" to ${lines.length} to change them all, or narrow the places with "from"`,
   );
 }
 

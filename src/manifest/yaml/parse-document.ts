@@ -4,7 +4,8 @@ import { DeployError } from '../../errors.ts';
 import { bindAliases } from './alias.ts';
 import type { Cursor, Document } from './cursor.ts';
 import { checkBrackets, checkDepth } from './nesting.ts';
-import type { TextSource } from './text-source.ts';
+import { isYamlPath, jsonCommentAt } from './not-yaml.ts';
+import type { Manifest, TextSource } from './text-source.ts';
 import { joinUnindented } from './unindented.ts';
 
 /**
@@ -60,6 +61,8 @@ function compose(text: string, source: TextSource): Composition {
 
 function invalidYaml(source: TextSource, offset: number, what: string): DeployError {
   const { manifest } = source;
+  const comment = jsonCommentAt(manifest.path, manifest.text);
+  if (comment >= 0) return jsonWithComments(manifest, comment);
   const where = `line ${manifest.lineAt(source.toFile(offset))}: ${what}`;
   if (source.text.includes('{{'))
     return new DeployError(
@@ -67,5 +70,25 @@ function invalidYaml(source: TextSource, offset: number, what: string): DeployEr
       `Cannot edit "${manifest.path}": it is a template, not YAML (${where})`,
       'put the image into the values that fill the template, and name that file',
     );
+  if (!isYamlPath(manifest.path))
+    return new DeployError(
+      'invalid-yaml',
+      `Cannot read "${manifest.path}": it is not YAML or JSON (${where})`,
+      'name the YAML or JSON that holds the image',
+    );
   return new DeployError('invalid-yaml', `Cannot read "${manifest.path}": ${where}`, 'fix the YAML');
+}
+
+/**
+ * Makes the error for JSON with comments, which may look like YAML and reads as something else.
+ * @param manifest the file's text
+ * @param offset where the first comment is
+ * @returns invalid-yaml
+ */
+export function jsonWithComments({ path, lineAt }: Manifest, offset: number): DeployError {
+  return new DeployError(
+    'invalid-yaml',
+    `Cannot read "${path}": it is JSON with comments, which is no YAML (line ${lineAt(offset)})`,
+    'remove the comments',
+  );
 }
