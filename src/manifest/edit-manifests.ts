@@ -22,7 +22,7 @@ import { editTextFiles } from './text/edit-text.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
 import type { OpenFile } from './yaml/open-file.ts';
-import { type Resource, resourceOf } from './yaml/resource.ts';
+import { distinctResources, type Resource } from './yaml/resource.ts';
 
 export { kustomizationsBeside } from './find/listed-files.ts';
 export type { Change, ManifestFile, Target };
@@ -109,7 +109,7 @@ function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
   return {
     files: edits.flatMap(({ edited }) => edited ?? []),
     changes: edits.flatMap(({ changes }) => changes),
-    resources: resourcesOf(operations),
+    resources: distinctResources(operations.map(({ cursor }) => cursor)),
     notes: [
       ...notesOf(open, images, operations, target),
       ...idleKinds(target.select, images, fields),
@@ -146,12 +146,4 @@ function moveImage(
     ...setVersionEnv(place, image.to, versionEnv),
   ]);
   return [...moved, ...additions];
-}
-
-/** The objects around the operations, and the namespaces of what is in none, each once. */
-function resourcesOf(operations: readonly Operation[]): readonly Resource[] {
-  const objects = operations
-    .map(({ cursor }) => resourceOf(cursor))
-    .filter(({ kind, namespace }) => kind !== undefined || namespace !== undefined);
-  return [...new Map(objects.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -10,6 +10,8 @@ import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
 import { describeObstacle, describePlace, whereOf } from './describe.ts';
 import { describeUnchangedText } from './unchanged-text.ts';
 
+const mostNamed = 12;
+
 /**
  * Says what a careful reader of the edit should know: nothing that was asked for is left out in silence.
  * @param files the files that were searched
@@ -30,10 +32,16 @@ export function notesOf(
   const spoken = spokenIn(files, images);
   return [
     ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
-    ...passed.map((place) => `${describePlace(place)} stays as it is: "set" says which places are meant`),
-    ...spoken.map(
-      ({ cursor, speaker }) =>
-        `${whereOf(cursor)} names the image in ${speaker}, which deploys nothing, and stays as it is`,
+    ...firstFew(
+      passed.map((place) => `${describePlace(place)} stays as it is: "set" says which places are meant`),
+      'places of the image stay as they are',
+    ),
+    ...firstFew(
+      spoken.map(
+        ({ cursor, speaker }) =>
+          `${whereOf(cursor)} names the image in ${speaker}, which deploys nothing, and stays as it is`,
+      ),
+      'objects that deploy nothing name the image',
     ),
     ...unsetVariables(images, versionEnv),
     ...describeAliasReaders(operations),
@@ -41,6 +49,12 @@ export function notesOf(
       describeUnchangedText(manifest, places, [...passed, ...spoken], operations),
     ),
   ];
+}
+
+/** A glob may stand for hundreds. */
+function firstFew(notes: readonly string[], others: string): readonly string[] {
+  const more = notes.length - mostNamed;
+  return more > 0 ? [...notes.slice(0, mostNamed), `${more} more ${others}`] : notes;
 }
 
 /** Only of what was read anyway: what cannot be read has had its say. */

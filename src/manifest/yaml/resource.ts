@@ -24,6 +24,18 @@ export function resourceOf(cursor: Cursor): Resource {
   return { kind: textOf(fields.get('kind')), name, namespace: deployNamespace(cursor) };
 }
 
+/**
+ * Lists what is around nodes, each once.
+ * @param cursors any nodes
+ * @returns the objects, and the namespaces of nodes that are in none
+ */
+export function distinctResources(cursors: readonly Cursor[]): readonly Resource[] {
+  const said = cursors
+    .map(resourceOf)
+    .filter(({ kind, namespace }) => kind !== undefined || namespace !== undefined);
+  return [...new Map(said.map((each) => [JSON.stringify(each), each])).values()];
+}
+
 function nothing(cursor: Cursor): Cursor {
   return { ...cursor, node: null };
 }
