@@ -139,3 +139,23 @@ it('All missing images are named at once', () => {
   expect(message).toContain('Cannot find image "ghcr.io/acme/web"');
   expect(message).not.toContain('Cannot find image "acme/job"');
 });
+
+it('What fills the template of a blocked place is set by its line', () => {
+  const text =
+    'kind: ApplicationSet\nspec:\n  generators: [{list: {elements: [{env: dev, tag: v1}]}}]\n  template: {spec: {source: {kustomize: {images: ["ghcr.io/acme/api:{{.tag}}"]}}}}\n';
+  expect(refusal(text, next).code).toBe('not-editable');
+  expect(afterFirstLine(text, 'a.yaml')).toBe(text.replace('tag: v1', 'tag: v2'));
+});
+
+it.each([
+  ['alone', 'ref: {semver: "1.x"}'],
+  ['beside a tag', 'ref: {semver: "1.x", tag: v1}'],
+])('A range of an OCIRepository is said to decide, %s, and the line sets it', (_what, ref) => {
+  const text = `kind: OCIRepository\nspec:\n  url: oci://ghcr.io/acme/api\n  ${ref}\n`;
+  const { code, message, remedy } = refusal(text, next);
+  expect(code).toBe('not-editable');
+  expect(message).toContain('a range, semver "1.x", which decides its tag');
+  const [line = ''] = /spec\.ref\.semver=\S+/.exec(remedy) ?? [];
+  const set = [parseAssignment(line, next.images)];
+  expect(edit(text, { ...next, set }).after).toBe(text.replace('1.x', 'v2'));
+});

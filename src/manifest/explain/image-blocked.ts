@@ -1,10 +1,12 @@
 // Why no tag can be written where the image stands, and what to do.
 import { DeployError } from '../../errors.ts';
+import { elementLines } from '../find/loose-tags.ts';
 import { variableTag } from '../shapes/fields/obstacle.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget } from '../target.ts';
 import { pathOf } from '../yaml/position.ts';
-import { describeObstacle } from './describe.ts';
+import { bulleted, describeObstacle } from './describe.ts';
+import { describeSetLines } from './image-not-found.ts';
 
 /**
  * Makes the error for an image that is there, and to whose places no tag can be written.
@@ -13,10 +15,13 @@ import { describeObstacle } from './describe.ts';
  * @returns not-editable
  */
 export function imageBlocked(target: ImageTarget, places: readonly ImagePlace[]): DeployError {
+  const elements = describeSetLines(places.flatMap(({ cursor }) => elementLines(cursor)));
+  const filled =
+    elements.length === 0 ? '' : `; these lines set what fills it${bulleted(elements, elements.length)}`;
   return new DeployError(
     'not-editable',
-    `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(describeObstacle).join(', ')}`,
-    remedyFor(places),
+    `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(describeObstacle).join(', ')}${filled}`,
+    elements.length > 0 ? 'copy a "set" line' : remedyFor(places),
   );
 }
 

@@ -5,7 +5,14 @@ import { mappingOf } from '../shapes/fields/mapping.ts';
 import { hasVariable } from '../shapes/fields/obstacle.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { fieldsOf } from '../yaml/collection.ts';
-import { type Cursor, type Document, rootCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import {
+  type Cursor,
+  type Document,
+  isScalarCursor,
+  rootCursor,
+  type ScalarCursor,
+  textOf,
+} from '../yaml/cursor.ts';
 import { outward } from '../yaml/position.ts';
 import { visit } from '../yaml/visit.ts';
 import { addedLine, type SetLine, setLine } from './set-line.ts';
@@ -31,12 +38,25 @@ export function looseTagLines(scalars: readonly ScalarCursor[]): readonly SetLin
  * @param scalars scalars of the same document
  * @returns the scalars that have that name
  */
-export function elementsBehind(template: string, scalars: readonly ScalarCursor[]): readonly ScalarCursor[] {
+function elementsBehind(template: string, scalars: readonly ScalarCursor[]): readonly ScalarCursor[] {
   const keys = [...template.matchAll(/\{\{-?\s*\.?(?:\w+\.)*(\w+)\s*-?\}\}/g)].map(([, key]) => key);
   return scalars.filter(
     (cursor) =>
       keys.some((key) => key === cursor.key) && [...outward(cursor)].some(({ key }) => key === 'generators'),
   );
+}
+
+/**
+ * Makes the lines that set what fills in a text's template.
+ * @param cursor a text with variables in it
+ * @returns a line for each element of a generator that has the variable's name
+ */
+export function elementLines(cursor: ScalarCursor): readonly SetLine[] {
+  const scalars: ScalarCursor[] = [];
+  visit(rootCursor(cursor.document), (each) => {
+    if (isScalarCursor(each)) scalars.push(each);
+  });
+  return elementsBehind(cursor.node.source, scalars).map((each) => setLine(each, '{tag}'));
 }
 
 /** `tag`, `API_TAG`, and the value of a parameter or variable of such a name. */

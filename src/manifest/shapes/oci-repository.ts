@@ -2,9 +2,10 @@
 // https://fluxcd.io/flux/components/source/ocirepositories/
 import { isName } from '../../image/reference.ts';
 import { fieldsOf } from '../yaml/collection.ts';
-import { textOf } from '../yaml/cursor.ts';
+import { isScalarCursor, textOf } from '../yaml/cursor.ts';
 import { containerOf } from './fields/container.ts';
 import type { Mapping } from './fields/mapping.ts';
+import type { Obstacle } from './fields/obstacle.ts';
 import {
   readVersion,
   versionFields,
@@ -14,6 +15,11 @@ import {
 } from './fields/version-fields.ts';
 import type { ImagePlace } from './image-place.ts';
 
+/** https://fluxcd.io/flux/components/source/ocirepositories/#reference: a range takes precedence over a tag. */
+function rangeBeside(range: string): Obstacle {
+  return { reason: `a range, semver "${range}", which decides its tag`, creatable: false };
+}
+
 const scheme = 'oci://';
 
 /**
@@ -22,13 +28,18 @@ const scheme = 'oci://';
  * @returns its place, none where the map has no such URL with a version beside it
  */
 export function findOciRepository({ fields }: Mapping): readonly ImagePlace[] {
-  const url = textOf(fields.get('url'));
+  const address = fields.get('url');
+  const url = textOf(address);
   const ref = fields.get('ref');
   if (ref === undefined || !url?.startsWith(scheme)) return [];
   const name = url.slice(scheme.length);
   const about = fieldsOf(ref);
   const version = versionFields(about.get('tag'), about.get('digest'));
-  const cursor = version.tag ?? version.digest;
+  const range = about.get('semver');
+  const decides = textOf(range) !== undefined && isScalarCursor(range) ? range : undefined;
+  // The URL is a part of the place, so that a line to copy sets a version and no whole reference.
+  const rangeScalars = decides === undefined || !isScalarCursor(address) ? [] : [decides.node, address.node];
+  const cursor = decides ?? version.tag ?? version.digest;
   if (cursor === undefined || !isName(name)) return [];
   return [
     {
@@ -38,8 +49,8 @@ export function findOciRepository({ fields }: Mapping): readonly ImagePlace[] {
       formerNames: [],
       old: { name, ...readVersion(version) },
       defaultTag: undefined,
-      obstacle: versionObstacle(version),
-      scalars: versionScalars(version),
+      obstacle: decides === undefined ? versionObstacle(version) : rangeBeside(decides.node.source),
+      scalars: [...versionScalars(version), ...rangeScalars],
       write: (to) => writeVersion(version, to, name),
     },
   ];
