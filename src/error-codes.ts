@@ -124,7 +124,8 @@ export const errors = {
   },
   'outcome-unknown': {
     exit: 7,
-    cause: 'The time ran out, or the job was stopped, after a push without an answer: it may still land',
+    cause:
+      'The time ran out, or the job was stopped, after a push that got no clear answer, or before the branch could be read after it: it may be there, or still land',
     remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
   },
 } as const satisfies Record<string, Explanation>;

@@ -63,7 +63,7 @@ async function run(
   job: (context: CommandContext) => Promise<Outcome>,
   words: readonly string[],
 ): Promise<number> {
-  const started = Date.now();
+  const started = monotonicNow();
   const given = readGiven(argv, flags, env, readText);
   const redact = makeRedact(given.secrets);
   const reporter = await makeReporter({
@@ -75,11 +75,14 @@ async function run(
     now: Date.now,
   });
   const { info: log, warn } = reporter;
-  const context = { given, words, log, warn, redact, signal, now: Date.now };
+  const context = { given, words, log, warn, redact, signal, now: Date.now, monotonicNow };
   const outcome = await job(context).catch(failedOutcome);
-  await reporter.finish({ ...outcome, durationMs: Date.now() - started });
+  await reporter.finish({ ...outcome, durationMs: monotonicNow() - started });
   return outcome.error === undefined ? 0 : errors[outcome.error.code].exit;
 }
+
+/** Starts with the process, and goes on whatever is done to the clock of the machine. */
+const monotonicNow = (): number => Math.round(performance.now());
 
 /** The text of a file, if there is one that can be read. */
 function readText(path: string): string | undefined {

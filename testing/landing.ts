@@ -22,7 +22,8 @@ export function openTestRepository(
   return openRepository({
     url: parseRemoteUrl(url),
     host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined })),
-    deadline: Date.now() + budgetMs,
+    deadline: performance.now() + budgetMs,
+    monotonicNow: () => performance.now(),
     now: Date.now,
     random: Math.random,
     signal: new AbortController().signal,

@@ -49,6 +49,8 @@ export interface LandResult {
   readonly commit: string;
   /** Where the result is unknown: the commits of which one may have landed, or may still land. */
   readonly inDoubt: readonly string[] | undefined;
+  /** Where the result is unknown: what happened, the end of a sentence. */
+  readonly doubt: string | undefined;
   /** Pushes that were begun. */
   readonly attempts: number;
 }

@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets: for durations, and for the time that is left. */
+  readonly monotonicNow: () => number;
 }
 
 /** One command, from which the command line is read and `help` is written. */

@@ -20,7 +20,7 @@ import { tell } from './tell.ts';
  * @returns the outcome, of a deploy that failed too
  */
 export async function runDeploy(context: CommandContext): Promise<Outcome> {
-  const started = context.now();
+  const started = context.monotonicNow();
   const reading = readConfig(context.given);
   if (reading.is === 'bad') {
     const outcome = failedOutcome(reading.error);
@@ -45,7 +45,7 @@ export async function runDeploy(context: CommandContext): Promise<Outcome> {
 }
 
 async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
-  const { given, log, now, signal } = context;
+  const { given, log, now, monotonicNow, signal } = context;
   const host = findHost(config.url, ciServer(given.ci));
   const repository = openRepository({
     url: requestUrl(host, config.url),
@@ -60,6 +60,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
     userAgent: gitUserAgent(version),
     deadline,
     now,
+    monotonicNow,
     random: Math.random,
     signal,
     log,
@@ -115,11 +116,11 @@ function ciServer({ kind, serverUrl }: CiRun): CiServer {
   return { kind, url: serverUrl };
 }
 
-function unknownOutcome({ branch, commit, inDoubt = [commit] }: Landed): DeployError {
+function unknownOutcome({ branch, commit, inDoubt = [commit], doubt = '' }: Landed): DeployError {
   const which = inDoubt.map((each) => `"${each}"`).join(' or ');
   return new DeployError(
     'outcome-unknown',
-    `Cannot tell whether commit ${which} landed on "${branch}": nobody answered the push, and looking for it failed`,
+    `Cannot tell whether commit ${which} landed on "${branch}": ${doubt}`,
     'look for it in the branch, or run the job again: it changes nothing if the commit is there',
   );
 }

@@ -18,7 +18,7 @@ const mostTime = 10_000;
 
 /**
  * Posts to Slack where the configuration asks for it. Never throws: a failure is a warning.
- * @param deadline the end of the deploy's time, milliseconds since 1970
+ * @param deadline the end of the deploy's time, milliseconds of the clock that nobody sets
  */
 export async function tell(
   outcome: Outcome,
@@ -38,13 +38,13 @@ async function post(
   summary: Summary,
   config: NotificationConfig,
   deadline: number,
-  { given, redact, signal, now }: CommandContext,
+  { given, redact, signal, monotonicNow }: CommandContext,
 ): Promise<string | undefined> {
   const { slack, dashboardUrl } = config;
   if (slack === undefined || !isWanted(outcome, config)) return undefined;
   const notification = notificationOf(outcome, summary, dashboardUrl, given.ci);
   if (notification === undefined) return undefined;
-  const left = signal.aborted ? 0 : deadline - now();
+  const left = signal.aborted ? 0 : deadline - monotonicNow();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
   const { SlackNotifier } = await import('../notify/slack.ts');
   const notifier = new SlackNotifier({

@@ -28,8 +28,10 @@ export interface TransportOptions {
   readonly proxy: ProxySettings;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
-  /** Milliseconds since 1970. */
+  /** The end of the whole budget, milliseconds of the clock that nobody sets. */
   readonly deadline: number;
+  readonly monotonicNow: () => number;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Cuts every connection, and whatever waits for it. */
   readonly endSignal: AbortSignal;
@@ -81,8 +83,8 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */
-function limitsOf({ deadline, now }: TransportOptions): TimeLimits {
-  const left = Math.max(1000, deadline - now());
+function limitsOf({ deadline, monotonicNow }: TransportOptions): TimeLimits {
+  const left = Math.max(1000, deadline - monotonicNow());
   return {
     connectMs: Math.min(connectMs, left / 3),
     silenceMs: Math.min(silenceMs, left / 3),

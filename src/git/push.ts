@@ -1,6 +1,5 @@
 // Pushes to one repository.
-
-import type { PreparedCommit, PushOutcome } from './land/branch-port.ts';
+import type { PreparedCommit, PushOutcome, PushWatch } from './land/branch-port.ts';
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
 import type { Transport } from './transport/transport.ts';
@@ -12,7 +11,7 @@ import { pushPack } from './wire/receive-pack.ts';
 export interface Pusher {
   /** Asks ahead of the first push, beside other requests; a refusal shows at the push. */
   prepare(): void;
-  push(prepared: PreparedCommit): Promise<PushOutcome>;
+  push(prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome>;
 }
 
 /**
@@ -36,11 +35,14 @@ export function openPusher(transport: Transport, agent: string): Pusher {
 
   return {
     prepare: () => void ask().catch(() => undefined),
-    async push({ branch, parent, commit, objects }) {
+    async push({ branch, parent, commit, objects }, watch) {
       const capabilities = await ask();
       const pack = writePack(objects, !capabilities.has('no-thin'));
       const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack };
-      const answer = await pushPack(transport, capabilities, update, agent);
+      // Making the commit and the pack may have kept the process from hearing a signal.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      watch.onReady();
+      const answer = await pushPack(transport, capabilities, update, agent, () => watch.onFirstByte());
       if (answer.result === 'ok') return { result: 'ok' };
       const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
       return { result: 'rejected', refusal };

@@ -57,6 +57,7 @@ export class GitRepository {
       userAgent: options.userAgent,
       deadline: options.deadline,
       now: options.now,
+      monotonicNow: options.monotonicNow,
       endSignal: this.#budget.endSignal,
       log: options.log,
     });

@@ -52,7 +52,7 @@ export class HttpClient {
     const body = Buffer.from(request.body);
     const length = body.length > 0 ? { 'Content-Length': String(body.length) } : {};
     const sent = { url: url.href, method, headers: { ...headers, ...length }, body };
-    const response = await sendHttp({ ...sent, route, limits, signal });
+    const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte: undefined });
     const { bytes, end } = await readBody(response, mostBytes);
     if (end.is === 'broken') throw asFailure(end.cause);
     if (end.is === 'too-long') throw new HttpFailure(`the answer is longer than ${mostBytes} bytes`, true);

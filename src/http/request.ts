@@ -27,6 +27,8 @@ export interface HttpRequest {
   readonly limits: TimeLimits;
   /** Cuts the request, and its answer. */
   readonly signal: AbortSignal;
+  /** Called when the connection is there, and the first byte goes out. */
+  readonly onFirstByte: (() => void) | undefined;
 }
 
 /** Why a request failed, and whether any of it had been sent. */
@@ -45,24 +47,32 @@ export class HttpFailure extends Error {
  * @throws {HttpFailure} where no answer comes
  */
 export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
-  const { body, limits, signal } = options;
+  const { body, limits, signal, onFirstByte } = options;
   return new Promise((resolve, reject) => {
     const request = start(options);
     const total = setTimeout(() => fail(new Error(timeOuts.total)), limits.totalMs);
     let answer: IncomingMessage | undefined;
+    let sent = false;
     const settle = () => {
       clearTimeout(total);
       forget();
     };
     const fail = (cause: unknown) => {
       settle();
-      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, isSent(request));
+      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, sent);
       answer?.destroy(failure);
       request.destroy();
       reject(failure);
     };
     const forget = onAbort(signal, fail);
-    request.on('socket', (socket) => limitConnect(socket, limits.connectMs, fail));
+    request.on('socket', (socket) => {
+      limitConnect(socket, limits.connectMs, fail);
+      whenConnected(socket, () => {
+        // Headers count: a server may act on what it has.
+        sent = true;
+        onFirstByte?.();
+      });
+    });
     request.setTimeout(limits.silenceMs, () => fail(new Error(timeOuts.silence)));
     request.on('error', fail);
     request.on('response', (response) => {
@@ -86,9 +96,12 @@ function start({ url, method, headers, route }: HttpRequest): ClientRequest {
   return started;
 }
 
-/** Headers count: a server may act on what it has. */
-function isSent({ socket, reusedSocket }: ClientRequest): boolean {
-  return reusedSocket || (socket?.bytesWritten ?? 0) > 0;
+/** Until the connection is there, and its TLS, nothing of the request is sent. */
+function whenConnected(socket: Socket, act: () => void): void {
+  const isSecure = 'encrypted' in socket;
+  const isShaking = 'secureConnecting' in socket && socket.secureConnecting === true;
+  if (socket.connecting || isShaking) socket.once(isSecure ? 'secureConnect' : 'connect', act);
+  else act();
 }
 
 /** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */

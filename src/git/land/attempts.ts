@@ -5,11 +5,14 @@ import type { LogEntry } from '../fetch/history.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import { hasDeployId } from '../objects/commit.ts';
 import type { PreparedCommit, RemoteBranch } from './branch-port.ts';
+import { type Doubt, LookCount } from './doubt.ts';
 import { FailureCount, mostRefusals } from './retry.ts';
 
 /** The attempts of one landing: tips that were read, pushes that were begun, and what is in doubt. */
 export class Attempts {
   readonly failures = new FailureCount();
+  /** Looks for what is in doubt. */
+  readonly looks = new LookCount();
   /** Unique id of the landing, which its commits hold as a trailer. */
   readonly #id: string;
   /** The first tip that was read: nothing of ours can stand before it. */
@@ -18,7 +21,7 @@ export class Attempts {
   #pushes = 0;
   /** Every commit that was pushed: one that was clearly refused may have been applied from a copy of the request. */
   readonly #pushed = new Set<string>();
-  #doubts: readonly PreparedCommit[] = [];
+  #doubts: readonly Doubt[] = [];
   /** Refusals in a row while the tip moved, that were no lost race by their words. */
   #refusals = 0;
 
@@ -31,13 +34,13 @@ export class Attempts {
     return this.#tip;
   }
 
-  /** Pushes that were begun. */
+  /** Pushes that were begun: their first byte was sent. */
   get pushes(): number {
     return this.#pushes;
   }
 
-  /** Commits that may have been applied, or may still be. */
-  get doubts(): readonly PreparedCommit[] {
+  /** Pushes whose commits may have been applied, or may still be. */
+  get doubts(): readonly Doubt[] {
     return this.#doubts;
   }
 
@@ -55,21 +58,37 @@ export class Attempts {
     if (moved) this.failures.startAnew();
     this.#base ??= tip.commit;
     this.#tip = tip;
+    // What was refused has not landed where the branch stands as it stood before: the answer is older than this tip.
+    this.#keepDoubts(({ refusal, prepared }) => refusal === undefined || prepared.parent !== tip.commit);
     return moved;
   }
 
-  /**
-   * Notes a push before its first byte goes out: it is in doubt until the server clearly says no.
-   * @returns what takes the doubt back
-   */
-  beginPush(prepared: PreparedCommit): () => void {
-    const before = this.#doubts;
+  /** Notes that there is no branch any more: what was refused is not in it, and cannot come. */
+  noteNoBranch(): void {
+    this.#keepDoubts(({ refusal }) => refusal === undefined);
+  }
+
+  /** Notes a push whose first byte goes out: it is in doubt from now on. */
+  beginPush(prepared: PreparedCommit): void {
     this.#pushes += 1;
     this.#pushed.add(prepared.commit);
-    this.#doubts = [...before, prepared];
-    return () => {
-      this.#doubts = before;
-    };
+    if (this.#doubts.length === 0) this.looks.startAnew();
+    this.#doubts = [...this.#doubts, { prepared, refusal: undefined }];
+  }
+
+  /**
+   * Notes the refusal of the last push: it stays in doubt until a tip was read, because what is refused may be the
+   * second copy of a request whose first one was applied.
+   */
+  noteRefusal(refusal: RemoteError): void {
+    const last = this.#doubts.at(-1);
+    if (last === undefined) return;
+    this.#doubts = [...this.#doubts.slice(0, -1), { ...last, refusal }];
+  }
+
+  /** Takes the last push out of doubt: it did not get as far as git. */
+  takeBackPush(): void {
+    this.#doubts = this.#doubts.slice(0, -1);
   }
 
   /** A lost race can read like a rule of the server's; said again and again it is one, however often the branch moves. */
@@ -98,6 +117,10 @@ export class Attempts {
    */
   #settle(history: readonly LogEntry[]): void {
     const behind = new Set(history.flatMap(({ parents }) => parents));
-    this.#doubts = this.#doubts.filter(({ parent }) => !behind.has(parent));
+    this.#keepDoubts(({ prepared }) => !behind.has(prepared.parent));
+  }
+
+  #keepDoubts(isOpen: (doubt: Doubt) => boolean): void {
+    this.#doubts = this.#doubts.filter(isOpen);
   }
 }

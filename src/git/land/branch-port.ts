@@ -19,6 +19,17 @@ export type PushOutcome =
   | { readonly result: 'ok' }
   | { readonly result: 'rejected'; readonly refusal: RemoteError };
 
+/** Whoever pushes is told, and may stop it while nothing was sent. */
+export interface PushWatch {
+  /**
+   * Hears that all is ready, and that the next thing is to send it.
+   * @throws {BudgetSpent} where the push may not begin any more
+   */
+  onReady(): void;
+  /** Hears that the first byte goes out: from now on the push may be applied. */
+  onFirstByte(): void;
+}
+
 /**
  * One branch of a repository on a server. Methods reject with DeployError; a RemoteError says whether trying again can
  * help, and whether a push may have been applied.
@@ -29,7 +40,7 @@ export interface RemoteBranch {
   /** Lists every commit that is reachable from the tip and not from `base`, in any order. */
   history(base: string, tip: Snapshot): Promise<readonly LogEntry[]>;
   /** Pushes with the parent as the old value: never forced. */
-  push(prepared: PreparedCommit): Promise<PushOutcome>;
+  push(prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome>;
 }
 
 /** Makes the commit of a draft on top of its snapshot. */

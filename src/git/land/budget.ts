@@ -7,9 +7,9 @@ export class BudgetSpent extends Error {
 
 /** Time and chance, as arguments. */
 export interface BudgetOptions {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** The end of the whole budget, milliseconds since 1970. */
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonicNow: () => number;
+  /** The end of the whole budget, milliseconds of that clock. */
   readonly deadline: number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -87,19 +87,37 @@ export class Budget {
    * @throws {BudgetSpent} when the budget ends first
    */
   async run<T>(job: () => Promise<T>): Promise<T> {
-    if (this.#isSpent()) throw new BudgetSpent();
+    this.mustGoOn();
+    return this.untilEnd(job);
+  }
+
+  /**
+   * Runs a job after a stop too, and leaves it alone when the budget ends.
+   * @returns its result
+   * @throws {BudgetSpent} when the budget ends first
+   */
+  async untilEnd<T>(job: () => Promise<T>): Promise<T> {
+    if (this.endSignal.aborted) throw new BudgetSpent();
     return new Promise((resolve, reject) => {
       this.endSignal.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
       job().then(resolve, reject);
     });
   }
 
+  /**
+   * Lets something new begin. It asks the clock: while the process is busy, no timer says that the time is over.
+   * @throws {BudgetSpent} when the time is over, or when told to stop
+   */
+  mustGoOn(): void {
+    if (this.#isSpent()) throw new BudgetSpent();
+  }
+
   #isSpent(): boolean {
-    return this.stopSignal.aborted || this.endSignal.aborted;
+    return this.stopSignal.aborted || this.endSignal.aborted || this.#leftMs() <= 0;
   }
 
   #leftMs(): number {
-    return this.#options.deadline - this.#options.now();
+    return this.#options.deadline - this.#options.monotonicNow();
   }
 
   #endIn(ms: number): void {

@@ -5,7 +5,9 @@ import type { Snapshot } from '../fetch/snapshot.ts';
 import { Attempts } from './attempts.ts';
 import type { PrepareCommit, PreparedCommit, RemoteBranch } from './branch-port.ts';
 import { type Budget, BudgetSpent } from './budget.ts';
+import { describeDoubts } from './doubt.ts';
 import type { Landing, LandOptions } from './landing.ts';
+import { lastLook, look } from './look.ts';
 import { landingError } from './out-of-time.ts';
 import { withRetries } from './retry.ts';
 
@@ -38,7 +40,7 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
       log,
     });
   } catch (error) {
-    return endOf(attempts, error, world);
+    return await endOf(attempts, error, world);
   }
 }
 
@@ -47,48 +49,64 @@ async function tryOnce(
   number: number,
   attempts: Attempts,
   { prepare, dryRun }: LandOptions,
-  { branch, prepareCommit, log, budget }: LandWorld,
+  world: LandWorld,
 ): Promise<Landing> {
-  const tip = await branch.tip();
-  if (attempts.noteTip(tip)) log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
-  const landed = await attempts.findLanded(tip, branch);
+  const { tip, landed } = await look(attempts, world);
   if (landed !== undefined) return landing('pushed', tip, landed, attempts);
   const draft = await prepare(tip, number);
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
+  world.budget.mustGoOn();
   // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
-  const inDoubt = attempts.doubts.find(({ parent }) => parent === tip.commit);
-  const prepared = inDoubt ?? (await prepareCommit(tip, draft));
-  if (budget.stopSignal.aborted) throw new BudgetSpent();
-  const refusal = await push(prepared, attempts, branch);
+  const inDoubt = attempts.doubts.find(({ prepared }) => prepared.parent === tip.commit)?.prepared;
+  const prepared = inDoubt ?? (await world.prepareCommit(tip, draft));
+  const refusal = await push(prepared, attempts, world);
   if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
-  const isRule = attempts.isRule(refusal);
-  const moved = refusal.retry !== 'later' && (await branch.tip()).commit !== tip.commit;
-  throw moved && !isRule ? lostRace(tip.branch, refusal) : refusal;
+  return afterRefusal(refusal, tip, attempts, world);
 }
 
 /** Pushes, and gives back the refusal where there is one; what may have been applied counts as one. */
 async function push(
   prepared: PreparedCommit,
   attempts: Attempts,
-  branch: RemoteBranch,
+  { branch, budget }: LandWorld,
 ): Promise<RemoteError | undefined> {
-  const takeDoubtBack = attempts.beginPush(prepared);
+  let begun = false;
   try {
-    const outcome = await branch.push(prepared);
+    const outcome = await branch.push(prepared, {
+      onReady: () => budget.mustGoOn(),
+      onFirstByte: () => {
+        begun = true;
+        attempts.beginPush(prepared);
+      },
+    });
     if (outcome.result === 'ok') return undefined;
-    if (outcome.refusal.applied === 'no') takeDoubtBack();
+    if (outcome.refusal.applied === 'no') attempts.noteRefusal(outcome.refusal);
     return outcome.refusal;
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     // What may have been applied is looked for, however final it sounds: a page in place of the report.
     if (error.applied === 'maybe') return error;
-    takeDoubtBack();
+    if (begun) attempts.takeBackPush();
     throw error;
   }
 }
 
-/** The tip decides: where it moved, somebody else won, whatever the words were. */
+/** The tip decides: where it is ours, the push has landed; where it moved, somebody else won, whatever the words were. */
+async function afterRefusal(
+  refusal: RemoteError,
+  { commit }: Snapshot,
+  attempts: Attempts,
+  world: LandWorld,
+): Promise<Landing> {
+  const isRule = attempts.isRule(refusal);
+  // A server that nobody reaches is left alone for a while.
+  if (refusal.retry === 'later' && refusal.applied === 'maybe') throw refusal;
+  const { tip, landed } = await look(attempts, world);
+  if (landed !== undefined) return landing('pushed', tip, landed, attempts);
+  throw tip.commit !== commit && !isRule ? lostRace(tip.branch, refusal) : refusal;
+}
+
 function lostRace(branch: string, cause: RemoteError): RemoteError {
   const message = `${cause.message}; another push to "${branch}" came first`;
   const remedy = 'many pipelines push to this branch: raise timeout';
@@ -96,14 +114,18 @@ function lostRace(branch: string, cause: RemoteError): RemoteError {
 }
 
 /** How a landing ends that did not go through: unknown where a push is in doubt, else it throws. */
-function endOf(attempts: Attempts, error: unknown, { budget, log }: LandWorld): Landing {
-  const { doubts, known, tip } = attempts;
-  const doubt = doubts.at(-1);
+async function endOf(attempts: Attempts, error: unknown, world: LandWorld): Promise<Landing> {
+  const { budget, log } = world;
+  const landed = error instanceof BudgetSpent ? await lastLook(attempts, budget, world) : undefined;
+  const { doubts, known, tip, looks } = attempts;
+  if (landed !== undefined && tip !== undefined) return landing('pushed', tip, landed, attempts);
+  const doubt = doubts.at(-1)?.prepared;
   if (doubt === undefined || tip === undefined)
     throw toDeployError(landingError(attempts, error, budget.stopSignal.aborted)).withKnown(known);
   if (error instanceof Error && !(error instanceof BudgetSpent)) log(error.message);
-  const inDoubt = [...new Set(doubts.map(({ commit }) => commit))];
-  return { ...landing('unknown', tip, doubt.commit, attempts), inDoubt };
+  const inDoubt = [...new Set(doubts.map(({ prepared }) => prepared.commit))];
+  const unknown = landing('unknown', tip, doubt.commit, attempts);
+  return { ...unknown, inDoubt, doubt: describeDoubts(doubts, looks) };
 }
 
 function landing(
@@ -112,5 +134,5 @@ function landing(
   commit: string,
   { pushes }: Attempts,
 ): Landing {
-  return { result, branch, commit, inDoubt: undefined, attempts: pushes };
+  return { result, branch, commit, inDoubt: undefined, doubt: undefined, attempts: pushes };
 }

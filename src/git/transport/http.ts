@@ -10,6 +10,7 @@ import { openRoute, type Route } from '../../http/route.ts';
 import type { HttpUrl } from '../../remote/url.ts';
 import { DrainingConnections } from './draining.ts';
 import { answerOf, skipServiceLine } from './http-answer.ts';
+import { gitHeaders } from './http-headers.ts';
 import { refusalError } from './http-status.ts';
 import type { Answer, Service, Transport } from './transport.ts';
 
@@ -25,7 +26,7 @@ export interface HttpOptions {
   /** Cuts every connection, and whatever waits for it. */
   readonly signal: AbortSignal;
   readonly proxy: HttpProxy | undefined;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, for the dates of servers. */
   readonly now: () => number;
 }
 
@@ -39,41 +40,53 @@ export function httpTransport(options: HttpOptions): Transport {
   const draining = new DrainingConnections();
   let route: Promise<Route> | undefined;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
-  const exchange = async (service: Service, method: 'GET' | 'POST', body: Buffer) => {
+  const exchange = async (asked: Asked) => {
     route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal });
     const opened = await route;
     const free = draining.whenFree(opened.agent);
     if (free) await free;
-    return send({ options, name, route: opened, draining, service, method, body });
+    return send({ ...asked, options, name, route: opened, draining });
   };
   return {
     name,
     refusals,
     parallel: true,
     async advertise(service) {
-      const answer = await exchange(service, 'GET', Buffer.alloc(0));
+      const answer = await exchange({
+        service,
+        method: 'GET',
+        body: Buffer.alloc(0),
+        onFirstByte: undefined,
+      });
       return skipServiceLine(answer);
     },
-    request: (service, body) => exchange(service, 'POST', Buffer.concat(body)),
+    request: (service, body, onFirstByte) =>
+      exchange({ service, method: 'POST', body: Buffer.concat(body), onFirstByte }),
   };
 }
 
+/** What is asked of the server. */
+interface Asked {
+  readonly service: Service;
+  readonly method: 'GET' | 'POST';
+  readonly body: Buffer;
+  readonly onFirstByte: (() => void) | undefined;
+}
+
 /** One request, and what it needs. */
-interface Exchange {
+interface Exchange extends Asked {
   readonly options: HttpOptions;
   readonly name: string;
   readonly route: Route;
   readonly draining: DrainingConnections;
-  readonly service: Service;
-  readonly method: 'GET' | 'POST';
-  readonly body: Buffer;
 }
 
 async function send(exchange: Exchange): Promise<Answer> {
-  const { service, method, body, route, draining } = exchange;
+  const { service, method, body, route, draining, onFirstByte } = exchange;
   const { url, limits, signal } = exchange.options;
   const target = method === 'GET' ? `info/refs?service=${service}` : service;
-  const headers = headersOf(exchange);
+  const { userAgent, authorization } = exchange.options;
+  const headers = gitHeaders({ service, method, length: body.length, userAgent, authorization });
   try {
     const href = `${url.href}/${target}`;
     const response = await sendHttp({
@@ -84,6 +97,7 @@ async function send(exchange: Exchange): Promise<Answer> {
       route,
       limits: limits(),
       signal,
+      onFirstByte,
     });
     await refuseUnlessGit(response, exchange);
     const applied = isPush(exchange) ? 'maybe' : 'no';
@@ -96,21 +110,6 @@ async function send(exchange: Exchange): Promise<Answer> {
   } catch (error) {
     throw failureOf(error, exchange);
   }
-}
-
-function headersOf({ service, method, body, options }: Exchange): Record<string, string> {
-  return {
-    'User-Agent': options.userAgent,
-    ...(options.authorization && { Authorization: options.authorization }),
-    ...(service === 'git-upload-pack' && { 'Git-Protocol': 'version=2' }),
-    ...(method === 'GET'
-      ? { Accept: '*/*', 'Cache-Control': 'no-cache' }
-      : {
-          Accept: `application/x-${service}-result`,
-          'Content-Type': `application/x-${service}-request`,
-          'Content-Length': String(body.length),
-        }),
-  };
 }
 
 /** Of a page that is no answer of git's, this much is read to be quoted, bytes. */

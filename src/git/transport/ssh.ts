@@ -40,8 +40,9 @@ export function sshTransport(options: SshOptions): Transport {
         cancel: session.close,
       };
     },
-    async request(service, body) {
+    async request(service, body, onFirstByte) {
       const session = await idleOrNew(service, body);
+      onFirstByte?.();
       session.write(body);
       const next = () => session.next().catch((error) => Promise.reject(afterSending(error)));
       // A session that was given back may be somebody else's already, one that was dropped is nobody's any more.

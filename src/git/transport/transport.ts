@@ -32,8 +32,11 @@ export interface Transport extends RemoteServer {
   readonly parallel: boolean;
   /** Up to and with the flush packet: capabilities (v2), or references (v0). */
   advertise(service: Service): Promise<Answer>;
-  /** Sends one request, whole, and gives the answer as soon as it begins. */
-  request(service: Service, body: readonly Uint8Array[]): Promise<Answer>;
+  /**
+   * Sends one request, whole, and gives the answer as soon as it begins.
+   * @param onFirstByte called when its first byte goes out: from then on the server may act on it
+   */
+  request(service: Service, body: readonly Uint8Array[], onFirstByte?: () => void): Promise<Answer>;
 }
 
 /** The packets of one answer, read one by one. */

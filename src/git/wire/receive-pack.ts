@@ -29,6 +29,7 @@ const maxReportBytes = 1024 * 1024;
 /**
  * Pushes one update: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
  * @param agent the capability `agent` that is sent
+ * @param onFirstByte called when the first byte of the push goes out
  * @returns what the server made of it
  * @throws {DeployError} out-of-time, with `applied: maybe`, when there is no clear answer
  */
@@ -37,11 +38,16 @@ export async function pushPack(
   capabilities: Capabilities,
   update: RefUpdate,
   agent: string,
+  onFirstByte?: () => void,
 ): Promise<PushAnswer> {
   const wanted = ['report-status', 'side-band-64k', 'quiet'].filter((name) => capabilities.has(name));
   const words = [...wanted, ...(capabilities.has('agent') ? [`agent=${agent}`] : [])];
   const command = Buffer.from(`${update.old} ${update.new} ${update.ref}\0 ${words.join(' ')}`);
-  const answer = await transport.request('git-receive-pack', [pktLine(command), flush, update.pack]);
+  const answer = await transport.request(
+    'git-receive-pack',
+    [pktLine(command), flush, update.pack],
+    onFirstByte,
+  );
   const report = emptyReport();
   const unclear = () => unclearError(transport.name, report);
   try {

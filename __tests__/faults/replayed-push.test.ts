@@ -1,0 +1,111 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runForJson } from '../../testing/bundle.ts';
+import type { Fault } from '../../testing/fault-proxy.ts';
+import { forward } from '../../testing/fault-proxy.ts';
+import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
+import { sendTwice, silence, status } from '../../testing/faults.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await setScene();
+});
+afterEach(() => scene.close());
+
+const always = Number.POSITIVE_INFINITY;
+
+async function deploy(timeout: string) {
+  const flags = { repository: scene.proxy.url, file, image: 'acme/web:v2', timeout };
+  return runForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
+}
+
+/** The push is sent twice by something between, and from then on nothing can be read. */
+const replayThen = (readFault: Fault | undefined): Fault =>
+  async function replayThen(exchange) {
+    if (readFault) scene.proxy.inject(readFault, ['advertise-read', 'read'], always);
+    await sendTwice(exchange);
+  };
+
+test('a refusal that names our own commit is a success, once it was read', async () => {
+  scene.proxy.inject(replayThen(undefined), ['push']);
+  const { exit, report } = await deploy('20s');
+  expect([exit, report.result, report.attempts]).toEqual([0, 'pushed', 1]);
+  expect(await scene.server.repository.log()).toEqual([report.commit, expect.any(String)]);
+});
+
+test.each([
+  ['503', status(503)],
+  ['403', status(403)],
+  ['404', status(404)],
+  ['silence', silence],
+])('where %s keeps us from reading what became of it, it is unknown and never failed', async (_, fault) => {
+  scene.proxy.inject(replayThen(fault), ['push']);
+  const { exit, report } = await deploy('4s');
+  expect([exit, report.result]).toEqual([7, 'unknown']);
+  expect(await scene.server.repository.log()).toEqual([report.commit, expect.any(String)]);
+  expect(report.error).toMatchObject({
+    message: expect.stringMatching(/was answered by|got no clear answer/),
+  });
+  expect(report.error).toMatchObject({
+    message: expect.stringContaining('looking for it in the branch failed'),
+  });
+});
+
+test('a conflict that a later tip explains is no doubt', async () => {
+  const { repository } = scene.server;
+  await repository.hook('update', 'echo "fetch first" >&2; exit 1');
+  const { exit, report } = await deploy('2s');
+  expect([exit, report.result]).toEqual([6, 'failed']);
+  expect(await repository.log()).toHaveLength(1);
+});
+
+test('a push that was never sent is neither counted nor in doubt', async () => {
+  scene.proxy.inject(silence, ['advertise-push'], always);
+  const { exit, report } = await deploy('3s');
+  expect([exit, report.result, report.attempts, scene.proxy.count('push')]).toEqual([6, 'failed', 0, 0]);
+});
+
+/** The clock of the machine is set, again and again, while the run goes on. */
+const stepping = (ms: number): string =>
+  `const real = Date.now; let steps = 0; Date.now = () => real() + (steps += 1) * ${ms};`;
+
+test.each([600_000, -600_000])(
+  'a clock that is set by %i ms ends no run and makes no odd duration',
+  async (ms) => {
+    const script = join(scene.server.repository.directory, 'step.cjs');
+    await writeFile(script, stepping(ms));
+    scene.proxy.inject(status(503), ['read'], 2);
+    const flags = { repository: scene.proxy.url, file, image: 'acme/web:v2', timeout: '60s' };
+    const env = { GITOPS_DEPLOY_TOKEN: token, NODE_OPTIONS: `--require ${script}` };
+    const { exit, report } = await runForJson(flags, env);
+    expect([exit, report.result]).toEqual([0, 'pushed']);
+    expect(report.durationMs).toBeGreaterThanOrEqual(0);
+    expect(report.durationMs).toBeLessThan(60_000);
+  },
+);
+
+test('no push begins after the time is over, though the edit kept the timer from saying so', async () => {
+  const script = join(scene.server.repository.directory, 'busy.cjs');
+  // What takes long in the edit, as thousands of files do: the process is blocked until the time is over.
+  await writeFile(
+    script,
+    `const { createHash } = require('node:crypto'); const proto = Object.getPrototypeOf(createHash('sha1'));
+     const digest = proto.digest; let isDone = false;
+     proto.digest = function (...given) {
+       if (!isDone && performance.now() > 300) { isDone = true; while (performance.now() < 5000); }
+       return digest.apply(this, given);
+     };`,
+  );
+  scene.proxy.inject(
+    async (exchange) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await forward(exchange);
+    },
+    ['read'],
+    1,
+  );
+  const flags = { repository: scene.proxy.url, file, image: 'acme/web:v2', timeout: '3s' };
+  const env = { GITOPS_DEPLOY_TOKEN: token, NODE_OPTIONS: `--require ${script}` };
+  const { exit, report } = await runForJson(flags, env);
+  expect([exit, report.result, report.attempts, scene.proxy.count('push')]).toEqual([6, 'failed', 0, 0]);
+});
