@@ -1,5 +1,6 @@
 // Every place in a document that names an image.
 import { isMap } from 'yaml';
+import { findArgoOciSource } from '../shapes/argo-oci-source.ts';
 import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { findImageStrings, findPatchedImage } from '../shapes/image-string.ts';
@@ -9,6 +10,7 @@ import { withOuterRegistries } from '../shapes/outer-registry.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import { findMarked } from '../shapes/policy-marker.ts';
 import { findReferencesInMap } from '../shapes/reference-map.ts';
+import { findRenovated } from '../shapes/renovate-comment.ts';
 import { findSeparateFields } from '../shapes/separate-fields.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
@@ -57,10 +59,13 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
       ...kustomized,
       ...findPatchedImage(mapping),
       ...findOciRepository(mapping),
+      ...findArgoOciSource(mapping),
       ...images.filter(({ cursor: at }) => !entries.has(at.node)),
     );
   });
-  const all = onePerCursor(places);
+  const known = new Set(places.flatMap(({ scalars }) => scalars));
+  const renovated = findRenovated(document).filter(({ cursor: { node } }) => !known.has(node));
+  const all = [...onePerCursor(places), ...renovated];
   return maySpeak(document.source.text)
     ? all.filter(({ cursor }) => speakerAround(cursor) === undefined)
     : all;
