@@ -28,7 +28,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   change: ['manifest', 'image', 'errors.ts', 'node:timers/promises'],
   config: ['remote', 'remote/ssh', 'manifest/target.ts', 'manifest/field-path.ts', 'image', 'errors.ts'],
   report: ['errors.ts', '@actions/core', 'diff', 'node:util'],
-  notify: ['http', '@slack/types', '@slack/web-api', '@slack/webhook'],
+  notify: ['http', 'remote', '@slack/types', '@slack/web-api', '@slack/webhook'],
   hosts: ['http', 'remote', 'remote/ssh'],
   git: [
     'git/land',

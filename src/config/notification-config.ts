@@ -1,6 +1,7 @@
 // Whom to tell how a deploy ended, and when.
 import { splitReference } from '../image/reference.ts';
 import { emptyTarget, type Target } from '../manifest/target.ts';
+import type { SlackTarget } from '../remote/slack-target.ts';
 import { namespaceOf } from './edit-config.ts';
 import { InputReader, invalidValue } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
@@ -8,14 +9,9 @@ import { type InputName, type InputTexts, notifyOnValues } from './inputs.ts';
 import { parseWebTemplate, parseWebUrl } from './parsers.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
 
-/** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
-type SlackConfig =
-  | { readonly via: 'webhook'; readonly url: string }
-  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
-
 /** Whom to tell, and when. */
 export interface NotificationConfig {
-  readonly slack: SlackConfig | undefined;
+  readonly slack: SlackTarget | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
   /** Makes the link to the dashboard. */
   readonly dashboardUrl: DeployTemplate | undefined;
@@ -87,7 +83,7 @@ function roughTarget(inputs: InputTexts, source: InputSource): Target {
   };
 }
 
-function readSlack(reader: InputReader): SlackConfig | undefined {
+function readSlack(reader: InputReader): SlackTarget | undefined {
   const url = reader.parsed('slack-webhook-url', parseWebUrl);
   const token = reader.text('slack-token');
   const channels = new Map(reader.parsedList('slack-channel', parseChannel));

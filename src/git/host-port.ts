@@ -1,7 +1,6 @@
 // What git has to be told of the host that a repository is on.
 import type { RefusalRule } from '../http/refusal-rule.ts';
 import type { KnownHost } from '../remote/ssh/known-hosts.ts';
-import type { HttpUrl } from '../remote/url.ts';
 
 /** A host of repositories, as far as git needs to know it. */
 export interface GitHost {
@@ -13,7 +12,7 @@ export interface GitHost {
    * Makes the header `Authorization`.
    * @param username the user's choice; `undefined`: the one that the host wants with such a token
    */
-  authorization(url: HttpUrl, token: string, username: string | undefined): string;
+  authorization(token: string, username: string | undefined): string;
   /**
    * Tells whether a server takes filters of trees that are several levels deep, as git itself does (`tree:3`).
    * @param agent the server's capability `agent`, as `git/2.47.3`; '' where it says none

@@ -72,7 +72,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return httpTransport({
     url,
-    authorization: token === undefined ? undefined : host.authorization(url, token, username),
+    authorization: token === undefined ? undefined : host.authorization(token, username),
     refusals: [...host.refusals, ...gitRefusals],
     userAgent,
     now,

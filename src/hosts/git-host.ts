@@ -1,31 +1,22 @@
 // What git is told of a host.
 import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
-import type { RefusalRule } from '../http/refusal-rule.ts';
-import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
-import type { HttpUrl, RemoteUrl } from '../remote/url.ts';
+import { parseKnownHosts } from '../remote/ssh/known-hosts.ts';
+import type { RemoteUrl } from '../remote/url.ts';
 import { allRefusals, publishedHostKeys, takesTreeDepth, tokenUsers } from './find-host.ts';
 import type { Host } from './host.ts';
-
-/** A host as git sees it; git's own `GitHost` has the same form. */
-interface HostForGit {
-  readonly refusals: readonly RefusalRule[];
-  readonly knownHosts: readonly KnownHost[];
-  authorization(url: HttpUrl, token: string, username: string | undefined): string;
-  takesTreeDepth(agent: string): boolean;
-}
 
 /**
  * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a
  * company's own server does not tell which kind it is, but its texts do.
- * @returns what git asks of a host, as functions and tables
+ * @returns what git's port `GitHost` asks for; who opens a repository with it has the types compared
  */
-export function gitHost(host: Host): HostForGit {
+export function gitHost(host: Host) {
   return {
     refusals: allRefusals,
     get knownHosts() {
       return parseKnownHosts(publishedHostKeys);
     },
-    authorization: (_, token, username) => tokenAuthorization(host, token, username),
+    authorization: (token: string, username: string | undefined) => tokenAuthorization(host, token, username),
     takesTreeDepth,
   };
 }

@@ -1,7 +1,8 @@
 // Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
+import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { readBody } from './body.ts';
 import { type HttpOrigin, hostHeader, originOf } from './origin.ts';
-import { type ProxySettings, proxyFor } from './proxy.ts';
+import { proxyFor } from './proxy.ts';
 import { HttpFailure, type HttpMethod, sendHttp, type TimeLimits } from './request.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 import { openRoute, type Route } from './route.ts';

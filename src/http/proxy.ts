@@ -4,8 +4,6 @@ import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { isLoopback } from './authorization.ts';
 import type { HttpOrigin } from './origin.ts';
 
-export type { ProxySettings };
-
 /** Where to go instead of to the host itself. */
 export interface HttpProxy {
   /** Whether the way to the proxy is encrypted. */

@@ -1,15 +1,11 @@
 // Slack as a way to tell people: by an incoming webhook, or by a bot's token.
 import { HttpClient } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
-import type { ProxySettings } from '../http/proxy.ts';
+import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { SlackTarget } from '../remote/slack-target.ts';
 import type { Notification, Notifier } from './notification.ts';
 import { slackFailure } from './slack-failure.ts';
 import { slackMessage } from './slack-message.ts';
-
-/** Where to post: an incoming webhook, or a channel by bot token. `channels` is by namespace; `''` is for the rest. */
-type SlackTarget =
-  | { readonly via: 'webhook'; readonly url: string }
-  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
 
 /** How to reach Slack. */
 export interface SlackOptions {
@@ -27,8 +23,8 @@ const pauseMs = 500;
 const mostBytes = 2 ** 20;
 
 /**
- * Posts notifications to Slack. A failing or silent Slack is tried again, within the time; a busy one (429) is left in
- * peace. Slack's packages are loaded with the first notification.
+ * Posts notifications to Slack. A failing or silent Slack is tried again, within the time; a busy one (429) is not asked
+ * again. Slack's packages are loaded with the first notification.
  */
 export class SlackNotifier implements Notifier {
   readonly #options: SlackOptions;
