@@ -34,7 +34,7 @@ export function explainImage(
     case 'absent':
       return imageAbsent(files, unselected.image, target);
     case 'blocked':
-      return imageBlocked(unselected.image, unselected.places);
+      return imageBlocked(unselected.image, unselected.places, files);
     case 'unplaced':
       return imageUnplaced(unselected.image, unselected.places, target);
     case 'ambiguous':

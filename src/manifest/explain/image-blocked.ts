@@ -1,9 +1,12 @@
 // Why no tag can be written where the image stands, and what to do.
 import { DeployError } from '../../errors.ts';
 import { elementLines } from '../find/loose-tags.ts';
-import { variableTag } from '../shapes/fields/obstacle.ts';
+import type { SetLine } from '../find/set-line.ts';
+import { survey } from '../find/survey.ts';
+import { untaggedReference, variableTag } from '../shapes/fields/obstacle.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget } from '../target.ts';
+import type { OpenFile } from '../yaml/open-file.ts';
 import { pathOf } from '../yaml/position.ts';
 import { bulleted, describeObstacle } from './describe.ts';
 import { describeSetLines } from './image-not-found.ts';
@@ -12,20 +15,57 @@ import { describeSetLines } from './image-not-found.ts';
  * Makes the error for an image that is there, and to whose places no tag can be written.
  * @param target the image that was looked for
  * @param places its places, each with an obstacle
+ * @param files the files that were searched, for tags that stand near
  * @returns not-editable
  */
-export function imageBlocked(target: ImageTarget, places: readonly ImagePlace[]): DeployError {
-  const elements = describeSetLines(places.flatMap(({ cursor }) => elementLines(cursor)));
-  const filled =
-    elements.length === 0 ? '' : `; these lines set what fills it${bulleted(elements, elements.length)}`;
+export function imageBlocked(
+  target: ImageTarget,
+  places: readonly ImagePlace[],
+  files: readonly OpenFile[],
+): DeployError {
+  const name = target.name ?? target.to.name;
+  const [elements, near] = [elementsOf(places), tagsNear(name, places, files)];
+  const filled = elements.length === 0 ? '' : `; these lines set what fills it${listed(elements)}`;
+  const beside = near.length === 0 ? '' : `; these tags stand near${listed(near)}`;
   return new DeployError(
     'not-editable',
-    `Cannot set the tag of "${target.name ?? target.to.name}": ${places.map(describeObstacle).join(', ')}${filled}`,
-    elements.length > 0 ? 'copy a "set" line' : remedyFor(places),
+    `Cannot set the tag of "${name}": ${places.map(describeObstacle).join(', ')}${filled}${beside}`,
+    near.length > 0
+      ? 'copy the "set" line of its tag, or set "create" to write the tag into the reference'
+      : elements.length > 0
+        ? 'copy a "set" line'
+        : remedyFor(places),
   );
 }
 
+function elementsOf(places: readonly ImagePlace[]): readonly string[] {
+  return describeSetLines(places.flatMap(({ cursor }) => elementLines(cursor)));
+}
+
+/** Where a reference has no tag, its reader may take it from another field of the file. */
+function tagsNear(
+  name: string,
+  places: readonly ImagePlace[],
+  files: readonly OpenFile[],
+): readonly string[] {
+  if (places.every(({ obstacle }) => obstacle !== untaggedReference)) return [];
+  return describeSetLines(survey(files, name).setLines.filter((line) => isNear(line, places)));
+}
+
+function listed(lines: readonly string[]): string {
+  return bulleted(lines, lines.length);
+}
+
+/** A tag that is there, in a file of the image. */
+function isNear({ cursor, template, now }: SetLine, places: readonly ImagePlace[]): boolean {
+  if (template !== '{tag}' || now === undefined) return false;
+  const { manifest } = cursor.document.source;
+  return places.some((place) => place.cursor.document.source.manifest === manifest);
+}
+
 function remedyFor(places: readonly ImagePlace[]): string {
+  if (places.some(({ obstacle }) => obstacle === untaggedReference))
+    return 'set the tag where its reader takes it from, or set "create" to write it into the reference';
   if (places.some(({ obstacle }) => obstacle?.creatable)) return 'set "create" to add the field';
   if (places.every(({ obstacle }) => obstacle === variableTag))
     return 'set the variable where it gets its value';

@@ -70,7 +70,9 @@ function isTag(cursor: ScalarCursor): boolean {
 }
 
 function isTagName(name: string): boolean {
-  return imageKey(name)?.role === 'tag' || /^(?:[A-Z\d_]+_)?TAG$/.test(name);
+  const role = imageKey(name)?.role;
+  if (role === 'version' && /image/i.test(name)) return true;
+  return role === 'tag' || /^(?:[A-Z\d_]+_)?TAG$/.test(name);
 }
 
 /** Objects that hold Helm's values; other objects have no room for a tag of its own. */

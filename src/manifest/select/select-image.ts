@@ -1,6 +1,7 @@
 // Which places of one image are meant, or what adds it where it is not.
 import type { Operation } from '../edit/operation.ts';
 import { mappingOf } from '../shapes/fields/mapping.ts';
+import { untaggedReference } from '../shapes/fields/obstacle.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { isKustomization } from '../shapes/kustomization.ts';
 import { addEntry } from '../shapes/kustomization-entry.ts';
@@ -52,8 +53,8 @@ export function selectImage(
   const all = matchingPlaces(files, image, target);
   const meant = selectPlaces(image, all, target.select, fields);
   if (meant.kind === 'unplaced') return { kind: 'unplaced', image, places: meant.places };
-  const places = meant.places.filter((place) => isWritable(place, target));
-  const blocked = meant.places.filter((place) => !isWritable(place, target));
+  const places = meant.places.filter((place) => isWritable(place, image, target));
+  const blocked = meant.places.filter((place) => !isWritable(place, image, target));
   const { byPath, done, passed } = meant;
   if (places.length > 0) {
     const isKnown = byPath || target.expect !== undefined || target.policy !== undefined;
@@ -67,8 +68,10 @@ export function selectImage(
   return blocked.length > 0 ? { kind: 'blocked', image, places: blocked } : { kind: 'absent', image };
 }
 
-function isWritable({ obstacle }: ImagePlace, { create }: Target): boolean {
-  return obstacle === undefined || (obstacle.creatable && create);
+function isWritable({ obstacle }: ImagePlace, { to }: ImageTarget, { create }: Target): boolean {
+  if (obstacle === undefined || (obstacle.creatable && create)) return true;
+  // A new name alone adds no tag.
+  return obstacle === untaggedReference && to.tag === undefined && to.digest === undefined;
 }
 
 /** With `{tag}` in a field that is set, the image may be there for its tag alone. */

@@ -6,10 +6,11 @@ import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { containerOf } from './fields/container.ts';
 import { readDigest } from './fields/digest-fields.ts';
-import { obstacleIn } from './fields/obstacle.ts';
+import { type Obstacle, obstacleIn, untaggedReference } from './fields/obstacle.ts';
 import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
 import { unfitting } from './fields/variable-default.ts';
 import { versionOfFields, versionScalars, writeDigests } from './fields/version-fields.ts';
+import { holdsWholeReference } from './fields/whole-reference.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /**
@@ -56,10 +57,16 @@ function placeOf(image: ImageString): ImagePlace {
     old: { ...reference, digest: digest ?? reference.digest },
     // Kustomize takes the tag from what it builds on.
     defaultTag: isKustomizeImage(cursor) ? undefined : 'latest',
-    obstacle: read.obstacle ?? obstacleIn(undefined, digest),
+    obstacle: read.obstacle ?? obstacleIn(undefined, digest) ?? missingTag(image, digest),
     scalars: [cursor.node, ...versionScalars(version), ...(registry ? [registry.node] : [])],
     write: (to, as) => write(image, to, as),
   };
+}
+
+/** Where the reader may append a tag of its own, one in the reference would be one too many. */
+function missingTag({ cursor, read }: ImageString, digest: string | undefined): Obstacle | undefined {
+  const isUntagged = (read.reference.tag ?? read.reference.digest ?? digest) === undefined;
+  return isUntagged && !holdsWholeReference(cursor) ? untaggedReference : undefined;
 }
 
 function write(image: ImageString, to: Reference, as: string): readonly Operation[] {

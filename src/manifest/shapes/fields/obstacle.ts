@@ -18,6 +18,12 @@ export const variableName: Obstacle = { reason: 'a variable in its name', creata
 /** The name stands in a field of its own, and no field beside it holds the tag. */
 export const noTagField: Obstacle = { reason: 'no field for its tag', creatable: true };
 
+/** No tag means latest, or that the chart which reads the reference appends one. */
+export const untaggedReference: Obstacle = {
+  reason: 'no tag, and what reads it may append one',
+  creatable: true,
+};
+
 /** The field of the tag is there, and holds a map, a list or a template that YAML takes for one. */
 export const oddTagField: Obstacle = {
   reason: 'more than one value in the field of its tag',
