@@ -73,3 +73,20 @@ it.each<[string, string]>([
 ])('leaves alone what stands in %s', (_, text) => {
   expect(refusal(`${text}\n`, targetOf('ghcr.io/acme/api:v2')).code).toBe('image-not-found');
 });
+
+it.each<[string, string, readonly string[]]>([
+  [
+    'TOML',
+    'data:\n  c.toml: |\n    [a]\n    image = "ghcr.io/acme/api:v1"\n',
+    ['app.yaml:4 image = "ghcr.io/acme/api:v1"'],
+  ],
+  [
+    'properties',
+    'data:\n  c.properties: |\n    a=b\n    api=ghcr.io/acme/api:v1\n    old=ghcr.io/acme/api:v0\n',
+    ['app.yaml:4 api=ghcr.io/acme/api:v1', 'app.yaml:5 old=ghcr.io/acme/api:v0'],
+  ],
+])('names the lines of %s in a block', (_, text, lines) => {
+  const { code, message } = refusal(text, targetOf('ghcr.io/acme/api:v2'));
+  expect(code).toBe('image-not-found');
+  for (const line of lines) expect(message).toContain(`\n- ${line}`);
+});
