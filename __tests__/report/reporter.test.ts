@@ -23,7 +23,12 @@ const pushed: Report = {
   ],
   error: undefined,
   diff: unifiedDiff([
-    { path: 'a.yaml', before: bytes('a\nimage: web:v1\n'), bytes: bytes('a\nimage: web:v2\n') },
+    {
+      path: 'a.yaml',
+      before: bytes('a\nimage: web:v1\n'),
+      bytes: bytes('a\nimage: web:v2\n'),
+      edits: undefined,
+    },
   ]),
 };
 const failed: Report = {

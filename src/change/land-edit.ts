@@ -4,6 +4,7 @@ import { DeployError } from '../errors.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { commitMessage, type Origin } from './commit-message.ts';
 import type { BranchState, CommitContent, ConfigRepository, LandResult } from './config-repository.ts';
+import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
 
 /** What is to be deployed, whichever way the repository is reached. */
@@ -17,6 +18,8 @@ export interface EditPlan {
   readonly ifUnchanged: 'succeed' | 'fail';
   readonly author: { readonly name: string; readonly email: string };
   readonly origin: Origin;
+  /** Says whether a text holds a secret, which nothing that is committed may. */
+  readonly holdsSecret: (text: string) => boolean;
   /** Makes the commit's subject; without it, a generated one. */
   readonly subject: ((summary: Summary) => string) | undefined;
 }
@@ -30,7 +33,7 @@ export interface Landed extends LandResult {
 /**
  * Lands the edit of a plan.
  * @returns how it ended, and what was edited
- * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing
+ * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing, invalid-input where a secret would be published
  */
 export async function landEdit(
   plan: EditPlan,
@@ -48,7 +51,9 @@ export async function landEdit(
     edit = editManifests(files, plan.target, beside.length === 0 ? [] : await state.readIfThere(beside));
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
-    return { files: edit.files, message: commitMessage(edit, summary, plan.origin, plan.subject?.(summary)) };
+    const message = commitMessage(edit, summary, plan.origin, plan.subject?.(summary));
+    refuseSecretsIn({ author: plan.author, message, files: edit.files }, plan.holdsSecret);
+    return { files: edit.files, message };
   };
   const { branch, author, dryRun } = plan;
   const landed = await repository.land(branch, { id: plan.origin.id, author, dryRun, prepare });

@@ -75,6 +75,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
         ifUnchanged: config.ifUnchanged,
         author: config.author,
         subject: config.subject,
+        holdsSecret: config.holdsSecret,
         origin: {
           id: randomUUID(),
           repository: given.ci.repository,

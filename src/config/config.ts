@@ -19,6 +19,7 @@ import {
   readNotification,
 } from './notification-config.ts';
 import { parseDuration, parseIdentity } from './parsers.ts';
+import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
@@ -43,6 +44,8 @@ export interface Config extends EditConfig {
   readonly notification: NotificationConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
   readonly timeoutMs: number;
+  /** Says whether what is about to be published holds a secret. */
+  readonly holdsSecret: HoldsSecret;
 }
 
 /** Inputs that cannot be used are told to people too, where those that say whom are good. */
@@ -54,9 +57,10 @@ export type ConfigReading =
  * Reads the configuration of a deploy; the error holds every problem at once.
  * @returns the configuration, or why there is none
  */
-export function readConfig({ inputs, source, ci }: Given): ConfigReading {
+export function readConfig({ inputs, source, ci, proxies }: Given): ConfigReading {
+  const holdsSecret = secretDetector(inputs, proxies);
   try {
-    return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci) };
+    return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci, holdsSecret) };
   } catch (error) {
     return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(inputs, source) };
   }
@@ -72,7 +76,8 @@ export function readEditConfig({ inputs, source }: Given): EditConfig {
   return reader.finish(readEdit(reader));
 }
 
-function readDeploy(reader: InputReader, ci: CiRun): Config {
+function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): Config {
+  refuseSecrets(reader, holdsSecret);
   const edit = readEdit(reader);
   const repository = readRepository(reader, ci);
   const files = readFiles(reader);
@@ -94,7 +99,9 @@ function readDeploy(reader: InputReader, ci: CiRun): Config {
   };
   const timeoutMs = reader.parsed('timeout', parseDuration);
   return reader.finish(
-    repository === undefined || timeoutMs === undefined ? undefined : { ...values, ...repository, timeoutMs },
+    repository === undefined || timeoutMs === undefined
+      ? undefined
+      : { ...values, ...repository, timeoutMs, holdsSecret },
   );
 }
 

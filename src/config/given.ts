@@ -73,7 +73,7 @@ export function secretsOf(inputs: InputTexts): string[] {
   return inputNames
     .flatMap((name) => {
       const text = inputs.get(name)?.trim() ?? '';
-      return inputOf(name).secret ? [text] : secretsIn(text);
+      return inputOf(name).secret ? [text, ...secretsIn(text)] : secretsIn(text);
     })
     .filter(Boolean);
 }

@@ -1,5 +1,5 @@
 // Secrets, taken out of everything that is printed or sent.
-import { secretFinder } from './secret-finder.ts';
+import { secretFinder } from '../secrets/secret-finder.ts';
 
 /** Replaces every secret, and every part of a long one, by `***`, however it is encoded. */
 export type Redact = (text: string) => string;

@@ -27,6 +27,8 @@ export interface Change extends VersionChange {
 export interface EditedFile extends ManifestFile {
   /** The text before, to show a diff. */
   readonly before: Uint8Array;
+  /** What makes the one text of the other. */
+  readonly edits: readonly TextEdit[];
 }
 
 /** What the operations on one file come to. */
@@ -62,7 +64,7 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
     const lead = /^\s*/.exec(edit.text)?.[0].length ?? 0;
     return changeOf(operation, after.lineAt((offsets.get(edit) ?? 0) + lead));
   });
-  return { edited: { path: file.path, bytes, before: file.bytes }, changes };
+  return { edited: { path: file.path, bytes, before: file.bytes, edits }, changes };
 }
 
 /** What goes into YAML in quotes has their escapes. */

@@ -94,7 +94,7 @@ function editTextFile(
     return changeAt(place, openManifest(file.path, after).lineAt(offset));
   });
   return {
-    edited: { path: file.path, bytes: new TextEncoder().encode(after), before: file.bytes },
+    edited: { path: file.path, bytes: new TextEncoder().encode(after), before: file.bytes, edits },
     changes,
   };
 }

@@ -1,0 +1,56 @@
+// What a deploy publishes, in commits that nobody can take back: no secret may be among it.
+
+import type { ProxySettings } from '../remote/proxy-settings.ts';
+import { secretFinder } from '../secrets/secret-finder.ts';
+import { secretsOf } from './given.ts';
+import type { InputReader } from './input-reader.ts';
+import { type InputName, type InputTexts, inputOf } from './inputs.ts';
+import { proxyPasswords } from './proxy-variables.ts';
+import { secretsIn } from './secret-forms.ts';
+
+/** Whose values stand in the commit, or lead to what does. */
+const published: readonly InputName[] = [
+  'branch',
+  'file',
+  'image',
+  'kind',
+  'name',
+  'namespace',
+  'container',
+  'under',
+  'from',
+  'policy',
+  'set',
+  'version-env',
+  'message',
+  'author',
+];
+
+/** A shorter password of a proxy is a word that stands elsewhere too. */
+const shortestPassword = 8;
+
+/** Says whether a text holds a secret, whole, in any encoding: one of this run, or one that is known by its form. */
+export type HoldsSecret = (text: string) => boolean;
+
+/**
+ * Prepares to look for secrets in what is about to be published.
+ * @returns what says whether a text holds one
+ */
+export function secretDetector(inputs: InputTexts, proxies: ProxySettings): HoldsSecret {
+  const passwords = proxyPasswords(proxies).filter((password) => password.length >= shortestPassword);
+  const find = secretFinder([...secretsOf(inputs), ...passwords], 'whole');
+  return (text) => secretsIn(text).length > 0 || find(text).length > 0;
+}
+
+/** Notes each input that would publish a secret. */
+export function refuseSecrets(reader: InputReader, holdsSecret: HoldsSecret): void {
+  for (const name of published) {
+    const text = reader.text(name);
+    if (text === undefined || inputOf(name).secret || !holdsSecret(text)) continue;
+    reader.refuse(
+      name,
+      'holds the value of a secret, and would publish it in the commit',
+      'take it out, and check that each variable of the pipeline is where it belongs',
+    );
+  }
+}
