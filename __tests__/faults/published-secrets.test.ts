@@ -1,3 +1,4 @@
+import type { Flags } from '../../testing/bundle.ts';
 import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { file, token } from '../../testing/fault-scene.ts';
 
@@ -18,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const inputs: readonly (readonly [
-  string,
-  Readonly<Record<string, string>>,
-  Readonly<Record<string, string>>?,
-])[] = [
+const inputs: readonly (readonly [string, Flags])[] = [
   ['the token in the message', { message: `Deploy with ${token}` }],
   ['the token in base64 in the message', { message: `Deploy with ${base64}` }],
   ['the token percent-encoded in the message', { message: encodeURIComponent(token) }],

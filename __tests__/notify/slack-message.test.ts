@@ -33,6 +33,17 @@ test('says what went where, from which tag, with links to commit, pipeline and d
     expect(text).toContain(part);
 });
 
+test('no text of it becomes a link or a page that nobody wrote', () => {
+  const message = slackMessage(notification);
+  expect(message).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  const texts = message.blocks.flatMap((block) => {
+    if (block.type === 'section') return [block.text];
+    return block.type === 'context' ? block.elements : [];
+  });
+  expect(texts.length).toBeGreaterThan(2);
+  for (const text of texts) expect(text).toMatchObject({ type: 'mrkdwn', verbatim: true });
+});
+
 test('what is not the image itself is named', () => {
   const changes = [{ file: 'a.yaml', line: 4, what: 'DD_VERSION', from: 'v1', to: 'v2' }];
   expect(textOf({ ...notification, changes })).toContain('`a.yaml:4`  `DD_VERSION`  `v1` → `v2`');

@@ -33,6 +33,7 @@ test.each(spellings)('Slack is told through the proxy', async (spelled) => {
   try {
     const run = await runBundle([], flags(), {
       GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'http://hooks.slack.test/services/T/B/webhook-secret',
+      GITOPS_DEPLOY_ALLOW_HTTP: 'true',
       HTTP_PROXY: spelled(proxy.url),
     });
     expect([run.exit, run.stderr, slack.posts.length]).toEqual([0, '', 1]);

@@ -38,6 +38,7 @@ test.each([
   ['in base64 in a URL', encodeURIComponent(twice(`user:${token}`))],
   ['cut by a line end', token.replace('+', '+\n    ')],
   ['cut by line ends everywhere', [...token].join('\n')],
+  ['cut by spaces where line ends were', [...token].join(' ')],
   ['cut by an invisible letter', token.replace('+', '+\u200b\u2060')],
   ['cut by a variation selector', token.replace('+', '+\ufe0f')],
   ['cut by a line separator', token.replace('+', '+\u2028')],

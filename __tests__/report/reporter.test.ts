@@ -121,6 +121,18 @@ test('a secret with an invisible character in it does not come out whole', async
   expect(err).toContain('Cannot push: ***, *** [push-refused]\n');
 });
 
+test('neither a file nor a branch nor a server can write a line of the log', async () => {
+  const forged = 'a\nPushed 0badc0de to main\u2028Edited 1 file(s)';
+  const [change] = pushed.changes;
+  if (change === undefined) throw new Error('there is no change');
+  const changes = [{ ...change, file: forged, path: forged, from: forged }];
+  const { out } = await told({ ...pushed, branch: forged, changes, diff: '' });
+  expect(out.split(/[\n\u2028]/).filter((line) => /^(?:Pushed 0bad|Edited)/.test(line))).toEqual([]);
+  const error = { code: 'not-editable', message: `Cannot edit "${forged}"`, remedy: 'ask' } as const;
+  const { err } = await told({ ...failed, error });
+  expect(err).toContain('\n  Pushed 0badc0de');
+});
+
 test('with json, stdout is one object and the log goes to stderr', async () => {
   const { out, err } = await told(failed, 'none', true);
   expect(JSON.parse(out)).toMatchObject({ result: 'failed', error: { code: 'push-refused', remedy: 'ask' } });

@@ -47,7 +47,7 @@ const inputs = {
   token: { help: 'Token for HTTPS, with the right to push to the config repository', secret: true },
   username: { help: 'User name that goes with the token; without it the one that the host expects' },
   'allow-http': {
-    help: 'Send the token over plain HTTP to hosts other than localhost',
+    help: 'Send the token, or the address of a webhook, over plain HTTP to hosts other than localhost',
     kind: 'switch',
     default: 'false',
   },

@@ -6,7 +6,7 @@ import { namespaceOf } from './edit-config.ts';
 import { InputReader, invalidValue } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { type InputName, type InputTexts, notifyOnValues } from './inputs.ts';
-import { parseWebTemplate, parseWebUrl } from './parsers.ts';
+import { parseWebhook, parseWebTemplate } from './parsers.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
 
 /** Whom to tell, and when. */
@@ -30,6 +30,7 @@ const decisive: readonly InputName[] = [
   'slack-channel',
   'notify-on',
   'dry-run',
+  'allow-http',
 ];
 
 /**
@@ -84,7 +85,7 @@ function roughTarget(inputs: InputTexts, source: InputSource): Target {
 }
 
 function readSlack(reader: InputReader): SlackTarget | undefined {
-  const url = reader.parsed('slack-webhook-url', parseWebUrl);
+  const url = reader.parsed('slack-webhook-url', (text) => parseWebhook(text, reader.isOn('allow-http')));
   const token = reader.text('slack-token');
   const channels = new Map(reader.parsedList('slack-channel', parseChannel));
   const hasChannel = reader.list('slack-channel').length > 0;

@@ -1,6 +1,7 @@
 // Parsers of single values: each gives the value, or throws DeployError `invalid-input`.
 import { parseReference } from '../image/reference.ts';
 import type { ImageTarget } from '../manifest/target.ts';
+import { isLoopback } from '../remote/loopback.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
 import { invalidValue } from './input-reader.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -95,12 +96,18 @@ export function parsePolicy(text: string): string {
 /**
  * Reads the address of a webhook.
  * @param text the input as it is given
+ * @param allowHttp whether the address, which is a secret, may travel in the clear; on this machine it always may
  * @returns the address as it is
  * @throws {DeployError} invalid-input
  */
-export function parseWebUrl(text: string): string {
+export function parseWebhook(text: string, allowHttp: boolean): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw notAWebAddress();
-  return text;
+  const { protocol, hostname } = new URL(text);
+  if (protocol === 'https:' || allowHttp || isLoopback(hostname.replace(/^\[|\]$/g, ''))) return text;
+  throw invalidValue(
+    'is sent in the clear over plain HTTP, and whoever sees it can post',
+    'write it with "https://", or set "allow-http: true" if the network is yours',
+  );
 }
 
 /**

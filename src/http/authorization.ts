@@ -1,6 +1,6 @@
 // How a token travels: the header that carries it, and where it may go.
-import { isIPv4 } from 'node:net';
 import { DeployError } from '../errors.ts';
+import { isLoopback } from '../remote/loopback.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 
 /**
@@ -34,13 +34,4 @@ export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
     `Cannot send the token to "${url.href}": the connection is not encrypted`,
     `write "https://${url.host}${url.path}", or set "allow-http: true" if the network is yours`,
   );
-}
-
-/**
- * Says whether a host is this machine. Names under `.localhost` are not: musl asks the name server for them.
- * @param host a name, or an address without brackets
- * @returns `true` where nothing leaves the machine
- */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,7 +1,7 @@
 // Which proxy a request goes through.
 import { DeployError } from '../errors.ts';
+import { isLoopback } from '../remote/loopback.ts';
 import type { ProxySettings } from '../remote/proxy-settings.ts';
-import { isLoopback } from './authorization.ts';
 import type { HttpOrigin } from './origin.ts';
 
 /** Where to go instead of to the host itself. */

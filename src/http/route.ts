@@ -62,7 +62,11 @@ async function tunnelled(way: TunnelOptions) {
   const tls = await import('node:tls');
   return (given: object, connected: Connected): void => {
     openTunnel(way).then(
-      (socket) => connected(null, tls.connect({ ...given, socket, servername: serverName(way.origin) })),
+      (socket) =>
+        connected(
+          null,
+          tls.connect({ ...given, socket, servername: serverName(way.origin), rejectUnauthorized: true }),
+        ),
       (error) => connected(error),
     );
   };

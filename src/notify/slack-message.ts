@@ -1,5 +1,5 @@
 // A notification as a message of Slack's Block Kit.
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Notification } from './notification.ts';
 
 /** As Slack takes it. */
@@ -7,6 +7,9 @@ export interface SlackMessage {
   /** For notifications and screen readers. */
   readonly text: string;
   readonly blocks: KnownBlock[];
+  /** No address in the text fetches a page or a picture. */
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
 }
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks/section-block (3,000 characters a text). */
@@ -31,9 +34,8 @@ export function slackMessage(notification: Notification): SlackMessage {
     link(dashboardUrl, dashboardUrl && 'Open the dashboard'),
   ];
   const blocks: KnownBlock[] = sections.filter((text) => text !== '').map(section);
-  if (context.length > 0)
-    blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: cut(context.join('  |  ')) }] });
-  return { text: cut(headline(notification)), blocks };
+  if (context.length > 0) blocks.push({ type: 'context', elements: [mrkdwn(context.join('  |  '))] });
+  return { text: cut(headline(notification)), blocks, unfurl_links: false, unfurl_media: false };
 }
 
 function headline({ result, name, namespace, folder, tag, previous }: Notification): string {
@@ -65,7 +67,12 @@ function details({ changes, error }: Notification): string[] {
 }
 
 function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(text) } };
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+/** Verbatim: no name of a channel, no address in it becomes a link that nobody wrote. */
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: cut(text), verbatim: true };
 }
 
 /** The three characters that Slack's mrkdwn reads: https://docs.slack.dev/messaging/formatting-message-text#escaping */

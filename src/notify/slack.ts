@@ -74,7 +74,7 @@ export class SlackNotifier implements Notifier {
       logLevel: LogLevel.ERROR,
       ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     });
-    await client.chat.postMessage({ channel, ...slackMessage(notification), unfurl_links: false });
+    await client.chat.postMessage({ channel, ...slackMessage(notification) });
     return undefined;
   }
 

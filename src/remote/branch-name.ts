@@ -23,6 +23,16 @@ const rules: readonly Rule[] = [
 ];
 
 /**
+ * Finds what is wrong with the name of a branch.
+ * @param name `main` or `release/1.2`, without `refs/heads/`
+ * @returns the end of a sentence; `undefined` where git allows the name
+ */
+export function branchProblem(name: string): string | undefined {
+  if (/^refs\/heads\/./.test(name)) return 'it is the full name of a reference';
+  return rules.find(({ broken }) => broken.test(name))?.what;
+}
+
+/**
  * Checks the name of a branch.
  * @param name `main` or `release/1.2`, without `refs/heads/`
  * @returns the name as it was given
@@ -30,10 +40,7 @@ const rules: readonly Rule[] = [
  */
 export function checkBranch(name: string): string {
   const full = /^refs\/heads\/(.+)$/.exec(name)?.[1];
-  const what =
-    full === undefined
-      ? rules.find(({ broken }) => broken.test(name))?.what
-      : 'it is the full name of a reference';
+  const what = branchProblem(name);
   if (what === undefined) return name;
   throw new DeployError(
     'invalid-input',

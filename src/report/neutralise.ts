@@ -15,3 +15,12 @@ export function neutralise(text: string): string {
     .replaceAll('##[', '## [')
     .replace(/::(?=[A-Za-z-]+(?:[ \t][^\n]*)?::)/g, ': :');
 }
+
+/**
+ * Puts a text on one line: what a file is called, or a server says, cannot begin a line of the log.
+ * @param text of any number of lines
+ * @returns the text with a space for each line end, Unicode's too
+ */
+export function singleLine(text: string): string {
+  return text.replace(/[\n\u2028\u2029]+/g, ' ');
+}

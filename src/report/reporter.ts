@@ -1,6 +1,6 @@
 // Which reporter fits where this runs.
 import { gitlabFold } from './gitlab-fold.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise, singleLine } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
 import { mapStrings, type Redact } from './redact.ts';
 import type { Reporter, WriteText } from './report.ts';
@@ -25,8 +25,8 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   // Once more at the end: a secret with an invisible character in it is whole again without that.
   const clean = (text: string): string => redact(neutralise(redact(text)));
   return {
-    info: (line) => reporter.info(clean(line)),
-    warn: (line) => reporter.warn(clean(line)),
+    info: (line) => reporter.info(singleLine(clean(line))),
+    warn: (line) => reporter.warn(singleLine(clean(line))),
     finish: (report) => reporter.finish(mapStrings(report, clean)),
   };
 }

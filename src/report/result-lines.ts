@@ -1,4 +1,5 @@
 // The sentences of a report, for every kind of log.
+import { singleLine } from './neutralise.ts';
 import type { Report, ReportedChange } from './report.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Report, ReportedChange } from './report.ts';
  */
 export function resultLines(report: Report): string[] {
   const { result, branch, repository, commit = '', attempts = 0, commitUrl, error } = report;
-  const where = [branch, repository].filter(Boolean).join(' of ');
+  const where = singleLine([branch, repository].filter(Boolean).join(' of '));
   const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
   const time = `${(report.durationMs / 1000).toFixed(1)} s`;
   switch (result) {
@@ -35,9 +36,17 @@ export function resultLines(report: Report): string[] {
  * @returns several lines
  */
 export function failureText(report: Report): string {
-  return resultLines(report)
+  const [first = '', ...others] = resultLines(report).join('\n').split('\n');
+  return [first, ...others.map(withinMessage)]
     .join('\n')
     .replace(/$/m, ` [${report.error?.code ?? 'internal-error'}]`);
+}
+
+/** A message quotes files and servers: no line of it may read like one of the log's own. */
+function withinMessage(line: string): string {
+  return /^(?:Pushed|Edited|Nothing to change|Dry run|Branch|Read|Note|Warning)\b/.test(line)
+    ? `  ${line}`
+    : line;
 }
 
 /**
@@ -46,7 +55,7 @@ export function failureText(report: Report): string {
  */
 export function changeLine(change: ReportedChange): string {
   const { file, line, from, to } = change;
-  return `${file}:${line}  ${changedThing(change)}  ${from || '(none)'} -> ${to}`;
+  return singleLine(`${file}:${line}  ${changedThing(change)}  ${from || '(none)'} -> ${to}`);
 }
 
 /**

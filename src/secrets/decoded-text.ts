@@ -37,29 +37,47 @@ const entities: Readonly<Record<string, string>> = {
   dollar: '$',
 };
 
-/**
- * Says whether a text reads otherwise than it stands, which most do not.
- * @param text any text
- * @returns `false` where `readingsOf` has nothing to add
- */
-export const mayHide = (text: string): boolean =>
-  mayBeEncoded.test(text) || /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/u.test(text);
+/** One way to read a text. */
+export interface TextReading {
+  readonly text: string;
+  /** Whether the spaces are out: whoever puts several lines on one writes a space for each line end. */
+  readonly isTight: boolean;
+  /** The way back, which takes more time than the reading. */
+  readonly decode: () => DecodedText;
+}
+
+type Step = readonly [pattern: RegExp, by: (found: string) => string];
+const nothing = (): string => '';
+const hide: Step = [unseen, nothing];
+const tighten: Step = [/\s+/g, nothing];
 
 /**
- * Reads a text as it stands and decoded once, twice and so on, each without what cannot be seen.
+ * Reads a text as it stands, and decoded once, twice and so on, each without what cannot be seen and without spaces.
  * @param text any text
- * @returns one reading or more
+ * @returns the readings, each different from the one before
  */
-export function readingsOf(text: string): readonly DecodedText[] {
-  const readings = [replaced(identity(text), unseen, () => '')];
-  let current = identity(text);
-  for (let depth = 0; depth < deepest && mayBeEncoded.test(current.text); depth += 1) {
-    const next = replaced(current, escapes, decoded);
-    if (next.text === current.text) break;
+export function readingsOf(text: string): readonly TextReading[] {
+  const steps: Step[] = [];
+  const readings = [...readingsBy(text, text, [])];
+  let current = text;
+  for (let depth = 0; depth < deepest && mayBeEncoded.test(current); depth += 1) {
+    const next = current.replace(escapes, decoded);
+    if (next === current) break;
     current = next;
-    readings.push(replaced(current, unseen, () => ''));
+    steps.push([escapes, decoded]);
+    readings.push(...readingsBy(text, current, [...steps]));
   }
   return readings;
+}
+
+function readingsBy(original: string, decodedText: string, steps: readonly Step[]): readonly TextReading[] {
+  const seen = decodedText.replace(unseen, '');
+  const tight = seen.replace(/\s+/g, '');
+  const by = (more: readonly Step[]) => (): DecodedText =>
+    [...steps, ...more].reduce((from, [pattern, by]) => replaced(from, pattern, by), identity(original));
+  const reading = { text: seen, isTight: false, decode: by([hide]) };
+  if (tight === seen) return [reading];
+  return [reading, { text: tight, isTight: true, decode: by([hide, tighten]) }];
 }
 
 /**

@@ -1,5 +1,5 @@
 // Where secrets stand in a text.
-import { mayHide, readingsOf } from './decoded-text.ts';
+import { type DecodedText, readingsOf, type TextReading } from './decoded-text.ts';
 import { spellingsOf } from './secret-spellings.ts';
 
 /** From `start` to before `end`, as strings count. */
@@ -23,20 +23,21 @@ export function secretFinder(secrets: readonly string[], find: 'pieces' | 'whole
   const { plain, base64 } = spellingsOf(secrets);
   if (plain.length === 0) return () => [];
   const [findPlain, findBase64] = [search(plain, find), search(base64, find)];
-  const findIn = (text: string): readonly TextRange[] => [
-    ...findPlain(text),
-    ...findBase64(text).map((range) => withEdges(range, text)),
-  ];
-  return (text) => {
-    if (!mayHide(text)) return joined(findIn(text));
-    const ranges = readingsOf(text).flatMap((reading) =>
-      findIn(reading.text).map(({ start, end }) => ({
-        start: reading.starts[start] ?? 0,
-        end: reading.ends[end - 1] ?? 0,
-      })),
+  return (text) =>
+    joined(
+      readingsOf(text).flatMap((reading) => {
+        const ranges = [...findPlain(reading.text), ...edged(findBase64(reading.text), reading)];
+        // Words without the spaces between them make many a short word.
+        const found = reading.isTight
+          ? ranges.filter(({ start, end }) => end - start >= pieceLength)
+          : ranges;
+        return found.length === 0 ? [] : inOriginal(found, reading.decode());
+      }),
     );
-    return joined(ranges);
-  };
+}
+
+function inOriginal(ranges: readonly TextRange[], { starts, ends }: DecodedText): readonly TextRange[] {
+  return ranges.map(({ start, end }) => ({ start: starts[start] ?? 0, end: ends[end - 1] ?? 0 }));
 }
 
 function search(needles: readonly string[], find: 'pieces' | 'whole'): FindSecrets {
@@ -72,6 +73,11 @@ function pieceSearch(needles: readonly string[]): FindSecrets {
         found.push({ start: at, end: at + pieceLength });
     return joined(found);
   };
+}
+
+/** Where the spaces are out, the next word is not of the base64. */
+function edged(ranges: readonly TextRange[], { text, isTight }: TextReading): readonly TextRange[] {
+  return isTight ? ranges : ranges.map((range) => withEdges(range, text));
 }
 
 /** What stands beside a secret in base64 holds bits of it: four characters before, three and the padding behind. */

@@ -30,8 +30,10 @@ export function spellingsOf(secrets: readonly string[]): Spellings {
   };
 }
 
-/** The whole on one line but for what frames a key, and its longer lines. */
+/** The whole on one line but for what frames a key, and its longer lines; of a URL what stands behind its host. */
 function linesOf(secret: string): string[] {
+  const path = /^https?:\/\/[^/\s]+\/(?:services\/)?(\S{4,})$/.exec(secret)?.[1];
+  if (path !== undefined) return [path];
   const lines = secret.split(/\r?\n/).filter((line) => !line.startsWith('-----'));
   const own = lines.filter((line) => line.length >= 16);
   return [withoutUnseen(lines.join('\n')), ...(lines.length > 1 ? own.map(withoutUnseen) : [])];

@@ -1,5 +1,6 @@
 // The tip of a branch, out of the references that a server lists.
 import { DeployError } from '../../errors.ts';
+import { branchProblem } from '../../remote/branch-name.ts';
 import type { Ref } from '../wire/advertisement.ts';
 
 /** Where a branch stands. */
@@ -31,6 +32,7 @@ export function tipOf(refs: readonly Ref[], branch: string | undefined, name: st
   const head = refs.find((ref) => ref.name === 'HEAD');
   const fallback = head?.target?.startsWith(heads) ? head.target.slice(heads.length) : undefined;
   const wanted = branch ?? fallback;
+  if (branch === undefined && fallback !== undefined) checkFallback(fallback, name);
   if (refs.length === 0 && branch === undefined) throw emptyRepository(name);
   if (wanted === undefined) throw noDefault(name);
   const commit =
@@ -52,6 +54,18 @@ export function sha256Repository(name: string): DeployError {
     'unsupported-repository',
     `Cannot read "${name}": it names its objects by SHA-256`,
     'use a repository of the usual kind (git init --object-format=sha1)',
+  );
+}
+
+/** What a server says is no better than what a user says: a name may forge lines, or mean another reference. */
+function checkFallback(fallback: string, name: string): void {
+  const what = branchProblem(fallback);
+  if (what === undefined) return;
+  const shown = fallback.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200);
+  throw new DeployError(
+    'unsupported-repository',
+    `Cannot use the default branch "${shown}" of "${name}": ${what}`,
+    'name the branch in "branch", and ask whoever runs the server',
   );
 }
 
