@@ -3,7 +3,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { main } from './main.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(signal));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop.abort(signal));
 
 // Where a host has several addresses, Node cuts each but the last after 250 ms, and a server far away is never reached:
 // https://github.com/nodejs/node/issues/54359. This is time enough for a SYN that was lost and sent again.

@@ -34,10 +34,13 @@ export interface HttpRequest {
 /** Why a request failed, and whether any of it had been sent. */
 export class HttpFailure extends Error {
   readonly sent: boolean;
+  /** Its connection had served before, and ended without a byte of an answer: the server had left it already. */
+  readonly onLeftConnection: boolean;
 
-  constructor(cause: unknown, sent: boolean) {
+  constructor(cause: unknown, sent: boolean, onLeftConnection = false) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.sent = sent;
+    this.onLeftConnection = onLeftConnection;
   }
 }
 
@@ -57,9 +60,10 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
       clearTimeout(total);
       forget();
     };
-    const fail = (cause: unknown) => {
+    const fail = (cause: unknown, isDead = false) => {
       settle();
-      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, sent);
+      const isLeft = isDead && request.reusedSocket && answer === undefined;
+      const failure = cause instanceof HttpFailure ? cause : new HttpFailure(cause, sent, isLeft);
       answer?.destroy(failure);
       request.destroy();
       reject(failure);
@@ -73,8 +77,8 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
         onFirstByte?.();
       });
     });
-    request.setTimeout(limits.silenceMs, () => fail(new Error(timeOuts.silence)));
-    request.on('error', fail);
+    request.setTimeout(limits.silenceMs, () => fail(new Error(timeOuts.silence), true));
+    request.on('error', (cause) => fail(cause, true));
     request.on('response', (response) => {
       answer = response;
       response.on('close', settle);

@@ -8,6 +8,7 @@ const worthWaitingMs = 50;
 /** The connections that are about to be free. */
 export class DrainingConnections {
   readonly #draining = new Set<Promise<void>>();
+  #areLeft = false;
 
   /**
    * Adds one.
@@ -25,8 +26,15 @@ export class DrainingConnections {
    * @returns `undefined`: nothing to wait for, and to be used at once, before another request takes the connection
    */
   whenFree({ freeSockets }: Agent): Promise<void> | undefined {
+    if (this.#areLeft) return closeAll(freeSockets);
     const isOneFree = Object.values(freeSockets).some((free) => free?.length);
     return this.#draining.size === 0 || isOneFree ? undefined : this.#wait();
+  }
+
+  /** Notes that the server leaves idle connections without a word: from now on every request gets one of its own. */
+  noteLeft({ freeSockets }: Agent): void {
+    this.#areLeft = true;
+    closeAll(freeSockets);
   }
 
   async #wait(): Promise<void> {
@@ -35,4 +43,9 @@ export class DrainingConnections {
     await Promise.race([Promise.all(this.#draining), late]);
     tooLong.abort();
   }
+}
+
+/** The agent takes no connection that is closed. */
+function closeAll(freeSockets: Agent['freeSockets']): undefined {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 }

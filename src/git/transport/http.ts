@@ -108,7 +108,11 @@ async function send(exchange: Exchange): Promise<Answer> {
       onRelease: (drained) => draining.add(drained),
     });
   } catch (error) {
-    throw failureOf(error, exchange);
+    if (!(error instanceof HttpFailure) || !error.onLeftConnection) throw failureOf(error, exchange);
+    draining.noteLeft(route.agent);
+    // What only reads may be asked twice; a push is looked for first, and then goes on a connection of its own.
+    if (isPush(exchange)) throw failureOf(error, exchange);
+    return send(exchange);
   }
 }
 
