@@ -10,7 +10,14 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(sign
 setDefaultAutoSelectFamilyAttemptTimeout(1500);
 
 // Whoever reads along may go away (`| head`): that takes nothing back of what is pushed.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+let outError: Error | undefined;
+process.stdout.on('error', (error) => {
+  outError ??= error;
+});
+
+/** Resolves when the stream has taken all, or has failed. */
+const flushed = (stream: NodeJS.WriteStream) => new Promise((resolve) => stream.write('', resolve));
 
 const exitCode = await main({
   argv: process.argv.slice(2),
@@ -18,11 +25,12 @@ const exitCode = await main({
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   signal: stop.signal,
+  written: async () => {
+    await flushed(process.stdout);
+    return outError;
+  },
 });
 
 // Written, however slow the reader is; then at once, because a name server that hangs would hold the process.
-const written = [process.stdout, process.stderr].map(
-  (stream) => new Promise((resolve) => stream.write('', resolve)),
-);
-await Promise.all(written);
+await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
 process.exit(exitCode);

@@ -20,6 +20,8 @@ export interface ProcessHost {
   readonly err: WriteText;
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
+  /** Waits until all that went to `out` is written; gives what kept it from being so. */
+  readonly written?: () => Promise<Error | undefined>;
 }
 
 /**
@@ -58,7 +60,7 @@ function requestOf(argv: readonly string[]): Request | Unreadable {
 
 /** Runs a command, reports how it ended, and gives the exit code. */
 async function run(
-  { argv, env, out, err, signal }: ProcessHost,
+  { argv, env, out, err, signal, written }: ProcessHost,
   flags: InputTexts,
   job: (context: CommandContext) => Promise<Outcome>,
   words: readonly string[],
@@ -78,7 +80,10 @@ async function run(
   const context = { given, words, log, warn, redact, signal, now: Date.now, monotonicNow };
   const outcome = await job(context).catch(failedOutcome);
   await reporter.finish({ ...outcome, durationMs: monotonicNow() - started });
-  return outcome.error === undefined ? 0 : errors[outcome.error.code].exit;
+  const unwritten = given.json ? await written?.() : undefined;
+  if (unwritten) err(`Warning: Cannot write the JSON to stdout: ${unwritten.message}\n`);
+  if (outcome.error !== undefined) return errors[outcome.error.code].exit;
+  return unwritten ? errors['internal-error'].exit : 0;
 }
 
 /** Starts with the process, and goes on whatever is done to the clock of the machine. */

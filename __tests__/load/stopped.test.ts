@@ -17,7 +17,7 @@ async function stop(job: Deploying, signal: NodeJS.Signals = 'SIGTERM') {
 }
 
 describe('a process that is told to stop', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes a push that is answered soon', async (signal) => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s finishes a push that is answered soon', async (signal) => {
     const gate = await installGate(scene.server.repository);
     const job = scene.start();
     await gate.arrived(1);

@@ -86,9 +86,9 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
 function limitsOf({ deadline, monotonicNow }: TransportOptions): TimeLimits {
   const left = Math.max(1000, deadline - monotonicNow());
   return {
-    connectMs: Math.min(connectMs, left / 3),
-    silenceMs: Math.min(silenceMs, left / 3),
-    totalMs: (left * 2) / 3,
+    connectMs: Math.min(connectMs, Math.round(left / 3)),
+    silenceMs: Math.min(silenceMs, Math.round(left / 3)),
+    totalMs: Math.round((left * 2) / 3),
   };
 }
 

@@ -52,13 +52,8 @@ export function httpTransport(options: HttpOptions): Transport {
     refusals,
     parallel: true,
     async advertise(service) {
-      const answer = await exchange({
-        service,
-        method: 'GET',
-        body: Buffer.alloc(0),
-        onFirstByte: undefined,
-      });
-      return skipServiceLine(answer);
+      const nothing = { body: Buffer.alloc(0), onFirstByte: undefined };
+      return skipServiceLine(await exchange({ service, method: 'GET', ...nothing }));
     },
     request: (service, body, onFirstByte) =>
       exchange({ service, method: 'POST', body: Buffer.concat(body), onFirstByte }),
