@@ -43,9 +43,18 @@ function placeAlone(cursor: Cursor): readonly ImagePlace[] {
 /** The digests of the image at a key; a plain `digest` is of the one image of its map. */
 function digestsBeside(key: string, mapping: Mapping): readonly ScalarCursor[] {
   const stem = imageKey(key)?.stem ?? '';
-  const images = [...mapping.fields.keys()].filter((each) => imageKey(each)?.role === 'image');
-  const plain = stem !== '' && images.length === 1 ? digestsOf(mapping, '') : [];
+  const plain = stem !== '' && holdsOneImage(mapping.fields) ? digestsOf(mapping, '') : [];
   return [...digestsOf(mapping, stem), ...plain];
+}
+
+const known = new WeakMap<Mapping['fields'], boolean>();
+
+/** Asked at each key of a map, which may have thousands. */
+function holdsOneImage(fields: Mapping['fields']): boolean {
+  const isOne =
+    known.get(fields) ?? [...fields.keys()].filter((each) => imageKey(each)?.role === 'image').length === 1;
+  known.set(fields, isOne);
+  return isOne;
 }
 
 /** The key speaks of a part of a reference, or of something else, and the value may be a whole one all the same. */

@@ -42,12 +42,23 @@ export function digestsOf({ fields, isImage, around }: Mapping, stem: string): r
   return outer === '' && !isImage ? own : [...own, ...digestsIn(around.fields, outer)];
 }
 
+const known = new WeakMap<Fields, ReadonlyMap<string, readonly ScalarCursor[]>>();
+
 function digestsIn(fields: Fields, stem: string): readonly ScalarCursor[] {
-  return [...fields].flatMap(([key, cursor]) => {
+  const byStem = known.get(fields) ?? digestsByStem(fields);
+  known.set(fields, byStem);
+  return byStem.get(stem) ?? [];
+}
+
+/** Read once for all images of a map, of which there may be thousands. */
+function digestsByStem(fields: Fields): ReadonlyMap<string, readonly ScalarCursor[]> {
+  const found = new Map<string, ScalarCursor[]>();
+  for (const [key, cursor] of fields) {
     const about = imageKey(key);
-    const isOfImage = about?.role === 'digest' && about.stem === stem;
-    return isOfImage && isScalarCursor(cursor) && isDigestField(key, cursor) ? [cursor] : [];
-  });
+    if (about?.role !== 'digest' || !isScalarCursor(cursor) || !isDigestField(key, cursor)) continue;
+    found.set(about.stem, [...(found.get(about.stem) ?? []), cursor]);
+  }
+  return found;
 }
 
 /**
