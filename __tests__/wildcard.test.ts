@@ -1,4 +1,7 @@
-import { matchesWildcard } from '../src/wildcard.ts';
+import fc from 'fast-check';
+import picomatch from 'picomatch';
+import { globTest } from '../src/glob-test.ts';
+import { matchesStars, matchesWildcard } from '../src/wildcard.ts';
 
 test.each([
   ['a star stands for any text', 'api-*', 'api-1.2', true],
@@ -12,4 +15,33 @@ test.each([
   ['a backslash stands for itself', 'a\\d', 'a\\d', true],
 ])('%s', (_rule, pattern, text, expected) => {
   expect(matchesWildcard(pattern, text)).toBe(expected);
+});
+
+test('a pattern of forty stars is answered', () => {
+  expect(matchesWildcard(`${'*a'.repeat(40)}b`, 'a'.repeat(5000))).toBe(false);
+  expect(matchesStars(`${'**/*a*/'.repeat(20)}b`, `${'a/'.repeat(200)}c`)).toBe(false);
+  expect(globTest(`${'*a'.repeat(40)}b`)('a'.repeat(5000))).toBe(false);
+});
+
+const someName = fc.stringMatching(/^[.ab]{1,4}$/);
+
+test('a glob of stars matches as picomatch has it', () => {
+  const part = fc.oneof(
+    fc.constant('**'),
+    fc.stringMatching(/^[.ab*?]{1,4}$/).filter((text) => !/\*\*|^\.+$/.test(text)),
+  );
+  const path = fc.array(
+    someName.filter((name) => !/^\.+$/.test(name)),
+    { minLength: 1, maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), path, (parts, names) => {
+      // A path that is the folder itself is no file in it.
+      fc.pre(parts.at(-1) !== '**');
+      expect(matchesStars(parts.join('/'), names.join('/'))).toBe(
+        picomatch(parts.join('/'))(names.join('/')),
+      );
+    }),
+    { numRuns: 2000 },
+  );
 });

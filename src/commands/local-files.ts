@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { DeployError } from '../errors.ts';
+import { globTest } from '../glob-test.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 
 /**
@@ -52,7 +53,7 @@ async function expand(text: string): Promise<readonly string[]> {
   const { isGlob, base } = picomatch.scan(text);
   if (!isGlob || (await kindOf(text)) !== 'nothing') return [text];
   const names = await readdir(base || '.', { recursive: true }).catch(() => []);
-  const isMatch = picomatch(text);
+  const isMatch = globTest(text);
   const paths = names
     .map((name) => join(base, name).split(sep).join('/'))
     .filter((path) => isMatch(path))

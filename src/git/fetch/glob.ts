@@ -1,5 +1,6 @@
 // Paths and globs, matched name by name, so that only folders that can hold a match are entered.
 import picomatch from 'picomatch';
+import { globTest } from '../../glob-test.ts';
 
 /** One of the paths or globs that were asked for. */
 export interface Pattern {
@@ -13,7 +14,7 @@ export interface Pattern {
 /** A text that is a path to the letter matches that path too, whatever its brackets would mean in a glob. */
 function parsePattern(text: string): Pattern {
   const { isGlob, base } = picomatch.scan(text);
-  const isMatch = isGlob ? picomatch(text) : () => false;
+  const isMatch = isGlob ? globTest(text) : () => false;
   const segments = segmentTests(text, base);
   return {
     text,
@@ -34,7 +35,7 @@ function segmentTests(text: string, base: string): SegmentTest[] {
   if (/[{(]/.test(text)) return [...literal, undefined];
   const rest = text.split('/').slice(names.length);
   const open = rest.findIndex((segment) => segment.includes('**'));
-  const tests = rest.slice(0, open < 0 ? -1 : open).map((segment) => picomatch(segment));
+  const tests = rest.slice(0, open < 0 ? -1 : open).map((segment) => globTest(segment));
   return open < 0 ? [...literal, ...tests] : [...literal, ...tests, undefined];
 }
 

@@ -75,7 +75,9 @@ export class Unpacker {
     const found = typeof base === 'string' ? this.#store.get(base) : this.#byOffset.get(base);
     if (found === undefined) {
       this.#room -= delta.length;
-      this.#waiting.set(base, [...(this.#waiting.get(base) ?? []), { at, base, delta }]);
+      const others = this.#waiting.get(base);
+      if (others === undefined) this.#waiting.set(base, [{ at, base, delta }]);
+      else others.push({ at, base, delta });
     } else this.#keep(at, { type: found.type, data: applyDelta(found.data, delta, this.#room) });
   }
 }
