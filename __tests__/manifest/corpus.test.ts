@@ -116,6 +116,8 @@ function reasonOf({ file, shapes, traits }: Image, { code }: DeployError): strin
     return 'an ImageRepository, which holds no tag';
   if (code === 'image-not-found' && /imageupdater/.test(file.path))
     return 'an ImageUpdater, which only speaks of images';
+  // The name of a block device, which is no container's image.
+  if (code === 'not-editable' && /\/rbd\//.test(file.path)) return 'an image of a volume, which has no tag';
   if (code === 'image-not-found' && shapes.every((shape) => shape === 'embedded-arg')) return 'an argument';
   return undefined;
 }

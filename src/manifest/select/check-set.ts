@@ -6,7 +6,7 @@ import { isReferenceInTag } from '../shapes/fields/image-fields.ts';
 import { imageKey } from '../shapes/fields/image-key.ts';
 import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
 import { keyOfField } from '../shapes/fields/parameter.ts';
-import { overruled } from '../shapes/fields/version-fields.ts';
+import { overruled } from '../shapes/fields/write-digests.ts';
 import { parameterMappings } from '../shapes/parameters.ts';
 import type { ImageTarget } from '../target.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor } from '../yaml/cursor.ts';

@@ -6,7 +6,7 @@ import { containerOf } from './fields/container.ts';
 import { type ImageFields, isCutDigest } from './fields/image-fields.ts';
 import { obstacleIn } from './fields/obstacle.ts';
 import { unfitting } from './fields/variable-default.ts';
-import { overruled } from './fields/version-fields.ts';
+import { overruled } from './fields/write-digests.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /**

@@ -9,8 +9,9 @@ import { readDigest } from './fields/digest-fields.ts';
 import { type Obstacle, obstacleIn, untaggedReference } from './fields/obstacle.ts';
 import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
 import { unfitting } from './fields/variable-default.ts';
-import { versionOfFields, versionScalars, writeDigests } from './fields/version-fields.ts';
+import { versionOfFields, versionScalars } from './fields/version-fields.ts';
 import { holdsWholeReference } from './fields/whole-reference.ts';
+import { writeDigests } from './fields/write-digests.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /**

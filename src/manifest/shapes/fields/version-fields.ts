@@ -2,13 +2,14 @@
 import type { Scalar } from 'yaml';
 import { DeployError } from '../../../errors.ts';
 import type { Reference } from '../../../image/reference.ts';
-import { imageChange, type WriteScalar, writeString } from '../../edit/operation.ts';
+import type { WriteScalar } from '../../edit/operation.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../../yaml/cursor.ts';
 import { foreignType } from '../../yaml/node-tag.ts';
 import { lineOf } from '../../yaml/position.ts';
-import { digestText, readDigest } from './digest-fields.ts';
+import { readDigest } from './digest-fields.ts';
 import { type Obstacle, obstacleIn } from './obstacle.ts';
 import { type DefaultTag, readDefaultTag, unfitting } from './variable-default.ts';
+import { writeDigests, writeVersionField } from './write-digests.ts';
 
 /** The fields of a version; that of the tag may hold a digest as well. */
 export interface VersionFields {
@@ -102,10 +103,10 @@ export function writeVersion(fields: VersionFields, to: Reference, image: string
   if (to.tag === undefined && to.digest === undefined) return [];
   const holdsDigest = textOf(tag)?.includes('@') === true;
   if (digest !== undefined && (textOf(digest) || (to.digest !== undefined && !holdsDigest))) {
-    const newTag = tag !== undefined && to.tag !== undefined ? [write(tag, to.tag, image)] : [];
+    const newTag = tag !== undefined && to.tag !== undefined ? [writeVersionField(tag, to.tag, image)] : [];
     return [...newTag, ...writeDigests([digest, ...otherDigests], to, image)];
   }
-  return tag === undefined ? [] : [write(tag, tagText(tag, to, image), image)];
+  return tag === undefined ? [] : [writeVersionField(tag, tagText(tag, to, image), image)];
 }
 
 function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string): string {
@@ -119,48 +120,5 @@ function tagText(field: ScalarCursor, { tag, digest }: Reference, image: string)
     'not-editable',
     `Cannot set "${image}" at line ${lineOf(field)} of ${field.document.source.manifest.path}: the field holds a tag, and the reference has none`,
     'give the reference a tag beside its digest',
-  );
-}
-
-/**
- * Gives fields of digests a new one, each in its own form.
- * @param fields the fields
- * @param to the new version
- * @param image the image's name, for messages
- * @returns what has to change
- * @throws {DeployError} not-editable: the new version has no digest, and the old ones would overrule its tag
- */
-export function writeDigests(
-  fields: readonly ScalarCursor[],
-  { digest }: Reference,
-  image: string,
-): readonly WriteScalar[] {
-  return fields.map((field) => {
-    if (digest === undefined) throw overruled(field, image);
-    return write(field, digestText(field, digest), image);
-  });
-}
-
-function write(field: ScalarCursor, value: string, image: string): WriteScalar {
-  return writeString(field, value, imageChange(image, inTheClear(textOf(field) ?? ''), inTheClear(value)));
-}
-
-/** A version as a person reads it: of a variable, its default. */
-function inTheClear(text: string): string {
-  const { tag = text, digest } = readDefaultTag(text) ?? { digest: undefined };
-  return digest === undefined ? tag : `${tag}@${digest}`;
-}
-
-/**
- * Makes the error for a tag that an old digest would overrule.
- * @param digest the field with the old digest
- * @param image the image's name, or the field of the tag
- * @returns not-editable
- */
-export function overruled(digest: ScalarCursor, image: string): DeployError {
-  return new DeployError(
-    'not-editable',
-    `Cannot set the tag of "${image}": the digest at line ${lineOf(digest)} of ${digest.document.source.manifest.path} would overrule it`,
-    'give the reference with its digest, REPOSITORY:TAG@sha256:..., or remove the digest from the file',
   );
 }
