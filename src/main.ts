@@ -21,7 +21,7 @@ export interface ProcessHost {
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
   /** Waits until all that went to `out` is written; gives what kept it from being so. */
-  readonly written?: () => Promise<Error | undefined>;
+  readonly written: () => Promise<Error | undefined>;
 }
 
 /**

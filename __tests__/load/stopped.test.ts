@@ -17,15 +17,18 @@ async function stop(job: Deploying, signal: NodeJS.Signals = 'SIGTERM') {
 }
 
 describe('a process that is told to stop', () => {
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s finishes a push that is answered soon', async (signal) => {
-    const gate = await installGate(scene.server.repository);
-    const job = scene.start();
-    await gate.arrived(1);
-    const ended = stop(job, signal);
-    await gate.open();
-    expect(await ended).toMatchObject({ exit: 0, result: 'pushed' });
-    expect(await scene.complaints()).toEqual([]);
-  });
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s finishes a push that is answered soon',
+    async (signal) => {
+      const gate = await installGate(scene.server.repository);
+      const job = scene.start();
+      await gate.arrived(1);
+      const ended = stop(job, signal);
+      await gate.open();
+      expect(await ended).toMatchObject({ exit: 0, result: 'pushed' });
+      expect(await scene.complaints()).toEqual([]);
+    },
+  );
 
   test('says unknown within ten seconds when nobody answers, Slack neither', async () => {
     const slack = await startSlackReceiver();

@@ -136,7 +136,8 @@ const rows: readonly Row[] = [
     code: 'not-editable',
     message:
       'Cannot edit "app.yaml": it is a template, not YAML (line 1: Block collections are not allowed within flow collections); these lines name "acme/api"\n- app.yaml:2 image: acme/api:v1',
-    remedy: 'to change these lines as plain text, name app.yaml alone, set "text" to true and "expect" to 1; or put the image into the values that fill the template, and name that file',
+    remedy:
+      'to change these lines as plain text, name app.yaml alone, set "text" to true and "expect" to 1; or put the image into the values that fill the template, and name that file',
   },
   {
     what: 'a key that stands twice on the way',
@@ -191,7 +192,8 @@ const rows: readonly Row[] = [
     text: 'a: {image: acme/api:v1}\n',
     target: targetOf('acme/api:v2', { expect: 2 }),
     code: 'wrong-count',
-    message: 'Cannot edit "app.yaml": "expect" is 2, and the places that match are 1\n- app.yaml:1 acme/api:v1 (container a)',
+    message:
+      'Cannot edit "app.yaml": "expect" is 2, and the places that match are 1\n- app.yaml:1 acme/api:v1 (container a)',
     remedy: 'set "expect" to 1 to change them all, or narrow the places with a selector',
   },
   {

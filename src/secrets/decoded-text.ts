@@ -1,7 +1,7 @@
 // Text as whoever it was encoded for reads it, with the way back to where each character stands.
 
 /** A text, and for each of its characters the range in the original that it was made of. */
-export interface DecodedText {
+export interface UndisguisedText {
   readonly text: string;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -43,7 +43,7 @@ export interface TextReading {
   /** Whether the spaces are out: whoever puts several lines on one writes a space for each line end. */
   readonly isTight: boolean;
   /** The way back, which takes more time than the reading. */
-  readonly decode: () => DecodedText;
+  readonly decode: () => UndisguisedText;
 }
 
 type Step = readonly [pattern: RegExp, by: (found: string) => string];
@@ -73,7 +73,7 @@ export function readingsOf(text: string): readonly TextReading[] {
 function readingsBy(original: string, decodedText: string, steps: readonly Step[]): readonly TextReading[] {
   const seen = decodedText.replace(unseen, '');
   const tight = seen.replace(/\s+/g, '');
-  const by = (more: readonly Step[]) => (): DecodedText =>
+  const by = (more: readonly Step[]) => (): UndisguisedText =>
     [...steps, ...more].reduce((from, [pattern, by]) => replaced(from, pattern, by), identity(original));
   const reading = { text: seen, isTight: false, decode: by([hide]) };
   if (tight === seen) return [reading];
@@ -87,13 +87,13 @@ function readingsBy(original: string, decodedText: string, steps: readonly Step[
  */
 export const withoutUnseen = (text: string): string => text.replace(unseen, '');
 
-function identity(text: string): DecodedText {
+function identity(text: string): UndisguisedText {
   const starts = new Int32Array(text.length);
   for (let index = 0; index < text.length; index += 1) starts[index] = index;
   return { text, starts, ends: starts.map((start) => start + 1) };
 }
 
-function replaced(from: DecodedText, pattern: RegExp, by: (found: string) => string): DecodedText {
+function replaced(from: UndisguisedText, pattern: RegExp, by: (found: string) => string): UndisguisedText {
   const pieces: string[] = [];
   const starts = new Int32Array(from.text.length);
   const ends = new Int32Array(from.text.length);

@@ -1,5 +1,5 @@
 // Where secrets stand in a text.
-import { type DecodedText, readingsOf, type TextReading } from './decoded-text.ts';
+import { type UndisguisedText, readingsOf, type TextReading } from './decoded-text.ts';
 import { spellingsOf } from './secret-spellings.ts';
 
 /** From `start` to before `end`, as strings count. */
@@ -36,7 +36,7 @@ export function secretFinder(secrets: readonly string[], find: 'pieces' | 'whole
     );
 }
 
-function inOriginal(ranges: readonly TextRange[], { starts, ends }: DecodedText): readonly TextRange[] {
+function inOriginal(ranges: readonly TextRange[], { starts, ends }: UndisguisedText): readonly TextRange[] {
   return ranges.map(({ start, end }) => ({ start: starts[start] ?? 0, end: ends[end - 1] ?? 0 }));
 }
 
