@@ -88,6 +88,7 @@ export async function deployHere(given: Inputs, env: Inputs & { CI_JOB_URL: stri
       said.err += text;
     },
     signal: new AbortController().signal,
+    written: async () => undefined,
   });
   const report = JSON.parse(said.out) as Report;
   return {

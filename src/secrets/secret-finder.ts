@@ -1,5 +1,5 @@
 // Where secrets stand in a text.
-import { type UndisguisedText, readingsOf, type TextReading } from './decoded-text.ts';
+import { readingsOf, type TextReading, type UndisguisedText } from './decoded-text.ts';
 import { spellingsOf } from './secret-spellings.ts';
 
 /** From `start` to before `end`, as strings count. */
