@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Broken, packetReader } from '../../../src/git/packets/packet-reader.ts';
+import { type Broken, PacketReader } from '../../../src/git/packets/packet-reader.ts';
 import {
   delimiter,
   flush,
@@ -47,7 +47,7 @@ test('packets come out as they went in, however the stream is cut', async () => 
   await fc.assert(
     fc.asyncProperty(fc.array(payload, { maxLength: 12 }), sizes, async (payloads, cuts) => {
       const bytes = Buffer.concat([...payloads.map(pktLine), delimiter, flush]);
-      const reader = packetReader(cutInto(bytes, cuts), asError);
+      const reader = new PacketReader(cutInto(bytes, cuts), asError);
       for (const sent of payloads) {
         const packet = await reader.next();
         expect(packet?.kind === 'data' && packet.data.equals(sent)).toBe(true);
@@ -60,12 +60,12 @@ test('packets come out as they went in, however the stream is cut', async () => 
 });
 
 test('an end within a packet is no end', async () => {
-  const reader = packetReader(cutInto(Buffer.from('0009ab'), [2]), asError);
+  const reader = new PacketReader(cutInto(Buffer.from('0009ab'), [2]), asError);
   await expect(reader.next()).rejects.toThrow('cut');
 });
 
 test('bytes that are no packet are told from a cut', async () => {
-  const reader = packetReader(cutInto(Buffer.from('<!doctype html>'), [15]), asError);
+  const reader = new PacketReader(cutInto(Buffer.from('<!doctype html>'), [15]), asError);
   await expect(reader.next()).rejects.toThrow('not-git');
 });
 

@@ -8,10 +8,8 @@ export type Broken =
   | { readonly what: 'not-git'; readonly start: string }
   | { readonly what: 'too-long' };
 
-export interface PacketReader {
-  /** The next packet; `undefined` when the bytes end between two packets. */
-  next(): Promise<Packet | undefined>;
-}
+/** Gives the next packet; `undefined` at the end. */
+type NextPacket = () => Promise<Packet | undefined>;
 
 /**
  * Puts back a packet that was read already.
@@ -19,7 +17,7 @@ export interface PacketReader {
  * @param next gives the packets after it
  * @returns what gives them all
  */
-export function withFirst(first: Packet | undefined, next: PacketReader['next']): PacketReader['next'] {
+export function withFirst(first: Packet | undefined, next: NextPacket): NextPacket {
   let isRead = false;
   return async () => {
     if (isRead) return next();
@@ -28,44 +26,52 @@ export function withFirst(first: Packet | undefined, next: PacketReader['next'])
   };
 }
 
-/**
- * Cuts a stream of bytes into packets.
- * @param chunks the bytes, as they come
- * @param broken makes the error to throw when the bytes are not packets, end within one, or are more than `maxBytes`
- * @param maxBytes how many bytes are read at most
- * @returns what gives the packets, one by one
- */
-export function packetReader(
-  chunks: AsyncIterator<Uint8Array>,
-  broken: (why: Broken) => Error,
-  maxBytes = Number.POSITIVE_INFINITY,
-): PacketReader {
-  let rest: Buffer = Buffer.alloc(0);
-  let read = 0;
+/** A stream of bytes, cut into packets. */
+export class PacketReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #broken: (why: Broken) => Error;
+  readonly #maxBytes: number;
+  #rest: Buffer = Buffer.alloc(0);
+  #bytesRead = 0;
 
-  async function more(): Promise<boolean> {
-    const chunk = await chunks.next();
-    if (chunk.done) return false;
-    read += chunk.value.length;
-    if (read > maxBytes) throw broken({ what: 'too-long' });
-    rest = rest.length === 0 ? Buffer.from(chunk.value) : Buffer.concat([rest, chunk.value]);
-    return true;
+  /**
+   * @param chunks the bytes, as they come
+   * @param broken makes the error to throw when the bytes are not packets, end within one, or are more than `maxBytes`
+   * @param maxBytes how many bytes are read at most
+   */
+  constructor(
+    chunks: AsyncIterator<Uint8Array>,
+    broken: (why: Broken) => Error,
+    maxBytes = Number.POSITIVE_INFINITY,
+  ) {
+    this.#chunks = chunks;
+    this.#broken = broken;
+    this.#maxBytes = maxBytes;
   }
 
-  return {
-    async next() {
-      for (;;) {
-        const parsed = parsePacket(rest);
-        if (parsed.result === 'packet') {
-          rest = rest.subarray(parsed.length);
-          return parsed.packet;
-        }
-        if (parsed.result === 'not-git')
-          throw broken({ what: 'not-git', start: rest.toString('latin1', 0, 80) });
-        if (await more()) continue;
-        if (rest.length > 0) throw broken({ what: 'cut' });
-        return undefined;
+  /** Gives the next packet; `undefined` when the bytes end between two packets. */
+  async next(): Promise<Packet | undefined> {
+    for (;;) {
+      const parsed = parsePacket(this.#rest);
+      if (parsed.result === 'packet') {
+        this.#rest = this.#rest.subarray(parsed.length);
+        return parsed.packet;
       }
-    },
-  };
+      if (parsed.result === 'not-git')
+        throw this.#broken({ what: 'not-git', start: this.#rest.toString('latin1', 0, 80) });
+      if (await this.#readMore()) continue;
+      if (this.#rest.length > 0) throw this.#broken({ what: 'cut' });
+      return undefined;
+    }
+  }
+
+  async #readMore(): Promise<boolean> {
+    const chunk = await this.#chunks.next();
+    if (chunk.done) return false;
+    this.#bytesRead += chunk.value.length;
+    if (this.#bytesRead > this.#maxBytes) throw this.#broken({ what: 'too-long' });
+    this.#rest =
+      this.#rest.length === 0 ? Buffer.from(chunk.value) : Buffer.concat([this.#rest, chunk.value]);
+    return true;
+  }
 }

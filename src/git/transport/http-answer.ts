@@ -1,7 +1,7 @@
 // The body of an HTTP answer, as packets.
 import type { IncomingMessage } from 'node:http';
 import { RemoteError } from '../../http/remote-error.ts';
-import { type Broken, packetReader, withFirst } from '../packets/packet-reader.ts';
+import { type Broken, PacketReader, withFirst } from '../packets/packet-reader.ts';
 import { packetText } from '../packets/pkt-line.ts';
 import type { Answer } from './transport.ts';
 
@@ -23,7 +23,7 @@ export interface AnswerContext {
  */
 export function answerOf(response: IncomingMessage, context: AnswerContext): Answer {
   const chunks: AsyncIterator<Uint8Array> = response.iterator({ destroyOnReturn: false });
-  const reader = packetReader(chunks, (why) => brokenError(why, context));
+  const reader = new PacketReader(chunks, (why) => brokenError(why, context));
   return {
     async next() {
       try {

@@ -1,25 +1,11 @@
 // One git command on the server over SSH, as packets in both directions.
 import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
-import { packetReader } from '../packets/packet-reader.ts';
+import { PacketReader } from '../packets/packet-reader.ts';
 import { type Packet, packetText } from '../packets/pkt-line.ts';
 import type { SshConnection } from './ssh-connection.ts';
 import { brokenOff, commandError, notGit } from './ssh-errors.ts';
 import type { Service } from './transport.ts';
-
-/** One git command on the server, as packets in both directions. */
-export interface Session {
-  /** Whether the command still listens. */
-  readonly isOpen: () => boolean;
-  /** Whether it got a request already. */
-  readonly hasServed: () => boolean;
-  /** Whether it listens for another request after an answer: only protocol v2 does. */
-  readonly goesOn: () => boolean;
-  readonly write: (body: readonly Uint8Array[]) => void;
-  /** The next packet; `undefined` when the command ended well. Rejects with RemoteError. */
-  readonly next: () => Promise<Packet | undefined>;
-  readonly close: () => void;
-}
 
 /** `name` is for messages, `path` for the server. */
 export interface RepositoryPath {
@@ -27,41 +13,77 @@ export interface RepositoryPath {
   readonly path: string;
 }
 
+/** What is closed with a session. */
+type Closes = 'channel' | 'connection';
+
 /** Characters of stderr that are kept: the last ones tell why it ended. */
 const stderrLimit = 65_536;
 
+/** One git command on the server, as packets in both directions. */
+export class Session {
+  readonly #connection: SshConnection;
+  readonly #channel: ClientChannel;
+  readonly #reader: PacketReader;
+  readonly #closes: Closes;
+  #isVersion2 = false;
+  #hasServed = false;
+
+  constructor(connection: SshConnection, channel: ClientChannel, name: string, closes: Closes) {
+    this.#closes = closes;
+    this.#connection = connection;
+    this.#channel = channel;
+    this.#reader = new PacketReader(output(channel, connection, name), (why) =>
+      why.what === 'not-git' ? notGit(name, why.start) : brokenOff(name),
+    );
+  }
+
+  /** Whether the command still listens. */
+  get isOpen(): boolean {
+    return this.#channel.writable && this.#connection.lostBy() === undefined;
+  }
+
+  /** Whether it got a request already. */
+  get hasServed(): boolean {
+    return this.#hasServed;
+  }
+
+  /** Whether it listens for another request after an answer: only protocol v2 does. */
+  get goesOn(): boolean {
+    return this.#isVersion2 && this.isOpen;
+  }
+
+  write(body: readonly Uint8Array[]): void {
+    this.#hasServed = true;
+    for (const bytes of body) this.#channel.write(bytes);
+  }
+
+  /** Gives the next packet; `undefined` when the command ended well. Rejects with RemoteError. */
+  async next(): Promise<Packet | undefined> {
+    const packet = await this.#connection.waitFor(this.#reader.next());
+    this.#isVersion2 ||= packetText(packet) === 'version 2';
+    return packet;
+  }
+
+  close(): void {
+    if (this.#closes === 'connection') this.#connection.close();
+    else this.#channel.close();
+  }
+}
+
 /**
  * Starts git on the server. A server that ignores the wish for protocol v2 speaks v0. Rejects with RemoteError.
+ * @param closes `connection` where no other session is on it
  * @returns the session
  */
 export async function openSession(
   connection: SshConnection,
   service: Service,
   { name, path }: RepositoryPath,
+  closes: Closes,
 ): Promise<Session> {
   const env: Record<string, string> = service === 'git-upload-pack' ? { GIT_PROTOCOL: 'version=2' } : {};
   const channel = await connection.exec(`${service} ${quoted(path)}`, env);
-  const reader = packetReader(output(channel, connection, name), (why) =>
-    why.what === 'not-git' ? notGit(name, why.start) : brokenOff(name),
-  );
-  const isOpen = (): boolean => channel.writable && connection.lostBy() === undefined;
-  let isVersion2 = false;
-  let served = false;
-  return {
-    isOpen,
-    hasServed: () => served,
-    goesOn: () => isVersion2 && isOpen(),
-    write: (body) => {
-      served = true;
-      for (const bytes of body) channel.write(bytes);
-    },
-    next: async () => {
-      const packet = await connection.waitFor(reader.next());
-      isVersion2 ||= packetText(packet) === 'version 2';
-      return packet;
-    },
-    close: () => void channel.close(),
-  };
+  return new Session(connection, channel, name, closes);
 }
 
 /** The command's stdout; throws at its end when the command failed or the connection was lost. */

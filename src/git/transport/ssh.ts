@@ -19,7 +19,7 @@ export function sshTransport(options: SshOptions): Transport {
   async function idleOrNew(service: Service, body: readonly Uint8Array[]): Promise<Session> {
     const known = idle.get(service);
     idle.delete(service);
-    if (known?.isOpen() && !(known.hasServed() && asksForRefs(body))) return known;
+    if (known?.isOpen && !(known.hasServed && asksForRefs(body))) return known;
     known?.close();
     return skipAdvertisement(await open(service));
   }
@@ -35,9 +35,9 @@ export function sshTransport(options: SshOptions): Transport {
     async advertise(service) {
       const session = await open(service);
       return {
-        next: session.next,
+        next: () => session.next(),
         release: () => keep(service, session),
-        cancel: session.close,
+        cancel: () => session.close(),
       };
     },
     async request(service, body, onFirstByte) {
@@ -53,8 +53,8 @@ export function sshTransport(options: SshOptions): Transport {
       };
       return {
         next: withFirst(await next(), next),
-        release: once(() => (session.goesOn() ? keep(service, session) : session.close())),
-        cancel: once(session.close),
+        release: once(() => (session.goesOn ? keep(service, session) : session.close())),
+        cancel: once(() => session.close()),
       };
     },
   };
@@ -73,11 +73,11 @@ async function skipAdvertisement(session: Session): Promise<Session> {
 
 /** Sessions share one connection, until the server gives no more of them on it: then each has a connection of its own. */
 function sessions(options: SshOptions, repository: RepositoryPath): (service: Service) => Promise<Session> {
-  const shared = sharedConnection(options);
+  const shared = new SharedConnection(options);
   let hasRoom = true;
   return async (service) => {
     try {
-      if (hasRoom) return await openSession(await shared(), service, repository);
+      if (hasRoom) return await openSession(await shared.get(), service, repository, 'channel');
     } catch (error) {
       if (!hasNoRoom(error)) throw error;
       hasRoom = false;
@@ -92,7 +92,7 @@ async function soleSession(
   repository: RepositoryPath,
 ): Promise<Session> {
   try {
-    return { ...(await openSession(own, service, repository)), close: own.close };
+    return await openSession(own, service, repository, 'connection');
   } catch (error) {
     own.close();
     throw error;
@@ -100,24 +100,31 @@ async function soleSession(
 }
 
 /** One connection for all who ask, made again when it was lost. */
-function sharedConnection(options: SshOptions): () => Promise<SshConnection> {
-  let connecting: Promise<SshConnection> | undefined;
-  let current: SshConnection | undefined;
-  async function make(): Promise<SshConnection> {
+class SharedConnection {
+  readonly #options: SshOptions;
+  #connecting: Promise<SshConnection> | undefined;
+  #current: SshConnection | undefined;
+
+  constructor(options: SshOptions) {
+    this.#options = options;
+  }
+
+  get(): Promise<SshConnection> {
+    if (this.#current?.lostBy() !== undefined) {
+      this.#connecting = undefined;
+      this.#current = undefined;
+    }
+    this.#connecting ??= this.#make();
+    return this.#connecting;
+  }
+
+  async #make(): Promise<SshConnection> {
     try {
-      current = await connectSsh(options);
-      return current;
+      this.#current = await connectSsh(this.#options);
+      return this.#current;
     } catch (error) {
-      connecting = undefined;
+      this.#connecting = undefined;
       throw error;
     }
   }
-  return () => {
-    if (current?.lostBy() !== undefined) {
-      connecting = undefined;
-      current = undefined;
-    }
-    connecting ??= make();
-    return connecting;
-  };
 }

@@ -1,7 +1,7 @@
 // The push, and the report on it.
 import { RemoteError } from '../../http/remote-error.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
-import { packetReader } from '../packets/packet-reader.ts';
+import { PacketReader } from '../packets/packet-reader.ts';
 import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
@@ -76,7 +76,7 @@ async function readReport(
   report: Report,
   broken: () => Error,
 ): Promise<void> {
-  const reader = hasBands ? packetReader(reportBytes(answer, report), broken, maxReportBytes) : answer;
+  const reader = hasBands ? new PacketReader(reportBytes(answer, report), broken, maxReportBytes) : answer;
   for (;;) {
     const packet = await reader.next();
     if (packet === undefined || (packet.kind === 'flush' && !hasBands)) break;
