@@ -9,7 +9,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(sign
 // https://github.com/nodejs/node/issues/54359. This is time enough for a SYN that was lost and sent again.
 setDefaultAutoSelectFamilyAttemptTimeout(1500);
 
-// Whoever reads along may go away (`| head`): that takes nothing back of what is pushed.
+// Whoever reads the output may go away (`| head`): what is pushed stays pushed.
 process.stderr.on('error', () => undefined);
 let outError: Error | undefined;
 process.stdout.on('error', (error) => {

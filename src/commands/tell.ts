@@ -64,10 +64,10 @@ async function unlessStopped(
   posted: Promise<string | undefined>,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const over = new AbortController();
+  const settled = new AbortController();
   const tooLong = 'Cannot post to Slack: the job was stopped before it answered; the deploy is not affected';
-  const stopped = once(signal, 'abort', over).then(() => sleep(leastTime, tooLong, over));
-  return Promise.race([posted, stopped]).finally(() => over.abort());
+  const stopped = once(signal, 'abort', settled).then(() => sleep(leastTime, tooLong, settled));
+  return Promise.race([posted, stopped]).finally(() => settled.abort());
 }
 
 function isWanted({ error }: Outcome, { notifyOn }: NotificationConfig): boolean {
@@ -108,7 +108,7 @@ function notificationOf(
   };
 }
 
-/** The headline says which image it is. */
+/** `what` is left out for the image itself: the headline names it. */
 function notifiedChange(change: ReportedChange): NotifiedChange {
   const { file, line, image, variable, from, to } = change;
   const isImage = image !== undefined && variable === undefined;

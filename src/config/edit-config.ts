@@ -42,7 +42,7 @@ function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): voi
   }
 }
 
-/** Whoever narrows a field by them believes in a guard that is none. */
+/** They have no effect on a field, so their user would believe that it is narrowed. */
 function refuseIdleSelectors(reader: InputReader): void {
   for (const name of ['container', 'under', 'from'] as const)
     if (reader.list(name).length > 0)

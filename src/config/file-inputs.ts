@@ -19,5 +19,5 @@ export function readFileInputs(
   return new Map([...inputs.entries(), ...texts]);
 }
 
-/** No key and no line of known_hosts begins so; not even a key in base64. */
+/** No key, in base64 or not, and no line of known_hosts begins like a path. */
 const looksLikePath = (value: string): boolean => /^(?:\.{0,2}\/|[A-Za-z]:[\\/])[^\r\n]*$/.test(value);

@@ -1,7 +1,7 @@
 // Which inputs go with `text`, and which it makes idle.
 import type { InputReader } from './input-reader.ts';
 
-/** Whoever gives one of these believes in an effect that it has not: plain text has no objects and no fields. */
+/** These would have no effect: plain text has no objects and no fields. */
 const ofManifests = ['kind', 'name', 'container', 'under', 'policy', 'set', 'version-env', 'create'] as const;
 
 const pattern = /[*?[{]/;

@@ -1,6 +1,6 @@
-// How long a server asks to be left in peace.
+// How long a server asks us to wait.
 
-/** AnswerHeaders of an HTTP answer; the names are in lower case. */
+/** The headers of an HTTP answer; the names are in lower case. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**

@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import { RemoteError, type Retry } from '../../http/remote-error.ts';
 import type { Budget } from './budget.ts';
 
-/** How many failures of a class are put up with, one after the other, while the branch stands still. */
+/** How many failures of a class are allowed, one after the other, while the branch stands still. */
 const mostFailures: Readonly<Record<Retry, number>> = {
   never: 0,
   once: 1,
@@ -47,7 +47,7 @@ export class FailureCount {
 }
 
 /**
- * Tells how often a refusal is put up with that no other push explains.
+ * Tells how often a refusal is allowed that no other push explains.
  * @param retry its class
  * @returns how many times, at least once
  */
