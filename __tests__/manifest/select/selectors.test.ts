@@ -62,14 +62,14 @@ describe('Places of one image with different tags', () => {
   });
 
   it('are one where a string has none, which means latest', () => {
-    const text = 'a: {image: maven}\nb: {image: "maven:latest"}\n';
+    const text = 'services:\n  a: {image: maven}\n  b: {image: "maven:latest"}\n';
     const { after } = edit(text, targetOf('maven:3.9.9'));
-    expect(after).toBe('a: {image: maven:3.9.9}\nb: {image: "maven:3.9.9"}\n');
+    expect(after).toBe('services:\n  a: {image: maven:3.9.9}\n  b: {image: "maven:3.9.9"}\n');
     const narrowed = edit(
-      `${text}c: {image: maven:3}\n`,
+      `${text}  c: {image: maven:3}\n`,
       targetOf('maven:4.0.0', { select: { from: 'latest' } }),
     );
-    expect(narrowed.changes.map(({ line }) => line)).toEqual([1, 2]);
+    expect(narrowed.changes.map(({ line }) => line)).toEqual([2, 3]);
   });
 
   it.each([
@@ -116,7 +116,8 @@ describe('Names', () => {
     [`acme/api:v1@sha256:${'1'.repeat(64)}`, 'acme/api:v2'],
     ['acme/api:v1', `acme/api:v2@sha256:${'2'.repeat(64)}`],
   ])('%s becomes %s', (there, wanted) => {
-    expect(edit(`image: ${there} # note\n`, targetOf(wanted)).after).toBe(`image: ${wanted} # note\n`);
+    const compose = (image: string): string => `services:\n  web:\n    image: ${image} # note\n`;
+    expect(edit(compose(there), targetOf(wanted)).after).toBe(compose(wanted));
   });
 
   it('move with OLD=NEW', () => {
