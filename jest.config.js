@@ -9,8 +9,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   // Most tests wait for servers and processes most of the time.
-  maxWorkers: 2 * availableParallelism(),
-  testTimeout: 60_000,
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  testTimeout: 240_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
   coverageReporters: ['text-summary', 'lcov'],
 };

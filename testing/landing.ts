@@ -18,7 +18,7 @@ export function openTestRepository(
   url: string,
   options: Partial<RepositoryOptions> & { budgetMs?: number } = {},
 ) {
-  const { budgetMs = 20_000, ...rest } = options;
+  const { budgetMs = 60_000, ...rest } = options;
   return openRepository({
     url: parseRemoteUrl(url),
     host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined })),

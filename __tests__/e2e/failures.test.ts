@@ -6,7 +6,7 @@ const token = 'right-token-0123456789';
 const file = 'web.yaml';
 const text = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]}\n';
 /** Too little for an answer that comes late: it would be out-of-time, exit 6. */
-const timeout = '5s';
+const timeout = '15s';
 
 let server: GitServer;
 afterEach(() => server.close());

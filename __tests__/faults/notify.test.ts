@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 function deploy(flags: Readonly<Record<string, string>> = {}): ReturnType<BundleScene['deploy']> {
-  return scene.deploy({ timeout: '5s', ...flags }, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+  return scene.deploy({ timeout: '15s', ...flags }, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
 }
 
 const revoked = { status: 404, body: 'no_service' };

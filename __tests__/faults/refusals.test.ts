@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 /** A longer run would be out of time, exit 6. */
-const timeout = '5s';
+const timeout = '15s';
 const always = Number.POSITIVE_INFINITY;
 
 interface Row {
@@ -70,7 +70,7 @@ test.each([
   ['500', 500, 6],
 ])('credentials that the server quotes with %s are printed in no spelling', async (_, code, exit) => {
   scene.proxy.inject(echoCredentials(code), ['advertise-read'], always);
-  const run = await scene.deploy({ timeout: '2s' });
+  const run = await scene.deploy({ timeout: '6s' });
   expect(run.exit).toBe(exit);
   expect(run.output).toMatch(/bad credentials|500/);
   expect(await scene.settle()).toEqual([]);

@@ -54,7 +54,7 @@ test.each([
 test('a conflict that a later tip explains is no doubt', async () => {
   const { repository } = scene.server;
   await repository.hook('update', 'echo "fetch first" >&2; exit 1');
-  const { exit, report } = await deploy('2s');
+  const { exit, report } = await deploy('10s');
   expect([exit, report.result]).toEqual([6, 'failed']);
   expect(await repository.log()).toHaveLength(1);
 });
