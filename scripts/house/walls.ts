@@ -63,7 +63,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'node:zlib',
   ],
-  'git/fetch': ['git/wire', 'git/transport', 'git/objects', 'http', 'remote', 'glob-test.ts', 'errors.ts', 'picomatch'],
+  'git/fetch': [
+    'git/wire',
+    'git/transport',
+    'git/objects',
+    'http',
+    'remote',
+    'glob-test.ts',
+    'errors.ts',
+    'picomatch',
+  ],
   'git/wire': [
     'git/transport',
     'git/refusals',
