@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allAtOnce } from '../../testing/all-at-once.ts';
-import { inScene, type Scene, setScene } from '../../testing/fault-scene.ts';
+import { type Scene, setScene } from '../../testing/fault-scene.ts';
 import { conflicts, mendable, passing, permanent } from '../../testing/push-answers.ts';
 
 let scene: Scene;
@@ -67,33 +66,6 @@ test('a text that nobody knows is quoted after three tries', async () => {
   expect(report.error?.message).toContain('Deploys are closed on Fridays');
   await answer('pre-receive', 'Deploys are closed on Fridays', 2);
   expect(await deploy()).toMatchObject({ exit: 0, report: { attempts: 3 } });
-});
-
-const outages = [
-  'GitLab: Internal API unreachable',
-  'GitLab: 500 Internal Server Error',
-  'Gitea: Internal Server Error',
-  'The repository is temporarily read-only.',
-  'unpacker error',
-] as const;
-
-describe('what a hook declines for ever has failed, and nothing is in doubt', () => {
-  const endingOf = allAtOnce(outages, (text) =>
-    inScene({ hooks: { 'pre-receive': `echo "${text}" >&2; exit 1` } }, async (alone) => {
-      let run = await alone.deploy({ timeout: '8s' });
-      // The time may end in the middle of a push, which is in doubt then, and not what is asked here.
-      for (let again = 0; again < 5 && run.exit === 7; again += 1)
-        run = await alone.deploy({ timeout: '8s' });
-      const { exit, report } = run;
-      return { exit, error: report.error, complaints: await alone.settle() };
-    }),
-  );
-
-  test.each(outages)('%s', (text) => {
-    const { exit, error, complaints } = endingOf(text);
-    expect([exit, error?.code, complaints]).toEqual([6, 'out-of-time', []]);
-    expect(error?.message).toContain(text);
-  });
 });
 
 test('after all of them, every commit is there once and none is forced', async () => {

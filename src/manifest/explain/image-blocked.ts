@@ -3,7 +3,7 @@ import { DeployError } from '../../errors.ts';
 import { elementLines } from '../find/loose-tags.ts';
 import type { SetLine } from '../find/set-line.ts';
 import { survey } from '../find/survey.ts';
-import { untaggedReference, variableTag } from '../shapes/fields/obstacle.ts';
+import { oddTagField, untaggedReference, variableTag } from '../shapes/fields/obstacle.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
@@ -69,6 +69,9 @@ function remedyFor(places: readonly ImagePlace[]): string {
   if (places.some(({ obstacle }) => obstacle?.creatable)) return 'set "create" to add the field';
   if (places.every(({ obstacle }) => obstacle === variableTag))
     return 'set the variable where it gets its value';
+  // A `set` would be refused there too, and its line would name the repository.
+  if (places.some(({ obstacle }) => obstacle === oddTagField))
+    return 'write one tag there by hand, in place of what stands there';
   return `write a tag there by hand, or write over it with "set": ${places.map(setLineOf).join(', ')}`;
 }
 
