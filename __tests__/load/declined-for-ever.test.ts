@@ -12,10 +12,10 @@ const outages = [
 describe('what a hook declines for ever has failed, and nothing is in doubt', () => {
   const endingOf = allAtOnce(outages, (text) =>
     inScene({ hooks: { 'pre-receive': `echo "${text}" >&2; exit 1` } }, async (alone) => {
-      let run = await alone.deploy({ timeout: '20s' });
+      let run = await alone.deploy({ timeout: '4s' });
       // The time may end in the middle of a push, which is in doubt then, and not what is asked here.
       for (let again = 0; again < 5 && run.exit === 7; again += 1)
-        run = await alone.deploy({ timeout: '20s' });
+        run = await alone.deploy({ timeout: '4s' });
       const { exit, report } = run;
       return { exit, error: report.error, complaints: await alone.settle() };
     }),
