@@ -9,7 +9,7 @@ import {
   type SnapshotFile,
 } from '../src/git/repository.ts';
 import { findHost } from '../src/hosts/find-host.ts';
-import { gitHost } from '../src/hosts/git-host.ts';
+import { gitHost } from '../src/hosts/git-access.ts';
 import { noProxies } from '../src/remote/proxy-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 

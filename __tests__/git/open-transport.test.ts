@@ -1,4 +1,4 @@
-import { gitHost } from '../../src/hosts/git-host.ts';
+import { gitHost } from '../../src/hosts/git-access.ts';
 import { unknownHost } from '../../src/hosts/host.ts';
 import { linesFor } from '../../src/remote/ssh/known-hosts.ts';
 import { openTestRepository } from '../../testing/landing.ts';

@@ -28,6 +28,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   change: ['manifest', 'image', 'errors.ts', 'node:timers/promises'],
   config: [
+    'config/inputs',
     'remote',
     'remote/ssh',
     'manifest/target.ts',
@@ -36,6 +37,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'errors.ts',
   ],
+  'config/inputs': [],
   report: ['secrets', 'errors.ts', '@actions/core', 'node:util'],
   notify: ['http', 'remote', '@slack/types', '@slack/web-api', '@slack/webhook'],
   hosts: ['http', 'remote', 'remote/ssh'],

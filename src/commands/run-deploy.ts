@@ -8,7 +8,7 @@ import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
-import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-host.ts';
+import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';

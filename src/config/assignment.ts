@@ -3,7 +3,7 @@ import type { DeployError } from '../errors.ts';
 import { formatReference, type Reference, versionOfTag } from '../image/reference.ts';
 import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
-import { invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
 import { imageWords, parseTemplate, placeholdersIn } from './template.ts';
 
 /**

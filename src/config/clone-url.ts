@@ -1,7 +1,7 @@
 // The clone URL that the input `repository` means.
 import type { RemoteUrl } from '../remote/url.ts';
 import type { CiRun } from './ci-run.ts';
-import { invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
 
 /** Hosts that people write in front of a path as if it was an address. */
 const wellKnown = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];

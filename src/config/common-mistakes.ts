@@ -1,7 +1,7 @@
 // Common mistakes in a value, which a bare "is not valid" would leave to be found.
 import type { DeployError } from '../errors.ts';
 import { isName, splitReference } from '../image/reference.ts';
-import { invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
 
 interface Mistake {
   readonly pattern: RegExp;

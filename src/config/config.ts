@@ -11,7 +11,7 @@ import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
-import { ifUnchangedValues } from './inputs.ts';
+import { ifUnchangedValues } from './inputs/run-inputs.ts';
 import {
   type BadInputNotification,
   type NotificationConfig,

@@ -1,8 +1,8 @@
 // Reads inputs one by one, and gathers what is wrong with them, so that a user sees all of it at once.
 import { DeployError } from '../errors.ts';
+import { describeProblem, linesOf, refusedInputs } from './input-problem.ts';
 import { type InputSource, spellingOf } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
-import { secretsIn } from './secret-forms.ts';
 
 /** Makes a value of a text, or throws DeployError `invalid-input`. */
 type Parser<T> = (text: string) => T;
@@ -83,7 +83,9 @@ export class InputReader {
    * @throws {DeployError} invalid-input with everything that is wrong
    */
   finish<T>(values: T | undefined): T {
-    if (this.#faults.length > 0 || values === undefined) throw this.#refusal();
+    if (this.#faults.length > 0 || values === undefined) {
+      throw refusedInputs(this.#faults, this.#source.isAction);
+    }
     return values;
   }
 
@@ -99,7 +101,7 @@ export class InputReader {
   }
 
   #note(name: InputName, text: string | undefined, what: string, remedy: string): void {
-    this.#faults.push(`${name}${shown(name, text)}: ${what}; ${remedy}`);
+    this.#faults.push(describeProblem(name, text, what, remedy));
   }
 
   #checkChoice(name: InputName): void {
@@ -110,43 +112,4 @@ export class InputReader {
     const choices = allowed.map((each) => `"${each}"`).join(' or ');
     this.refuse(name, 'is not one of the allowed values', `use ${choices}`);
   }
-
-  #refusal(): DeployError {
-    const see = this.#source.isAction
-      ? "see the inputs in the Action's README"
-      : 'see "gitops-deploy help inputs"';
-    const [first, ...others] = this.#faults;
-    const all = `${this.#faults.length} problems\n- ${this.#faults.join('\n- ')}`;
-    return new DeployError(
-      'invalid-input',
-      `Cannot use the inputs: ${others.length === 0 ? first : all}`,
-      others.length === 0 ? see : `fix them all; ${see}`,
-    );
-  }
-}
-
-/**
- * Makes the error of a parser; the reader puts the input's name and value before it.
- * @param what what is wrong, as the end of a sentence
- * @param remedy what to do about it
- * @returns the error, to be thrown
- */
-export function invalidValue(what: string, remedy: string): DeployError {
-  return new DeployError('invalid-input', what, remedy);
-}
-
-function shown(name: InputName, text: string | undefined): string {
-  if (text === undefined) return '';
-  // Of a URL that is no URL nobody knows where its password ends.
-  const mayHoldSecret = name === 'repository' && /[@?#]/.test(text.replace(/^(?:ssh:\/\/)?git@/, ''));
-  if (inputOf(name).secret || mayHoldSecret || secretsIn(text).length > 0) return ' (value hidden)';
-  const line = linesOf(text).join(', ');
-  return ` "${line.length > 200 ? `${line.slice(0, 200)}...` : line}"`;
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

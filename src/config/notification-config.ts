@@ -3,9 +3,11 @@ import { splitReference } from '../image/reference.ts';
 import { emptyTarget, type Target } from '../manifest/target.ts';
 import type { SlackTarget } from '../remote/slack-target.ts';
 import { namespaceOf } from './edit-config.ts';
-import { InputReader, invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
+import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
-import { type InputName, type InputTexts, notifyOnValues } from './inputs.ts';
+import { notifyOnValues } from './inputs/notification-inputs.ts';
+import type { InputName, InputTexts } from './inputs.ts';
 import { parseWebhook, parseWebTemplate } from './parsers.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
 

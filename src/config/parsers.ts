@@ -3,7 +3,7 @@ import { parseReference } from '../image/reference.ts';
 import type { ImageTarget } from '../manifest/target.ts';
 import { isLoopback } from '../remote/loopback.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
-import { invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

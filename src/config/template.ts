@@ -1,5 +1,5 @@
 // Templates: texts with words in braces, which the values of a deploy fill.
-import { invalidValue } from './input-reader.ts';
+import { invalidValue } from './input-problem.ts';
 
 /** Fills the words of a template. */
 export type Template<Word extends string> = (values: Readonly<Record<Word, string>>) => string;

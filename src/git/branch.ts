@@ -3,7 +3,7 @@ import type { Discovery } from './fetch/discovery.ts';
 import { commitsSince } from './fetch/history.ts';
 import type { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, rootOf } from './fetch/snapshot.ts';
-import type { PrepareCommit, RemoteBranch } from './land/branch-port.ts';
+import type { PrepareCommit, RemoteBranch } from './land/remote-branch.ts';
 import { type Identity, makeCommit } from './objects/commit.ts';
 import { editTree } from './objects/tree-edit.ts';
 import type { Intended, Prove } from './proof/prove-commit.ts';

@@ -7,7 +7,7 @@ import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { KnownHost } from '../remote/ssh/known-hosts.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { HttpUrl, RemoteUrl, SshUrl } from '../remote/url.ts';
-import type { GitHost } from './host-port.ts';
+import type { GitHost } from './git-host.ts';
 import { gitRefusals } from './refusals/git-refusals.ts';
 import { httpTransport } from './transport/http.ts';
 import { sshTransport } from './transport/ssh.ts';

@@ -1,5 +1,5 @@
 // Pushes to one repository.
-import type { PreparedCommit, PushOutcome, PushWatch } from './land/branch-port.ts';
+import type { PreparedCommit, PushOutcome, PushWatch } from './land/remote-branch.ts';
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
 import type { Transport } from './transport/transport.ts';

@@ -1,17 +1,13 @@
 // The one entrance of git/: a repository on a server, read and written in memory, without a checkout.
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { committer, openBranch } from './branch.ts';
+import { BranchReader } from './branch-reader.ts';
 import { type Discovery, openDiscovery } from './fetch/discovery.ts';
-import { Fetcher } from './fetch/fetcher.ts';
-import { type LogEntry, lastCommits } from './fetch/history.ts';
-import { ObjectSource } from './fetch/object-source.ts';
-import { openSnapshot, type Snapshot, type SnapshotFile } from './fetch/snapshot.ts';
+import type { LogEntry } from './fetch/history.ts';
+import type { Snapshot, SnapshotFile } from './fetch/snapshot.ts';
 import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
-import { readingError } from './land/out-of-time.ts';
-import { FailureCount, withRetries } from './land/retry.ts';
-import type { ObjectStore } from './objects/objects.ts';
 import { signedCommit } from './objects/signing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
 import { loadProof } from './proof/load-proof.ts';
@@ -39,12 +35,14 @@ export class GitRepository {
   readonly #transport: Transport;
   readonly #discovery: Discovery;
   readonly #pusher: Pusher;
+  readonly #reader: BranchReader;
   #proof: Promise<Prove> | undefined;
 
   /** @throws {DeployError} invalid-input for credentials that cannot be used there */
   constructor(options: RepositoryOptions) {
     this.#options = options;
-    this.#budget = new Budget(options);
+    const { monotonicNow, deadline, random, signal } = options;
+    this.#budget = new Budget({ monotonicNow, deadline, random, signal });
     this.#transport = openTransport({
       url: options.url,
       host: options.host,
@@ -63,6 +61,13 @@ export class GitRepository {
     });
     this.#discovery = openDiscovery(this.#transport);
     this.#pusher = openPusher(this.#transport, options.userAgent);
+    this.#reader = new BranchReader({
+      transport: this.#transport,
+      discovery: this.#discovery,
+      takesTreeDepth: options.host.takesTreeDepth,
+      budget: this.#budget,
+      log: options.log,
+    });
   }
 
   /**
@@ -75,7 +80,7 @@ export class GitRepository {
   land(branch: string | undefined, options: LandOptions): Promise<Landing> {
     const { signingKey, now, log } = this.#options;
     const { author, dryRun } = options;
-    const { source } = this.#openSource();
+    const source = this.#reader.openSource();
     const parts = { discovery: this.#discovery, source, pusher: this.#pusher };
     const sign = signingKey && ((text: string) => signedCommit(text, signingKey));
     const isSigned =
@@ -97,10 +102,8 @@ export class GitRepository {
    * @returns the tip, and its files, which are fetched when they are read
    * @throws {DeployError} branch-not-found and others
    */
-  async snapshot(branch: string | undefined): Promise<Snapshot> {
-    const { source } = this.#openSource();
-    const snapshot = openSnapshot(await this.#read(() => this.#discovery.tip(branch)), source);
-    return { ...snapshot, read: (patterns) => this.#read(() => snapshot.read(patterns)) };
+  snapshot(branch: string | undefined): Promise<Snapshot> {
+    return this.#reader.snapshot(branch);
   }
 
   /**
@@ -111,12 +114,7 @@ export class GitRepository {
    * @throws {DeployError} branch-not-found and others
    */
   log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
-    return this.#read(async () => {
-      const { commit } = await this.#discovery.tip(branch);
-      const { source, fetcher } = this.#openSource();
-      await fetcher.commits(commit, depth);
-      return lastCommits(commit, depth, source.store);
-    });
+    return this.#reader.log(branch, depth);
   }
 
   /** Cuts the connections, and whatever waits for them. */
@@ -127,25 +125,6 @@ export class GitRepository {
   #loadProof(): Promise<Prove> {
     this.#proof ??= loadProof();
     return this.#proof;
-  }
-
-  #openSource(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
-    const { host } = this.#options;
-    const store: ObjectStore = new Map();
-    const fetcher = new Fetcher(this.#transport, this.#discovery.advertised, host.takesTreeDepth, store);
-    return { source: new ObjectSource(this.#transport, fetcher, store), fetcher };
-  }
-
-  async #read<T>(job: () => Promise<T>): Promise<T> {
-    const failures = new FailureCount();
-    const budget = this.#budget;
-    const { log } = this.#options;
-    const backoffStep = (): number => failures.inARow;
-    try {
-      return await withRetries(job, { failures, budget, backoffStep, log });
-    } catch (error) {
-      throw readingError(this.#transport.name, failures, error, budget.stopSignal.aborted);
-    }
   }
 }
 

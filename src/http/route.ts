@@ -42,10 +42,8 @@ export async function openRoute({ origin, proxy, connectMs, signal }: RouteOptio
     return { ...way, detour: undefined };
   }
   const { host, port, authorization } = proxy;
-  const headers = {
-    Host: hostHeader(origin),
-    ...(authorization && { 'Proxy-Authorization': authorization }),
-  };
+  const headers: Record<string, string> = { Host: hostHeader(origin) };
+  if (authorization !== undefined) headers['Proxy-Authorization'] = authorization;
   return { ...way, detour: { host, port, headers } };
 }
 

@@ -17,6 +17,8 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
 }
 
+/** Base of Slack's web API. Source: https://docs.slack.dev/apis/web-api/ */
+const slackApiUrl = 'https://slack.com/api/';
 /** Between two tries, milliseconds. */
 const pauseMs = 500;
 /** Slack answers a post with the message that it made of it; bytes. */
@@ -72,7 +74,7 @@ export class SlackNotifier implements Notifier {
       fetch,
       rejectRateLimitedCalls: true,
       logLevel: LogLevel.ERROR,
-      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      slackApiUrl: apiUrl ?? slackApiUrl,
     });
     await client.chat.postMessage({ channel, ...slackMessage(notification) });
     return undefined;

@@ -4,8 +4,8 @@ import type { RemoteError } from '../../http/remote-error.ts';
 import type { LogEntry } from '../fetch/history.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import { hasDeployId } from '../objects/commit.ts';
-import type { PreparedCommit, RemoteBranch } from './branch-port.ts';
 import { type Doubt, LookCount } from './doubt.ts';
+import type { PreparedCommit, RemoteBranch } from './remote-branch.ts';
 import { FailureCount, mostRefusals } from './retry.ts';
 
 /** The attempts of one landing: tips that were read, pushes that were begun, and what is in doubt. */

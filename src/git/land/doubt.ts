@@ -1,6 +1,6 @@
 // Pushes of which nobody knows whether they landed, and what was done to find out.
 import type { RemoteError } from '../../http/remote-error.ts';
-import type { PreparedCommit } from './branch-port.ts';
+import type { PreparedCommit } from './remote-branch.ts';
 
 /** A push that may have been applied, or may still be. */
 export interface Doubt {

@@ -3,12 +3,12 @@ import { toDeployError } from '../../errors.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import { Attempts } from './attempts.ts';
-import type { PrepareCommit, PreparedCommit, RemoteBranch } from './branch-port.ts';
 import { type Budget, BudgetSpent } from './budget.ts';
 import { describeDoubts } from './doubt.ts';
 import type { Landing, LandOptions } from './landing.ts';
 import { lastLook, look } from './look.ts';
 import { landingError } from './out-of-time.ts';
+import type { PrepareCommit, PreparedCommit, RemoteBranch } from './remote-branch.ts';
 import { withRetries } from './retry.ts';
 
 /** What the landing needs of the world. */

@@ -2,8 +2,8 @@
 import { DeployError } from '../../errors.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import type { Attempts } from './attempts.ts';
-import type { RemoteBranch } from './branch-port.ts';
 import type { Budget } from './budget.ts';
+import type { RemoteBranch } from './remote-branch.ts';
 
 /** Where to look. */
 interface LookWorld {

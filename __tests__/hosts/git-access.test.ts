@@ -1,5 +1,5 @@
 import { type CiServer, findHost } from '../../src/hosts/find-host.ts';
-import { requestUrl, tokenAuthorization } from '../../src/hosts/git-host.ts';
+import { requestUrl, tokenAuthorization } from '../../src/hosts/git-access.ts';
 import { parseRemoteUrl } from '../../src/remote/url.ts';
 
 const noCi: CiServer = { kind: 'none', url: undefined };

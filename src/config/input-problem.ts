@@ -1,0 +1,68 @@
+// What is wrong with inputs, in words that show no secret.
+import { DeployError } from '../errors.ts';
+import { type InputName, inputOf } from './inputs.ts';
+import { secretsIn } from './secret-forms.ts';
+
+/**
+ * Makes the error of a parser; the reader puts the input's name and value before it.
+ * @param what what is wrong, as the end of a sentence
+ * @param remedy what to do about it
+ * @returns the error, to be thrown
+ */
+export function invalidValue(what: string, remedy: string): DeployError {
+  return new DeployError('invalid-input', what, remedy);
+}
+
+/**
+ * Says what is wrong with an input, for a list of all that is wrong.
+ * @param text as the user wrote it; `undefined` where nothing was given
+ * @param what what is wrong, as the end of a sentence
+ * @param remedy what to do about it
+ * @returns a sentence, without the value where it may be a secret
+ */
+export function describeProblem(
+  name: InputName,
+  text: string | undefined,
+  what: string,
+  remedy: string,
+): string {
+  return `${name}${shown(name, text)}: ${what}; ${remedy}`;
+}
+
+/**
+ * Makes the error of a run whose inputs cannot be used.
+ * @param problems a sentence each
+ * @param isAction whether the run is the Action, which has a README and no `help`
+ * @returns the error, to be thrown
+ */
+export function refusedInputs(problems: readonly string[], isAction: boolean): DeployError {
+  const see = isAction ? "see the inputs in the Action's README" : 'see "gitops-deploy help inputs"';
+  const [first, ...others] = problems;
+  const all = `${problems.length} problems\n- ${problems.join('\n- ')}`;
+  return new DeployError(
+    'invalid-input',
+    `Cannot use the inputs: ${others.length === 0 ? first : all}`,
+    others.length === 0 ? see : `fix them all; ${see}`,
+  );
+}
+
+function shown(name: InputName, text: string | undefined): string {
+  if (text === undefined) return '';
+  // Of a URL that is no URL nobody knows where its password ends.
+  const mayHoldSecret = name === 'repository' && /[@?#]/.test(text.replace(/^(?:ssh:\/\/)?git@/, ''));
+  if (inputOf(name).secret || mayHoldSecret || secretsIn(text).length > 0) return ' (value hidden)';
+  const line = linesOf(text).join(', ');
+  return ` "${line.length > 200 ? `${line.slice(0, 200)}...` : line}"`;
+}
+
+/**
+ * Splits a list.
+ * @param text one value a line
+ * @returns the values, without blank lines
+ */
+export function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,37 @@
+// A row of the table of inputs.
+
+/** One input. */
+export interface Input {
+  readonly help: string;
+  /** A `list` is newline-separated, a `switch` is true or false, everything else one text. */
+  readonly kind: 'list' | 'switch' | undefined;
+  readonly default: string | undefined;
+  /** Never printed: masked wherever it would appear. */
+  readonly secret: boolean;
+  /** The only values that are allowed. */
+  readonly oneOf: readonly string[] | undefined;
+  /** The variable of lboix/gitops-deploy with the same meaning, or those that make it up together. */
+  readonly aliases: readonly string[] | undefined;
+  /** The path of a file may stand for what is in it. */
+  readonly orFile: boolean;
+}
+
+/** A row of the table, which says only what is not usual. */
+export type InputRow = Partial<Input> & Pick<Input, 'help'>;
+
+const usual = {
+  kind: undefined,
+  default: undefined,
+  secret: false,
+  oneOf: undefined,
+  aliases: undefined,
+  orFile: false,
+} as const;
+
+/**
+ * Fills a row with what is usual.
+ * @returns every column of it
+ */
+export function completeInput(row: InputRow): Input {
+  return { ...usual, ...row };
+}

@@ -1,0 +1,85 @@
+// Reads a branch where nothing is to land: its files, or its last commits. What fails on the way is tried again.
+import type { Discovery } from './fetch/discovery.ts';
+import { Fetcher } from './fetch/fetcher.ts';
+import { type LogEntry, lastCommits } from './fetch/history.ts';
+import { ObjectSource } from './fetch/object-source.ts';
+import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
+import type { GitHost } from './git-host.ts';
+import type { Budget } from './land/budget.ts';
+import { readingError } from './land/out-of-time.ts';
+import { FailureCount, withRetries } from './land/retry.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** What is read from, and how long it may take. */
+export interface BranchReaderOptions {
+  readonly transport: Transport;
+  readonly discovery: Discovery;
+  readonly takesTreeDepth: GitHost['takesTreeDepth'];
+  readonly budget: Budget;
+  readonly log: (line: string) => void;
+}
+
+/** Reads the branches of one repository. */
+export class BranchReader {
+  readonly #options: BranchReaderOptions;
+
+  constructor(options: BranchReaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens a source of objects, which knows none yet.
+   * @returns the source
+   */
+  openSource(): ObjectSource {
+    return this.#open().source;
+  }
+
+  /**
+   * Reads where a branch stands.
+   * @param branch its name; `undefined`: the default branch
+   * @returns the tip, and its files, which are fetched when they are read
+   * @throws {DeployError} branch-not-found and others
+   */
+  async snapshot(branch: string | undefined): Promise<Snapshot> {
+    const { discovery } = this.#options;
+    const source = this.openSource();
+    const snapshot = openSnapshot(await this.#read(() => discovery.tip(branch)), source);
+    return { ...snapshot, read: (patterns) => this.#read(() => snapshot.read(patterns)) };
+  }
+
+  /**
+   * Reads the last commits of a branch; no trees and files travel where the server can leave them out.
+   * @param branch its name; `undefined`: the default branch
+   * @param depth how many commits at most, as `git log --max-count`
+   * @returns the commits, the newest first
+   * @throws {DeployError} branch-not-found and others
+   */
+  log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
+    const { discovery } = this.#options;
+    return this.#read(async () => {
+      const { commit } = await discovery.tip(branch);
+      const { source, fetcher } = this.#open();
+      await fetcher.commits(commit, depth);
+      return lastCommits(commit, depth, source.store);
+    });
+  }
+
+  #open(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
+    const { transport, discovery, takesTreeDepth } = this.#options;
+    const store = new Map();
+    const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
+    return { source: new ObjectSource(transport, fetcher, store), fetcher };
+  }
+
+  async #read<T>(job: () => Promise<T>): Promise<T> {
+    const failures = new FailureCount();
+    const { transport, budget, log } = this.#options;
+    const backoffStep = (): number => failures.inARow;
+    try {
+      return await withRetries(job, { failures, budget, backoffStep, log });
+    } catch (error) {
+      throw readingError(transport.name, failures, error, budget.stopSignal.aborted);
+    }
+  }
+}
