@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
+import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 /** ssh2 tries its native parts and does without them; left out, the bundle is the same on every machine. */
 const withoutNative: Plugin = {
@@ -79,7 +80,7 @@ const withNames: Plugin = {
 const { outdir, check } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, check: { type: 'boolean' } },
 }).values;
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: ['src/index.ts'],
   outdir,
   bundle: true,
@@ -87,6 +88,7 @@ const { outputFiles } = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   write: false,
+  metafile: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -114,9 +116,13 @@ const wanted = new Map<string, string>([
     .sort(([a], [b]) => Number(a === entry) - Number(b === entry))
     .map(([name, text]): [string, string] => [name, name === entry ? `#!/usr/bin/env node\n${text}` : text]),
 ]);
-const written = new Map(filesIn(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
-const stale = [...written.keys()].filter((name) => !wanted.has(name));
-const changed = [...wanted].filter(([name, text]) => written.get(name) !== text);
+// The notices lie beside dist/, and go where it goes.
+if (outdir === 'dist') {
+  const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  wanted.set('../THIRD_PARTY_LICENSES', thirdPartyLicenses(bundled));
+}
+const stale = filesIn(outdir).filter((name) => !wanted.has(name));
+const changed = [...wanted].filter(([name, text]) => written(join(outdir, name)) !== text);
 
 if (!check) {
   for (const [name, text] of changed) replace(join(outdir, name), text);
@@ -126,6 +132,10 @@ if (!check) {
     `Cannot accept "${outdir}": it is not what src/ builds; run "npm run build" and commit it\n`,
   );
   process.exitCode = 1;
+}
+
+function written(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Every file below a folder, by its path in it; none where there is no folder. */

@@ -13,7 +13,7 @@ describe.each(workflows)('the workflow %s', (name) => {
       ([, action]) => !action?.startsWith('./'),
     );
     for (const [, action, comment] of uses)
-      expect(`${action}${comment}`).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      expect(`${action}${comment}`).toMatch(/^[\w-]+(?:\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test('says what it may do, and ends', () => {

@@ -85,5 +85,7 @@ test('holds the bundle, its package.json and its licence, and nothing else of th
   const bundle = readdirSync('dist', { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
     .map(({ parentPath, name }) => `./${parentPath}/${name}`);
-  expect(stdout.trim().split('\n').sort()).toEqual(['./LICENSE', './package.json', ...bundle].sort());
+  expect(stdout.trim().split('\n').sort()).toEqual(
+    ['./LICENSE', './THIRD_PARTY_LICENSES', './package.json', ...bundle].sort(),
+  );
 });
