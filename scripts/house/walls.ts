@@ -40,7 +40,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'config/inputs': [],
   report: ['secrets', 'errors.ts', '@actions/core', 'node:util'],
   notify: ['http', 'remote', '@slack/types', '@slack/web-api', '@slack/webhook'],
-  hosts: ['http', 'remote', 'remote/ssh'],
+  hosts: ['http', 'remote', 'remote/ssh', 'errors.ts'],
   git: [
     'git/land',
     'git/proof',

@@ -9,6 +9,7 @@ import { openRepository } from '../git/repository.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
 import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
+import { checkTokenHost } from '../hosts/token-host.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
@@ -47,6 +48,7 @@ export async function runDeploy(context: CommandContext): Promise<Outcome> {
 async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
   const { given, log, now, monotonicNow, signal } = context;
   const host = findHost(config.url, ciServer(given.ci));
+  if (config.token !== undefined) checkTokenHost(host, config.url, config.token);
   const repository = openRepository({
     url: requestUrl(host, config.url),
     host: gitHost(host),

@@ -12,6 +12,7 @@ import { type EditConfig, readEdit } from './edit-config.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
+import { checkSecretPlace } from './misplaced-secret.ts';
 import {
   type BadInputNotification,
   type NotificationConfig,
@@ -21,6 +22,7 @@ import {
 import { parseDuration, parseIdentity } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
+import { parseToken } from './token.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends EditConfig {
@@ -62,7 +64,11 @@ export function readConfig({ inputs, source, ci, proxies }: Given): ConfigReadin
   try {
     return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci, holdsSecret) };
   } catch (error) {
-    return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(inputs, source) };
+    return {
+      is: 'bad',
+      error: toDeployError(error),
+      tell: readBadInputNotification(inputs, source, holdsSecret),
+    };
   }
 }
 
@@ -85,12 +91,12 @@ function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): C
     target: { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } },
     dryRun: edit.dryRun,
     branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
-    username: reader.text('username'),
-    token: reader.text('token'),
+    username: reader.parsed('username', (text) => checkSecretPlace('username', text)),
+    token: reader.parsed('token', parseToken),
     allowHttp: reader.isOn('allow-http'),
-    sshKey: reader.parsed('ssh-key', (text) => parseSshKey(text, 'ssh-key')),
+    sshKey: readKey(reader, 'ssh-key'),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
-    signingKey: reader.parsed('signing-key', (text) => parseSshKey(text, 'signing-key')),
+    signingKey: readKey(reader, 'signing-key'),
     files,
     subject: reader.parsed('message', (text) => parseTemplate(text, deployWords)),
     author: reader.parsed('author', parseIdentity) ?? ci.author,
@@ -105,6 +111,10 @@ function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): C
   );
 }
 
+function readKey(reader: InputReader, name: 'ssh-key' | 'signing-key'): SshKey | undefined {
+  return reader.parsed(name, (text) => parseSshKey(checkSecretPlace(name, text), name));
+}
+
 function readRepository(
   reader: InputReader,
   ci: CiRun,
@@ -112,7 +122,7 @@ function readRepository(
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
   const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
   return reader.parsed('repository', (text) => {
-    const repository = cloneUrl(checkRepositoryText(text), ci);
+    const repository = cloneUrl(checkRepositoryText(checkSecretPlace('repository', text)), ci);
     return { repository, url: checkReach(parseRemoteUrl(repository), hasToken, hasKey) };
   });
 }

@@ -8,8 +8,11 @@ import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { notifyOnValues } from './inputs/notification-inputs.ts';
 import type { InputName, InputTexts } from './inputs.ts';
+import { checkSecretPlace } from './misplaced-secret.ts';
 import { parseWebhook, parseWebTemplate } from './parsers.ts';
+import { type HoldsSecret, refuseSecrets } from './published.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
+import { parseSlackToken } from './token.ts';
 
 /** Whom to tell, and when. */
 export interface NotificationConfig {
@@ -49,11 +52,13 @@ export function readNotification(reader: InputReader): NotificationConfig {
 
 /**
  * Reads whom to tell that the inputs are bad.
+ * @param holdsSecret what is posted may not hold a secret
  * @returns `undefined` where nobody is to be told, or where the inputs that decide it are bad themselves
  */
 export function readBadInputNotification(
   inputs: InputTexts,
   source: InputSource,
+  holdsSecret: HoldsSecret,
 ): BadInputNotification | undefined {
   const own = new Map([...inputs.entries()].filter(([name]) => decisive.includes(name)));
   const mistyped = source.mistyped.filter(({ input }) => decisive.includes(input));
@@ -63,6 +68,7 @@ export function readBadInputNotification(
     absentImage: undefined,
     labelsNamespace: false,
   });
+  refuseSecrets(reader, holdsSecret);
   const notification = readNotification(reader);
   try {
     reader.finish(notification);
@@ -87,12 +93,15 @@ function roughTarget(inputs: InputTexts, source: InputSource): Target {
 }
 
 function readSlack(reader: InputReader): SlackTarget | undefined {
-  const url = reader.parsed('slack-webhook-url', (text) => parseWebhook(text, reader.isOn('allow-http')));
-  const token = reader.text('slack-token');
+  const url = reader.parsed('slack-webhook-url', (text) =>
+    parseWebhook(checkSecretPlace('slack-webhook-url', text), reader.isOn('allow-http')),
+  );
+  const token = reader.parsed('slack-token', parseSlackToken);
   const channels = new Map(reader.parsedList('slack-channel', parseChannel));
+  const hasToken = reader.text('slack-token') !== undefined;
   const hasChannel = reader.list('slack-channel').length > 0;
   if (url !== undefined) {
-    if (hasChannel && token === undefined)
+    if (hasChannel && !hasToken)
       reader.refuse(
         'slack-channel',
         'is not for a webhook, which posts to a channel of its own',
@@ -100,14 +109,14 @@ function readSlack(reader: InputReader): SlackTarget | undefined {
       );
     return { via: 'webhook', url };
   }
-  if (token === undefined) {
+  if (!hasToken) {
     if (hasChannel)
       reader.refuse('slack-channel', 'has no slack-token to post with', 'set "slack-token" too, or neither');
     return undefined;
   }
   if (!hasChannel)
     reader.refuse('slack-channel', 'is missing', 'a bot token needs a channel id, like "C0123456789"');
-  return { via: 'bot', token, channels };
+  return token === undefined ? undefined : { via: 'bot', token, channels };
 }
 
 /** `C123` or `prod=C123` */

@@ -1,10 +1,9 @@
-// What a deploy publishes, in commits that nobody can take back: no secret may be among it.
-
+// What a deploy publishes, in commits and messages that nobody can take back: no secret may be among it.
 import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { secretFinder } from '../secrets/secret-finder.ts';
 import { secretsOf } from './given.ts';
 import type { InputReader } from './input-reader.ts';
-import { type InputName, type InputTexts, inputOf } from './inputs.ts';
+import type { InputName, InputTexts } from './inputs.ts';
 import { proxyPasswords } from './proxy-variables.ts';
 import { secretsIn } from './secret-forms.ts';
 
@@ -26,6 +25,9 @@ const published: readonly InputName[] = [
   'author',
 ];
 
+/** Whose values are sent to Slack. */
+const posted: readonly InputName[] = ['slack-channel', 'dashboard-url'];
+
 /** A shorter password of a proxy is a word that stands elsewhere too. */
 const shortestPassword = 8;
 
@@ -42,14 +44,15 @@ export function secretDetector(inputs: InputTexts, proxies: ProxySettings): Hold
   return (text) => secretsIn(text).length > 0 || find(text).length > 0;
 }
 
-/** Notes each input that would publish a secret. */
+/** Notes each input that would publish a secret, or send it to Slack. */
 export function refuseSecrets(reader: InputReader, holdsSecret: HoldsSecret): void {
-  for (const name of published) {
+  for (const name of [...published, ...posted]) {
     const text = reader.text(name);
-    if (text === undefined || inputOf(name).secret || !holdsSecret(text)) continue;
+    if (text === undefined || !holdsSecret(text)) continue;
+    const where = posted.includes(name) ? 'send it to Slack' : 'publish it in the commit';
     reader.refuse(
       name,
-      'holds the value of a secret, and would publish it in the commit',
+      `holds the value of a secret, and would ${where}`,
       'take it out, and check that each variable of the pipeline is where it belongs',
     );
   }

@@ -11,6 +11,7 @@ export const bitbucketDataCenter: Host = {
   // Tokens of a project or a repository come with no name:
   // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
   takesBearer: true,
+  tokenForm: /^BBDC-/,
 };
 
 /** `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */

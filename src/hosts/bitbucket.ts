@@ -18,6 +18,7 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   commitPath: (path, commit) => `${repositoryPage(path)}/commits/${commit}`,
   // https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/
   tokenUser: 'x-token-auth',
+  tokenForm: /^(?:ATATT|ATCTT|ATBB)/,
   tokenUsers: [{ prefix: 'ATATT', user: 'x-bitbucket-api-token-auth' }],
   refusals: [
     permanent(

@@ -51,6 +51,15 @@ export const allRefusals: readonly RefusalRule[] = hosts.flatMap(({ refusals }) 
 /** The user names that go with tokens of one form. */
 export const tokenUsers: readonly TokenUser[] = hosts.flatMap((host) => host.tokenUsers);
 
+/**
+ * Finds the kind of host that makes tokens of a form.
+ * @param token the secret
+ * @returns `undefined` for a token that does not tell
+ */
+export function hostOfToken(token: string): Host | undefined {
+  return hosts.find(({ tokenForm }) => tokenForm?.test(token));
+}
+
 /** The host keys that public servers publish, collected 2026-11 from their own pages; a known_hosts file. */
 export const publishedHostKeys: string = hosts
   .map(({ publicServer }) => publicServer?.hostKeys.trimStart() ?? '')

@@ -18,6 +18,8 @@ github.com,[ssh.github.com]:443 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQCj7ndNxQow
   nameWords: ['github'],
   commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
   tokenUser: 'x-access-token',
+  // https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
+  tokenForm: /^(?:gh[oprsu]|github_pat)_/,
   // It takes what its bitmaps answer, and says "tree filter allows max depth 0".
   takesTreeDepth: (agent) => !agent.startsWith('git/github-'),
   // https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules

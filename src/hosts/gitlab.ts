@@ -19,6 +19,8 @@ gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgM
   commitPath: (path, commit) => `${repositoryPage(path)}/-/commit/${commit}`,
   // It takes any for every token but CI_JOB_TOKEN: https://docs.gitlab.com/ci/jobs/ci_job_token/
   tokenUser: 'oauth2',
+  // https://docs.gitlab.com/security/tokens/#token-prefixes
+  tokenForm: /^gl(?:pat|dt|cbt|oas|rt|ptt|ft|imt|agent|soat|ffct)-/,
   tokenUsers: [{ prefix: 'glcbt-', user: 'gitlab-ci-token' }],
   // It answers a path without the suffix with a redirect, and redirects are never followed.
   pathSuffix: '.git',

@@ -26,6 +26,8 @@ export interface Host {
   readonly commitPath: (path: string, commit: string) => string | undefined;
   /** The user name that goes with a token; `undefined`: any. */
   readonly tokenUser: string | undefined;
+  /** The form of tokens that only hosts of this kind make. */
+  readonly tokenForm: RegExp | undefined;
   /** User names that go with tokens of one form, whatever their server is called. */
   readonly tokenUsers: readonly TokenUser[];
   /** Whether a token may come without a user name, as `Authorization: Bearer`. */
@@ -65,6 +67,7 @@ export const unknownHost: Host = {
   hasPath: () => false,
   commitPath: () => undefined,
   tokenUser: undefined,
+  tokenForm: undefined,
   tokenUsers: [],
   takesBearer: false,
   pathSuffix: '',

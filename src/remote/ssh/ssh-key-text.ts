@@ -29,7 +29,7 @@ export function keyRefusal(input: string, what: string, remedy: string, cause?: 
  * @throws {DeployError} invalid-input where there is no private key in it
  */
 export function unwrapKey(text: string, input: string): ArmoredKey {
-  const armor = withoutWrapping(text);
+  const armor = keyText(text);
   const [, label, body = ''] =
     /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----(.*?)-----END \1PRIVATE KEY-----/s.exec(armor) ?? [];
   if (label === undefined) throw notAPrivateKey(armor, input);
@@ -67,7 +67,12 @@ export function damaged(input: string, cause?: unknown): DeployError {
   );
 }
 
-function withoutWrapping(text: string): string {
+/**
+ * Undoes what hides the lines of a key: `\\n` for line ends, base64 around it all.
+ * @param text of the variable
+ * @returns the text of the key; any other text as it is, but for its line ends
+ */
+export function keyText(text: string): string {
   const plain = text.replaceAll(/\\r?\\n|\\n/g, '\n');
   if (plain.includes('-----BEGIN')) return plain;
   const decoded = Buffer.from(plain, 'base64').toString('latin1');

@@ -1,0 +1,60 @@
+// Tokens: one line that a server takes as a password, and nothing that was copied with it.
+import { invalidValue } from './input-problem.ts';
+import { checkSecretPlace } from './misplaced-secret.ts';
+
+/** What is no token, and was easily taken for one. */
+const mistakes: readonly { readonly form: RegExp; readonly what: string; readonly remedy: string }[] = [
+  {
+    form: /^(?:Authorization:\s*)?(?:Bearer|Basic|token)\s+\S/i,
+    what: 'it begins like a header',
+    remedy: 'give the token alone, without what stands before the last space',
+  },
+  {
+    form: /^\{\s*"[\s\S]*\}$/,
+    what: 'it is a whole JSON object',
+    remedy: 'give the token alone, out of that object',
+  },
+  {
+    form: /[\r\n]/,
+    what: 'it has several lines',
+    remedy: 'give the token alone, on one line',
+  },
+  { form: /\p{Cc}/u, what: 'it holds a control character', remedy: 'copy the token again' },
+  {
+    form: /^(?:https?|ssh):\/\//i,
+    what: 'it is a web address',
+    remedy: 'give the token alone, and the address as "repository"',
+  },
+  {
+    // GitLab hands a variable of type File over as the path of a file: docs.gitlab.com/ci/variables/#use-file-type-cicd-variables
+    form: /^(?:[~.]{0,2}\/|[A-Z]:\\)\S*(?:\.tmp[/\\][A-Za-z_]\w*|[/\\]secrets?[/\\][\w./-]+|\.(?:txt|token|pem|key))$/,
+    what: 'it is the path of a file',
+    remedy: 'give what is in the file; in GitLab, make it a variable of type Variable',
+  },
+];
+
+/**
+ * Reads a token for the git server.
+ * @param text the input as it is given
+ * @returns the token
+ * @throws {DeployError} invalid-input for what is no token, and for a secret that another server is to get
+ */
+export function parseToken(text: string): string {
+  checkSecretPlace('token', text);
+  const mistake = mistakes.find(({ form }) => form.test(text));
+  if (mistake !== undefined) throw invalidValue(`is not a token: ${mistake.what}`, mistake.remedy);
+  return text;
+}
+
+/**
+ * Reads a token for Slack: anything else would be sent there.
+ * @param text the input as it is given
+ * @returns the token
+ * @throws {DeployError} invalid-input
+ */
+export function parseSlackToken(text: string): string {
+  checkSecretPlace('slack-token', text);
+  if (!/^xox[\w.-]+$/.test(text))
+    throw invalidValue('is not a token of Slack', 'give the bot token, which begins with "xoxb-"');
+  return text;
+}

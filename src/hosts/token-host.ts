@@ -1,0 +1,34 @@
+// Whether a token is of the kind of host that it would be sent to.
+import { DeployError } from '../errors.ts';
+import type { RemoteUrl } from '../remote/url.ts';
+import { hostOfToken, serverName } from './find-host.ts';
+import type { Host } from './host.ts';
+
+const names: Readonly<Record<Host['kind'], string>> = {
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  bitbucket: 'Bitbucket',
+  'bitbucket-data-center': 'Bitbucket Data Center',
+  gitea: 'Gitea or Forgejo',
+  'azure-devops': 'Azure DevOps',
+  gerrit: 'Gerrit',
+  unknown: 'another host',
+};
+
+/**
+ * Refuses to send a token to a host of another kind than made it: it would be given away.
+ * @param host the kind of the repository's host; one that is not known may be of any kind
+ * @param url where the repository is; by SSH no token is sent
+ * @param token the secret
+ * @throws {DeployError} invalid-input
+ */
+export function checkTokenHost(host: Host, url: RemoteUrl, token: string): void {
+  const maker = hostOfToken(token);
+  if (url.scheme === 'ssh' || maker === undefined || host.kind === 'unknown' || maker.kind === host.kind)
+    return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot send the token to "${serverName(url)}": it is a token of ${names[maker.kind]}, and the server is ${names[host.kind]}`,
+    `set "token" to a token of "${serverName(url)}", or check "repository"`,
+  );
+}
