@@ -1,9 +1,10 @@
 // A bare repository on disk, made and read with git itself.
 import { execFile, spawn } from 'node:child_process';
-import { appendFile, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { plant } from './seed.ts';
 
 const run = promisify(execFile);
 
@@ -26,12 +27,16 @@ export interface BareRepository {
   readonly root: string;
   readonly directory: string;
   git(...args: string[]): Promise<string>;
+  /** The newest commit of the branch, read without a process; empty where there is no such branch. */
+  tip(branch?: string): Promise<string>;
   /** Commit ids of the branch, newest first. */
   log(branch?: string): Promise<string[]>;
   /** Whole commit messages of the branch, newest first. */
   messages(branch?: string): Promise<string[]>;
   /** Text of one file at a commit or branch. */
   show(path: string, revision?: string): Promise<string>;
+  /** Texts of blobs by any names that git knows (`main:app.yaml`), in one process; an absent one is ''. */
+  texts(...names: string[]): Promise<string[]>;
   /** The changed lines of one commit, `-old` and `+new`, without headers. */
   diff(revision?: string): Promise<string[]>;
   /** Commits as somebody else, straight into the repository. `undefined` deletes a file. */
@@ -69,19 +74,26 @@ export function gitEnvironment(root: string): NodeJS.ProcessEnv {
 export async function createBareRepository(options: BareOptions): Promise<BareRepository> {
   const root = await mkdtemp(join(tmpdir(), 'gitops-deploy-test-'));
   const repository = openBareRepository(root, options.branch);
-  const format = options.objectFormat ?? 'sha1';
-  const init = ['init', '-q', '--bare', '--template=', `--object-format=${format}`, '-b', options.branch];
-  await run('git', [...init, repository.directory], { env: gitEnvironment(root) });
+  const { hooks = {}, ...content } = options;
+  await plant(JSON.stringify(content), repository.directory, (folder) => initialize(folder, options));
+  for (const [name, script] of Object.entries(hooks)) await repository.hook(name, script);
+  return repository;
+}
+
+async function initialize(directory: string, options: BareOptions): Promise<void> {
+  const { files, branch, objectFormat = 'sha1', config } = options;
+  const env = gitEnvironment(dirname(directory));
+  const init = ['init', '-q', '--bare', '--template=', `--object-format=${objectFormat}`, '-b', branch];
+  await run('git', [...init, directory], { env });
   const defaults = {
     'http.receivepack': 'true',
     'uploadpack.allowFilter': 'true',
     'gc.auto': '0',
     'receive.autogc': 'false',
   };
-  await appendFile(join(repository.directory, 'config'), configText({ ...defaults, ...options.config }));
-  if (Object.keys(options.files).length > 0) await repository.commit(options.files, 'First', options.branch);
-  for (const [name, script] of Object.entries(options.hooks ?? {})) await repository.hook(name, script);
-  return repository;
+  await appendFile(join(directory, 'config'), configText({ ...defaults, ...config }));
+  if (Object.keys(files).length === 0) return;
+  await fastImport(directory, env, importStream(files, 'First', branch, undefined));
 }
 
 /** One file written, in place of a `git config` a key: https://git-scm.com/docs/git-config#_syntax */
@@ -101,19 +113,17 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
   const env = gitEnvironment(root);
   const git = async (...args: string[]): Promise<string> =>
     (await run('git', ['-C', directory, ...args], { env, maxBuffer: 1 << 28 })).stdout;
-  const resolve = (revision: string): Promise<string | undefined> =>
-    git('rev-parse', '-q', '--verify', `${revision}^0`).then(
-      (text) => text.trim(),
-      () => undefined,
-    );
+  const tip = async (branch = mainBranch): Promise<string> =>
+    (await readRef(directory, `refs/heads/${branch}`)) ?? '';
   return {
     root,
     directory,
     git,
+    tip,
     commit: async (files, message = 'Foreign change', branch = mainBranch) => {
-      const parent = (await resolve(`refs/heads/${branch}`)) ?? (await resolve('HEAD'));
+      const parent = (await tip(branch)) || (await readRef(directory, 'HEAD'));
       await fastImport(directory, env, importStream(files, message, branch, parent));
-      return (await git('rev-parse', branch)).trim();
+      return tip(branch);
     },
     hook: async (name, script) => {
       const path = join(directory, 'hooks', name);
@@ -127,11 +137,41 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
         .split('\0')
         .map((text) => text.trim())
         .filter(Boolean),
+    texts: async (...names) => {
+      const batch = run('git', ['-C', directory, 'cat-file', '--batch'], { env, encoding: 'buffer' });
+      batch.child.stdin?.end(names.map((name) => `${name}\n`).join(''));
+      return batchTexts((await batch).stdout);
+    },
     show: async (path, revision = mainBranch) => git('show', `${revision}:${path}`),
     diff: async (revision = mainBranch) =>
       lines(await git('show', '--format=', '-U0', revision)).filter((line) => /^[-+](?![-+]{2} )/.test(line)),
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** https://git-scm.com/docs/gitrepository-layout: a file with an id or with the name of another reference. */
+async function readRef(directory: string, name: string): Promise<string | undefined> {
+  const text = await readFile(join(directory, name), 'utf8').catch(() => undefined);
+  const target = text?.match(/^ref: (.*)\n/)?.[1];
+  if (target !== undefined) return readRef(directory, target);
+  if (text !== undefined) return text.trim();
+  const packed = await readFile(join(directory, 'packed-refs'), 'utf8').catch(() => '');
+  return lines(packed)
+    .map((line) => line.split(' '))
+    .find((words) => words[1] === name)?.[0];
+}
+
+/** https://git-scm.com/docs/git-cat-file#_batch_output: a line that ends with the size, then the bytes and a newline. */
+function batchTexts(output: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < output.length; ) {
+    const start = output.indexOf('\n', at) + 1;
+    const size = / \d+\n$/.exec(output.toString('latin1', at, start))?.[0];
+    const end = start + Number(size ?? 0);
+    texts.push(output.toString('utf8', start, end));
+    at = size === undefined ? end : end + 1;
+  }
+  return texts;
 }
 
 function lines(text: string): string[] {

@@ -1,4 +1,6 @@
 // The rules that hold after any number of runs, whatever the faults: each landed once, nothing was lost.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BareRepository } from './bare-repository.ts';
 
 /** How one run of the tool ended, as its caller saw it. */
@@ -105,15 +107,21 @@ async function linear(
 ): Promise<string[]> {
   const chain = [base, ...commits.map(({ hash }) => hash)];
   const forks = commits.filter(({ parents }, index) => parents.join() !== chain[index]);
-  const log = await repository.git('log', '--walk-reflogs', '--format=%H', 'refs/heads/main');
-  const lost = log.split('\n').filter((hash) => hash && hash !== base && !chain.includes(hash));
+  const log = await reflogOf(repository);
+  const lost = log.filter((hash) => hash !== base && !chain.includes(hash));
   // The reflog is empty where it was not asked for: then there is no proof that nothing was forced.
-  const blind = commits.length > 0 && log.trim() === '' ? ['the branch has no reflog'] : [];
+  const blind = commits.length > 0 && log.length === 0 ? ['the branch has no reflog'] : [];
   return [
     ...forks.map(({ hash }) => `${hash} is not on top of the commit before it`),
     ...lost.map((hash) => `${hash} was on the branch and is gone`),
     ...blind,
   ];
+}
+
+/** All that the branch was set to; each line of the file is: old, new, who and when, a tab, why. */
+async function reflogOf({ directory }: BareRepository): Promise<string[]> {
+  const text = await readFile(join(directory, 'logs/refs/heads/main'), 'utf8').catch(() => '');
+  return text.split('\n').flatMap((line) => line.split(' ')[1] ?? []);
 }
 
 /** The commit changes the run's file alone, by putting the wanted image in, and nothing else. */
@@ -126,8 +134,7 @@ async function onlyIntended(
   if (!wanted) return [`${hash} belongs to no run`];
   const files = (await repository.git('diff-tree', '-r', '--name-only', `${hash}^`, hash)).trim();
   if (files !== wanted.file) return [`${hash} changes ${files}, not ${wanted.file}`];
-  const before = await repository.show(wanted.file, `${hash}^`);
-  const after = await repository.show(wanted.file, hash);
+  const [before = '', after] = await repository.texts(`${hash}^:${files}`, `${hash}:${files}`);
   return after === withImage(before, wanted.image) ? [] : [`${hash} changes more than the image's tag`];
 }
 

@@ -16,7 +16,7 @@ export const reflog = { 'core.logAllRefUpdates': 'always' } as const;
 
 /** @param secrets what no run may print */
 export async function openLedger(repository: BareRepository, secrets: readonly string[]): Promise<Ledger> {
-  const [base = ''] = await repository.log();
+  const base = await repository.tip();
   const runs: CheckedRun[] = [];
   let jobs = 0;
   return {
