@@ -16,11 +16,6 @@ const isItSet = 'check that every variable of the pipeline in it is set';
 const inAnyValue: readonly Mistake[] = [
   { pattern: /^[-*]\s/, what: 'it starts with a list marker', remedy: oneALine },
   {
-    pattern: /\$\{|\$\(|\$[A-Za-z_]\w|\{\{/,
-    what: 'it holds a variable that nothing has replaced',
-    remedy: 'check its name and the quotes around it: a shell replaces nothing in single quotes',
-  },
-  {
     pattern: /^["'`]|["'`]$/,
     what: 'it has quotes around it',
     remedy: 'take them away: the value is read as it is',

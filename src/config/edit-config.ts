@@ -20,13 +20,20 @@ export interface EditConfig {
 export function readEdit(reader: InputReader): EditConfig {
   const images = reader.parsedList('image', parseImage);
   refuseTwoTags(reader, images);
-  const set = reader.parsedList('set', (line) => parseAssignment(line, images));
+  // A line of "set" is not wrong because the image is: that is said already.
+  const values = images.length === reader.list('image').length ? images : [anyImage];
+  const set = reader.parsedList('set', (line) => parseAssignment(line, values));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', 'give a field to "set", or say what to deploy');
   else if (reader.list('image').length === 0) refuseIdleSelectors(reader);
   checkTextInputs(reader);
   return { target: readTarget(reader, images, set), dryRun: reader.isOn('dry-run') };
 }
+
+const anyImage: ImageTarget = {
+  name: undefined,
+  to: { name: 'image', tag: 'tag', digest: `sha256:${'0'.repeat(64)}` },
+};
 
 /** All the tags that a build has pushed are easily given in place of the one to deploy. */
 function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): void {

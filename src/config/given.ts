@@ -56,7 +56,9 @@ export function readInputTexts(flags: InputTexts, variables: Variables): InputTe
   return new Map(
     [...older, ...own, ...filled].map(([name, text]) => [
       name,
-      inputOf(name).kind === 'switch' ? text.trim().toLowerCase() : text,
+      inputOf(name).kind === 'switch' && /^\s*(?:true|false)\s*$/i.test(text)
+        ? text.trim().toLowerCase()
+        : text,
     ]),
   );
 }

@@ -30,6 +30,31 @@ export function describeProblem(
 }
 
 /**
+ * Says that an input holds a variable that nothing has replaced.
+ * @param variable the variable as it stands there
+ * @param isAction whether the run is the Action: GitHub replaces its own expressions alone
+ * @returns what is wrong, without a word of a secret, and the remedy
+ */
+export function unreplacedProblem(
+  name: InputName,
+  variable: string,
+  isAction: boolean,
+): readonly [what: string, remedy: string] {
+  const what = inputOf(name).secret
+    ? 'is a variable that nothing has replaced'
+    : `holds "${variable}", a variable that nothing has replaced`;
+  if (!isAction)
+    return [
+      what,
+      'check its name and the quotes around it: a shell replaces nothing in single quotes, and a CI leaves what is not set as it stands',
+    ];
+  return [
+    what,
+    `write "\${{ vars.NAME }}", "\${{ env.NAME }}" or "\${{ secrets.NAME }}": GitHub replaces nothing else there`,
+  ];
+}
+
+/**
  * Makes the error of a run whose inputs cannot be used.
  * @param problems a sentence each
  * @param isAction whether the run is the Action, which has a README and no `help`

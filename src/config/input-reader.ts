@@ -1,8 +1,9 @@
 // Reads inputs one by one, and gathers what is wrong with them, so that a user sees all of it at once.
 import { DeployError } from '../errors.ts';
-import { describeProblem, linesOf, refusedInputs } from './input-problem.ts';
+import { describeProblem, linesOf, refusedInputs, unreplacedProblem } from './input-problem.ts';
 import { type InputSource, spellingOf } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
+import { unreplacedIn, variableIn } from './unreplaced-variable.ts';
 
 /** Makes a value of a text, or throws DeployError `invalid-input`. */
 type Parser<T> = (text: string) => T;
@@ -13,15 +14,20 @@ export class InputReader {
   readonly #source: InputSource;
   /** A sentence for everything that is wrong. */
   readonly #faults: string[];
+  /** What holds a variable that nothing has replaced: that is said once, and nothing else of it. */
+  readonly #unreplaced = new Map<InputName, readonly string[]>();
 
-  /** Notes at once what is wrong with the names, and with the choices, of all inputs. */
+  /** Notes at once what is wrong with the names, with the variables in them, and with the choices, of all inputs. */
   constructor(texts: InputTexts, source: InputSource) {
     this.#texts = texts;
     this.#source = source;
     this.#faults = source.mistyped.map(
       ({ name, correct }) => `${name}: is no variable of gitops-deploy; write ${correct}, or take it away`,
     );
-    for (const name of inputNames) this.#checkChoice(name);
+    for (const name of inputNames) {
+      this.#checkVariables(name);
+      this.#checkChoice(name);
+    }
   }
 
   /** Gives the text of an input, or its default. */
@@ -66,7 +72,7 @@ export class InputReader {
 
   /** Notes that an input is wrong. */
   refuse(name: InputName, what: string, remedy: string): void {
-    this.#note(name, this.#texts.get(name), what, remedy);
+    if (!this.#unreplaced.has(name)) this.#note(name, this.#texts.get(name), what, remedy);
   }
 
   /** Notes that an input is not given; `purpose` begins the remedy, how to spell the input ends it. */
@@ -90,6 +96,7 @@ export class InputReader {
   }
 
   #attempt<T>(name: InputName, text: string, parse: Parser<T>): T | undefined {
+    if (this.#unreplaced.get(name)?.includes(text)) return undefined;
     try {
       return parse(text);
     } catch (error) {
@@ -102,6 +109,14 @@ export class InputReader {
 
   #note(name: InputName, text: string | undefined, what: string, remedy: string): void {
     this.#faults.push(describeProblem(name, text, what, remedy));
+  }
+
+  #checkVariables(name: InputName): void {
+    const values = unreplacedIn(name, this.#texts.get(name) ?? '');
+    const variable = variableIn(values[0] ?? '');
+    if (variable === undefined) return;
+    this.#note(name, values.join('\n'), ...unreplacedProblem(name, variable, this.#source.isAction));
+    this.#unreplaced.set(name, values);
   }
 
   #checkChoice(name: InputName): void {

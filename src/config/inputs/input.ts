@@ -14,6 +14,8 @@ export interface Input {
   readonly aliases: readonly string[] | undefined;
   /** The path of a file may stand for what is in it. */
   readonly orFile: boolean;
+  /** A variable in it (`${X}`) is meant for whoever reads what it makes; in any other, nothing has replaced it. */
+  readonly keepsVariables: boolean;
 }
 
 /** A row of the table, which says only what is not usual. */
@@ -26,6 +28,7 @@ const usual = {
   oneOf: undefined,
   aliases: undefined,
   orFile: false,
+  keepsVariables: false,
 } as const;
 
 /**

@@ -18,6 +18,7 @@ export const notificationInputs = {
   },
   'dashboard-url': {
     help: 'Link for the message, a template: `https://dashboard/#/search?namespace={namespace}&q={name}`',
+    keepsVariables: true,
   },
   'notify-on': {
     help: 'When to post to Slack',

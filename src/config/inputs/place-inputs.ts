@@ -32,6 +32,7 @@ export const placeInputs = {
   set: {
     help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{version}`, `{digest}`, `{image}` and `{reference}` are replaced',
     kind: 'list',
+    keepsVariables: true,
   },
   'version-env': {
     help: 'Names of container variables that carry the tag (`DD_VERSION`), one a line',
