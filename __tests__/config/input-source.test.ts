@@ -130,3 +130,51 @@ test('an unknown flag is answered with the nearest one', () => {
   expect(refusal(() => parseCommandLine(['--repostory', 'x'])).remedy).toBe('write --repository');
   expect(refusal(() => parseCommandLine(['--zzz', 'x'])).remedy).toBe('see "gitops-deploy help inputs"');
 });
+
+const older = {
+  CLUSTER_GIT_CLONE_URL: 'https://git.example.com/c.git',
+  YAML_FILE_PATH: '../a.yaml',
+  DOCKER_REPO: 'acme',
+  DOCKER_IMAGE: 'WEB',
+  DOCKER_TAG: 'v2',
+};
+
+test.each<[string, string[], Variables, string]>([
+  ['a flag', ['--timeout', 'soon'], least, '--timeout "soon": is not a time'],
+  [
+    'a variable',
+    [],
+    { ...least, GITOPS_DEPLOY_TIMEOUT: 'soon' },
+    'GITOPS_DEPLOY_TIMEOUT "soon": is not a time',
+  ],
+  [
+    'an input of the Action',
+    [],
+    { ...github, ...least, INPUT_TIMEOUT: 'soon' },
+    ': timeout "soon": is not a time',
+  ],
+  [
+    'a flag over a variable',
+    ['--expect', '0'],
+    { ...least, GITOPS_DEPLOY_EXPECT: '1' },
+    '--expect "0": is not',
+  ],
+  [
+    'a variable in the Action',
+    [],
+    { ...github, ...least, INPUT_IMAGE: '', GITOPS_DEPLOY_EXPECT: '0' },
+    'GITOPS_DEPLOY_EXPECT "0"',
+  ],
+  ['a variable of the older tool', [], older, 'YAML_FILE_PATH "../a.yaml": it holds ".."'],
+  ['several of them', [], older, 'DOCKER_REPO, DOCKER_IMAGE, DOCKER_TAG "acme/WEB:v2": is not an image'],
+  [
+    'a secret in a variable',
+    [],
+    { ...least, GITOPS_DEPLOY_TOKEN: 'a\nb' },
+    'GITOPS_DEPLOY_TOKEN (value hidden): is not a token',
+  ],
+  ['nothing', [], { ...least, GITOPS_DEPLOY_FILE: '' }, ': file: is missing'],
+])('a message speaks the spelling that was used: %s', (_, argv, env, part) => {
+  const reading = readConfig(readGiven(argv, parseCommandLine(argv).flags, env, () => undefined));
+  expect(reading).toMatchObject({ is: 'bad', error: { message: expect.stringContaining(part) } });
+});

@@ -37,7 +37,7 @@ export function readGiven(
   const proxies = readProxies(variables);
   return {
     inputs,
-    source: readInputSource(variables, new Map([...readVariables(variables), ...filledOf(flags)])),
+    source: readInputSource(variables, new Map(filledOf(flags))),
     ci: readCi(variables),
     proxies,
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],

@@ -15,18 +15,20 @@ export function invalidValue(what: string, remedy: string): DeployError {
 
 /**
  * Says what is wrong with an input, for a list of all that is wrong.
+ * @param spelling how the input was given
  * @param text as the user wrote it; `undefined` where nothing was given
  * @param what what is wrong, as the end of a sentence
  * @param remedy what to do about it
  * @returns a sentence, without the value where it may be a secret
  */
 export function describeProblem(
+  spelling: string,
   name: InputName,
   text: string | undefined,
   what: string,
   remedy: string,
 ): string {
-  return `${name}${shown(name, text)}: ${what}; ${remedy}`;
+  return `${spelling}${shown(name, text)}: ${what}; ${remedy}`;
 }
 
 /**

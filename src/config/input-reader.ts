@@ -108,7 +108,8 @@ export class InputReader {
   }
 
   #note(name: InputName, text: string | undefined, what: string, remedy: string): void {
-    this.#faults.push(describeProblem(name, text, what, remedy));
+    const spelling = (this.#texts.has(name) && this.#source.spellings.get(name)) || name;
+    this.#faults.push(describeProblem(spelling, name, text, what, remedy));
   }
 
   #checkVariables(name: InputName): void {

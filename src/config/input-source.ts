@@ -1,8 +1,15 @@
 // How the inputs were given, as far as messages about them must know.
-import { type InputName, type InputTexts, inputNames, inputVariable, variableName } from './inputs.ts';
+import {
+  type InputName,
+  type InputTexts,
+  inputNames,
+  inputOf,
+  inputVariable,
+  variableName,
+} from './inputs.ts';
 import { type Absence, absentImage } from './lboix.ts';
 import { mistypedInput, shortenedInput } from './nearest-input.ts';
-import { nonEmpty, type Variables } from './variables.ts';
+import { nonEmpty, readVariables, type Variables } from './variables.ts';
 
 /** A variable that is nearly one of ours: if it was ignored, a mistyped dry run would push. */
 interface MistypedVariable {
@@ -21,14 +28,16 @@ export interface InputSource {
   readonly absentImage: Absence | undefined;
   /** The namespace is the older tool's, which selected nothing by it. */
   readonly labelsNamespace: boolean;
+  /** The spelling by which each input was given: `--image`, `GITOPS_DEPLOY_IMAGE`, in the Action `image`. */
+  readonly spellings: ReadonlyMap<InputName, string>;
 }
 
 /**
  * Finds out how the inputs were given.
- * @param own what flags and our own variables say
+ * @param flags the flags that are not empty
  * @returns what messages must know
  */
-export function readInputSource(variables: Variables, own: InputTexts = new Map()): InputSource {
+export function readInputSource(variables: Variables, flags: InputTexts = new Map()): InputSource {
   // The runner sets a variable for every input of action.yml, empty where none is given; `run:` steps get none.
   const isAction =
     variables.GITHUB_ACTIONS === 'true' && inputNames.some((name) => inputVariable(name) in variables);
@@ -36,8 +45,26 @@ export function readInputSource(variables: Variables, own: InputTexts = new Map(
     isAction,
     mistyped: mistypedVariables(variables, isAction),
     absentImage: absentImage(variables),
-    labelsNamespace: !own.has('namespace') && nonEmpty(variables.NAMESPACE) !== undefined,
+    labelsNamespace:
+      !flags.has('namespace') &&
+      !readVariables(variables).has('namespace') &&
+      nonEmpty(variables.NAMESPACE) !== undefined,
+    spellings: new Map(
+      inputNames.flatMap((name) => {
+        const spelling = givenAs(name, variables, flags);
+        return spelling === undefined ? [] : [[name, spelling] as const];
+      }),
+    ),
   };
+}
+
+/** The spelling that wins; a value may be made of several older variables. */
+function givenAs(name: InputName, variables: Variables, flags: InputTexts): string | undefined {
+  if (flags.has(name)) return `--${name}`;
+  if (nonEmpty(variables[inputVariable(name)]) !== undefined) return name;
+  if (nonEmpty(variables[variableName(name)]) !== undefined) return variableName(name);
+  const older = (inputOf(name).aliases ?? []).filter((alias) => nonEmpty(variables[alias]) !== undefined);
+  return older.length === 0 ? undefined : older.join(', ');
 }
 
 /**

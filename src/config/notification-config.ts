@@ -67,6 +67,7 @@ export function readBadInputNotification(
     mistyped,
     absentImage: undefined,
     labelsNamespace: false,
+    spellings: source.spellings,
   });
   refuseSecrets(reader, holdsSecret);
   const notification = readNotification(reader);
