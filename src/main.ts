@@ -69,7 +69,7 @@ async function run(
   const given = readGiven(argv, flags, env, readText);
   const redact = makeRedact(given.secrets);
   const reporter = await makeReporter({
-    ci: given.ci.kind,
+    dialect: given.ci.log,
     json: given.json,
     out,
     err,

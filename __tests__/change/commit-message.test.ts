@@ -17,7 +17,13 @@ const place = {
   resource,
 };
 const edit: ManifestEdit = { files: [], changes: [place], resources: [resource], notes: [] };
-const origin = { id: 'id-1', repository: 'acme/web', commit: 'c0ffee', runUrl: 'https://ci/7' };
+const origin = {
+  id: 'id-1',
+  repository: 'acme/web',
+  commit: 'c0ffee',
+  branch: 'main',
+  runUrl: 'https://ci/7',
+};
 
 test('the commit says what, where, from which build, and carries its id last', () => {
   expect(commitMessage(edit, summarize(edit, target), origin, undefined)).toBe(
@@ -28,6 +34,7 @@ a.yaml:3 image: v1 -> v2
 Deploy-Image: dockerhub/web:v2
 Deploy-Previous: v1
 Deploy-Source: acme/web@c0ffee
+Deploy-Source-Branch: main
 Deploy-Run: https://ci/7
 Deploy-Id: id-1
 `,
@@ -58,7 +65,13 @@ test('the old tags of several images stand in the order of the new ones', () => 
 });
 
 test('what the CI does not say is left out', () => {
-  const unknown = { id: 'id-1', repository: undefined, commit: undefined, runUrl: undefined };
+  const unknown = {
+    id: 'id-1',
+    repository: undefined,
+    commit: undefined,
+    branch: undefined,
+    runUrl: undefined,
+  };
   const message = commitMessage(edit, summarize(edit, target), unknown, undefined);
   expect(message).not.toMatch(/Deploy-Source|Deploy-Run|undefined/);
 });

@@ -1,4 +1,4 @@
-import type { CiRun } from '../../src/config/ci-run.ts';
+import type { CiRun } from '../../src/config/ci/ci-run.ts';
 import { checkReach, cloneUrl } from '../../src/config/clone-url.ts';
 import { parseRemoteUrl } from '../../src/remote/url.ts';
 import { refusal } from '../../testing/refusal.ts';
@@ -8,6 +8,9 @@ type Ci = Pick<CiRun, 'kind' | 'serverUrl'>;
 const nowhere: Ci = { kind: 'none', serverUrl: undefined };
 const github: Ci = { kind: 'github', serverUrl: 'https://github.com' };
 const gitlab: Ci = { kind: 'gitlab', serverUrl: 'https://gitlab.acme.io' };
+const azure: Ci = { kind: 'azure-devops', serverUrl: 'https://dev.azure.com/acme' };
+const dataCenter: Ci = { kind: 'none', serverUrl: 'https://bitbucket.acme.io/scm' };
+const forgejo: Ci = { kind: 'gitea', serverUrl: 'https://codeberg.org' };
 const below: Ci = { kind: 'gitlab', serverUrl: 'https://acme.io:8443/gitlab' };
 
 test.each<[string, Ci, string]>([
@@ -24,6 +27,10 @@ test.each<[string, Ci, string]>([
   ['gitlab.acme.io/a/b/c', gitlab, 'https://gitlab.acme.io/a/b/c.git'],
   ['a/b', below, 'https://acme.io:8443/gitlab/a/b.git'],
   ['acme.io:8443/gitlab/a/b', below, 'https://acme.io:8443/gitlab/a/b.git'],
+  ['shop/config', azure, 'https://dev.azure.com/acme/shop/_git/config'],
+  ['acme/shop/config', azure, 'https://dev.azure.com/acme/shop/_git/config'],
+  ['shop/config', dataCenter, 'https://bitbucket.acme.io/scm/shop/config.git'],
+  ['acme/config', forgejo, 'https://codeberg.org/acme/config.git'],
   ['https://x.io/a.git', github, 'https://x.io/a.git'],
   ['git@github.com:acme/config.git', gitlab, 'git@github.com:acme/config.git'],
   ['git.acme.io:2222/acme/config', github, 'git.acme.io:2222/acme/config'],
@@ -35,6 +42,8 @@ test.each<[string, Ci, string]>([
 test.each<[string, Ci, string]>([
   ['acme/config', nowhere, 'names no host'],
   ['git.acme.io/acme/config', github, 'is not "owner/name"'],
+  ['acme/group/config', forgejo, 'is not "owner/name"'],
+  ['other/shop/config', azure, 'is not "project/name"'],
 ])('%s in %j is refused', (text, ci, what) => {
   expect(refusal(() => cloneUrl(text, ci)).message).toContain(what);
 });

@@ -1,4 +1,4 @@
-import { readCi } from '../../src/config/ci-run.ts';
+import { readCi } from '../../src/config/ci/read-ci.ts';
 import { type Config, readConfig, readEditConfig } from '../../src/config/config.ts';
 import { type Given, readGiven, secretsOf } from '../../src/config/given.ts';
 import type { InputName } from '../../src/config/inputs.ts';

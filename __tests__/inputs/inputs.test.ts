@@ -7,7 +7,7 @@ import { type InputScene, setInputScene } from '../../testing/input-scene.ts';
 import { type Spelling, spellings } from '../../testing/input-spelling.ts';
 import { hasSshd } from '../../testing/ssh-server.ts';
 import { accessRows } from './rows/access.ts';
-import { commitRows } from './rows/commit.ts';
+import { commitRows, originRows } from './rows/commit.ts';
 import { files, oneFile } from './rows/manifests.ts';
 import { placeRows } from './rows/places.ts';
 import type { Row, Rows } from './rows/row.ts';
@@ -26,7 +26,8 @@ let scene: InputScene;
 let rows: Rows;
 beforeAll(async () => {
   scene = await setInputScene(files);
-  rows = Object.assign({}, ...[accessRows, placeRows, commitRows, slackRows, runRows].map((of) => of(scene)));
+  const tables = [accessRows, placeRows, commitRows, originRows, slackRows, runRows];
+  rows = Object.assign({}, ...tables.map((of) => of(scene)));
 });
 afterAll(() => scene.close());
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { unifiedDiff } from '../../src/report/diff.ts';
 import { outputsOf } from '../../src/report/github-actions.ts';
 import { summaryMarkdown } from '../../src/report/job-summary.ts';
+import type { DialectName } from '../../src/report/log-dialect.ts';
 import { makeRedact } from '../../src/report/redact.ts';
 import type { Report } from '../../src/report/report.ts';
 import { makeReporter } from '../../src/report/reporter.ts';
@@ -39,10 +40,10 @@ const failed: Report = {
   error: { code: 'push-refused', message: 'Cannot push "main": remote: ::error::s3cret', remedy: 'ask' },
 };
 
-async function told(report: Report, ci: 'gitlab' | 'none' = 'none', json = false) {
+async function told(report: Report, dialect: DialectName = 'plain', json = false) {
   const said = { out: '', err: '' };
   const reporter = await makeReporter({
-    ci,
+    dialect,
     json,
     out: (text) => {
       said.out += text;
@@ -134,7 +135,7 @@ test('neither a file nor a branch nor a server can write a line of the log', asy
 });
 
 test('with json, stdout is one object and the log goes to stderr', async () => {
-  const { out, err } = await told(failed, 'none', true);
+  const { out, err } = await told(failed, 'plain', true);
   expect(JSON.parse(out)).toMatchObject({ result: 'failed', error: { code: 'push-refused', remedy: 'ask' } });
   expect(out).not.toContain('s3cret');
   expect(err).toContain('read ***');
@@ -182,7 +183,7 @@ test('on GitHub, outputs and summary go to their files', async () => {
   try {
     const write = () => undefined;
     const options = { json: false, out: write, err: write, redact: makeRedact([]), now: () => 0 };
-    await (await makeReporter({ ...options, ci: 'github' })).finish({ ...pushed, changes: [] });
+    await (await makeReporter({ ...options, dialect: 'github' })).finish({ ...pushed, changes: [] });
     expect(await readFile(files.GITHUB_OUTPUT, 'utf8')).toMatch(
       /^commit<<(ghadelimiter_\S+)\n0123456789\S+\n\1$/m,
     );

@@ -28,6 +28,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   change: ['manifest', 'image', 'errors.ts', 'node:timers/promises'],
   config: [
+    'config/ci',
     'config/inputs',
     'remote',
     'remote/ssh',
@@ -37,6 +38,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'errors.ts',
   ],
+  'config/ci': [],
   'config/inputs': [],
   report: ['secrets', 'errors.ts', '@actions/core', 'node:util'],
   notify: ['http', 'remote', '@slack/types', '@slack/web-api', '@slack/webhook'],

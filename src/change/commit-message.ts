@@ -10,6 +10,8 @@ export interface Origin {
   readonly repository: string | undefined;
   /** The commit that was built, 40 hex digits. */
   readonly commit: string | undefined;
+  /** The branch that was built. */
+  readonly branch: string | undefined;
   readonly runUrl: string | undefined;
 }
 
@@ -32,6 +34,7 @@ export function commitMessage(
     ['Deploy-Image', summary.reference],
     ['Deploy-Previous', summary.previous],
     ['Deploy-Source', source],
+    ['Deploy-Source-Branch', origin.branch],
     ['Deploy-Run', origin.runUrl],
     ['Deploy-Id', origin.id],
   ].flatMap(([key, value]) => (value ? [`${key}: ${oneLine(value)}`] : []));

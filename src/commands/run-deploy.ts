@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import { noEdit, summarize } from '../change/summary.ts';
-import type { CiRun } from '../config/ci-run.ts';
 import { type Config, readConfig } from '../config/config.ts';
+import type { Given } from '../config/given.ts';
 import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { commitPage } from '../hosts/commit-page.ts';
@@ -80,9 +80,10 @@ async function land(config: Config, deadline: number, context: CommandContext): 
         holdsSecret: config.holdsSecret,
         origin: {
           id: randomUUID(),
-          repository: given.ci.repository,
-          commit: given.ci.commit,
-          runUrl: given.ci.runUrl,
+          repository: config.source.repository,
+          commit: config.source.commit,
+          branch: config.source.branch,
+          runUrl: config.notification.runUrl,
         },
       },
       repository,
@@ -93,7 +94,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
   }
 }
 
-function landedOutcome(landed: Landed, { repository, url }: Config, ci: CiRun): Outcome {
+function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['ci']): Outcome {
   const { result, branch, commit, attempts, edit } = landed;
   const server = ciServer(ci);
   return {
@@ -115,7 +116,7 @@ function unlandedOutcome(error: unknown, { repository, branch }: Config): Outcom
   return { ...outcome, repository, branch: outcome.branch ?? branch };
 }
 
-function ciServer({ kind, serverUrl }: CiRun): CiServer {
+function ciServer({ kind, serverUrl }: Given['ci']): CiServer {
   return { kind, url: serverUrl };
 }
 

@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Summary } from '../change/summary.ts';
-import type { CiRun } from '../config/ci-run.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { Notification, NotifiedChange } from '../notify/notification.ts';
 import { mapStrings } from '../report/redact.ts';
@@ -40,9 +39,9 @@ async function post(
   deadline: number,
   { given, redact, signal, monotonicNow }: CommandContext,
 ): Promise<string | undefined> {
-  const { slack, dashboardUrl } = config;
+  const { slack } = config;
   if (slack === undefined || !isWanted(outcome, config)) return undefined;
-  const notification = notificationOf(outcome, summary, dashboardUrl, given.ci);
+  const notification = notificationOf(outcome, summary, config);
   if (notification === undefined) return undefined;
   const left = signal.aborted ? 0 : deadline - monotonicNow();
   const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
@@ -86,8 +85,7 @@ function isWanted({ error }: Outcome, { notifyOn }: NotificationConfig): boolean
 function notificationOf(
   { result, error, commit, commitUrl, changes }: Outcome,
   summary: Summary,
-  dashboardUrl: NotificationConfig['dashboardUrl'],
-  { runUrl, actor }: CiRun,
+  { dashboardUrl, runUrl, actor }: NotificationConfig,
 ): Notification | undefined {
   if (result === 'dry-run' || result === 'edited') return undefined;
   return {

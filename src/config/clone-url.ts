@@ -1,10 +1,13 @@
 // The clone URL that the input `repository` means.
 import type { RemoteUrl } from '../remote/url.ts';
-import type { CiRun } from './ci-run.ts';
+import type { CiRun } from './ci/ci-run.ts';
 import { invalidValue } from './input-problem.ts';
 
 /** Hosts that people write in front of a path as if it was an address. */
 const wellKnown = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
+
+/** The hosts whose projects are never below more than an owner. */
+const ofTwoParts: readonly CiRun['kind'][] = ['github', 'gitea', 'bitbucket'];
 
 /**
  * Resolves `owner/name` on the CI's own host, and `host/owner/name` on that host.
@@ -20,10 +23,24 @@ export function cloneUrl(text: string, { kind, serverUrl }: Pick<CiRun, 'kind' |
   if (base !== undefined) return `${base}/${path.slice(withoutScheme(base).length + 1)}.git`;
   if (path.includes(':')) return text;
   if (own === undefined)
-    throw invalidValue('names no host, and this is no GitHub or GitLab pipeline', 'write the clone URL');
-  if (kind === 'github' && path.split('/').length > 2)
+    throw invalidValue(
+      'names no host, and no CI says on which host its own project is',
+      'write the clone URL',
+    );
+  if (kind === 'azure-devops') return azureUrl(own, path);
+  if (ofTwoParts.includes(kind) && path.split('/').length > 2)
     throw invalidValue('is not "owner/name"', `write the clone URL, like "https://${path}.git"`);
   return `${own}/${path}.git`;
+}
+
+/** `project/name` below an organization, or `organization/project/name` as people write it too. */
+function azureUrl(own: string, path: string): string {
+  const parts = path.split('/');
+  const hasOrg = parts.length === 3 && own.endsWith(`/${parts[0]}`);
+  const [project, name, more] = hasOrg ? parts.slice(1) : parts;
+  if (project === undefined || name === undefined || more !== undefined)
+    throw invalidValue('is not "project/name"', 'write the clone URL');
+  return `${own}/${project}/_git/${name}`;
 }
 
 /**

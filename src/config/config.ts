@@ -5,7 +5,7 @@ import { checkPath } from '../remote/file-path.ts';
 import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
-import type { CiRun } from './ci-run.ts';
+import type { CiRun } from './ci/ci-run.ts';
 import { checkReach, cloneUrl } from './clone-url.ts';
 import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
@@ -19,6 +19,7 @@ import {
   readBadInputNotification,
   readNotification,
 } from './notification-config.ts';
+import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseDuration, parseIdentity } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
@@ -43,6 +44,7 @@ export interface Config extends EditConfig {
   /** Makes the commit's subject. */
   readonly subject: DeployTemplate | undefined;
   readonly author: { readonly name: string; readonly email: string };
+  readonly source: BuiltSource;
   readonly notification: NotificationConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
   readonly timeoutMs: number;
@@ -59,16 +61,13 @@ export type ConfigReading =
  * Reads the configuration of a deploy; the error holds every problem at once.
  * @returns the configuration, or why there is none
  */
-export function readConfig({ inputs, source, ci, proxies }: Given): ConfigReading {
+export function readConfig(given: Given): ConfigReading {
+  const { inputs, source, ci, proxies } = given;
   const holdsSecret = secretDetector(inputs, proxies);
   try {
     return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci, holdsSecret) };
   } catch (error) {
-    return {
-      is: 'bad',
-      error: toDeployError(error),
-      tell: readBadInputNotification(inputs, source, holdsSecret),
-    };
+    return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(given, holdsSecret) };
   }
 }
 
@@ -100,7 +99,8 @@ function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): C
     files,
     subject: reader.parsed('message', (text) => parseTemplate(text, deployWords)),
     author: reader.parsed('author', parseIdentity) ?? ci.author,
-    notification: readNotification(reader),
+    source: readSource(reader, ci),
+    notification: readNotification(reader, ci),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
   };
   const timeoutMs = reader.parsed('timeout', parseDuration);

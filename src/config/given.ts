@@ -1,6 +1,7 @@
 // Everything that a run is given from outside: flags and environment are read here, and nowhere else.
 import type { ProxySettings } from '../remote/proxy-settings.ts';
-import { type CiRun, readCi } from './ci-run.ts';
+import type { CiRun } from './ci/ci-run.ts';
+import { readCi } from './ci/read-ci.ts';
 import { readFileInputs } from './file-inputs.ts';
 import { type InputSource, readInputSource } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
@@ -38,7 +39,7 @@ export function readGiven(
   return {
     inputs,
     source: readInputSource(variables, new Map(filledOf(flags))),
-    ci: readCi(variables),
+    ci: readCi(variables, readText),
     proxies,
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
     json: inputs.get('json') === 'true',

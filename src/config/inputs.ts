@@ -2,6 +2,7 @@
 import { commitInputs } from './inputs/commit-inputs.ts';
 import { completeInput, type Input } from './inputs/input.ts';
 import { notificationInputs } from './inputs/notification-inputs.ts';
+import { originInputs } from './inputs/origin-inputs.ts';
 import { placeInputs } from './inputs/place-inputs.ts';
 import { repositoryInputs } from './inputs/repository-inputs.ts';
 import { runInputs } from './inputs/run-inputs.ts';
@@ -10,7 +11,14 @@ import { runInputs } from './inputs/run-inputs.ts';
  * The key `slack-channel` is the Action input `slack-channel`, the flag `--slack-channel` and the variable
  * `GITOPS_DEPLOY_SLACK_CHANNEL`.
  */
-const inputs = { ...repositoryInputs, ...placeInputs, ...commitInputs, ...notificationInputs, ...runInputs };
+const inputs = {
+  ...repositoryInputs,
+  ...placeInputs,
+  ...commitInputs,
+  ...originInputs,
+  ...notificationInputs,
+  ...runInputs,
+};
 
 export type InputName = keyof typeof inputs;
 

@@ -2,20 +2,23 @@
 import { splitReference } from '../image/reference.ts';
 import { emptyTarget, type Target } from '../manifest/target.ts';
 import type { SlackTarget } from '../remote/slack-target.ts';
+import type { CiRun } from './ci/ci-run.ts';
 import { namespaceOf } from './edit-config.ts';
+import type { Given } from './given.ts';
 import { invalidValue } from './input-problem.ts';
 import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { notifyOnValues } from './inputs/notification-inputs.ts';
 import type { InputName, InputTexts } from './inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
+import { type RunOrigin, readRunOrigin } from './origin-config.ts';
 import { parseWebhook, parseWebTemplate } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
 import { type DeployTemplate, deployWords } from './template.ts';
 import { parseSlackToken } from './token.ts';
 
 /** Whom to tell, and when. */
-export interface NotificationConfig {
+export interface NotificationConfig extends RunOrigin {
   readonly slack: SlackTarget | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
   /** Makes the link to the dashboard. */
@@ -38,12 +41,15 @@ const decisive: readonly InputName[] = [
   'allow-http',
 ];
 
+const ofRun: readonly InputName[] = ['run-url', 'actor'];
+
 /**
  * Reads whom to tell, and when.
  * @returns whom to tell; without the values that are bad
  */
-export function readNotification(reader: InputReader): NotificationConfig {
+export function readNotification(reader: InputReader, ci: CiRun): NotificationConfig {
   return {
+    ...readRunOrigin(reader, ci),
     slack: readSlack(reader),
     notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
     dashboardUrl: reader.parsed('dashboard-url', (text) => parseWebTemplate(text, deployWords)),
@@ -56,8 +62,7 @@ export function readNotification(reader: InputReader): NotificationConfig {
  * @returns `undefined` where nobody is to be told, or where the inputs that decide it are bad themselves
  */
 export function readBadInputNotification(
-  inputs: InputTexts,
-  source: InputSource,
+  { inputs, source, ci }: Given,
   holdsSecret: HoldsSecret,
 ): BadInputNotification | undefined {
   const own = new Map([...inputs.entries()].filter(([name]) => decisive.includes(name)));
@@ -70,13 +75,19 @@ export function readBadInputNotification(
     spellings: source.spellings,
   });
   refuseSecrets(reader, holdsSecret);
-  const notification = readNotification(reader);
+  const notification = { ...readNotification(reader, ci), ...saidOfRun(inputs, source, ci, holdsSecret) };
   try {
     reader.finish(notification);
   } catch {
     return undefined;
   }
   return reader.isOn('dry-run') ? undefined : { notification, target: roughTarget(inputs, source) };
+}
+
+/** A bad address of the run keeps nobody from being told; a secret is not told. */
+function saidOfRun(inputs: InputTexts, source: InputSource, ci: CiRun, holdsSecret: HoldsSecret): RunOrigin {
+  const own = [...inputs.entries()].filter(([name, text]) => ofRun.includes(name) && !holdsSecret(text));
+  return readRunOrigin(new InputReader(new Map(own), source), ci);
 }
 
 /** Lines that are no images at all still have something like a name. */

@@ -121,6 +121,17 @@ export function parseWebTemplate<Word extends string>(text: string, words: reado
   return parseTemplate(text, words, encodeURIComponent);
 }
 
+/**
+ * Reads a web address.
+ * @param text the input as it is given
+ * @returns the address as it is
+ * @throws {DeployError} invalid-input
+ */
+export function parseWebAddress(text: string): string {
+  if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) throw notAWebAddress();
+  return text;
+}
+
 function notAWebAddress() {
   return invalidValue('is not a web address', 'write it whole, with https://');
 }

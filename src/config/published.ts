@@ -23,10 +23,12 @@ const published: readonly InputName[] = [
   'version-env',
   'message',
   'author',
+  'source',
+  'run-url',
 ];
 
 /** Whose values are sent to Slack. */
-const posted: readonly InputName[] = ['slack-channel', 'dashboard-url'];
+const posted: readonly InputName[] = ['slack-channel', 'dashboard-url', 'actor'];
 
 /** A shorter password of a proxy is a word that stands elsewhere too. */
 const shortestPassword = 8;

@@ -15,7 +15,7 @@ const hosts: readonly Host[] = [github, gitlab, bitbucket, gitea, azureDevOps, g
 
 /** The CI that runs this: the kind of the host that it belongs to, and that host's address where it is known. */
 export interface CiServer {
-  readonly kind: 'github' | 'gitlab' | 'none';
+  readonly kind: Exclude<Host['kind'], 'gerrit' | 'unknown'> | 'none';
   /** `https://gitlab.acme.dev` */
   readonly url: string | undefined;
 }
@@ -27,7 +27,7 @@ export interface CiServer {
  */
 export function findHost(url: RemoteUrl, ci: CiServer): Host {
   const name = serverName(url);
-  if (ci.url !== undefined && new URL(ci.url).host === name) return ofKind(ci.kind);
+  if (ci.kind !== 'none' && ci.url !== undefined && new URL(ci.url).host === name) return ofKind(ci.kind);
   return (
     hosts.find(isPublic(name)) ??
     byNameWord(name) ??

@@ -1,33 +1,42 @@
-// The report as plain text, and as one JSON object.
+// The report as plain text, with the marks of a CI's log where it has some, and as one JSON object.
 
+import { type LogDialect, plainDialect } from './log-dialect.ts';
 import type { Report, Reporter, WriteText } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
-/** How a log folds a part of it away; GitLab and plain terminals differ in this alone. */
-export type Fold = (title: string, lines: readonly string[]) => readonly string[];
-
-const open: Fold = (title, lines) => [title, ...lines];
-
 /**
- * Makes a log for people: what happens goes to `out`, warnings and errors to `err`.
+ * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, but for those that the log has a mark
+ * for, because not every CI reads marks there.
  * @returns a reporter that writes lines
  */
-export function plainReporter(out: WriteText, err: WriteText, fold: Fold = open): Reporter {
+export function plainReporter(out: WriteText, err: WriteText, dialect: LogDialect = plainDialect): Reporter {
+  const write = (to: WriteText, text: string) => {
+    for (const line of text.split('\n')) to(`${dialect.line(line)}\n`);
+  };
   return {
-    info: (line) => out(`${line}\n`),
-    warn: (line) => err(`Warning: ${line}\n`),
+    info: (line) => write(out, line),
+    warn: (line) =>
+      dialect.warning === undefined ? write(err, `Warning: ${line}`) : out(`${dialect.warning(line)}\n`),
     finish: async (report) => {
       const { changes, diff } = report;
-      for (const change of changes) out(`${changeLine(change)}\n`);
-      if (diff !== '') for (const line of fold('Diff', diff.trimEnd().split('\n'))) out(`${line}\n`);
-      if (report.error !== undefined) tellFailure(report, err);
-      else for (const line of resultLines(report)) out(`${line}\n`);
+      for (const change of changes) write(out, changeLine(change));
+      if (diff !== '') for (const line of dialect.fold('Diff', diff.trimEnd().split('\n'))) out(`${line}\n`);
+      if (report.error === undefined) for (const line of resultLines(report)) write(out, line);
+      else writeFailure(failureText(report), dialect, out, (text) => write(err, text));
     },
   };
 }
 
-function tellFailure(report: Report, err: WriteText): void {
-  if (report.error !== undefined) err(`${failureText(report)}\n`);
+function writeFailure(
+  text: string,
+  { error }: LogDialect,
+  out: WriteText,
+  write: (text: string) => void,
+): void {
+  const [first = '', ...others] = text.split('\n');
+  if (error !== undefined) out(`${error(first)}\n`);
+  const unmarked = error === undefined ? [first, ...others] : others;
+  if (unmarked.length > 0) write(unmarked.join('\n'));
 }
 
 /**
@@ -40,7 +49,7 @@ export function jsonReporter(out: WriteText, err: WriteText): Reporter {
     ...log,
     finish: async (report: Report) => {
       out(`${JSON.stringify(report)}\n`);
-      tellFailure(report, err);
+      if (report.error !== undefined) err(`${failureText(report)}\n`);
     },
   };
 }

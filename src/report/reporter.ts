@@ -1,12 +1,13 @@
 // Which reporter fits where this runs.
-import { gitlabFold } from './gitlab-fold.ts';
+import { type DialectName, logDialect } from './log-dialect.ts';
 import { neutralise, singleLine } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
 import { mapStrings, type Redact } from './redact.ts';
 import type { Reporter, WriteText } from './report.ts';
 
 export interface ReporterOptions {
-  readonly ci: 'github' | 'gitlab' | 'none';
+  /** How the log of the CI is written; GitHub's and its like are spoken to by a package. */
+  readonly dialect: DialectName | 'github';
   readonly json: boolean;
   readonly out: WriteText;
   readonly err: WriteText;
@@ -31,10 +32,9 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   };
 }
 
-async function chooseReporter({ ci, json, out, err, now }: ReporterOptions): Promise<Reporter> {
+async function chooseReporter({ dialect, json, out, err, now }: ReporterOptions): Promise<Reporter> {
   if (json) return jsonReporter(out, err);
-  if (ci === 'gitlab') return plainReporter(out, err, gitlabFold(now));
-  if (ci === 'none') return plainReporter(out, err);
+  if (dialect !== 'github') return plainReporter(out, err, logDialect(dialect, now));
   // Only here: the package is large, and start-up time is part of every deploy.
   const { githubReporter } = await import('./github-actions.ts');
   return githubReporter();

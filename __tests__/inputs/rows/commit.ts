@@ -26,6 +26,32 @@ export const commitRows: MakeRows = (scene) => ({
   },
 });
 
+export const originRows: MakeRows = (scene) => ({
+  source: {
+    value: 'https://git.acme.io/acme/web.git@3F2A9C1',
+    look: () => trailer(scene, 'Deploy-Source'),
+    given: 'acme/web@3f2a9c1',
+    absent: '',
+  },
+  'run-url': {
+    value: 'https://tekton.acme.io/runs/7',
+    look: () => trailer(scene, 'Deploy-Run'),
+    given: 'https://tekton.acme.io/runs/7',
+    absent: '',
+  },
+  actor: {
+    value: 'Jo Doe',
+    beside: { 'slack-webhook-url': scene.webhook.url },
+    look: () => JSON.stringify(scene.posts()).includes('Jo Doe'),
+    given: true,
+    absent: false,
+  },
+});
+
+function trailer(scene: InputScene, key: string): Promise<string> {
+  return lastCommit(scene, `%(trailers:key=${key},valueonly)`);
+}
+
 async function lastCommit({ server }: InputScene, format: string): Promise<string> {
   const text = await server.repository.git('log', `--format=${format}`, 'start..main');
   return text.trim();

@@ -1,0 +1,47 @@
+// Azure Pipelines: https://learn.microsoft.com/azure/devops/pipelines/build/variables
+import {
+  branchOf,
+  type CiRun,
+  type CiVariables,
+  firstGiven,
+  identityOf,
+  unknownRun,
+  webAddress,
+} from './ci-run.ts';
+import { sourceRepository } from './source-repository.ts';
+
+/** The values of Build.Repository.Provider that tell the kind of the host. */
+const kinds: Readonly<Record<string, CiRun['kind']>> = {
+  TfsGit: 'azure-devops',
+  GitHub: 'github',
+  GitHubEnterprise: 'github',
+  Bitbucket: 'bitbucket',
+};
+
+/**
+ * Reads the run of Azure Pipelines.
+ * @returns what the agent says of it
+ */
+export function readAzureRun(variables: CiVariables): CiRun {
+  const name = firstGiven(variables.BUILD_REQUESTEDFOR, variables.RELEASE_REQUESTEDFOR);
+  const email = firstGiven(variables.BUILD_REQUESTEDFOREMAIL, variables.RELEASE_REQUESTEDFOREMAIL);
+  return {
+    ...unknownRun,
+    ...sourceRepository(variables.BUILD_REPOSITORY_URI),
+    kind: kinds[variables.BUILD_REPOSITORY_PROVIDER ?? ''] ?? 'none',
+    log: 'azure',
+    commit: firstGiven(variables.BUILD_SOURCEVERSION),
+    branch: branchOf(firstGiven(variables.SYSTEM_PULLREQUEST_SOURCEBRANCH, variables.BUILD_SOURCEBRANCH)),
+    runUrl: webAddress(variables.RELEASE_RELEASEWEBURL) ?? resultsPage(variables),
+    actor: name,
+    author: identityOf(name, email, undefined),
+  };
+}
+
+function resultsPage(variables: CiVariables): string | undefined {
+  const { SYSTEM_TEAMPROJECT: project, BUILD_BUILDID: id } = variables;
+  const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMFOUNDATIONCOLLECTIONURI } = variables;
+  const collection = webAddress(firstGiven(SYSTEM_COLLECTIONURI, SYSTEM_TEAMFOUNDATIONCOLLECTIONURI));
+  if (collection === undefined || !project || !id) return undefined;
+  return `${collection.replace(/\/$/, '')}/${encodeURIComponent(project)}/_build/results?buildId=${id}`;
+}

@@ -1,0 +1,30 @@
+// Buildkite: https://buildkite.com/docs/pipelines/configure/environment-variables
+import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import { sourceRepository } from './source-repository.ts';
+
+/**
+ * Reads the job of Buildkite. Who unblocked it is who deploys; else who made the build.
+ * @returns what the agent says of it
+ */
+export function readBuildkiteRun(variables: CiVariables): CiRun {
+  const build = webAddress(variables.BUILDKITE_BUILD_URL);
+  const job = firstGiven(variables.BUILDKITE_JOB_ID);
+  const people = [
+    [variables.BUILDKITE_UNBLOCKER, variables.BUILDKITE_UNBLOCKER_EMAIL],
+    [variables.BUILDKITE_BUILD_CREATOR, variables.BUILDKITE_BUILD_CREATOR_EMAIL],
+    [variables.BUILDKITE_BUILD_AUTHOR, variables.BUILDKITE_BUILD_AUTHOR_EMAIL],
+  ] as const;
+  const [name, email] = people.find(([each]) => firstGiven(each) !== undefined) ?? [];
+  const commit = firstGiven(variables.BUILDKITE_COMMIT);
+  return {
+    ...unknownRun,
+    ...sourceRepository(variables.BUILDKITE_REPO),
+    log: 'buildkite',
+    // A build that is started by hand has the word until it is checked out.
+    commit: commit === 'HEAD' ? undefined : commit,
+    branch: variables.BUILDKITE_TAG ? undefined : firstGiven(variables.BUILDKITE_BRANCH),
+    runUrl: build && (job === undefined ? build : `${build}#${job}`),
+    actor: firstGiven(name),
+    author: identityOf(firstGiven(name), firstGiven(email), undefined),
+  };
+}

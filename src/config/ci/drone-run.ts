@@ -1,0 +1,28 @@
+// Drone, and Harness CI after it: https://docs.drone.io/pipeline/environment/reference/
+import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import { sourceRepository } from './source-repository.ts';
+
+/**
+ * Reads the build of Drone.
+ * @returns what the runner says of it
+ */
+export function readDroneRun(variables: CiVariables): CiRun {
+  const { DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL, DRONE_BUILD_TRIGGER } = variables;
+  const source = sourceRepository(firstGiven(DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL));
+  const login = firstGiven(variables.DRONE_COMMIT_AUTHOR);
+  const name = firstGiven(variables.DRONE_COMMIT_AUTHOR_NAME, login);
+  const trigger = firstGiven(DRONE_BUILD_TRIGGER);
+  return {
+    ...unknownRun,
+    ...source,
+    repository: firstGiven(variables.DRONE_REPO) ?? source?.repository,
+    commit: firstGiven(variables.DRONE_COMMIT_SHA, variables.DRONE_COMMIT),
+    branch: variables.DRONE_TAG
+      ? undefined
+      : firstGiven(variables.DRONE_SOURCE_BRANCH, variables.DRONE_COMMIT_BRANCH, variables.DRONE_BRANCH),
+    runUrl: webAddress(variables.DRONE_BUILD_LINK),
+    // "@hook" and "@cron" are nobody.
+    actor: trigger?.startsWith('@') === false ? trigger : (login ?? name),
+    author: identityOf(name, firstGiven(variables.DRONE_COMMIT_AUTHOR_EMAIL), source?.serverUrl),
+  };
+}

@@ -1,0 +1,30 @@
+// GitLab CI: https://docs.gitlab.com/ci/variables/predefined_variables/
+import { type CiRun, type CiVariables, firstGiven, unknownRun, webAddress } from './ci-run.ts';
+
+/**
+ * Reads the job of GitLab CI.
+ * @returns what the runner says of it
+ */
+export function readGitLabRun(variables: CiVariables): CiRun {
+  const name = firstGiven(variables.GITLAB_USER_NAME);
+  const serverUrl = webAddress(variables.CI_SERVER_URL);
+  const repository = firstGiven(variables.CI_PROJECT_PATH);
+  const host = serverUrl === undefined ? 'gitlab.invalid' : new URL(serverUrl).hostname;
+  return {
+    ...unknownRun,
+    kind: 'gitlab',
+    log: 'gitlab',
+    serverUrl,
+    repository,
+    repositoryUrl:
+      webAddress(variables.CI_PROJECT_URL) ?? (serverUrl && repository && `${serverUrl}/${repository}`),
+    commit: firstGiven(variables.CI_COMMIT_SHA),
+    branch: firstGiven(variables.CI_COMMIT_BRANCH, variables.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME),
+    runUrl: firstGiven(variables.CI_JOB_URL, variables.CI_PIPELINE_URL),
+    actor: firstGiven(variables.GITLAB_USER_LOGIN, name),
+    author: {
+      name: name ?? 'GitLab CI',
+      email: firstGiven(variables.GITLAB_USER_EMAIL) ?? `noreply@${host}`,
+    },
+  };
+}
