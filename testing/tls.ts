@@ -21,7 +21,9 @@ export async function makeCertificates(names: readonly string[]): Promise<Certif
   const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-tls-'));
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: folder });
-  const key = (name: string): string[] => ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`];
+  // Made in no time, where RSA takes a second of the processor.
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  const key = (name: string): string[] => [...curve, '-nodes', '-keyout', `${name}.key`];
   await openssl('req', '-x509', ...key('ca'), '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test authority');
   await openssl('req', ...key('server'), '-out', 'server.csr', '-subj', '/CN=Test server');
   await writeFile(at('names'), `subjectAltName=${names.join(',')}`);
