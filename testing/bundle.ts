@@ -25,6 +25,11 @@ export interface BundleProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** Flags as words of the command line. */
+export function optionsOf(flags: Flags): string[] {
+  return Object.entries(flags).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
+}
+
 /** Runs the bundle as a pipeline does, with nothing of this process's environment but PATH. */
 export function runBundle(
   words: readonly string[],
@@ -49,10 +54,7 @@ export function startBundle(
   env: Readonly<Record<string, string>> = {},
   user: { readonly uid?: number; readonly gid?: number } = {},
 ): BundleProcess {
-  const options = Object.entries(flags).map(([name, value]) =>
-    value === true ? `--${name}` : `--${name}=${value}`,
-  );
-  const child = spawn(process.execPath, [bundlePath, ...words, ...options], {
+  const child = spawn(process.execPath, [bundlePath, ...words, ...optionsOf(flags)], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...user,

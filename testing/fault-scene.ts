@@ -1,9 +1,9 @@
 // A git server behind a fault proxy, and the tool that deploys through it.
-import { main } from '../src/main.ts';
 import type { CheckedRun } from './checker.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from './git-server.ts';
 import { budgetMs, openLedger, reflog } from './ledger.ts';
+import { runHere } from './run-here.ts';
 
 export const file = 'apps/web/deployment.yaml';
 export const token = 'ghs_S3cretToken/with+signs';
@@ -76,25 +76,13 @@ export async function inScene<Ending>(
 /** Runs the tool in this process, as the job `env.CI_JOB_URL`. */
 export async function deployHere(given: Inputs, env: Inputs & { CI_JOB_URL: string }): Promise<FaultRun> {
   const inputs = { file, image: 'acme/web:v2', ...given };
-  const said = { out: '', err: '' };
   const startedAt = Date.now();
-  const exit = await main({
-    argv: [...Object.entries(inputs).map(([name, value]) => `--${name}=${value}`), '--json'],
-    env,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    signal: new AbortController().signal,
-    written: async () => undefined,
-  });
-  const report = JSON.parse(said.out) as Report;
+  const { exit, stdout, stderr } = await runHere([], { ...inputs, json: true }, env);
+  const report = JSON.parse(stdout) as Report;
   return {
     ...{ exit, report, result: report.result, file: inputs.file, image: inputs.image },
     ...(report.commit ? { commit: report.commit } : {}),
-    ...{ jobUrl: env.CI_JOB_URL, output: said.out + said.err },
+    ...{ jobUrl: env.CI_JOB_URL, output: stdout + stderr },
     ...{ wallMs: Date.now() - startedAt, budgetMs: budgetMs(given.timeout) },
   };
 }

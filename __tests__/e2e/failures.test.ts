@@ -1,5 +1,6 @@
-import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHere, runHereForJson } from '../../testing/run-here.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const token = 'right-token-0123456789';
@@ -56,7 +57,7 @@ test.each(cases)(
   '$what ends with exit code $exit and says what to do',
   async ({ flags, env, exit, code, says }) => {
     server = await startGitServer({ files: { [file]: text }, token });
-    const run = await runForJson(
+    const run = await runHereForJson(
       { repository: server.url, file, image: 'acme/web:v2', timeout, ...flags },
       { GITOPS_DEPLOY_TOKEN: token, ...env },
     );
@@ -73,7 +74,7 @@ test('a protected branch is refused once, quoted, and told on Slack', async () =
   server = await startGitServer({ files: { [file]: text }, hooks: { 'pre-receive': refusal } });
   const slack = await startSlackReceiver();
   try {
-    const run = await runForJson(
+    const run = await runHereForJson(
       { repository: server.url, file, image: 'acme/web:v2', timeout },
       { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url },
     );
@@ -91,7 +92,7 @@ test('a protected branch is refused once, quoted, and told on Slack', async () =
 
 test('bad inputs are named all at once, before anything is sent', async () => {
   server = await startGitServer({ files: { [file]: text } });
-  const run = await runBundle([], {
+  const run = await runHere([], {
     repository: 'ext::sh -c id',
     branch: 'a..b',
     file: '../x',

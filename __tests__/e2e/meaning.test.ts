@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHere, runHereForJson } from '../../testing/run-here.ts';
 
 const image = 'ghcr.io/acme/api:v2';
 const deployment = 'kind: Deployment\nmetadata: {name: api}\nspec: {image: "ghcr.io/acme/api:v1"}\n';
@@ -26,20 +26,20 @@ describe('The main job', () => {
 
   test('reads the kustomizations beside the files that a glob stands for', async () => {
     const flags = { repository: server.url, file: 'apps/*/api.yaml', image, namespace: 'prod' };
-    const { exit, report } = await runForJson(flags, {});
+    const { exit, report } = await runHereForJson(flags, {});
     expect([exit, report.changes]).toMatchObject([0, [{ file: 'apps/prod/api.yaml' }]]);
     expect(await subject()).toBe('Deploy api v2 to prod\n');
-    const { report: misspelt } = await runForJson({ ...flags, namespace: 'prd' }, {});
+    const { report: misspelt } = await runHereForJson({ ...flags, namespace: 'prd' }, {});
     expect(misspelt.error).toMatchObject({ code: 'image-not-found' });
   });
 
   test('says the folder where no file says a namespace', async () => {
-    await runForJson({ repository: server.url, file: 'apps/prod/api.yaml', image }, {});
+    await runHereForJson({ repository: server.url, file: 'apps/prod/api.yaml', image }, {});
     expect(await subject()).toBe('Deploy api v2 (apps/prod)\n');
   });
 
   test('does not leave a written path without a word', async () => {
-    const { exit, report } = await runForJson(
+    const { exit, report } = await runHereForJson(
       { repository: server.url, file: 'apps/dev/api.yaml\napps/mirror.yaml', image },
       {},
     );
@@ -57,7 +57,7 @@ describe('The main job', () => {
       DOCKER_IMAGE: 'api',
       DOCKER_TAG: 'v2',
     };
-    const run = await runBundle([], {}, older);
+    const run = await runHere([], {}, older);
     expect([run.exit, run.stderr]).toEqual([0, '']);
     expect(await subject()).toBe('Deploy api v2 (apps/dev)\n');
   });
@@ -78,7 +78,7 @@ describe('The command "edit"', () => {
 
   test('reads the kustomizations beside the files', async () => {
     const words = ['edit', at('apps/dev/api.yaml'), at('apps/prod/api.yaml')];
-    const run = await runBundle(words, { image, namespace: 'prod' });
+    const run = await runHere(words, { image, namespace: 'prod' });
     expect(run.exit).toBe(0);
     expect(run.stdout).toContain('the selectors leave out what');
     expect(await readFile(at('apps/dev/api.yaml'), 'utf8')).toBe(deployment);
@@ -87,7 +87,7 @@ describe('The command "edit"', () => {
 
   test('takes none of several files for a namespace that none says', async () => {
     for (const path of ['apps/dev', 'apps/prod']) await rm(at(`${path}/kustomization.yaml`));
-    const run = await runBundle(['edit', at('apps/dev/api.yaml'), at('apps/prod/api.yaml')], {
+    const run = await runHere(['edit', at('apps/dev/api.yaml'), at('apps/prod/api.yaml')], {
       image,
       namespace: 'prod',
     });
@@ -95,7 +95,7 @@ describe('The command "edit"', () => {
   });
 
   test('notes a path that a shell may have written', async () => {
-    const run = await runBundle(['edit', at('apps/dev/api.yaml'), at('apps/mirror.yaml')], { image });
+    const run = await runHere(['edit', at('apps/dev/api.yaml'), at('apps/mirror.yaml')], { image });
     expect(run.exit).toBe(0);
     expect(run.stdout).toContain(`no place of ghcr.io/acme/api is in ${at('apps/mirror.yaml')}`);
   });
@@ -105,10 +105,7 @@ describe('The command "edit"', () => {
       at('set.yaml'),
       'a: {image: "ghcr.io/acme/api:v1"}\nb: {image: "ghcr.io/acme/api:v1"}\nc: {image: "ghcr.io/acme/api:v1"}\n',
     );
-    const run = await runBundle(
-      ['edit', at('set.yaml'), '--under', 'a', '--under', 'c', '--image', image],
-      {},
-    );
+    const run = await runHere(['edit', at('set.yaml'), '--under', 'a', '--under', 'c', '--image', image], {});
     expect([run.exit, run.stderr]).toEqual([0, '']);
     expect(await readFile(at('set.yaml'), 'utf8')).toBe(
       'a: {image: "ghcr.io/acme/api:v2"}\nb: {image: "ghcr.io/acme/api:v1"}\nc: {image: "ghcr.io/acme/api:v2"}\n',
