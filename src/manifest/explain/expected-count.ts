@@ -6,7 +6,8 @@ import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
 import { bulleted, describeOperation, describePlace, namedFiles } from './describe.ts';
 
 /**
- * Counts what was asked for: places of images and fields of `set`, not the variables that go with an image.
+ * Counts what was asked for: places of images and fields of `set`, not the variables that go with an image. Places that hold
+ * the wanted reference already count beside those that `from` matches, so that a repeat finds as many as the first run.
  * @param expected the number that was written down; `undefined` where none was
  * @param selected the images
  * @param fields operations on the fields of `set`
@@ -17,18 +18,15 @@ export function checkCount(
   selected: readonly SelectedImage[],
   fields: readonly Operation[],
 ): void {
-  const all = selected.flatMap((each) => each.places);
+  if (expected === undefined) return;
+  const all = selected.flatMap(({ places, done }) => [...places, ...done]);
   const places = standingPlaces(all);
   const ofPlaces = new Set<unknown>(all.flatMap(({ scalars }) => scalars));
   const apart = standingFields(fields).filter(
     ({ kind, cursor }) => kind !== 'write' || !ofPlaces.has(cursor.node),
   );
   const others = [...selected.flatMap(({ additions }) => additions), ...apart];
-  if (expected === undefined) return;
-  const found = places.length + others.length;
-  // Whoever repeats a deploy counts what it has changed before, and what it never had to change may hold the same.
-  const done = selected.flatMap((each) => each.done).length;
-  if (expected < found || expected > found + done) throw wrongCount(expected, places, others);
+  if (expected !== places.length + others.length) throw wrongCount(expected, places, others);
 }
 
 /** A field behind an alias counts once, however many ways lead to it. */
