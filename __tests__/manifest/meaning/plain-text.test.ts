@@ -34,10 +34,21 @@ it.each<[string, string, number]>([
   ['a default of a variable', `IMAGE=\${IMAGE:-ghcr.io/acme/api:v1}\n`, 1],
   ['JSON with escapes', '{"cmd": "pull\\nghcr.io/acme/api:v0 \\"ghcr.io/acme/api:v1\\""}\n', 1],
   ['prose', 'Run ghcr.io/acme/api:v1. Or (<code>ghcr.io/acme/api:v1</code>), `ghcr.io/acme/api:v1`!\n', 3],
+  [
+    'a pattern of sed, with its slashes behind backslashes or without',
+    's/ghcr.io\\/acme\\/api:v1/x/; s#ghcr.io/acme/api:v1#x#; s|ghcr.io/acme/api:v1|x|\n',
+    3,
+  ],
+  [
+    'a branch of a template',
+    'image: {{ if .x }}ghcr.io/acme/api:v1{{ else }}ghcr.io/acme/api:v1{{ end }}\n{% if x %}ghcr.io/acme/api:v1{% endif %}\n',
+    3,
+  ],
+  ['a string whose line end is an escape', 'x = "ghcr.io/acme/api:v1\\n"\n', 1],
   ['a URL of an image', 'docker://ghcr.io/acme/api:v1 oci://GHCR.io/acme/api:v1\n', 2],
 ])('The tag behind the whole name changes in %s', (_what, before, places) => {
   const { after, changes } = edit(before, text(api, places), 'any');
-  expect(after).toBe(before.replaceAll('acme/api:v1', 'acme/api:v2'));
+  expect(after).toBe(before.replaceAll(/(acme\\?\/api):v1/g, '$1:v2'));
   expect(changes).toHaveLength(places);
 });
 
@@ -54,6 +65,11 @@ it.each([
   ['a variable', 'ghcr.io/acme/api:$TAG'],
   ['a pattern', 'ghcr.io/acme/api:v1.*'],
   ['words', 'ghcr.io/acme/api: the API'],
+  ['behind a template that prints a value', '{{ .Values.prefix }}ghcr.io/acme/api:v1'],
+  ['a mirror in a pattern', 's/my\\/ghcr.io\\/acme\\/api:v1/x/'],
+  ['a name below in a pattern', 's/ghcr.io\\/acme\\/api\\/web:v1/x/'],
+  ['a tag in a pattern', 'ghcr.io/acme/api:1\\.2'],
+  ['a tag that Octopus fills', 'ghcr.io/acme/api:v1#{Suffix}'],
   ['the name alone', 'ghcr.io/acme/api'],
   ['a path', 'https://x.io/ghcr.io/acme/api:v1'],
 ])('What is %s stays as it is', (_what, other) => {
@@ -139,4 +155,38 @@ it('A namespace serves one file, for plain text says none', () => {
   expect(edit('ghcr.io/acme/api:v1\n', wanted).changes).toHaveLength(1);
   const files = ['a', 'b'].map((path) => fileOf('ghcr.io/acme/api:v1\n', path));
   expect(() => editManifests(files, { ...wanted, expect: 2 })).toThrow('plain text names none');
+});
+
+it('Slashes stay behind backslashes when the name changes', () => {
+  const { after } = edit('s/ghcr.io\\/acme\\/api:v1/x/\n', text('ghcr.io/acme/api=quay.io/acme/api:v2', 1));
+  expect(after).toBe('s/quay.io\\/acme\\/api:v2/x/\n');
+});
+
+it('A file without the image is an error where its path is written, and a note where a shell may have written it', () => {
+  const files = [
+    fileOf('FROM ghcr.io/acme/api:v1\n', 'Dockerfile'),
+    fileOf('FROM scratch\n', 'Dockerfile.base'),
+  ];
+  const paths = files.map(({ path }) => path);
+  const wanted = (whenIdle: 'refuse' | 'note') => text(api, 1, { written: { paths, whenIdle } });
+  expect(() => editManifests(files, wanted('refuse'))).toThrow(
+    'Cannot find image "ghcr.io/acme/api" in "Dockerfile.base": the text does not hold the name',
+  );
+  const { changes, notes } = editManifests(files, wanted('note'));
+  expect(changes).toHaveLength(1);
+  expect(notes).toEqual(['no place of ghcr.io/acme/api is in Dockerfile.base']);
+});
+
+it('Another tag that "from" leaves out is named', () => {
+  const before = 'FROM ghcr.io/acme/api:v1\nFROM ghcr.io/acme/api:v0\nFROM ghcr.io/acme/api:v0\n';
+  const { notes } = edit(before, text(api, 1, { select: { from: 'v1' } }), 'Dockerfile');
+  expect(notes).toEqual(['Dockerfile names ghcr.io/acme/api:v0 at line 2, 3, where it stays as it is']);
+});
+
+it('A name that is only a part of another one is shown', () => {
+  expect(refusal('FROM my.ghcr.io/acme/api:v1\n', text(api, 1), 'Dockerfile')).toMatchObject({
+    message:
+      'Cannot find image "ghcr.io/acme/api" in "Dockerfile": the text holds the name as a part of another one\n- Dockerfile:1 FROM my.ghcr.io/acme/api:v1',
+    remedy: 'give the whole name',
+  });
 });

@@ -39,7 +39,14 @@ export function checkWritten(
   if (first !== undefined && target.written.whenIdle === 'refuse') throw refusalOf(first, target);
   return [
     ...passedOver.map(({ file }) => `the selectors leave out what ${file.path} holds, and it stays as it is`),
-    ...(idle.length === 0 ? [] : [idleNote(idle, target)]),
+    ...(idle.length === 0
+      ? []
+      : [
+          idleNote(
+            idle.map(({ file }) => file.path),
+            wantedOf(target),
+          ),
+        ]),
   ];
 }
 
@@ -50,6 +57,10 @@ function usedManifests(images: readonly SelectedImage[], fields: readonly Operat
   const additions = images.flatMap((image) => image.additions);
   const used = [...places, ...additions, ...fields];
   return new Set(used.map(({ cursor }) => cursor.document.source.manifest));
+}
+
+function wantedOf({ images, set }: Target): readonly string[] {
+  return [...images.map(({ name, to }) => name ?? to.name), ...set.map(({ path }) => path)];
 }
 
 /** Whether the file holds a place that selectors leave out. */
@@ -76,10 +87,14 @@ function refusalOf(file: OpenFile, target: Target): DeployError {
   );
 }
 
-function idleNote(idle: readonly OpenFile[], { images, set }: Target): string {
-  const paths = idle.map(({ file }) => file.path);
+/**
+ * Says which files hold nothing of what was asked for.
+ * @param paths their paths, at least one
+ * @param wanted names of images and paths of fields
+ * @returns a sentence
+ */
+export function idleNote(paths: readonly string[], wanted: readonly string[]): string {
   const more = paths.length - mostNamed;
   const files = paths.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const wanted = [...images.map(({ name, to }) => name ?? to.name), ...set.map(({ path }) => path)];
   return `no place of ${wanted.join(', ')} is in ${files}`;
 }

@@ -6,10 +6,12 @@ import { canonicalName } from '../../image/repository-name.ts';
 export interface TextReference {
   /** Where its name starts. */
   readonly start: number;
+  /** Where its name ends: a name in a pattern has backslashes in the text. */
+  readonly nameEnd: number;
   /** Where its version starts: the mark before the tag or the digest, or the tag in `${TAG:-v1}`. */
   readonly versionStart: number;
   readonly end: number;
-  /** The name in the spelling of the text. */
+  /** The name in the spelling of the text, without backslashes. */
   readonly old: Reference;
   /** The tag is the default of a variable. */
   readonly isDefault: boolean;
@@ -23,17 +25,26 @@ export interface TextReferences {
   readonly unversioned: readonly number[];
 }
 
-/** What cannot be a part of a name: a path and a longer name are none, `docker://` is no path. */
-const before = '(?<=^|[^\\w./$@%}-]|(?:docker|docker-image|oci):\\/\\/|[^\\w./$@%}-]-+)';
+/** A statement or a comment of a template, behind which a name begins; what prints a value is a part of the name. */
+const statement =
+  '\\{\\{-?\\s*(?:(?:if|else|end|with|range|define|block)\\b|\\/\\*)[^{}]*\\}\\}|\\{%[^{}]*%\\}';
+const scheme = '(?:docker|docker-image|oci):\\/\\/';
 /** A name that goes on, or a path. */
-const longer = '(?![\\w/]|[.-]+\\w|:\\d+/)';
+const longer = '(?![\\w/]|\\\\\\/|[.-]+\\w|:\\d+/)';
 const tag = '\\w(?:[\\w.-]{0,126}\\w)?';
 const digest = '[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}';
-/** What ends a reference: a full stop at the end of a sentence, HTML and a template where they close something. */
-const after = '(?=$|[\\s"\'`,;)\\]}>|&\\\\!]|\\.(?:$|[\\s"\'`)])|<\\/|\\{[{%]-? *(?:end|else))';
+/**
+ * What ends a reference: a full stop at the end of a sentence, HTML and a template where they close something, an escape
+ * in a string; a backslash before anything else is a part of a pattern.
+ */
+const after =
+  '$|[\\s"\'`,;)\\]}>|&!]|#(?!\\{)|\\.(?:$|[\\s"\'`)])|<\\/|\\{[{%]-? *(?:end|else)|\\\\(?:$|[\\s"\'`\\\\nrt])';
 
-const version = `(?<version>(?::(?<tag>${tag}))?(?:@(?<digest>${digest}))?)${after}`;
-const variableWithDefault = `:\\$\\{\\w+:?[-=](?<standard>${tag}(?:@${digest})?)\\}${after}`;
+/** How names are written: in patterns and in some JSON each slash stands behind a backslash, and a bare one ends them. */
+const writings = [
+  { slash: '\\/', before: '', after: '' },
+  { slash: '\\\\\\/', before: '|(?<!\\\\)\\/', after: '|\\/' },
+] as const;
 
 /**
  * Finds the references of a name in a text, whatever the text is.
@@ -42,29 +53,48 @@ const variableWithDefault = `:\\$\\{\\w+:?[-=](?<standard>${tag}(?:@${digest})?)
  * @returns the references, each whole
  */
 export function findTextReferences(text: string, name: string): TextReferences {
-  const pattern = `${before}(?<name>${spellings(name)})(?:${version}|${variableWithDefault}|${longer})`;
   const versioned: TextReference[] = [];
   const unversioned: number[] = [];
-  for (const match of text.matchAll(new RegExp(pattern, 'gm'))) {
-    const reference = referenceOf(match);
-    if (reference === undefined) unversioned.push(match.index);
-    else versioned.push(reference);
-  }
-  return { versioned, unversioned };
+  for (const pattern of patternsOf(text, name))
+    for (const match of text.matchAll(pattern)) {
+      const reference = referenceOf(match);
+      if (reference === undefined) unversioned.push(match.index);
+      else versioned.push(reference);
+    }
+  return { versioned: versioned.sort((a, b) => a.start - b.start), unversioned };
+}
+
+function patternsOf(text: string, name: string): readonly RegExp[] {
+  const used = text.includes('\\/') ? writings : writings.slice(0, 1);
+  return used.map((writing) => {
+    // What cannot be a part of a name: a path and a longer name are none, `docker://` is no path.
+    const begins = `(?<=^|[^\\w./$@%}-]|${statement}|${scheme}|[^\\w./$@%}-]-+${writing.before})`;
+    const ends = `(?=${after}${writing.after})`;
+    const version = `(?<version>(?::(?<tag>${tag}))?(?:@(?<digest>${digest}))?)${ends}`;
+    const withDefault = `:\\$\\{\\w+:?[-=](?<standard>${tag}(?:@${digest})?)\\}${ends}`;
+    const spelled = spellings(name).replaceAll('/', writing.slash);
+    return new RegExp(`${begins}(?<name>${spelled})(?:${version}|${withDefault}|${longer})`, 'gm');
+  });
 }
 
 function referenceOf(match: RegExpExecArray): TextReference | undefined {
-  const { name = '', tag, digest, standard } = match.groups ?? {};
+  const { name: written = '', tag, digest, standard } = match.groups ?? {};
+  const name = written.replaceAll('\\', '');
   const start = match.index;
+  const nameEnd = start + written.length;
   const end = start + match[0].length;
   if (standard !== undefined) {
     const [plain, pinned] = standard.split('@');
     const versionStart = end - standard.length - 1;
-    const old = { name, tag: plain, digest: pinned };
-    return { start, versionStart, end: end - 1, old, isDefault: true };
+    return {
+      ...{ start, nameEnd, versionStart, end: end - 1 },
+      old: { name, tag: plain, digest: pinned },
+      isDefault: true,
+    };
   }
   if (tag === undefined && digest === undefined) return undefined;
-  return { start, versionStart: start + name.length, end, old: { name, tag, digest }, isDefault: false };
+  const old = { name, tag, digest };
+  return { start, nameEnd, versionStart: nameEnd, end, old, isDefault: false };
 }
 
 /** Every spelling of a name, as a pattern: `nginx` is `docker.io/library/nginx`, and a registry's case does not count. */
@@ -83,6 +113,7 @@ function inAnyCase(text: string): string {
     .join('');
 }
 
+/** All but the slash, which is written in several ways. */
 function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

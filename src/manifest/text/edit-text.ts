@@ -10,7 +10,13 @@ import { decodeFile, type ManifestFile } from '../yaml/decode-file.ts';
 import type { Resource } from '../yaml/resource.ts';
 import { type Manifest, openManifest } from '../yaml/text-source.ts';
 import { proveText } from './prove-text.ts';
-import { checkTextCount, describeUnversioned, textNotFound } from './text-messages.ts';
+import {
+  checkTextCount,
+  describeIdle,
+  describeOthers,
+  describeUnversioned,
+  textNotFound,
+} from './text-messages.ts';
 import { findTextPlaces, type TextPlace } from './text-place.ts';
 
 /** What an edit of plain text comes to; there are no objects in it. */
@@ -30,9 +36,9 @@ interface TextFile {
 /**
  * Changes the tag or the digest behind the whole name of each image, in files of any kind.
  * @param files the files, each of which is meant
- * @param target images, `from` and the number of places
+ * @param target images, `from`, the number of places, and what to do about a file that holds none of the images
  * @returns the files that changed, and what changed in them
- * @throws {DeployError} image-not-found: an image stands in no file, or a file holds none of the images
+ * @throws {DeployError} image-not-found: an image stands in no file, or a file that is to be refused then holds none
  * @throws {DeployError} wrong-count: another number of places than is written down
  * @throws {DeployError} not-editable: a file is no text, or SOPS has encrypted it
  * @throws {DeployError} invalid-input: one place would have to hold two images, or a namespace is asked of several files
@@ -48,16 +54,21 @@ export function editTextFiles(files: readonly ManifestFile[], target: Target): T
     if (found.length === 0) throw textNotFound(image, manifests, from);
     return found;
   });
-  for (const manifest of manifests)
-    if (!places.some((place) => place.manifest === manifest))
-      throw textNotFound(target.images[0], [manifest], from);
+  const idle = manifests.filter((manifest) => !places.some((place) => place.manifest === manifest));
+  const [first] = idle;
+  if (first !== undefined && target.written.whenIdle === 'refuse')
+    throw textNotFound(target.images[0], [first], from);
   checkTextCount(target.expect, places);
   const edits = open.map((file) => editTextFile(file, places));
   return {
     files: edits.flatMap(({ edited }) => edited ?? []),
     changes: edits.flatMap(({ changes }) => changes),
     resources: [],
-    notes: manifests.flatMap((manifest) => describeUnversioned(manifest, target.images)),
+    notes: [
+      ...manifests.flatMap((manifest) => describeUnversioned(manifest, target.images)),
+      ...manifests.flatMap((manifest) => describeOthers(manifest, places, target.images)),
+      ...describeIdle(idle, target.images),
+    ],
   };
 }
 

@@ -2,10 +2,13 @@
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
 import { bulleted, namedFiles } from '../explain/describe.ts';
+import { idleNote } from '../explain/idle-files.ts';
 import { findTextReferences, type TextReference } from '../find/text-references.ts';
 import type { ImageTarget } from '../target.ts';
 import type { Manifest } from '../yaml/text-source.ts';
 import type { TextPlace } from './text-place.ts';
+
+const longestShown = 120;
 
 /**
  * Holds the number of places against the one that was written down.
@@ -44,6 +47,7 @@ export function textNotFound(
   const bare = found.flatMap(({ manifest, unversioned }) =>
     unversioned.map((offset) => describeLine(manifest, offset)),
   );
+  const longer = manifests.flatMap((manifest) => linesWith(manifest, name));
   const [what, remedy] =
     excluded.length > 0
       ? [
@@ -55,7 +59,9 @@ export function textNotFound(
             `no tag or digest of its own stands behind the name${bulleted(bare)}`,
             'set the version where it gets its value',
           ]
-        : ['the text does not hold the name', 'check the name and the path'];
+        : longer.length > 0
+          ? [`the text holds the name as a part of another one${bulleted(longer)}`, 'give the whole name']
+          : ['the text does not hold the name', 'check the name and the path'];
   const files = namedFiles(manifests.map(({ path }) => path));
   return new DeployError('image-not-found', `Cannot find image "${name}" in ${files}: ${what}`, remedy);
 }
@@ -76,6 +82,47 @@ export function describeUnversioned(manifest: Manifest, images: readonly ImageTa
   });
 }
 
+/**
+ * Names the lines that hold another tag of an image, which "from" leaves out.
+ * @param manifest a file's text
+ * @param places the places that are meant, in any file
+ * @param images the images
+ * @returns a sentence for each reference that stays
+ */
+export function describeOthers(
+  manifest: Manifest,
+  places: readonly TextPlace[],
+  images: readonly ImageTarget[],
+): readonly string[] {
+  const meant = new Set(places.flatMap((place) => (place.manifest === manifest ? [place.start] : [])));
+  const others = images
+    .flatMap(({ name, to }) => findTextReferences(manifest.text, name ?? to.name).versioned)
+    .filter(({ start }) => !meant.has(start));
+  const byReference = Map.groupBy(others, ({ old }) => formatReference(old));
+  return [...byReference].map(([reference, found]) => {
+    const lines = [...new Set(found.map(({ start }) => manifest.lineAt(start)))].join(', ');
+    return `${manifest.path} names ${reference} at line ${lines}, where it stays as it is`;
+  });
+}
+
+/**
+ * Names the files that hold none of the images.
+ * @param idle their texts
+ * @param images the images
+ * @returns one sentence, none where there are no such files
+ */
+export function describeIdle(idle: readonly Manifest[], images: readonly ImageTarget[]): readonly string[] {
+  const paths = idle.map(({ path }) => path);
+  return paths.length === 0
+    ? []
+    : [
+        idleNote(
+          paths,
+          images.map(({ name, to }) => name ?? to.name),
+        ),
+      ];
+}
+
 function describe({ path, lineAt }: Manifest, { start, old }: TextReference): string {
   return `${path}:${lineAt(start)} ${formatReference(old)}`;
 }
@@ -83,5 +130,12 @@ function describe({ path, lineAt }: Manifest, { start, old }: TextReference): st
 function describeLine({ path, text, lineAt }: Manifest, offset: number): string {
   const start = text.lastIndexOf('\n', offset) + 1;
   const line = text.slice(start).split(/\r?\n/, 1)[0] ?? '';
-  return `${path}:${lineAt(offset)} ${line.trim().slice(0, 120)}`;
+  return `${path}:${lineAt(offset)} ${line.trim().slice(0, longestShown)}`;
+}
+
+function linesWith(manifest: Manifest, name: string): readonly string[] {
+  const lines = manifest.text.split('\n').entries();
+  return [...lines].flatMap(([index, line]) =>
+    line.includes(name) ? [`${manifest.path}:${index + 1} ${line.trim().slice(0, longestShown)}`] : [],
+  );
 }

@@ -51,7 +51,7 @@ function versionOf({ old: { tag, digest } }: TextReference): string {
 }
 
 function placeOf(manifest: Manifest, reference: TextReference, { name, to }: ImageTarget): TextPlace {
-  const { old, start, versionStart, end, isDefault } = reference;
+  const { old, start, nameEnd, versionStart, end, isDefault } = reference;
   const { tag, digest } = to.tag === undefined && to.digest === undefined ? old : to;
   const written = {
     name: name === undefined || sameName(old.name, to.name) ? old.name : to.name,
@@ -59,7 +59,9 @@ function placeOf(manifest: Manifest, reference: TextReference, { name, to }: Ima
     digest,
   };
   const version = formatReference({ ...written, name: '' });
-  const between = isDefault ? manifest.text.slice(start + old.name.length, versionStart) : '';
-  const text = written.name + between + (isDefault ? version.slice(1) : version);
+  const between = isDefault ? manifest.text.slice(nameEnd, versionStart) : '';
+  const isEscaped = manifest.text.slice(start, nameEnd).includes('\\/');
+  const spelled = isEscaped ? written.name.replaceAll('/', '\\/') : written.name;
+  const text = spelled + between + (isDefault ? version.slice(1) : version);
   return { manifest, reference, to: written, start, end, text };
 }
