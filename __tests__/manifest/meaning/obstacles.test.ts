@@ -148,3 +148,27 @@ it.each<[string, string, string]>([
   expect(error).toMatchObject({ code: 'not-editable' });
   expect(error.message).toContain('has no room for it');
 });
+
+it('A field of "set" is not said to stay as it is', () => {
+  const set = [{ path: 'image.tag', value: 'v2', fromImage: true }];
+  const { after, notes } = edit(
+    'image: {repository: acme/api, tag: "CHANGE ME"}\n',
+    targetOf('acme/api:v2', { set }),
+  );
+  expect(after).toBe('image: {repository: acme/api, tag: "v2"}\n');
+  expect(notes).toEqual([]);
+});
+
+it('The remedy for a tag that is no string is to take its type away, and no "set", which would be refused', () => {
+  const { message, remedy } = refusal(
+    'image: {repository: acme/api, tag: !!float 1.19}\n',
+    targetOf('acme/api:v2'),
+  );
+  expect(message).toContain('"!!float" before its tag');
+  expect(remedy).toBe('remove "!!float" from the file');
+});
+
+it('The remedy for two versions of an entry is to remove one', () => {
+  const text = 'images: [{name: api, newName: "acme/api:v1", newTag: v1}]\n';
+  expect(refusal(text, targetOf('acme/api:v2'), 'kustomization.yaml').remedy).toBe('remove one of the two');
+});

@@ -3,7 +3,7 @@ import { DeployError } from '../../errors.ts';
 import { elementLines } from '../find/loose-tags.ts';
 import type { SetLine } from '../find/set-line.ts';
 import { survey } from '../find/survey.ts';
-import { oddTagField, untaggedReference, variableTag } from '../shapes/fields/obstacle.ts';
+import { untaggedReference } from '../shapes/fields/obstacle.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import type { ImageTarget } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
@@ -63,16 +63,12 @@ function isNear({ cursor, template, now }: SetLine, places: readonly ImagePlace[
   return places.some((place) => place.cursor.document.source.manifest === manifest);
 }
 
+/** Each remedy once, then the lines that write over what stands in a tag's place. */
 function remedyFor(places: readonly ImagePlace[]): string {
-  if (places.some(({ obstacle }) => obstacle === untaggedReference))
-    return 'set the tag where its reader takes it from, or set "create" to write it into the reference';
-  if (places.some(({ obstacle }) => obstacle?.creatable)) return 'set "create" to add the field';
-  if (places.every(({ obstacle }) => obstacle === variableTag))
-    return 'set the variable where it gets its value';
-  // A `set` would be refused there too, and its line would name the repository.
-  if (places.some(({ obstacle }) => obstacle === oddTagField))
-    return 'write one tag there by hand, in place of what stands there';
-  return `write a tag there by hand, or write over it with "set": ${places.map(setLineOf).join(', ')}`;
+  const known = new Set(places.flatMap(({ obstacle }) => obstacle?.remedy ?? []));
+  const lines = places.filter(({ obstacle }) => obstacle?.remedy === undefined).map(setLineOf);
+  const over = `write a tag there by hand, or write over it with "set": ${lines.join(', ')}`;
+  return [...known, ...(lines.length > 0 ? [over] : [])].join('; ');
 }
 
 /** `image.tag={tag}`, or the whole reference where all of it stands in one string. */

@@ -27,7 +27,10 @@ export function notesOf(
   { versionEnv }: Target,
 ): readonly string[] {
   const places = images.flatMap((image) => image.places);
-  const blocked = images.flatMap((image) => image.blocked);
+  const written = new Set<unknown>(operations.map(({ cursor }) => cursor.node));
+  const blocked = images
+    .flatMap((image) => image.blocked)
+    .filter(({ scalars }) => !scalars.some((scalar) => written.has(scalar)));
   const passed = images.flatMap((image) => image.passed);
   const spoken = spokenIn(files, images);
   return [

@@ -6,7 +6,7 @@ import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/
 import { readsAsString } from '../yaml/plain-scalar.ts';
 import { containerOf } from './fields/container.ts';
 import { readDigest } from './fields/digest-fields.ts';
-import { type Obstacle, obstacleIn, untaggedReference } from './fields/obstacle.ts';
+import { anotherTag, type Obstacle, obstacleIn, untaggedReference } from './fields/obstacle.ts';
 import { type ReferenceText, readReferenceText, withReference } from './fields/reference-text.ts';
 import { unfitting } from './fields/variable-default.ts';
 import { versionOfFields, versionScalars } from './fields/version-fields.ts';
@@ -19,17 +19,28 @@ import type { ImagePlace } from './image-place.ts';
  * @param cursor any node
  * @param registry a field beside it that may hold the registry
  * @param digests fields beside it that hold the digest of the same image
+ * @param tag a field beside it that holds the tag of the same image once more
  * @returns the place, none where the node names no image
  */
 export function stringPlace(
   cursor: Cursor,
   registry: ScalarCursor | undefined,
   digests: readonly ScalarCursor[],
+  tag: ScalarCursor | undefined,
 ): readonly ImagePlace[] {
   const text = textOf(cursor);
   const read = text === undefined || isSetting(text) ? undefined : readReferenceText(text);
   if (read === undefined || !isScalarCursor(cursor)) return [];
-  return [placeOf({ cursor, read, registry: textOf(registry) ? registry : undefined, digests })];
+  const isTwice = tag !== undefined && isVersioned(read.reference);
+  return [
+    placeOf({
+      cursor,
+      read,
+      registry: textOf(registry) ? registry : undefined,
+      digests,
+      tag: isTwice ? tag : undefined,
+    }),
+  ];
 }
 
 /** `customImage: true` and `image: 5` name no image. */
@@ -43,10 +54,16 @@ interface ImageString {
   readonly read: ReferenceText;
   readonly registry: ScalarCursor | undefined;
   readonly digests: readonly ScalarCursor[];
+  /** A field that says the tag once more. */
+  readonly tag: ScalarCursor | undefined;
+}
+
+function isVersioned({ tag, digest }: Reference): boolean {
+  return tag !== undefined || digest !== undefined;
 }
 
 function placeOf(image: ImageString): ImagePlace {
-  const { cursor, read, registry, digests } = image;
+  const { cursor, read, registry, digests, tag } = image;
   const { reference, alias } = read;
   const version = versionOfFields(undefined, digests);
   const digest = readDigest(version.digest);
@@ -58,8 +75,12 @@ function placeOf(image: ImageString): ImagePlace {
     old: { ...reference, digest: digest ?? reference.digest },
     // Kustomize takes the tag from what it builds on.
     defaultTag: isKustomizeImage(cursor) ? undefined : 'latest',
-    obstacle: read.obstacle ?? obstacleIn(undefined, digest) ?? missingTag(image, digest),
-    scalars: [cursor.node, ...versionScalars(version), ...(registry ? [registry.node] : [])],
+    obstacle: read.obstacle ?? obstacleIn(undefined, digest) ?? missingTag(image, digest) ?? otherTag(image),
+    scalars: [
+      cursor.node,
+      ...versionScalars(version),
+      ...[registry, tag].flatMap((each) => each?.node ?? []),
+    ],
     write: (to, as) => write(image, to, as),
   };
 }
@@ -70,8 +91,13 @@ function missingTag({ cursor, read }: ImageString, digest: string | undefined): 
   return isUntagged && !holdsWholeReference(cursor) ? untaggedReference : undefined;
 }
 
+/** Two tags of one image: nobody knows which of them counts. */
+function otherTag({ read: { reference }, tag }: ImageString): Obstacle | undefined {
+  return tag === undefined || textOf(tag) === reference.tag ? undefined : anotherTag;
+}
+
 function write(image: ImageString, to: Reference, as: string): readonly Operation[] {
-  const { cursor, read, digests } = image;
+  const { cursor, read, digests, tag } = image;
   const { reference } = read;
   const { digest, otherDigests } = versionOfFields(undefined, digests);
   const takesDigest = digest !== undefined && (textOf(digest) || (to.digest && !reference.digest));
@@ -84,7 +110,9 @@ function write(image: ImageString, to: Reference, as: string): readonly Operatio
   // In an Argo CD application the name on the left is what kustomize looks for.
   const isFirst = read.alias === undefined && isKustomizeImage(cursor) && reference.name !== name;
   const value = (isFirst ? `${reference.name}=` : '') + text;
-  return [...registry, writeString(cursor, value, change), ...writeDigests(fields, to, as)];
+  const again =
+    tag === undefined || !isVersioned(to) ? [] : [writeString(tag, to.tag ?? unfitting(tag, to), undefined)];
+  return [...registry, writeString(cursor, value, change), ...again, ...writeDigests(fields, to, as)];
 }
 
 /** The name as the string has to hold it, and what becomes of the field of the registry. */

@@ -4,6 +4,7 @@ import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/
 import { digestsOf } from './fields/digest-fields.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
+import { tagBeside } from './fields/tag-fields.ts';
 import type { ImagePlace } from './image-place.ts';
 import { stringPlace } from './image-string-place.ts';
 
@@ -25,19 +26,22 @@ export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
   const found = mapping.fields.get('registry');
   const registry = isScalarCursor(found) ? found : undefined;
   return [...mapping.fields].flatMap(([key, field]) => {
-    if (imageKey(key)?.role === 'image') return stringPlace(field, registry, digestsBeside(key, mapping));
+    if (imageKey(key)?.role === 'image')
+      return stringPlace(field, registry, digestsBeside(key, mapping), tagBeside(key, mapping.fields));
     if (isImagesKey(key)) return itemsOf(field).flatMap(placeAlone);
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return placeAlone(field);
     // Istio's WasmPlugin; a chart repository has no tag.
     if (key === 'url' && textOf(field)?.startsWith('oci://')) return placeAlone(field).filter(isWhole);
     if (key === 'services') return itemsOf(field).flatMap(placeAlone).filter(isWhole);
     const digests = digestsBeside(key, mapping);
-    return mayBeWhole(key, mapping) ? stringPlace(field, registry, digests).filter(isWhole) : [];
+    return mayBeWhole(key, mapping)
+      ? stringPlace(field, registry, digests, tagBeside(key, mapping.fields)).filter(isWhole)
+      : [];
   });
 }
 
 function placeAlone(cursor: Cursor): readonly ImagePlace[] {
-  return stringPlace(cursor, undefined, []);
+  return stringPlace(cursor, undefined, [], undefined);
 }
 
 /** The digests of the image at a key; a plain `digest` is of the one image of its map. */

@@ -29,7 +29,11 @@ export interface KustomizeImage {
 }
 
 /** kustomize puts the tag behind the new name, whatever that ends with. */
-const twoVersions: Obstacle = { reason: 'a version in "newName" and another beside it', creatable: false };
+const twoVersions: Obstacle = {
+  reason: 'a version in "newName" and another beside it',
+  creatable: false,
+  remedy: 'remove one of the two',
+};
 
 /**
  * Reads an entry of a kustomization's `images`.

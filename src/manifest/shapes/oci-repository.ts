@@ -17,7 +17,11 @@ import type { ImagePlace } from './image-place.ts';
 
 /** https://fluxcd.io/flux/components/source/ocirepositories/#reference: a range takes precedence over a tag. */
 function rangeBeside(range: string): Obstacle {
-  return { reason: `a range, semver "${range}", which decides its tag`, creatable: false };
+  return {
+    reason: `a range, semver "${range}", which decides its tag`,
+    creatable: false,
+    remedy: undefined,
+  };
 }
 
 const scheme = 'oci://';

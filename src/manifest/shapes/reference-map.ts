@@ -22,7 +22,7 @@ export function findReferencesInMap({ fields, cursor }: Mapping): readonly Image
   const own = isMeant ? [...fields].filter(([key]) => mayBeNamed(key)).map(([, field]) => field) : [];
   return [...items, ...own]
     .filter((field) => isWholeReference(textOf(field) ?? ''))
-    .flatMap((field) => stringPlace(field, undefined, []));
+    .flatMap((field) => stringPlace(field, undefined, [], undefined));
 }
 
 /** `imageOverrides`, `kind-image`; an annotation, which has a slash, is a note, and IMAGES a variable. */

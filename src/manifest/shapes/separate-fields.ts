@@ -39,7 +39,7 @@ function findReferenceInTag({ roles, digests }: ImageFields): readonly ImagePlac
     (field) => field !== undefined,
   );
   if (tag === undefined || names.length === 0 || !isReferenceInTag(tag)) return [];
-  return stringPlace(tag, undefined, digests).map((place) => ({
+  return stringPlace(tag, undefined, digests, undefined).map((place) => ({
     ...place,
     scalars: [...place.scalars, ...names.map(({ node }) => node)],
   }));

@@ -7,27 +7,51 @@ export interface Obstacle {
   readonly reason: string;
   /** A field is missing that can be added. */
   readonly creatable: boolean;
+  /** What to do about it; `undefined` where a tag can be written over what stands there. */
+  readonly remedy: string | undefined;
 }
 
 /** Another program fills in the tag, or a part of it. */
-export const variableTag: Obstacle = { reason: 'a variable in place of its tag', creatable: false };
+export const variableTag: Obstacle = {
+  reason: 'a variable in place of its tag',
+  creatable: false,
+  remedy: 'set the variable where it gets its value',
+};
 
 /** Another program fills in a part of the name other than the registry: nobody knows which image it is. */
-export const variableName: Obstacle = { reason: 'a variable in its name', creatable: false };
+export const variableName: Obstacle = {
+  reason: 'a variable in its name',
+  creatable: false,
+  remedy: undefined,
+};
 
 /** The name stands in a field of its own, and no field beside it holds the tag. */
-export const noTagField: Obstacle = { reason: 'no field for its tag', creatable: true };
+export const noTagField: Obstacle = {
+  reason: 'no field for its tag',
+  creatable: true,
+  remedy: 'set "create" to add the field',
+};
 
 /** No tag means latest, or that the chart which reads the reference appends one. */
 export const untaggedReference: Obstacle = {
   reason: 'no tag, and what reads it may append one',
   creatable: true,
+  remedy: 'set the tag where its reader takes it from, or set "create" to write it into the reference',
+};
+
+/** The reference has a version, and the field of the tag beside it has another one. */
+export const anotherTag: Obstacle = {
+  reason: 'a version in its reference and another one in the field of its tag',
+  creatable: false,
+  remedy: 'write the same tag in both, or remove one of them',
 };
 
 /** The field of the tag is there, and holds a map, a list or a template that YAML takes for one. */
 export const oddTagField: Obstacle = {
   reason: 'more than one value in the field of its tag',
   creatable: false,
+  // A `set` would be refused there too.
+  remedy: 'write one tag there by hand, in place of what stands there',
 };
 
 /**
@@ -77,5 +101,6 @@ function inPlaceOf(text: string, what: 'tag' | 'digest'): Obstacle {
   return {
     reason: `${JSON.stringify(text.slice(0, longestShown))} in place of its ${what}`,
     creatable: false,
+    remedy: undefined,
   };
 }

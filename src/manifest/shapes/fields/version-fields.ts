@@ -79,7 +79,12 @@ export function readVersion({ tag, digest }: VersionFields): Omit<Reference, 'na
  */
 export function versionObstacle(fields: VersionFields): Obstacle | undefined {
   const type = [fields.tag, fields.digest].flatMap((field) => (field && foreignType(field.node)) ?? [])[0];
-  if (type !== undefined) return { reason: `"${type}" before its tag`, creatable: false };
+  if (type !== undefined)
+    return {
+      reason: `"${type}" before its tag`,
+      creatable: false,
+      remedy: `remove "${type}" from the file`,
+    };
   const ofField = obstacleIn(undefined, readDigest(fields.digest));
   const { tag, digest } = readVersion({ ...fields, digest: undefined });
   return obstacleIn(tag, digest) ?? ofField;
