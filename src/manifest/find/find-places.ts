@@ -1,7 +1,7 @@
 // Every place in a document that names an image.
 import { isMap } from 'yaml';
 import { findArgoOciSource } from '../shapes/argo-oci-source.ts';
-import { type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
+import { holdsNotes, type Mapping, mappingOf } from '../shapes/fields/mapping.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
 import { findImageStrings, findPatchedImage } from '../shapes/image-string.ts';
 import { findKustomizeImages } from '../shapes/kustomization.ts';
@@ -47,7 +47,7 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
   const places: ImagePlace[] = [];
   const entries = new Set<unknown>();
   visit(rootCursor(document), (cursor) => {
-    if (!isMap(cursor.node)) return;
+    if (!isMap(cursor.node) || holdsNotes(cursor)) return;
     const mapping = mappingOf(cursor);
     const kustomized = findKustomizeImages(mapping);
     for (const { scalars } of kustomized) for (const scalar of scalars) entries.add(scalar);

@@ -1,10 +1,12 @@
 // References written as one string, in a field or in a list.
 import { itemsOf } from '../yaml/collection.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { isNameOfCi } from './fields/ci-file.ts';
 import { digestsOf } from './fields/digest-fields.ts';
 import { imageKey, isImagesKey } from './fields/image-key.ts';
 import type { Mapping } from './fields/mapping.ts';
 import { tagBeside } from './fields/tag-fields.ts';
+import { holdsWholeReference } from './fields/whole-reference.ts';
 import type { ImagePlace } from './image-place.ts';
 import { stringPlace } from './image-string-place.ts';
 
@@ -32,10 +34,10 @@ export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return placeAlone(field);
     // Istio's WasmPlugin; a chart repository has no tag.
     if (key === 'url' && textOf(field)?.startsWith('oci://')) return placeAlone(field).filter(isWhole);
-    if (key === 'services') return itemsOf(field).flatMap(placeAlone).filter(isWhole);
+    if (key === 'services') return itemsOf(field).flatMap(placeAlone).filter(isKnown);
     const digests = digestsBeside(key, mapping);
     return mayBeWhole(key, mapping)
-      ? stringPlace(field, registry, digests, tagBeside(key, mapping.fields)).filter(isWhole)
+      ? stringPlace(field, registry, digests, tagBeside(key, mapping.fields)).filter(isKnown)
       : [];
   });
 }
@@ -70,6 +72,8 @@ function mayBeWhole(key: string, { fields, cursor, isImage, listsImages }: Mappi
   if (otherKey.test(key) && /[a-z]/.test(key)) return true;
   const role = imageKey(key)?.role;
   if (role !== 'name') return role === 'tag' || role === 'repository';
+  const field = fields.get(key);
+  if (field !== undefined && isNameOfCi(field)) return true;
   // Cloud Build's steps, OpenShift's image streams.
   return isImage || cursor.parent?.key === 'steps' || textOf(fields.get('kind')) === 'DockerImage';
 }
@@ -83,6 +87,11 @@ export function findPatchedImage({ fields }: Mapping): readonly ImagePlace[] {
   const value = fields.get('value');
   const patchesImage = fields.has('op') && textOf(fields.get('path'))?.endsWith('/image') === true;
   return patchesImage && value !== undefined ? placeAlone(value) : [];
+}
+
+/** With a version, or where it is known that none means `latest`. */
+function isKnown(place: ImagePlace): boolean {
+  return isWhole(place) || (holdsWholeReference(place.cursor) && !/\s/.test(place.old.name));
 }
 
 function isWhole({ old: { name, tag, digest } }: ImagePlace): boolean {

@@ -3,6 +3,7 @@ import type { Reference } from '../../image/reference.ts';
 import { type AddNode, addField, imageChange } from '../edit/operation.ts';
 import { type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { findCutDigest } from './cut-digest.ts';
+import { isNameOfCi } from './fields/ci-file.ts';
 import { containerOf } from './fields/container.ts';
 import { fieldsByImage, type ImageFields, isReferenceInTag } from './fields/image-fields.ts';
 import type { Mapping } from './fields/mapping.ts';
@@ -48,11 +49,13 @@ function findReferenceInTag({ roles, digests }: ImageFields): readonly ImagePlac
 function placesOf({ roles, digests }: ImageFields, mapping: Mapping): readonly ImagePlace[] {
   const [registry, repository, name] = [roles.get('registry'), roles.get('repository'), roles.get('name')];
   const isNamed = mapping.isImage || registry !== undefined || isRepository(name, roles.get('tag'));
+  // A job of CI has no field for the tag: the name holds it.
+  const isWhole = name !== undefined && isNameOfCi(name);
   const readings = readNames({
     registry,
     repository,
     image: roles.get('image'),
-    name: isNamed ? name : undefined,
+    name: isNamed && !isWhole ? name : undefined,
   });
   const main = isNamed || textOf(repository)?.includes('/') ? (repository ?? name) : undefined;
   const tag = roles.get('tag') ?? roles.get('version');

@@ -57,3 +57,14 @@ const ofVariables =
 export function holdsVariables({ key, parent }: Cursor): boolean {
   return [key, parent?.key].some((each) => typeof each === 'string' && ofVariables.test(each));
 }
+
+/**
+ * Says whether a map holds an object's annotations or labels, or the variables of a container: what its keys say is nobody's
+ * image.
+ * @param cursor a map
+ * @returns whether it does
+ */
+export function holdsNotes({ key, parent }: Cursor): boolean {
+  if (key === 'env' || key === 'environment') return true;
+  return (key === 'annotations' || key === 'labels') && parent?.key === 'metadata';
+}

@@ -3,6 +3,7 @@ import { isMap } from 'yaml';
 import { type Fields, fieldsOf } from '../../yaml/collection.ts';
 import { type Cursor, rootCursor, textOf } from '../../yaml/cursor.ts';
 import { outward } from '../../yaml/position.ts';
+import { isNameOfCi, isOfCi, isServiceOfCi } from './ci-file.ts';
 
 /** Lists of containers: of pods, Tekton's and CI's steps, CircleCI's `docker`. Charts print such lists as they are. */
 const containerList = /containers$|^(?:steps|sidecars|services|docker|containerTemplates)$/i;
@@ -23,18 +24,6 @@ const containerFields = [
   'workingDir',
 ];
 
-/** What jobs of CI have beside an image. */
-const jobFields = [
-  'script',
-  'before_script',
-  'after_script',
-  'stage',
-  'stages',
-  'steps',
-  'commands',
-  'pipelines',
-];
-
 /** What docker-compose's services alone have beside an image. */
 const serviceFields = [
   'build',
@@ -49,9 +38,6 @@ const serviceFields = [
 
 /** docker-compose's own keys at the root. */
 const composeRoot = /^(?:version|name|services|networks|volumes|secrets|configs|include|x-.*)$/;
-
-const ciFile =
-  /(?:^|\/)(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|bitbucket-pipelines|azure-pipelines|cloudbuild|buildspec)[^/]*\.ya?ml$|(?:^|\/)\.(?:github|circleci|gitlab|gitlab-ci|woodpecker|buildkite|tekton)\//;
 
 const composeFile = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|(?:^|\/)docker-stack[^/]*\.ya?ml$/;
 
@@ -68,8 +54,11 @@ export function holdsWholeReference(cursor: Cursor): boolean {
   const { key, parent } = cursor;
   if (key === 'uses') return true;
   if (parent === undefined) return false;
-  if (typeof key === 'number') return parent.key === 'images' && parent.parent?.key === 'kustomize';
+  if (typeof key === 'number')
+    return (parent.key === 'images' && parent.parent?.key === 'kustomize') || isServiceOfCi(parent);
   const fields = fieldsOf(parent);
+  if (key === 'container') return isOfCi(parent, fields);
+  if (key === 'name') return isNameOfCi(cursor);
   if (key === 'value') return /\/[a-z]*containers\/[^/]+\/image$/i.test(textOf(fields.get('path')) ?? '');
   if (key !== 'image') return false;
   return isContainer(parent, fields) || isOfCompose(parent, fields) || isOfCi(parent, fields);
@@ -115,14 +104,6 @@ function isService(cursor: Cursor): boolean {
     fields.has('image') &&
     hasAny(fields, ['build', 'container_name', 'depends_on', 'links'])
   );
-}
-
-function isOfCi({ document }: Cursor, fields: Fields): boolean {
-  if (ciFile.test(document.source.manifest.path)) return true;
-  const root = fieldsOf(rootCursor(document));
-  if (root.has('kind')) return false;
-  const isJob = (cursor: Cursor): boolean => fieldsOf(cursor).has('script');
-  return hasAny(fields, jobFields) || ([...root.values()].some(isJob) && fields === root);
 }
 
 function hasAny(fields: Fields, keys: readonly string[]): boolean {
