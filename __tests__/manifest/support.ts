@@ -33,8 +33,13 @@ export function edit(text: string, wanted: Target, path?: string): ManifestEdit 
 
 /** The error that the edit ends with. */
 export function refusal(text: string, wanted: Target, path?: string): DeployError {
+  return caught(() => editManifests([fileOf(text, path)], wanted));
+}
+
+/** The error that an edit of several files ends with. */
+export function caught(run: () => unknown): DeployError {
   try {
-    editManifests([fileOf(text, path)], wanted);
+    run();
   } catch (error) {
     if (error instanceof DeployError) return error;
     throw error;

@@ -1,8 +1,9 @@
 // The entrance for edits: files and a target in, changed bytes out. Pure: the same files and target give the same edit.
-import { assertDeployError, DeployError } from '../errors.ts';
+import { assertDeployError } from '../errors.ts';
 import { type Change, type EditedFile, editFile } from './edit/edit-file.ts';
 import type { Operation } from './edit/operation.ts';
 import { allFailures } from './explain/all-failures.ts';
+import { withEncryptedFirst } from './explain/encrypted-first.ts';
 import { checkCount } from './explain/expected-count.ts';
 import { explainFields } from './explain/explain-fields.ts';
 import { explainImage } from './explain/explain-image.ts';
@@ -17,7 +18,7 @@ import { imageWords, searchWords } from './select/search-words.ts';
 import { selectFields } from './select/select-fields.ts';
 import { type SelectedImage, selectImage } from './select/select-image.ts';
 import { setVersionEnv } from './shapes/version-env.ts';
-import { type Assignment, emptyTarget, type Target } from './target.ts';
+import { type Assignment, checkPolicy, emptyTarget, type Target } from './target.ts';
 import { editTextFiles } from './text/edit-text.ts';
 import { isLarge } from './yaml/abridge.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
@@ -83,17 +84,11 @@ export function warmUp(): void {
   }
 }
 
-/** A policy says which scalars change, and one image what is written there. */
-function checkPolicy({ policy, images }: Target): void {
-  if (policy === undefined || images.length === 1) return;
-  throw new DeployError(
-    'invalid-input',
-    `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
-    'give one image a run',
-  );
+function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
+  return withEncryptedFirst(open, target, () => editOpen(open, target));
 }
 
-function editAll(open: readonly OpenFile[], target: Target): ManifestEdit {
+function editOpen(open: readonly OpenFile[], target: Target): ManifestEdit {
   const fields = target.set.flatMap((assignment) => fieldsFor(open, assignment, target));
   const images = placesFor(open, target, fields);
   refuseIdleValues(target.select, images, fields);

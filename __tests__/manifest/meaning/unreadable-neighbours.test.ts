@@ -1,4 +1,4 @@
-import { editManifests } from '../../../src/manifest/edit-manifests.ts';
+import { editManifests, type ManifestFile } from '../../../src/manifest/edit-manifests.ts';
 import { fileOf, targetOf } from '../support.ts';
 
 const helm = (line: string) =>
@@ -63,4 +63,45 @@ it('edits a document of a file whose other document is a template without the im
 it('finds an image called api by a template that says so, and by no other', () => {
   expect(() => editBeside(helm('image: api:{{ .tag }}'), 'api:v2')).toThrow(/template, not YAML/);
   expect(editBeside(helm('name: api'), 'api:v2')).toBe('good.yaml image: api:v2\n');
+});
+
+describe('Beside "set"', () => {
+  const values = fileOf('image: {repository: acme/api, tag: v1}\nreplicas: 1\n', 'values.yaml');
+  const template = fileOf(
+    'kind: Deployment\nmetadata:\n  name: {{ .x }}\n{{- if .x }}\nspec:\n  replicas: {{ .Values.replicas }}\n  image: "{{ .Values.image.tag }}"\n{{- end }}\n',
+    'templates/api.yaml',
+  );
+  const broken = fileOf('image: {tag: v1\nx: [\n', 'broken.yaml');
+  const run = (files: readonly ManifestFile[], path: string, create = false) =>
+    editManifests(
+      files,
+      targetOf([], { set: [{ path, value: 'v2', fromImage: false }], create }),
+    ).changes.map(({ file }) => file);
+
+  it.each([
+    ['has the words of the path apart', 'image.tag', false],
+    ['has a key of the path elsewhere', 'replicas', false],
+    ['has no room for what is added', 'image.pullPolicy', true],
+    ['is a template, and values are added at the root', 'extra', true],
+  ])('a file that cannot be read does no harm where it %s', (_what, path, create) => {
+    expect(run([values, template], path, create)).toEqual(['values.yaml']);
+  });
+
+  it.each([
+    ['the field below its map', template, 'spec.replicas', 'not-editable', false],
+    ['the field in one line', broken, 'image.tag', 'invalid-yaml', false],
+    ['the map for it', broken, 'image.digest', 'invalid-yaml', true],
+    ['values at its root', broken, 'extra', 'invalid-yaml', true],
+  ])('it is an error where it may hold %s', (_what, file, path, code, create) => {
+    expect(() => run([values, file], path, create)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('alone it is an error anyway', () => {
+    expect(() => run([template], 'image.tag')).toThrow('it is a template');
+  });
+
+  it('and an entry of a kustomization is added beside a template', () => {
+    const files = [fileOf('resources: [a.yaml]\n', 'k/kustomization.yaml'), template];
+    expect(editManifests(files, targetOf('acme/new:v1', { create: true })).changes).toHaveLength(1);
+  });
 });

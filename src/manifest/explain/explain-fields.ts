@@ -1,6 +1,5 @@
 // Why the path of `set` means no field that could be set.
 import { DeployError } from '../../errors.ts';
-import { encryptedBySops, refusedBySops } from '../edit/sops.ts';
 import type { UnselectedFields } from '../select/select-fields.ts';
 import { objectDifferences } from '../select/selectors.ts';
 import type { Assignment, Target } from '../target.ts';
@@ -40,9 +39,6 @@ export function explainFields(
 
 /** No document has the field. */
 function pathNotFound({ path }: Assignment, files: readonly OpenFile[], { create }: Target): DeployError {
-  const [only, second] = files;
-  if (only !== undefined && second === undefined && encryptedBySops(only.manifest.text))
-    return refusedBySops(only.file.path);
   const names = files.map(({ file }) => file.path).join(', ');
   return new DeployError(
     'path-not-found',

@@ -1,6 +1,7 @@
 // What is there instead of the image that no place names, and what to do.
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
+import { refusedBySops } from '../edit/sops.ts';
 import type { SetLine } from '../find/set-line.ts';
 import type { SpokenImage } from '../find/spoken-images.ts';
 import type { Survey } from '../find/survey.ts';
@@ -21,10 +22,12 @@ export function imageNotFound(target: ImageTarget, seen: Survey): DeployError {
   const wanted = target.name ?? target.to.name;
   const isPlain = seen.plainTexts.length === seen.files.length;
   const said = saidOf(seen, wanted);
-  const other = seen.unreadable.map(({ message }) => message);
+  const closed = seen.encrypted.map((path) => `SOPS has encrypted "${path}"; `).join('');
+  const refusals = new Set(seen.encrypted.map((path) => refusedBySops(path).message));
+  const other = seen.unreadable.map(({ message }) => message).filter((message) => !refusals.has(message));
   return new DeployError(
     'image-not-found',
-    `Cannot find image "${wanted}" in ${namedFiles(seen.files)}: ${isPlain ? 'it is not YAML or JSON, and ' : ''}${said}${bulleted(other)}`,
+    `Cannot find image "${wanted}" in ${namedFiles(seen.files)}: ${closed}${isPlain ? 'it is not YAML or JSON, and ' : ''}${said}${bulleted(other)}`,
     asFileNames(target, seen) ?? remedyFor(seen),
   );
 }

@@ -36,6 +36,9 @@ export interface Survey {
   readonly policies: readonly string[];
   /** Whether `create` would add an entry: there is one kustomization, and it has none of the image. */
   readonly takesEntry: boolean;
+  /** Files that SOPS has encrypted. */
+  readonly encrypted: readonly string[];
+  /** Why the others, and these, cannot be read. */
   readonly unreadable: readonly DeployError[];
 }
 
@@ -65,6 +68,7 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
     policies: [...new Set(documents.flatMap(({ source: { text } }) => policiesIn(text)))],
     takesEntry:
       documents.map((document) => mappingOf(rootCursor(document))).filter(isKustomization).length === 1,
+    encrypted: files.flatMap(({ manifest: { path, text } }) => (encryptedBySops(text) ? [path] : [])),
     unreadable: readings.flatMap(({ file, failures: [first] }) =>
       first === undefined ? [] : [withTextLines(first.error, file.manifest, wanted)],
     ),

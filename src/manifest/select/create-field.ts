@@ -12,6 +12,7 @@ import { embeddedDocuments } from '../yaml/embedded.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { lineOf } from '../yaml/position.ts';
 import { mayBeTyped } from './field-type.ts';
+import { readHolding } from './read-holding.ts';
 import { selectCursors } from './selectors.ts';
 
 /** A node on a path, and the keys that it lacks. */
@@ -36,7 +37,9 @@ export function createField(
   assignment: Assignment,
   select: Selector,
 ): readonly Operation[] {
-  const starts = files.flatMap(({ documents }) => documents(() => true)).flatMap(pathRoots);
+  const starts = files
+    .flatMap((file) => readHolding(file, () => true, assignment.steps.slice(0, -1), files.length === 1))
+    .flatMap(pathRoots);
   const { kind, items } = selectCursors(starts, (start) => start, select);
   if (kind === 'unplaced') return [];
   const manifests = [...new Set(items.map(({ document }) => document.source.manifest))];

@@ -10,6 +10,7 @@ import type { OpenFile } from '../yaml/open-file.ts';
 import { lineOf } from '../yaml/position.ts';
 import { createField } from './create-field.ts';
 import { mayBeTyped } from './field-type.ts';
+import { readHolding } from './read-holding.ts';
 import { selectCursors } from './selectors.ts';
 
 /** The path means no field that could be set. */
@@ -100,7 +101,7 @@ function fieldsIn(
   isWanted: (text: string) => boolean,
 ): readonly FieldAtPath[] {
   return files
-    .flatMap(({ documents }) => documents(isWanted))
+    .flatMap((file) => readHolding(file, isWanted, steps, files.length === 1))
     .flatMap(pathRoots)
     .flatMap((root) => resolvePath(root, steps).map((cursor) => ({ root, cursor })));
 }

@@ -7,7 +7,7 @@ import { isKustomization } from '../shapes/kustomization.ts';
 import { addEntry } from '../shapes/kustomization-entry.ts';
 import type { ImageTarget, Target } from '../target.ts';
 import { rootCursor } from '../yaml/cursor.ts';
-import type { OpenFile } from '../yaml/open-file.ts';
+import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
 import { matchingPlaces } from './matching-places.ts';
 import { selectPlaces } from './select-places.ts';
 import { variantsOf } from './variants.ts';
@@ -82,7 +82,7 @@ function isOptional({ set, policy }: Target): boolean {
 /** A new entry in the one kustomization among the files. */
 function entryFor(files: readonly OpenFile[], image: ImageTarget): readonly Operation[] {
   const kustomizations = files
-    .flatMap(({ documents }) => documents(() => true))
+    .flatMap((file) => readDocuments(file, () => true).documents)
     .map((document) => mappingOf(rootCursor(document)))
     .filter(isKustomization);
   const [only, second] = kustomizations;
