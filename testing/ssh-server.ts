@@ -15,6 +15,14 @@ import { type KeyPair, makeKeyPair } from './ssh-keys.ts';
 
 const sshd = '/usr/sbin/sshd';
 
+let madeHostKey: KeyPair | undefined;
+
+/** One for all servers that ask for no other. */
+function hostKey(): KeyPair {
+  madeHostKey ??= makeKeyPair('ed25519');
+  return madeHostKey;
+}
+
 /** OpenSSH's server, from Debian's package openssh-server; where it is absent, tests skip and say so. */
 export const hasSshd = existsSync(sshd);
 
@@ -49,11 +57,7 @@ export interface SshServer {
 
 /** A real sshd on a free loopback port; git's own upload-pack and receive-pack work behind it. */
 export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
-  const {
-    files = { 'README.md': 'config\n' },
-    branch = 'main',
-    hostKeys = [makeKeyPair('ed25519')],
-  } = options;
+  const { files = { 'README.md': 'config\n' }, branch = 'main', hostKeys = [hostKey()] } = options;
   const repository = await createBareRepository({
     files,
     branch,
@@ -133,19 +137,16 @@ function listening(child: ChildProcess, log: () => string): Promise<void> {
 }
 
 /** Sessions are processes of their own and outlive the one that listens. */
-function killSessions(parent: number | undefined): void {
-  for (const pid of childrenOf(parent)) {
-    killSessions(pid);
+function killSessions(server: number | undefined): void {
+  const table = execFileSync('ps', ['-A', '-o', 'ppid=,pid='], { encoding: 'utf8' });
+  const pairs = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const childrenOf = (parent: number | undefined): number[] =>
+    pairs.flatMap(([ppid, pid]) => (ppid === parent && pid !== undefined ? [...childrenOf(pid), pid] : []));
+  for (const pid of childrenOf(server)) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
       // It has ended by itself.
     }
   }
-}
-
-function childrenOf(parent: number | undefined): number[] {
-  const table = execFileSync('ps', ['-A', '-o', 'ppid=,pid='], { encoding: 'utf8' });
-  const pairs = table.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([ppid, pid]) => (ppid === parent && pid !== undefined ? [pid] : []));
 }

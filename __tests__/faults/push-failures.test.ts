@@ -31,8 +31,13 @@ function deploy() {
   return scene.deploy({ image: `acme/web:v${tag}`, timeout: '20s' });
 }
 
+/** What each text means is proven in git/refusals; here, that each meaning is acted on: a text for each code. */
+const oneOfEach = permanent.filter(
+  ([text, code], index) => text.includes('\n') || permanent.findIndex((row) => row[1] === code) === index,
+);
+
 describe.each([
-  ['pre-receive', permanent],
+  ['pre-receive', oneOfEach],
   ['update', permanent.slice(0, 2)],
 ] as const)('a refusal by a %s hook', (hook, texts) => {
   test.each(texts)('is final, quoted, and has its remedy: %s', async (text, code, remedy) => {
@@ -44,13 +49,13 @@ describe.each([
   });
 });
 
-test.each([...conflicts, ...passing.map(([text]) => text)])(
-  'what may pass is tried again while the branch stands still: %s',
-  async (text) => {
-    await answer('pre-receive', text, 1);
-    expect(await deploy()).toMatchObject({ exit: 0, report: { result: 'pushed', attempts: 2 } });
-  },
-);
+/** A lost race, a server that is busy, and one that may have moved the branch. */
+const again = [conflicts[0], passing[0][0], 'fatal error in commit_refs'];
+
+test.each(again)('what may pass is tried again while the branch stands still: %s', async (text) => {
+  await answer('pre-receive', text, 1);
+  expect(await deploy()).toMatchObject({ exit: 0, report: { result: 'pushed', attempts: 2 } });
+});
 
 test.each(mendable)('what a fresh snapshot may mend is tried once more: %s', async (text) => {
   await answer('pre-receive', text, 1);

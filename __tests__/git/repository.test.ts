@@ -8,8 +8,8 @@ import { openTestRepository, replacing } from '../../testing/landing.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { hasSshd, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
 
-const open: { close(): unknown }[] = [];
-afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
+const opened: { close(): unknown }[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
 
 const files = {
   'apps/web.yaml': 'tag: v1\n',
@@ -18,30 +18,34 @@ const files = {
 };
 
 interface Served {
-  readonly repository: GitRepository;
   readonly bare: BareRepository;
+  /** The repository as the product opens it, for one test. */
+  readonly open: () => GitRepository;
   /** Bytes that the server sent so far. */
   readonly sent: () => number;
+  readonly close: () => Promise<void>;
 }
 
 async function overHttp(options: GitServerOptions): Promise<Served> {
   const server = await startGitServer({ files, ...options });
-  const repository = openTestRepository(server.url);
-  open.push(repository, server);
   const sent = () => server.requests.reduce((sum, { bytesOut }) => sum + bytesOut, 0);
-  return { repository, bare: server.repository, sent };
+  return { ...server, bare: server.repository, open: () => opening(server.url), sent };
 }
 
 const pair = makeKeyPair('ed25519');
 
 async function overSsh(options: Partial<SshServerOptions>): Promise<Served> {
   const server = await startSshServer({ authorized: [pair], files, ...options });
-  const repository = openTestRepository(server.url, {
-    sshKey: parseSshKey(pair.privateKey, 'ssh-key'),
-    knownHosts: parseKnownHosts(server.knownHosts),
-  });
-  open.push(repository, server);
-  return { repository, bare: server.repository, sent: () => 0 };
+  const sshKey = parseSshKey(pair.privateKey, 'ssh-key');
+  const knownHosts = parseKnownHosts(server.knownHosts);
+  const open = () => opening(server.url, { sshKey, knownHosts });
+  return { ...server, bare: server.repository, open, sent: () => 0 };
+}
+
+function opening(...given: Parameters<typeof openTestRepository>): GitRepository {
+  const repository = openTestRepository(...given);
+  opened.push(repository);
+  return repository;
 }
 
 const noFilters = { 'uploadpack.allowFilter': 'false' };
@@ -73,9 +77,9 @@ async function grow({ git, commit }: BareRepository): Promise<void> {
 }
 
 /** The same out of git itself. */
-async function logOf({ git }: BareRepository, depth: number): Promise<LogEntry[]> {
+async function logOf({ git }: BareRepository): Promise<LogEntry[]> {
   const format = '--format=%H%x00%P%x00%an%x00%ae%x00%ct%x00%B%x01';
-  const text = await git('log', `--max-count=${depth}`, format, 'main');
+  const text = await git('log', format, 'main');
   return text
     .split('\x01')
     .map((entry) => entry.trimStart().split('\0'))
@@ -90,29 +94,26 @@ async function logOf({ git }: BareRepository, depth: number): Promise<LogEntry[]
 }
 
 describe.each(servers)('over %s', (_, serve) => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve();
+  });
+  afterAll(() => served.close());
+
   test('a snapshot is the tip and its files, and pushes nothing', async () => {
-    const { repository, bare } = await serve();
-    const [tip] = await bare.log();
-    const snapshot = await repository.snapshot('main');
+    const tip = await served.bare.tip();
+    const snapshot = await served.open().snapshot('main');
     expect(snapshot).toMatchObject({ branch: 'main', commit: tip });
     const read = await snapshot.read(['apps/*.yaml']);
     expect(read.map(({ path, bytes }) => [path, String(bytes)])).toEqual([
       ['apps/api.yaml', 'tag: v7\n'],
       ['apps/web.yaml', 'tag: v1\n'],
     ]);
-    expect(await bare.log()).toEqual([tip]);
-  });
-
-  test.each([1, 3, 6, 100])('the last %i commits are those of "git log"', async (depth) => {
-    const { repository, bare } = await serve();
-    await grow(bare);
-    const log = await repository.log(undefined, depth);
-    const read = log.map((entry) => ({ ...entry, message: entry.message.trimEnd() }));
-    expect(read).toEqual(await logOf(bare, depth));
+    expect(await served.bare.tip()).toEqual(tip);
   });
 
   test('a commit that lands shows in the next log and snapshot', async () => {
-    const { repository } = await serve();
+    const repository = served.open();
     await repository.log('main', 5);
     const landing = await repository.land('main', replacing('apps/web.yaml', 'v1', 'v2'));
     const [last] = await repository.log('main', 1);
@@ -120,33 +121,53 @@ describe.each(servers)('over %s', (_, serve) => {
     const snapshot = await repository.snapshot('main');
     expect(String((await snapshot.read(['apps/web.yaml']))[0]?.bytes)).toBe('tag: v2\n');
   });
+
+  describe('the history of a merge', () => {
+    let history: LogEntry[];
+    beforeAll(async () => {
+      await grow(served.bare);
+      history = await logOf(served.bare);
+    });
+
+    test.each([1, 3, 6, 100])('its last %i commits are those of "git log"', async (depth) => {
+      const log = await served.open().log(undefined, depth);
+      const read = log.map((entry) => ({ ...entry, message: entry.message.trimEnd() }));
+      expect(read).toEqual(history.slice(0, depth));
+    });
+  });
 });
 
+async function serveHttp(options: GitServerOptions = {}): Promise<Served> {
+  const served = await overHttp(options);
+  opened.push(served);
+  return served;
+}
+
 test('a log is commits alone, where the server can leave trees and files out', async () => {
-  const { repository, bare, sent } = await overHttp({});
+  const { open, bare, sent } = await serveHttp();
   await grow(bare);
-  await repository.log('main', 3);
+  await open().log('main', 3);
   expect(sent()).toBeLessThan(10_000);
 });
 
 test('a read is tried again like a landing', async () => {
   let failures = 0;
-  const { repository } = await overHttp({
+  const { open } = await serveHttp({
     intercept: async ({ response, run, send }) => {
       failures += 1;
       if (failures > 4) send(await run());
       else response.writeHead(503).end();
     },
   });
-  expect(await repository.log('main', 1)).toHaveLength(1);
+  expect(await open().log('main', 1)).toHaveLength(1);
 });
 
 test.each([
   ['a snapshot', (repository: GitRepository) => repository.snapshot('gone')],
   ['a log', (repository: GitRepository) => repository.log('gone', 3)],
 ])('%s of a branch that is not there names it', async (_, read) => {
-  const { repository } = await overHttp({});
-  await expect(read(repository)).rejects.toMatchObject({
+  const { open } = await serveHttp();
+  await expect(read(open())).rejects.toMatchObject({
     code: 'branch-not-found',
     message: expect.stringContaining('"gone"'),
   });
@@ -154,10 +175,9 @@ test.each([
 
 test('a read that runs out of time says why', async () => {
   const server = await startGitServer({ files });
-  const repository = openTestRepository(server.url, { budgetMs: 1000 });
-  open.push(repository, server);
+  opened.push(server);
   server.intercept(async ({ response }) => void response.writeHead(503).end());
-  await expect(repository.log('main', 1)).rejects.toMatchObject({
+  await expect(opening(server.url, { budgetMs: 1000 }).log('main', 1)).rejects.toMatchObject({
     code: 'out-of-time',
     message: expect.stringMatching(/^Cannot read ".*": the time ran out; at last: .*503/),
   });

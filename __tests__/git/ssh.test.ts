@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { delimiter, flush, pktLine } from '../../src/git/packets/pkt-line.ts';
 import type { Transport } from '../../src/git/transport/transport.ts';
 import { startRelay } from '../../testing/relay.ts';
@@ -212,10 +213,19 @@ withSshd('git over a real sshd', () => {
     ['something else', 'out-of-time', 'twice'],
   ] as const;
 
-  test.each(sayings)('"%s" on stderr has the code %s, tried again: %s', async (said, code, retry) => {
-    const server = await start({ forceCommand: `echo '${said}' >&2; exit 128` });
-    const message = expect.stringContaining(said);
-    await expect(advertisement(client(server))).rejects.toMatchObject({ code, retry, message });
+  describe('a server that says why on stderr', () => {
+    let server: SshServer;
+    beforeAll(async () => {
+      const forceCommand = 'cat "$HOME/said" >&2; exit 128';
+      server = await startSshServer({ authorized: [pair], forceCommand });
+    });
+    afterAll(() => server.close());
+
+    test.each(sayings)('"%s" has the code %s, tried again: %s', async (said, code, retry) => {
+      await writeFile(`${server.repository.root}/said`, `${said}\n`);
+      const message = expect.stringContaining(said);
+      await expect(advertisement(client(server))).rejects.toMatchObject({ code, retry, message });
+    });
   });
 });
 

@@ -1,5 +1,9 @@
 // A right commit lands in repositories that isomorphic-git reads otherwise than git, and a wrong one never leaves.
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { type NamedObject, nameObject } from '../../../src/git/objects/objects.ts';
 import { gitEnvironment } from '../../../testing/bare-repository.ts';
 import { type GitServer, startGitServer } from '../../../testing/git-server.ts';
 import { openTestRepository, replacing } from '../../../testing/landing.ts';
@@ -21,8 +25,16 @@ function git(input: string | Buffer, ...args: string[]): string {
   return String(stdout).trim();
 }
 
-const write = (type: string, data: string | Buffer): string =>
-  git(data, 'hash-object', '--literally', '-w', '-t', type, '--stdin');
+/** Writes a loose object as it stands, as `git hash-object --literally` does, without a process. */
+function write(type: NamedObject['type'], data: string | Buffer): string {
+  const bytes = Buffer.from(data);
+  const { oid } = nameObject({ type, data: bytes });
+  const folder = join(server.repository.directory, 'objects', oid.slice(0, 2));
+  mkdirSync(folder, { recursive: true });
+  const header = Buffer.from(`${type} ${bytes.length}\0`);
+  writeFileSync(join(folder, oid.slice(2)), deflateSync(Buffer.concat([header, bytes])));
+  return oid;
+}
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
@@ -39,7 +51,7 @@ const who = 'Somebody <a@b> 1750000000 +0000';
 function branchOf(tree: string, headers = `author ${who}\ncommitter ${who}`, message = 'First\n'): string {
   const commit = write('commit', latin1(`tree ${tree}\n${headers}\n\n${message}`));
   const branch = `b-${commit}`;
-  git('', 'update-ref', `refs/heads/${branch}`, commit);
+  writeFileSync(join(server.repository.directory, 'refs/heads', branch), `${commit}\n`);
   return branch;
 }
 
