@@ -21,7 +21,7 @@ export function openTestRepository(
   const { budgetMs = 60_000, ...rest } = options;
   return openRepository({
     url: parseRemoteUrl(url),
-    host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined })),
+    host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined }), undefined),
     deadline: performance.now() + budgetMs,
     monotonicNow: () => performance.now(),
     now: Date.now,

@@ -4,7 +4,7 @@ import { linesFor } from '../../src/remote/ssh/known-hosts.ts';
 import { openTestRepository } from '../../testing/landing.ts';
 
 test('the big hosts are known by the keys that they publish', () => {
-  expect(linesFor(gitHost(unknownHost).knownHosts, 'github.com', 22)).toHaveLength(3);
+  expect(linesFor(gitHost(unknownHost, undefined).knownHosts, 'github.com', 22)).toHaveLength(3);
 });
 
 test('a key that is missing is named', () => {

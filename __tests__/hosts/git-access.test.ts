@@ -22,8 +22,8 @@ const users = [
 test.each(users)('%s with %s logs in as %s', (text, token, user) => {
   const host = findHost(parseRemoteUrl(text), noCi);
   const basic = (name: string) => `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`;
-  expect(tokenAuthorization(host, token, undefined)).toBe(basic(user));
-  expect(tokenAuthorization(host, token, 'bot')).toBe(basic('bot'));
+  expect(tokenAuthorization(host, token, undefined, undefined)).toBe(basic(user));
+  expect(tokenAuthorization(host, token, 'bot', undefined)).toBe(basic('bot'));
 });
 
 test.each([
@@ -31,9 +31,9 @@ test.each([
   ['https://git.acme.dev/context/scm/~ann/config', 'BBDC-MDM0'],
 ])('%s is on Bitbucket Data Center, which takes a token with no user name', (text, token) => {
   const host = findHost(parseRemoteUrl(text), noCi);
-  expect(tokenAuthorization(host, token, undefined)).toBe(`Bearer ${token}`);
-  expect(tokenAuthorization(host, token, 'ann')).toMatch(/^Basic /);
-  expect(tokenAuthorization(host, 'no header\n', undefined)).toMatch(/^Basic /);
+  expect(tokenAuthorization(host, token, undefined, undefined)).toBe(`Bearer ${token}`);
+  expect(tokenAuthorization(host, token, 'ann', undefined)).toMatch(/^Basic /);
+  expect(tokenAuthorization(host, 'no header\n', undefined, undefined)).toMatch(/^Basic /);
 });
 
 test.each([
@@ -44,4 +44,18 @@ test.each([
 ])('%s is asked for as %s', (text, href) => {
   const url = parseRemoteUrl(text);
   expect(requestUrl(findHost(url, noCi), url)).toMatchObject({ path: new URL(text).pathname, href });
+});
+
+test.each([
+  ['https://acme@dev.azure.com/acme/shop/_git/c', 'x', 'acme'],
+  ['https://jane@bitbucket.org/acme/c.git', 'ATBBx', 'jane'],
+  ['https://jane@bitbucket.org/acme/c.git', 'ATATT3x', 'x-bitbucket-api-token-auth'],
+  ['https://jane@bitbucket.org/acme/c.git', 'ATCTT3x', 'x-token-auth'],
+  ['https://jane@bitbucket.acme.dev/scm/web/c.git', 'x', 'jane'],
+  ['https://jane%40acme.dev@git.acme.dev/a/b', 'x', 'jane@acme.dev'],
+])('the user name in %s goes with the token, unless the token has one: %s as %s', (text, token, user) => {
+  const url = parseRemoteUrl(text);
+  const header = tokenAuthorization(findHost(url, noCi), token, undefined, url.user);
+  expect(header).toBe(`Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`);
+  expect(tokenAuthorization(findHost(url, noCi), token, 'bot', url.user)).not.toBe(header);
 });

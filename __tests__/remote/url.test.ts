@@ -16,6 +16,19 @@ const accepted = [
   ['http://127.0.0.1:8080/r.git', { scheme: 'http', port: 8080, href: 'http://127.0.0.1:8080/r.git' }],
   ['http://[::1]:3000/r.git', { host: '::1', port: 3000, href: 'http://[::1]:3000/r.git' }],
   [
+    'https://acme@dev.azure.com/acme/shop/_git/config',
+    { user: 'acme', href: 'https://dev.azure.com/acme/shop/_git/config' },
+  ],
+  [
+    'https://jane@bitbucket.org/acme/config.git',
+    { user: 'jane', href: 'https://bitbucket.org/acme/config.git' },
+  ],
+  ['https://jane@bitbucket.acme.dev/scm/web/config.git', { user: 'jane', path: '/scm/web/config.git' }],
+  ['https://jane:@gerrit.acme.dev/a/config', { user: 'jane', href: 'https://gerrit.acme.dev/a/config' }],
+  ['https://jane%40acme.dev@git.acme.dev/config.git', { user: 'jane@acme.dev' }],
+  ['https://100%@git.acme.dev/config.git', { user: '100%' }],
+  ['https://git.acme.dev/config.git', { user: undefined }],
+  [
     'git@github.com:acme/config.git',
     { scheme: 'ssh', user: 'git', host: 'github.com', port: 22, path: 'acme/config.git' },
   ],
@@ -69,6 +82,10 @@ const refused = [
 const withSecret = [
   ['https://ann:hunter2@github.com/acme/config.git', 'input "token"'],
   ['https://hunter2@github.com/acme/config.git', 'input "token"'],
+  ['https://hunter2@gitlab.com/acme/config.git', 'input "token"'],
+  ['https://ghp_hunter2@git.acme.dev/acme/config.git', 'input "token"'],
+  ['https://glpat-hunter2@git.acme.dev/acme/config.git', 'input "token"'],
+  [`https://${'hunter2'.repeat(8)}@dev.azure.com/acme/shop/_git/config`, 'input "token"'],
   ['https://ann:hunter/2@github.com/acme/config.git', 'user and password'],
   ['https://ann:hunter2@github.com/a\\b', 'https://host'],
   ['https://github.com/acme/config?private_token=hunter2', 'write "https://github.com/acme/config"'],

@@ -51,7 +51,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
   if (config.token !== undefined) checkTokenHost(host, config.url, config.token);
   const repository = openRepository({
     url: requestUrl(host, config.url),
-    host: gitHost(host),
+    host: gitHost(host, config.url.user),
     token: config.token,
     username: config.username,
     allowHttp: config.allowHttp,

@@ -20,6 +20,7 @@ import {
   readNotification,
 } from './notification-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
+import { checkNoPage } from './page-address.ts';
 import { parseDuration, parseIdentity } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
@@ -122,8 +123,10 @@ function readRepository(
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
   const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
   return reader.parsed('repository', (text) => {
-    const repository = cloneUrl(checkRepositoryText(checkSecretPlace('repository', text)), ci);
-    return { repository, url: checkReach(parseRemoteUrl(repository), hasToken, hasKey) };
+    const repository = cloneUrl(checkNoPage(checkRepositoryText(checkSecretPlace('repository', text))), ci);
+    const url = checkReach(parseRemoteUrl(repository), hasToken, hasKey);
+    const hasUser = url.scheme !== 'ssh' && url.user !== undefined;
+    return { repository: hasUser ? url.href : repository, url };
   });
 }
 

@@ -19,7 +19,10 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   // https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/
   tokenUser: 'x-token-auth',
   tokenForm: /^(?:ATATT|ATCTT|ATBB)/,
-  tokenUsers: [{ prefix: 'ATATT', user: 'x-bitbucket-api-token-auth' }],
+  tokenUsers: [
+    { prefix: 'ATATT', user: 'x-bitbucket-api-token-auth' },
+    { prefix: 'ATCTT', user: 'x-token-auth' },
+  ],
   refusals: [
     permanent(
       /permission denied to update branch/i,

@@ -8,15 +8,17 @@ import type { Host } from './host.ts';
 /**
  * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a
  * company's own server does not tell which kind it is, but its texts do.
+ * @param urlUser the user name in the clone URL
  * @returns what git's port `GitHost` asks for; who opens a repository with it has the types compared
  */
-export function gitHost(host: Host) {
+export function gitHost(host: Host, urlUser: string | undefined) {
   return {
     refusals: allRefusals,
     get knownHosts() {
       return parseKnownHosts(publishedHostKeys);
     },
-    authorization: (token: string, username: string | undefined) => tokenAuthorization(host, token, username),
+    authorization: (token: string, username: string | undefined) =>
+      tokenAuthorization(host, token, username, urlUser),
     takesTreeDepth,
   };
 }
@@ -25,11 +27,18 @@ export function gitHost(host: Host) {
  * Makes the header `Authorization` for a token.
  * @param host the kind of host
  * @param token the secret
- * @param username the user's choice; else it is told by the form of the token, or by the host
+ * @param username the user's choice; else it is told by the form of the token, by the URL, or by the host
+ * @param urlUser the user name in the clone URL
  * @returns the header's value
  */
-export function tokenAuthorization(host: Host, token: string, username: string | undefined): string {
-  const user = username ?? tokenUsers.find(({ prefix }) => token.startsWith(prefix))?.user ?? host.tokenUser;
+export function tokenAuthorization(
+  host: Host,
+  token: string,
+  username: string | undefined,
+  urlUser: string | undefined,
+): string {
+  const byToken = tokenUsers.find(({ prefix }) => token.startsWith(prefix))?.user;
+  const user = username ?? byToken ?? urlUser ?? host.tokenUser;
   const bearer = user === undefined && host.takesBearer ? bearerAuthorization(token) : undefined;
   return bearer ?? basicAuthorization(user ?? 'x-access-token', token);
 }

@@ -8,13 +8,15 @@ export interface HttpUrl {
   readonly port: number;
   /** Percent-encoded, with the leading `/`, without a trailing one: `/owner/name.git`. */
   readonly path: string;
+  /** The user name in it, which the clone buttons of some hosts write there; never a token. */
+  readonly user: string | undefined;
   /** What to send requests to: no credentials, no query, no trailing `/`; `/info/refs` and the like are appended. */
   readonly href: string;
 }
 
 /**
- * Reads `https://host[:port]/path` or `http://...`. Credentials in it are refused: they belong in inputs of
- * their own.
+ * Reads `https://host[:port]/path` or `http://...`. A user name alone is kept; a password or a token in it is refused: they
+ * belong in inputs of their own.
  * @param text the clone URL
  * @returns its parts
  * @throws {DeployError} invalid-input; its message never holds the URL's credentials
@@ -22,7 +24,7 @@ export interface HttpUrl {
 export function parseHttpUrl(text: string): HttpUrl {
   const url = whatwgUrl(text);
   const path = url.pathname.replace(/\/+$/, '');
-  if (url.username !== '' || url.password !== '') throw credentialsRefusal(text, url, path);
+  if (url.password !== '' || holdsToken(url)) throw credentialsRefusal(text, url, path);
   if (url.search !== '' || url.hash !== '') {
     throw urlRefusal(text, 'it has a query or a fragment', `write "${url.origin}${path}"`);
   }
@@ -34,8 +36,27 @@ export function parseHttpUrl(text: string): HttpUrl {
     host,
     port: portOf(text, url.port, scheme === 'http' ? 80 : 443),
     path,
+    user: url.username === '' ? undefined : userOf(url),
     href: `${url.origin}${path}`,
   };
+}
+
+/** The clone buttons of these hosts write no user name, so that it is a token. */
+const withoutUser = /^(?:github\.com|gitlab\.com|codeberg\.org)$/;
+const tokenForm =
+  /^(?:gh[oprsu]_|github_pat_|gl[a-z]{2,6}-|ATATT|ATCTT|ATBB|BBDC-|xox[a-z]-)|^[0-9a-f]{32,}$|^(?=.*\d)\w{30,}$/i;
+
+/** The user name of Azure DevOps, of Bitbucket (Cloud and Data Center) and of Gerrit is one, but for what looks like a token. */
+function holdsToken({ hostname, username }: URL): boolean {
+  return username !== '' && (withoutUser.test(hostname) || tokenForm.test(username));
+}
+
+function userOf({ username }: URL): string {
+  try {
+    return decodeURIComponent(username);
+  } catch {
+    return username;
+  }
 }
 
 function credentialsRefusal(text: string, url: URL, path: string) {

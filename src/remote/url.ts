@@ -35,7 +35,12 @@ export function parseRemoteUrl(text: string): RemoteUrl {
 }
 
 function parseSchemeless(text: string): RemoteUrl {
-  if (/^[a-z]:/i.test(text) || /^[./~]/.test(text)) throw urlRefusal(text, 'it is a path on this machine');
+  if (/^[a-z]:/i.test(text) || /^[./~]/.test(text))
+    throw urlRefusal(
+      text,
+      'it is a path on this machine',
+      `${spellings}; files on this machine are for "gitops-deploy edit FILE"`,
+    );
   // Git's rule: a colon before the first slash makes it the scp spelling.
   if (/^(?:[^/]*@)?(?:\[[^\]/]*\]|[^/:]*):/.test(text)) return parseScpOrForgotten(text);
   throw urlRefusal(text, 'it is not a clone URL', `${spellings}, or "owner/name" on this CI's own host`);
