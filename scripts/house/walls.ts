@@ -101,7 +101,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   'git/refusals': ['http', 'errors.ts'],
   'git/packets': [],
-  'git/objects': ['remote/ssh', 'errors.ts', 'node:crypto'],
+  'git/objects': ['remote/ssh', 'errors.ts', 'node:crypto', 'node:timers/promises'],
   http: ['remote', 'errors.ts', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
   remote: ['errors.ts', 'node:net'],
   'remote/ssh': ['wildcard.ts', 'errors.ts', 'node:crypto'],

@@ -8,7 +8,11 @@ import type { GitHost } from './git-host.ts';
 import type { Budget } from './land/budget.ts';
 import { readingError } from './land/out-of-time.ts';
 import { FailureCount, withRetries } from './land/retry.ts';
+import { CompactStore } from './objects/compact-store.ts';
 import type { Transport } from './transport/transport.ts';
+
+/** For all objects of one job, bytes: with this, a whole run stays under 300 MB. */
+const storeRoom = 112 * 2 ** 20;
 
 /** What is read from, and how long it may take. */
 export interface BranchReaderOptions {
@@ -67,7 +71,7 @@ export class BranchReader {
 
   #open(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
     const { transport, discovery, takesTreeDepth } = this.#options;
-    const store = new Map();
+    const store = new CompactStore(storeRoom);
     const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
     return { source: new ObjectSource(transport, fetcher, store), fetcher };
   }

@@ -71,9 +71,18 @@ function withoutSource(text: string): string {
   return text.replace(/ [0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/is, ': $1');
 }
 
+const notHttp: FailureMeaning = {
+  code: 'not-a-git-server',
+  retry: 'never',
+  what: 'what answers there is not HTTP as it should be',
+  remedy: 'check scheme and port of the URL, and ask whoever runs the server or a proxy between',
+};
+
 function tlsMeaning(code: string, text: string): FailureMeaning {
   if (/^CERT_|CERT$/.test(code)) return untrusted('its certificate is not valid', privateAuthority);
   if (/wrong version number/i.test(text))
     return untrusted('it does not speak TLS', 'check scheme and port of the URL');
+  // What node's parser says: https://github.com/nodejs/llhttp
+  if (code.startsWith('HPE_')) return notHttp;
   return passing(text);
 }

@@ -23,16 +23,16 @@ function stored(store: ObjectStore, data: Buffer): string {
 
 test('entries have mode, name, id and the place of the id', () => {
   const data = tree(['100644', 'a b.yaml', id('1')], ['40000', 'dir', id('2')]);
-  expect(parseTree(data)).toEqual([
+  expect([...parseTree(data)]).toEqual([
     { mode: '100644', name: 'a b.yaml', oid: id('1'), at: 16 },
     { mode: '40000', name: 'dir', oid: id('2'), at: 46 },
   ]);
-  expect(parseTree(Buffer.alloc(0))).toEqual([]);
+  expect([...parseTree(Buffer.alloc(0))]).toEqual([]);
 });
 
 test.each([10, 20, 35])('a tree that is cut after %i bytes is refused', (length) => {
   const data = tree(['100644', 'a.yaml', id('1')]);
-  expect(() => parseTree(data.subarray(0, length > data.length ? data.length - 1 : length))).toThrow(
+  expect(() => [...parseTree(data.subarray(0, length > data.length ? data.length - 1 : length))]).toThrow(
     RangeError,
   );
 });

@@ -8,11 +8,11 @@ import {
   type NamedObject,
   nameObject,
   type ObjectStore,
+  OversizeError,
   objectId,
 } from '../../../src/git/objects/objects.ts';
 import { applyDelta } from '../../../src/git/wire/delta-reader.ts';
 import { makeDelta } from '../../../src/git/wire/delta-writer.ts';
-import { OversizeError } from '../../../src/git/wire/pack-entry.ts';
 import { PackReader } from '../../../src/git/wire/pack-reader.ts';
 import { writePack } from '../../../src/git/wire/pack-writer.ts';
 import { type BareRepository, createBareRepository } from '../../../testing/bare-repository.ts';
@@ -38,10 +38,10 @@ afterAll(() => repository.remove());
 const room = 2 ** 26;
 
 /** Unpacks in chunks of this many bytes; gives how many objects the pack says it has. */
-function readPack(pack: Buffer, store: ObjectStore, chunk = 65_515): number | undefined {
+async function readPack(pack: Buffer, store: ObjectStore, chunk = 65_515): Promise<number | undefined> {
   const reader = new PackReader(store, room);
-  for (let at = 0; at < pack.length; at += chunk) reader.write(pack.subarray(at, at + chunk));
-  reader.end();
+  for (let at = 0; at < pack.length; at += chunk) await reader.write(pack.subarray(at, at + chunk));
+  await reader.end();
   return reader.count;
 }
 
@@ -59,8 +59,9 @@ test.each([
   ['no deltas', ['--depth=0', '--window=0']],
 ])("every object of git's own pack is read, with %s", async (_, options) => {
   const pack = await packOf(...options);
-  const store: ObjectStore = new Map();
-  expect(readPack(pack, store)).toBe(store.size);
+  const store = new Map<string, GitObject>();
+  const count = await readPack(pack, store);
+  expect(count).toBe(store.size);
   const listed = await repository.git(
     'cat-file',
     '--batch-all-objects',
@@ -73,15 +74,15 @@ test.each([
 
 test('a pack is unpacked while it arrives, whatever its chunks', async () => {
   const pack = await packOf('--delta-base-offset');
-  const whole: ObjectStore = new Map();
-  readPack(pack, whole);
+  const whole = new Map<string, GitObject>();
+  await readPack(pack, whole);
   for (const chunk of [1, 2, 13, 20, 500]) {
-    const store: ObjectStore = new Map();
-    readPack(pack, store, chunk);
+    const store = new Map<string, GitObject>();
+    await readPack(pack, store, chunk);
     expect([...store.keys()]).toEqual([...whole.keys()]);
   }
-  const store: ObjectStore = new Map();
-  new PackReader(store, room).write(pack.subarray(0, -21));
+  const store = new Map<string, GitObject>();
+  await new PackReader(store, room).write(pack.subarray(0, -21));
   expect(store.size).toBe(whole.size - 1);
 });
 
@@ -100,15 +101,15 @@ test('git reads our packs and finds our ids', async () => {
   }
 });
 
-test('what is written is read back, whatever the bytes', () => {
-  fc.assert(
-    fc.property(
+test('what is written is read back, whatever the bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 6 }),
       fc.integer({ min: 1, max: 9000 }),
-      (contents, chunk) => {
+      async (contents, chunk) => {
         const objects = contents.map((data): GitObject => ({ type: 'blob', data: Buffer.from(data) }));
-        const store: ObjectStore = new Map();
-        readPack(writePack(objects), store, chunk);
+        const store = new Map<string, GitObject>();
+        await readPack(writePack(objects), store, chunk);
         expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
       },
     ),
@@ -122,14 +123,14 @@ test('a delta of our making gives the target back, and is short where little cha
       const base = Buffer.concat([front, old, behind]);
       const target = Buffer.concat([front, fresh, behind]);
       const delta = makeDelta(base, target);
-      expect(applyDelta(base, delta, target.length).equals(target)).toBe(true);
+      expect(applyDelta(base, delta).equals(target)).toBe(true);
       expect(delta.length).toBeLessThan(fresh.length + 40);
     }),
   );
   const big = Buffer.alloc(3_000_000, 'entry of a big tree ');
   const edited = Buffer.from(big).fill('!', 1_500_000, 1_500_020);
   const delta = makeDelta(big, edited);
-  expect(applyDelta(big, delta, big.length).equals(edited)).toBe(true);
+  expect(applyDelta(big, delta).equals(edited)).toBe(true);
   expect(delta.length).toBeLessThan(500);
 });
 
@@ -151,11 +152,12 @@ test('git reads our thin packs, whose bases it has', async () => {
 
 test('a pack that was cut or changed anywhere is refused', async () => {
   const pack = await packOf('--delta-base-offset');
-  fc.assert(
-    fc.property(fc.nat(pack.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, bits, cut) => {
+  const bits = fc.integer({ min: 1, max: 255 });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(pack.length - 1), bits, fc.boolean(), async (at, flipped, cut) => {
       const damaged = Buffer.from(cut ? pack.subarray(0, at) : pack);
-      if (!cut) damaged[at] = (damaged[at] ?? 0) ^ bits;
-      expect(() => readPack(damaged, new Map())).toThrow();
+      if (!cut) damaged[at] = (damaged[at] ?? 0) ^ flipped;
+      await expect(readPack(damaged, new Map())).rejects.toThrow();
     }),
   );
 });
@@ -171,8 +173,8 @@ test.each<[string, Buffer]>([
   ['says it is bigger than it is', packOfEntry(Buffer.from([0x3f]), deflateSync(Buffer.alloc(3)))],
   ['is a delta on nothing', packOfEntry(Buffer.from([0x61, 0x05]), deflateSync('x'))],
   ['is of no type', packOfEntry(Buffer.from([0x01]), deflateSync('x'))],
-])('an object that %s is refused', (_, pack) => {
-  expect(() => readPack(pack, new Map())).toThrow();
+])('an object that %s is refused', async (_, pack) => {
+  await expect(readPack(pack, new Map())).rejects.toThrow();
 });
 
 const zeros = (size: number) => nameObject({ type: 'blob', data: Buffer.alloc(size) });
@@ -181,30 +183,30 @@ test.each<[string, Buffer]>([
   ['one object says so', packOfEntry(Buffer.from([0xbf, 0xff, 0xff, 0xff, 0x7f]), deflateSync('x'))],
   ['it grows object by object', writePack([zeros(room / 2), zeros(room / 2 - 1), zeros(2)])],
   ['a delta makes it big', writePack([{ ...zeros(room), base: zeros(room - 1) }, zeros(room - 1)], true)],
-])('a pack that unpacks to more than there is room for is refused: %s', (_, pack) => {
-  expect(() => readPack(pack, new Map())).toThrow(OversizeError);
+])('a pack that unpacks to more than there is room for is refused: %s', async (_, pack) => {
+  await expect(readPack(pack, new Map())).rejects.toThrow(OversizeError);
 });
 
-test('a delta may come before its base', () => {
+test('a delta may come before its base', async () => {
   const [first, second, third] = ['a', 'b', 'c'].map((letter) =>
     nameObject({ type: 'blob', data: Buffer.from(`${'a long line\n'.repeat(100)}${letter}`) }),
   ) as [NamedObject, NamedObject, NamedObject];
-  const store: ObjectStore = new Map();
-  readPack(writePack([{ ...first, base: second }, { ...second, base: third }, third], true), store);
+  const store = new Map<string, GitObject>();
+  await readPack(writePack([{ ...first, base: second }, { ...second, base: third }, third], true), store);
   expect([...store.keys()].sort()).toEqual([first.oid, second.oid, third.oid].sort());
-  expect(() => readPack(writePack([{ ...first, base: second }], true), new Map())).toThrow('no base');
+  await expect(readPack(writePack([{ ...first, base: second }], true), new Map())).rejects.toThrow('no base');
 });
 
-test('a long chain of deltas whose bases all come later is read, and its room is counted', () => {
+test('a long chain of deltas whose bases all come later is read, and its room is counted', async () => {
   const texts = Array.from({ length: 2000 }, (_, i) => Buffer.from(`${'a long line\n'.repeat(20)}${i}`));
   const named = texts.map((data) => nameObject({ type: 'blob', data }));
   const chain = named.map((object, index) => ({ ...object, base: named[index + 1] }));
-  const store: ObjectStore = new Map();
-  readPack(writePack(chain, true), store);
+  const store = new Map<string, GitObject>();
+  await readPack(writePack(chain, true), store);
   expect(store.size).toBe(2000);
   const orphans = chain.map((entry) => ({ ...entry, base: nameObject({ type: 'blob', data: entry.data }) }));
   const reader = new PackReader(new Map(), 10_000);
-  expect(() => reader.write(writePack(orphans, true))).toThrow(OversizeError);
+  await expect(reader.write(writePack(orphans, true))).rejects.toThrow(OversizeError);
 });
 
 test.each<[string, number[]]>([
@@ -216,5 +218,5 @@ test.each<[string, number[]]>([
   ['has the reserved instruction', [4, 4, 0]],
   ['inserts more than it has', [4, 4, 4, 1, 2]],
 ])('a delta that %s is refused', (_, bytes) => {
-  expect(() => applyDelta(Buffer.from('abcd'), Buffer.from(bytes), 1000)).toThrow(RangeError);
+  expect(() => applyDelta(Buffer.from('abcd'), Buffer.from(bytes))).toThrow(RangeError);
 });

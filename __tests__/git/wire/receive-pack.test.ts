@@ -73,10 +73,10 @@ test.each([
 });
 
 test('a list of empty lines without an end is left', async () => {
-  const lines = readLines(
-    answerOf([pktLine(Buffer.alloc(0))], true),
-    { name: 'git.example', refusals: [] },
-    'the list',
-  );
-  await expect(lines).rejects.toMatchObject({ code: 'not-a-git-server' });
+  const empty = answerOf([pktLine(Buffer.alloc(0))], true);
+  const read = async (): Promise<void> => {
+    for await (const line of readLines(empty, { name: 'git.example', refusals: [] }, 'the list'))
+      expect(line).toBe('');
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'not-a-git-server' });
 });

@@ -3,7 +3,7 @@
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, readAdvertisement } from '../wire/advertisement.ts';
 import { listRefs } from '../wire/ls-refs.ts';
-import { sha256Repository, type Tip, tipOf, tipPrefixes } from './tip.ts';
+import { sha256Repository, type Tip, tipNames, tipOf } from './tip.ts';
 
 /** Finds where a branch stands, and with the first question what the server can do. */
 export interface Discovery {
@@ -23,21 +23,21 @@ export function openDiscovery(transport: Transport): Discovery {
 
   async function first(branch: string | undefined): Promise<Tip> {
     const early =
-      transport.parallel && known === undefined ? listRefs(transport, tipPrefixes(branch)) : undefined;
+      transport.parallel && known === undefined ? listRefs(transport, tipNames(branch)) : undefined;
     early?.catch(() => undefined);
     const answer = await transport.advertise('git-upload-pack');
-    known = await readAdvertisement(answer, transport);
+    known = await readAdvertisement(answer, transport, tipNames(branch));
     if ((known.capabilities.get('object-format') ?? 'sha1') !== 'sha1')
       throw sha256Repository(transport.name);
     if (known.version === 0) return tipOf(known.refs, branch, transport.name);
-    return tipOf(await (early ?? listRefs(transport, tipPrefixes(branch))), branch, transport.name);
+    return tipOf(await (early ?? listRefs(transport, tipNames(branch))), branch, transport.name);
   }
 
   return {
     advertised: () => known,
     async tip(branch) {
       if (known?.version !== 2) return first(branch);
-      return tipOf(await listRefs(transport, tipPrefixes(branch)), branch, transport.name);
+      return tipOf(await listRefs(transport, tipNames(branch)), branch, transport.name);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Fetches objects into a store, in the ways that the server knows.
 import { RemoteError } from '../../http/remote-error.ts';
-import type { ObjectStore } from '../objects/objects.ts';
+import { LargeObjectError, type ObjectStore, OversizeError } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { fetchPackV0 } from '../wire/fetch-v0.ts';
@@ -21,7 +21,7 @@ export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked
 /** So much is taken for some round trips less; it is some hundred folders. */
 const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
 /** What memory bears when there is no other way. */
-export const plenty: PackLimits = { objects: 2_000_000, bytes: 256 * 2 ** 20, unpacked: 2 ** 30 };
+export const plenty: PackLimits = { objects: 500_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 
 /** What a request is where nothing else is said. */
 export const plainRequest = {
@@ -75,10 +75,13 @@ export class Fetcher {
     const request = { wants, haves, depth, filter, signal };
     const packfile = { store: this.#store, limits, onArrival };
     try {
-      const result = await fetchPack(this.#transport, request, packfile);
-      if (result === 'too-big' && options.limits === undefined) throw tooBig(this.#transport.name);
-      return result === 'complete';
+      await fetchPack(this.#transport, request, packfile);
+      return true;
     } catch (error) {
+      if (error instanceof OversizeError) {
+        if (options.limits === undefined) throw this.#tooBig(error);
+        return false;
+      }
       if (filter && !signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
       throw error;
     }
@@ -127,17 +130,33 @@ export class Fetcher {
     if (server?.version !== 0) return false;
     const packfile = { store: this.#store, limits: plenty, onArrival: undefined };
     const request = { want, have, depth };
-    const result = await fetchPackV0(this.#transport, server.capabilities, request, packfile);
-    if (result === 'too-big') throw tooBig(this.#transport.name);
+    try {
+      await fetchPackV0(this.#transport, server.capabilities, request, packfile);
+    } catch (error) {
+      throw error instanceof OversizeError ? this.#tooBig(error) : error;
+    }
     return true;
+  }
+
+  #tooBig(error: OversizeError): RemoteError {
+    const { name } = this.#transport;
+    return this.hasFilters() ? largeFiles(name, error) : largeRepository(name, error);
   }
 }
 
-function tooBig(name: string): RemoteError {
+function largeFiles(name: string, error: OversizeError): RemoteError {
+  const isFile = error instanceof LargeObjectError && error.type === 'blob';
+  const code = isFile ? 'not-editable' : 'unsupported-repository';
+  const message = `Cannot read from "${name}": ${error.message}`;
+  return new RemoteError(code, 'never', message, 'name fewer or smaller files in "file"', { cause: error });
+}
+
+function largeRepository(name: string, error: OversizeError): RemoteError {
   return new RemoteError(
     'unsupported-repository',
     'never',
-    `Cannot read "${name}": the server sends more than ${plenty.bytes / 2 ** 20} MiB for what was asked`,
+    `Cannot read "${name}": ${error.message}, and the server can send nothing less than all files`,
     'use a server that knows partial clones (git config uploadpack.allowFilter true), or a smaller repository',
+    { cause: error },
   );
 }

@@ -1,5 +1,6 @@
 // Files that may lie beside others.
-import { isFolder, isPlainFile, parseTree } from '../objects/tree.ts';
+import { isFolder, isPlainFile, parseTree, type TreeEntry } from '../objects/tree.ts';
+import { WorkSlices } from '../objects/work-slices.ts';
 import type { FoundFile, ReadTrees } from './find-files.ts';
 
 /**
@@ -14,18 +15,36 @@ export async function findIfThere(
   paths: readonly string[],
   readTrees: ReadTrees,
 ): Promise<readonly FoundFile[]> {
+  const wanted = new Set(paths);
+  const folders = new Set(paths.flatMap(foldersAbove));
   const found: FoundFile[] = [];
   let level = [{ oid: root, prefix: '' }];
   while (level.length > 0) {
     const trees = await readTrees(level.map(({ oid }) => oid));
-    level = level.flatMap(({ prefix }, index) =>
-      parseTree(trees[index] ?? Buffer.alloc(0)).flatMap((entry) => {
-        const path = prefix + entry.name;
-        if (isPlainFile(entry) && paths.includes(path)) found.push({ path, oid: entry.oid });
-        const leads = isFolder(entry) && paths.some((each) => each.startsWith(`${path}/`));
-        return leads ? [{ oid: entry.oid, prefix: `${path}/` }] : [];
-      }),
-    );
+    const next: typeof level = [];
+    for await (const { entry, path } of entriesOf(level, trees)) {
+      if (isPlainFile(entry) && wanted.has(path)) found.push({ path, oid: entry.oid });
+      if (isFolder(entry) && folders.has(path)) next.push({ oid: entry.oid, prefix: `${path}/` });
+    }
+    level = next;
   }
   return found;
+}
+
+async function* entriesOf(
+  level: readonly { readonly prefix: string }[],
+  trees: readonly Buffer[],
+): AsyncGenerator<{ readonly entry: TreeEntry; readonly path: string }> {
+  const slices = new WorkSlices();
+  for (const [index, { prefix }] of level.entries()) {
+    for (const entry of parseTree(trees[index] ?? Buffer.alloc(0))) {
+      yield { entry, path: prefix + entry.name };
+      await slices.after(0.1);
+    }
+  }
+}
+
+function foldersAbove(path: string): string[] {
+  const names = path.split('/');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }

@@ -1,8 +1,17 @@
 // The files of a tree that match paths and globs.
-import { DeployError } from '../../errors.ts';
 import { isForbiddenName } from '../../remote/file-path.ts';
 import { isFolder, isPlainFile, parseTree, type TreeEntry } from '../objects/tree.ts';
+import { WorkSlices } from '../objects/work-slices.ts';
 import { type Pattern, parsePatterns } from './glob.ts';
+import {
+  allExcluded,
+  forbiddenName,
+  joinPath,
+  notEditable,
+  notFound,
+  pathTooLong,
+  tooWide,
+} from './search-error.ts';
 
 /** A file that matched, not yet read. */
 export interface FoundFile {
@@ -18,6 +27,9 @@ interface Folder {
   readonly oid: string;
 }
 
+/** What a search visits at most: trees may share their branches, and then a few of them hold more paths than there is time for. */
+export const searchLimits = { folders: 100_000, entries: 2_000_000, files: 50_000, path: 4096 } as const;
+
 /**
  * Finds the files that match, level by level, entering only folders that can hold one.
  * @param root id of the root tree
@@ -26,7 +38,7 @@ interface Folder {
  * @returns in the order of the tree
  * @throws {DeployError} file-not-found where nothing matches
  * @throws {DeployError} not-editable for a symlink or a submodule on the way
- * @throws {DeployError} unsupported-repository for a tree that git itself refuses
+ * @throws {DeployError} unsupported-repository for a tree that git itself refuses, and for more than `searchLimits`
  */
 export async function findFiles(
   root: string,
@@ -34,108 +46,82 @@ export async function findFiles(
   readTrees: ReadTrees,
 ): Promise<readonly FoundFile[]> {
   const { wanted, excluded } = parsePatterns(texts);
-  const found: FoundFile[] = [];
-  const seen = new Map<string, readonly TreeEntry[]>();
-  let level: Folder[] = [{ path: '', oid: root }];
-  while (level.length > 0) {
-    const trees = await readTrees(level.map(({ oid }) => oid));
+  const search = new FileSearch(wanted, excluded);
+  let level: readonly Folder[] = [{ path: '', oid: root }];
+  while (level.length > 0) level = await search.visit(level, await readTrees(level.map(({ oid }) => oid)));
+  return search.result();
+}
+
+/** One search, level by level. */
+class FileSearch {
+  readonly #wanted: readonly Pattern[];
+  readonly #excluded: readonly Pattern[];
+  readonly #slices = new WorkSlices();
+  readonly #found: FoundFile[] = [];
+  /** Patterns that matched a file, and those that matched one that is not excluded. */
+  readonly #matched = new Set<Pattern>();
+  readonly #meant = new Set<Pattern>();
+  /** Trees on the way to written paths, by their own paths. */
+  readonly #onTheWay = new Map<string, Buffer>();
+  #folders = 0;
+  #entries = 0;
+
+  constructor(wanted: readonly Pattern[], excluded: readonly Pattern[]) {
+    this.#wanted = wanted;
+    this.#excluded = excluded;
+  }
+
+  /** Looks through the folders of a level; gives those of the next one. */
+  async visit(level: readonly Folder[], trees: readonly Buffer[]): Promise<readonly Folder[]> {
+    this.#folders += level.length;
+    if (this.#folders > searchLimits.folders) throw tooWide(this.#wanted, 'folders', searchLimits.folders);
     const next: Folder[] = [];
     for (const [index, folder] of level.entries()) {
-      const entries = safeEntries(trees[index] ?? Buffer.alloc(0), folder.path);
-      seen.set(folder.path, entries);
-      for (const entry of entries) sort(entry, join(folder.path, entry.name), wanted, found, next);
+      const tree = trees[index] ?? Buffer.alloc(0);
+      if (folder.path === '' || this.#wanted.some(({ text }) => text.startsWith(`${folder.path}/`)))
+        this.#onTheWay.set(folder.path, tree);
+      for (const entry of parseTree(tree)) {
+        this.#look(entry, folder.path, next);
+        await this.#slices.after(0.2);
+      }
     }
-    level = next;
+    return next;
   }
-  const meant = found.filter(({ path }) => !excluded.some((pattern) => pattern.matches(path)));
-  for (const pattern of wanted) {
-    if (!found.some(({ path }) => pattern.matches(path))) throw notFound(pattern, seen);
-    if (!meant.some(({ path }) => pattern.matches(path))) throw allExcluded(pattern);
+
+  result(): readonly FoundFile[] {
+    for (const pattern of this.#wanted) {
+      if (!this.#matched.has(pattern)) throw notFound(pattern, this.#onTheWay);
+      if (!this.#meant.has(pattern)) throw allExcluded(pattern);
+    }
+    const keyed = this.#found.map((file) => ({ file, key: Buffer.from(file.path) }));
+    return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
   }
-  return meant.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
-}
 
-function sort(
-  entry: TreeEntry,
-  path: string,
-  patterns: readonly Pattern[],
-  found: FoundFile[],
-  next: Folder[],
-): void {
-  if (isFolder(entry)) {
-    if (patterns.some((pattern) => pattern.mayMatchIn(path))) next.push({ path, oid: entry.oid });
-    return;
+  #look(entry: TreeEntry, folder: string, next: Folder[]): void {
+    this.#entries += 1;
+    if (this.#entries > searchLimits.entries) throw tooWide(this.#wanted, 'entries', searchLimits.entries);
+    const { name, oid } = entry;
+    // Git refuses such names in a checkout; a server that lets them pass is not to be trusted further.
+    if (isForbiddenName(name) || name.includes('/')) throw forbiddenName(folder, name);
+    const path = joinPath(folder, name);
+    if (path.length > searchLimits.path) throw pathTooLong(folder, searchLimits.path);
+    if (isFolder(entry)) {
+      if (this.#wanted.some((pattern) => pattern.mayMatchIn(path))) next.push({ path, oid });
+    } else if (isPlainFile(entry)) this.#take({ path, oid });
+    else if (this.#wanted.some(({ text }) => text === path || text.startsWith(`${path}/`)))
+      throw notEditable(entry, path);
   }
-  const named = patterns.find(({ text }) => text === path || text.startsWith(`${path}/`));
-  if (!isPlainFile(entry)) {
-    if (named) throw notEditable(entry, path);
-    return;
+
+  #take(file: FoundFile): void {
+    const matching = this.#wanted.filter((pattern) => pattern.matches(file.path));
+    if (matching.length === 0) return;
+    const isExcluded = this.#excluded.some((pattern) => pattern.matches(file.path));
+    for (const pattern of matching) {
+      this.#matched.add(pattern);
+      if (!isExcluded) this.#meant.add(pattern);
+    }
+    if (isExcluded) return;
+    this.#found.push(file);
+    if (this.#found.length > searchLimits.files) throw tooWide(this.#wanted, 'files', searchLimits.files);
   }
-  if (patterns.some((pattern) => pattern.matches(path))) found.push({ path, oid: entry.oid });
-}
-
-/** Git refuses such names in a checkout; a server that lets them pass is not to be trusted further. */
-function safeEntries(tree: Buffer, folder: string): TreeEntry[] {
-  const entries = parseTree(tree);
-  const bad = entries.find(({ name }) => isForbiddenName(name) || name.includes('/'));
-  if (bad === undefined) return entries;
-  throw new DeployError(
-    'unsupported-repository',
-    `Cannot read folder "${folder || '/'}": it has an entry named "${bad.name}", which git forbids`,
-    'remove the entry from the branch; "git fsck" names it',
-  );
-}
-
-function notEditable({ mode }: TreeEntry, path: string): DeployError {
-  const what =
-    mode === '160000' ? 'a submodule' : mode === '120000' ? 'a symlink' : `of the unknown mode ${mode}`;
-  return new DeployError(
-    'not-editable',
-    `Cannot edit "${path}": it is ${what}`,
-    'point "file" to the real file in its own repository',
-  );
-}
-
-function allExcluded({ text }: Pattern): DeployError {
-  return new DeployError(
-    'file-not-found',
-    `Cannot take a file of "${text}": the lines with "!" exclude all that match`,
-    'exclude less, or leave that line out',
-  );
-}
-
-/** Names what stands where the path ends to lead. */
-function notFound(pattern: Pattern, seen: ReadonlyMap<string, readonly TreeEntry[]>): DeployError {
-  if (pattern.isGlob) {
-    return new DeployError(
-      'file-not-found',
-      `Cannot find "${pattern.text}": no file of the branch matches`,
-      'check the glob and the branch; "**" stands for any number of folders',
-    );
-  }
-  const folders = pattern.text.split('/').slice(0, -1);
-  while (folders.length > 0 && !seen.has(folders.join('/'))) folders.pop();
-  const folder = folders.join('/');
-  const entries = seen.get(folder) ?? [];
-  if (entries.some((entry) => isFolder(entry) && join(folder, entry.name) === pattern.text))
-    return itIsAFolder(pattern);
-  const names = entries.map((entry) => (isFolder(entry) ? `${entry.name}/` : entry.name));
-  const list = names.length > 20 ? [...names.slice(0, 20), '...'] : names;
-  return new DeployError(
-    'file-not-found',
-    `Cannot find "${pattern.text}": folder "${folder || '/'}" holds ${list.join(', ') || 'nothing'}`,
-    'write the path from the root of the repository; check the branch',
-  );
-}
-
-function itIsAFolder({ text }: Pattern): DeployError {
-  return new DeployError(
-    'file-not-found',
-    `Cannot read "${text}": it is a folder`,
-    `name its files, like "${text}/*.yaml"`,
-  );
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
 }

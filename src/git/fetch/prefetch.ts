@@ -39,7 +39,11 @@ export function startPrefetch(
     .catch(() => undefined);
 
   async function brings(oids: readonly string[]): Promise<boolean> {
-    const areThere = () => oids.every((oid) => store.has(oid));
+    let there = 0;
+    const areThere = () => {
+      for (; there < oids.length; there += 1) if (!store.has(oids[there] ?? '')) return false;
+      return true;
+    };
     let look = () => {};
     const seen = new Promise<void>((resolve) => {
       look = () => {

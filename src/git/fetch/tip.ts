@@ -1,7 +1,7 @@
 // The tip of a branch, out of the references that a server lists.
 import { DeployError } from '../../errors.ts';
 import { branchProblem } from '../../remote/branch-name.ts';
-import type { Ref } from '../wire/advertisement.ts';
+import type { Ref } from '../wire/ls-refs.ts';
 
 /** Where a branch stands. */
 export interface Tip {
@@ -14,9 +14,9 @@ const heads = 'refs/heads/';
 /**
  * Gives what to ask for: the branch, and HEAD, which says what the default branch is.
  * @param branch its name; `undefined`: the default branch
- * @returns prefixes of references
+ * @returns names of references
  */
-export function tipPrefixes(branch: string | undefined): string[] {
+export function tipNames(branch: string | undefined): string[] {
   return branch === undefined ? ['HEAD'] : ['HEAD', `${heads}${branch}`];
 }
 

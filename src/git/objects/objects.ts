@@ -9,8 +9,49 @@ export interface GitObject {
   readonly data: Buffer;
 }
 
-/** Objects in memory by their id, 40 hex digits. */
-export type ObjectStore = Map<string, GitObject>;
+/** Objects in memory by their id, 40 hex digits; a Map is one. */
+export interface ObjectStore {
+  has(oid: string): boolean;
+  get(oid: string): GitObject | undefined;
+  /** @throws {OversizeError} where there is no room for it */
+  set(oid: string, object: GitObject): unknown;
+}
+
+/** More than there is room for: no damage, so that asking again does not help. The message says what is too big. */
+export class OversizeError extends RangeError {
+  override readonly name = 'OversizeError';
+}
+
+const words = {
+  commit: 'a commit',
+  tree: 'a folder',
+  blob: 'a file',
+  tag: 'a tag',
+  delta: 'what changed in an object',
+} as const;
+
+/** One object is larger than any that is read. */
+export class LargeObjectError extends OversizeError {
+  readonly type: ObjectType | 'delta';
+
+  /** @param size bytes */
+  constructor(type: ObjectType | 'delta', size: number) {
+    super(`${words[type]} of ${inMebibytes(size)} is larger than ${inMebibytes(largestOf(type))}`);
+    this.type = type;
+  }
+}
+
+/**
+ * Says how large an object may be: a file that is edited has 5 MiB, a folder of 200,000 files 8 MiB, a commit a few kB.
+ * @returns bytes
+ */
+export function largestOf(type: ObjectType | 'delta'): number {
+  return (type === 'commit' || type === 'tag' ? 1 : 16) * 2 ** 20;
+}
+
+function inMebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MiB`;
+}
 
 /** An object with the id it will have everywhere. */
 export interface NamedObject extends GitObject {

@@ -28,12 +28,12 @@ export interface EditedTree {
 export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
   const tree = store.get(root);
   if (tree === undefined) throw new Error(`Tree ${root} is not there`);
-  const entries = parseTree(tree.data);
   const made: (NamedObject | RevisedObject)[] = [];
   const replacements = new Map<TreeEntry, string>();
-  for (const [name, below] of byFirstName(files)) {
-    const [entry, twin] = entries.filter((one) => one.name === name);
-    if (twin !== undefined) throw twins(name);
+  const groups = byFirstName(files);
+  const entries = entriesOf(tree.data, groups);
+  for (const [name, below] of groups) {
+    const entry = entries.get(name);
     const bytes = below.get('');
     if (entry === undefined || isFolder(entry) === (bytes !== undefined))
       throw new Error(`No place for "${name}"`);
@@ -44,6 +44,17 @@ export function editTree(root: string, files: NewFiles, store: ObjectStore): Edi
   }
   const edited = reviseObject({ ...tree, oid: root }, replaceIds(tree.data, replacements));
   return { oid: edited.oid, objects: [edited, ...made] };
+}
+
+/** The entries of these names, each of which has to be the only one of it. */
+function entriesOf(data: Buffer, names: ReadonlyMap<string, unknown>): ReadonlyMap<string, TreeEntry> {
+  const entries = new Map<string, TreeEntry>();
+  for (const entry of parseTree(data)) {
+    if (!names.has(entry.name)) continue;
+    if (entries.has(entry.name)) throw twins(entry.name);
+    entries.set(entry.name, entry);
+  }
+  return entries;
 }
 
 function editFile(oid: string, bytes: Uint8Array, store: ObjectStore): EditedTree {

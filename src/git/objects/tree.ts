@@ -12,26 +12,24 @@ export interface TreeEntry {
 /**
  * Reads a tree. Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
  * @param data the tree as git stores it
- * @returns its entries, in their order
+ * @returns its entries, in their order, one by one: all of a large tree take ten times its memory
  * @throws {RangeError} for a damaged one
  */
-export function parseTree(data: Buffer): TreeEntry[] {
-  const entries: TreeEntry[] = [];
+export function* parseTree(data: Buffer): Generator<TreeEntry> {
   let start = 0;
   while (start < data.length) {
     const space = data.indexOf(0x20, start);
     const zero = data.indexOf(0, space);
     const end = zero + 21;
     if (space < 0 || zero < 0 || end > data.length) throw new RangeError('A tree is cut');
-    entries.push({
+    yield {
       mode: data.toString('latin1', start, space),
       name: data.toString('utf8', space + 1, zero),
       oid: data.toString('hex', zero + 1, end),
       at: zero + 1,
-    });
+    };
     start = end;
   }
-  return entries;
 }
 
 /**

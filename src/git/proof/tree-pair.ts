@@ -43,7 +43,7 @@ export async function readTreePair(
   find: FindObject,
 ): Promise<readonly EntryPair[]> {
   const [old, edited] = [dataOf(before, find), dataOf(after, find)];
-  const entries = parseTree(old).filter(({ name }) => names.has(name));
+  const entries = [...parseTree(old)].filter(({ name }) => names.has(name));
   if (!differInIdsAlone(old, edited, entries))
     throw new Error('a folder changed in more than the ids of the files');
   const reader = openSecondReader(find);

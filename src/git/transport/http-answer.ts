@@ -32,14 +32,22 @@ export function answerOf(response: IncomingMessage, context: AnswerContext): Ans
         throw context.failure(error);
       }
     },
-    release: () => context.onRelease(drain(chunks).catch(() => undefined)),
+    release: () => context.onRelease(drain(response, chunks).catch(() => undefined)),
     cancel: () => void response.on('error', () => undefined).destroy(),
   };
 }
 
+/** Behind the last packet nothing is due; more than this is not waited for, bytes. */
+const mostBehind = 64 * 1024;
+
 /** Only an answer that was read to its end, behind the last packet, frees its connection for the next request. */
-async function drain(chunks: AsyncIterator<Uint8Array>): Promise<void> {
-  while (!(await chunks.next()).done);
+async function drain(response: IncomingMessage, chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  for (let bytes = 0; bytes <= mostBehind; ) {
+    const chunk = await chunks.next();
+    if (chunk.done) return;
+    bytes += chunk.value.length;
+  }
+  response.destroy();
 }
 
 /**

@@ -1,7 +1,7 @@
 // Git over SSH: sessions on one connection.
 import { withFirst } from '../packets/packet-reader.ts';
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
-import { afterSending, hasNoRoom } from './ssh-errors.ts';
+import { afterSending, hasNoRoom, notGit } from './ssh-errors.ts';
 import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
 import type { Service, Transport } from './transport.ts';
 
@@ -21,7 +21,7 @@ export function sshTransport(options: SshOptions): Transport {
     idle.delete(service);
     if (known?.isOpen && !(known.hasServed && asksForRefs(body))) return known;
     known?.close();
-    return skipAdvertisement(await open(service));
+    return skipAdvertisement(await open(service), name);
   }
   function keep(service: Service, session: Session): void {
     idle.get(service)?.close();
@@ -65,10 +65,17 @@ function asksForRefs([first]: readonly Uint8Array[]): boolean {
   return first !== undefined && Buffer.from(first).includes('command=ls-refs');
 }
 
-async function skipAdvertisement(session: Session): Promise<Session> {
-  let packet = await session.next();
-  while (packet !== undefined && packet.kind !== 'flush') packet = await session.next();
-  return session;
+/** A list of references may have a million of them; more than this is not skipped, bytes. */
+const maxSkippedBytes = 128 * 1024 * 1024;
+
+async function skipAdvertisement(session: Session, name: string): Promise<Session> {
+  for (let bytes = 0; bytes <= maxSkippedBytes; ) {
+    const packet = await session.next();
+    if (packet === undefined || packet.kind === 'flush') return session;
+    bytes += 4 + (packet.kind === 'data' ? packet.data.length : 0);
+  }
+  session.close();
+  throw notGit(name, 'a list of references without an end');
 }
 
 /** Sessions share one connection, until the server gives no more of them on it: then each has a connection of its own. */

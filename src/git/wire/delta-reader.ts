@@ -1,16 +1,28 @@
 // Deltas, applied.
-import { OversizeError } from './pack-entry.ts';
+
+/** More bytes than these are no number. */
+const longestNumber = 8;
 
 /** Reads an unsigned number of 7 bits a byte, lowest first; gives it and the offset behind it. */
 function readSize(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
   let value = 0;
   let scale = 1;
-  for (let at = start; at < bytes.length; at += 1, scale *= 128) {
+  for (let at = start; at < Math.min(bytes.length, start + longestNumber); at += 1, scale *= 128) {
     const byte = bytes.readUInt8(at);
     value += (byte & 0x7f) * scale;
     if (byte < 0x80) return { value, end: at + 1 };
   }
   throw new RangeError('A delta ends within a number');
+}
+
+/**
+ * Says how large the object will be that a delta makes.
+ * @param delta as it came
+ * @returns bytes
+ * @throws {RangeError} for a delta that is cut within its head
+ */
+export function sizeAfter(delta: Buffer): number {
+  return readSize(delta, readSize(delta, 0).end).value;
 }
 
 /** The bytes of a copy instruction that are there, by the bits of its first byte. */
@@ -33,17 +45,14 @@ function readParts(
 /**
  * Applies git's delta to its base. Source: https://git-scm.com/docs/pack-format#_deltified_representation
  * @param base the content of another object
- * @param delta what differs
- * @param maxSize of the result, bytes
+ * @param delta what differs; `sizeAfter` says how much memory the result takes
  * @returns the content of the object
  * @throws {RangeError} for a delta that does not fit its base
- * @throws {OversizeError} for a result of more than `maxSize` bytes
  */
-export function applyDelta(base: Buffer, delta: Buffer, maxSize: number): Buffer {
+export function applyDelta(base: Buffer, delta: Buffer): Buffer {
   const source = readSize(delta, 0);
   const target = readSize(delta, source.end);
   if (source.value !== base.length) throw new RangeError('A delta does not fit');
-  if (target.value > maxSize) throw new OversizeError(`An object of ${target.value} bytes is too big`);
   const result = Buffer.alloc(target.value);
   let written = 0;
   let at = target.end;

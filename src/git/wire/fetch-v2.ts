@@ -1,8 +1,7 @@
 // The fetch of protocol v2.
-import { delimiter, flush, packetText, pktLine } from '../packets/pkt-line.ts';
-import type { Answer, RemoteServer, Transport } from '../transport/transport.ts';
-import { type FetchResult, type Packfile, readPackfile } from './packfile.ts';
-import { serverError, wireError } from './wire-error.ts';
+import { delimiter, flush, pktLine } from '../packets/pkt-line.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Packfile, readPackfile, skipToPack } from './packfile.ts';
 
 /**
  * What to leave out: all blobs, or what lies so many levels or more below what is wanted by its id; the root tree lies
@@ -25,20 +24,21 @@ export interface FetchRequest {
 /**
  * Fetches one pack, in one request: with `done`, nothing is negotiated.
  * Source: https://git-scm.com/docs/protocol-v2#_fetch
- * @returns whether the whole pack came
+ * @throws {OversizeError} where the pack is over its limits
  * @throws {DeployError} out-of-time where the answer is cut, and what the server says in place of it
  */
 export async function fetchPack(
   transport: Transport,
   request: FetchRequest,
   packfile: Packfile,
-): Promise<FetchResult> {
+): Promise<void> {
   const answer = await transport.request('git-upload-pack', fetchBody(request));
   if (request.signal?.aborted) answer.cancel();
   request.signal?.addEventListener('abort', answer.cancel, { once: true });
   try {
-    await skipToPack(answer, transport);
-    return await readPackfile(answer, transport, packfile);
+    // Sections before the pack say what became shallow, which is known: it was asked for.
+    await skipToPack(answer, transport, (line) => line === 'packfile');
+    await readPackfile(answer, transport, packfile);
   } finally {
     request.signal?.removeEventListener('abort', answer.cancel);
   }
@@ -55,17 +55,4 @@ function fetchBody({ wants, haves, depth, filter }: FetchRequest): Uint8Array[] 
     'done',
   ];
   return [pktLine('command=fetch'), delimiter, ...lines.map(pktLine), flush];
-}
-
-/** Sections before the pack say what became shallow, which is known: it was asked for. */
-async function skipToPack(answer: Answer, server: RemoteServer): Promise<void> {
-  for (;;) {
-    const packet = await answer.next();
-    if (packet?.kind === 'delimiter') continue;
-    const line = packetText(packet);
-    if (line === undefined) throw wireError(server.name, 'the answer has no pack');
-    if (line === 'packfile') return;
-    const failure = serverError(line, server);
-    if (failure) throw failure;
-  }
 }

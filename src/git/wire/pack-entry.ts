@@ -1,10 +1,10 @@
 // One entry of a pack.
 import { inflateSync } from 'node:zlib';
-import type { GitObject, ObjectType } from '../objects/objects.ts';
+import { type GitObject, LargeObjectError, largestOf, type ObjectType } from '../objects/objects.ts';
 
-/** More than there is room for: no damage, so that asking again does not help. */
-export class OversizeError extends RangeError {
-  override readonly name = 'OversizeError';
+/** The entry goes on behind the bytes that are there: with more of them it may be read. */
+export class CutEntryError extends RangeError {
+  override readonly name = 'CutEntryError';
 }
 
 /** Where the base of a delta is: the id of any object, or how many bytes it comes earlier in the pack. */
@@ -19,20 +19,22 @@ export type Entry =
 const types: Readonly<Record<number, ObjectType>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };
 const offsetDelta = 6;
 const referenceDelta = 7;
+/** More bytes of size or distance than these are no number. */
+const longestNumber = 8;
 
 /**
  * Reads the entry of a pack that starts there.
  * @param bytes of the pack
  * @param start where in them
- * @param room for what it unpacks to, bytes
  * @returns an object, or a delta and its base
- * @throws {RangeError} or zlib's error where it is cut or damaged
- * @throws {OversizeError} where there is no room for it
+ * @throws {CutEntryError} where it goes on behind the bytes
+ * @throws {RangeError} or zlib's error where it is damaged
+ * @throws {LargeObjectError} by what its head says, before any of it is unpacked
  */
-export function readEntry(bytes: Buffer, start: number, room: number): Entry {
+export function readEntry(bytes: Buffer, start: number): Entry {
   const head = readHead(bytes, start);
-  if (head.size > room) throw new OversizeError(`An object of ${head.size} bytes is too big`);
   const type = types[head.type];
+  if (head.size > largestOf(type ?? 'delta')) throw new LargeObjectError(type ?? 'delta', head.size);
   if (type !== undefined) {
     const { data, end } = inflate(bytes, head.end, head.size);
     return { kind: 'object', object: { type, data }, end };
@@ -50,12 +52,12 @@ interface Head {
 
 /** Type in three bits, size in four and then seven a byte, lowest first. */
 function readHead(bytes: Buffer, start: number): Head {
-  let byte = bytes.readUInt8(start);
+  let byte = byteAt(bytes, start);
   const type = (byte >> 4) & 7;
   let size = byte & 15;
   let end = start + 1;
   for (let scale = 16; byte >= 0x80; scale *= 128, end += 1) {
-    byte = bytes.readUInt8(end);
+    byte = byteAt(bytes, end, start);
     size += (byte & 0x7f) * scale;
   }
   return { type, size, end };
@@ -76,14 +78,22 @@ function readBase(bytes: Buffer, head: Head): { readonly base: Base; readonly en
 
 /** Seven bits a byte, highest first, and one more for every byte that follows. */
 function readDistance(bytes: Buffer, start: number): { readonly distance: number; readonly end: number } {
-  let byte = bytes.readUInt8(start);
+  let byte = byteAt(bytes, start);
   let distance = byte & 0x7f;
   let end = start + 1;
   for (; byte >= 0x80; end += 1) {
-    byte = bytes.readUInt8(end);
+    byte = byteAt(bytes, end, start);
     distance = (distance + 1) * 128 + (byte & 0x7f);
   }
   return { distance, end };
+}
+
+/** @param start of the number that the byte belongs to */
+function byteAt(bytes: Buffer, at: number, start = at): number {
+  const byte = bytes[at];
+  if (byte === undefined) throw new CutEntryError('An entry is cut');
+  if (at - start > longestNumber) throw new RangeError('An entry has a number without an end');
+  return byte;
 }
 
 /** Only zlib knows where a compressed object ends; `info` makes node tell. */
@@ -93,10 +103,26 @@ function inflate(
   size: number,
 ): { readonly data: Buffer; readonly end: number } {
   const options = { info: true, maxOutputLength: Math.max(size, 1), chunkSize: Math.max(64, size + 1) };
-  const { buffer, engine } = inflateSync(bytes.subarray(start), options) as unknown as {
-    buffer: Buffer;
-    engine: { bytesWritten: number };
-  };
-  if (buffer.length !== size) throw new RangeError('An object does not have its size');
-  return { data: buffer, end: start + engine.bytesWritten };
+  try {
+    const { buffer, engine } = inflateSync(bytes.subarray(start), options) as unknown as {
+      buffer: Buffer;
+      engine: { bytesWritten: number };
+    };
+    if (buffer.length !== size) throw new RangeError('An object does not have its size');
+    return { data: buffer, end: start + engine.bytesWritten };
+  } catch (error) {
+    if (isCut(error) && bytes.length - start <= longestDeflated(size))
+      throw new CutEntryError('An entry is cut');
+    throw error;
+  }
+}
+
+/** https://nodejs.org/api/zlib.html#zlib-constants */
+function isCut(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'Z_BUF_ERROR';
+}
+
+/** What does not compress gets longer by five bytes for every 16 KiB and six in all; this is more than enough, bytes. */
+function longestDeflated(size: number): number {
+  return size + size / 256 + 2 ** 17;
 }

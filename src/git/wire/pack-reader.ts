@@ -1,7 +1,8 @@
 // A pack, read while it arrives.
 import { createHash } from 'node:crypto';
 import type { ObjectStore } from '../objects/objects.ts';
-import { OversizeError } from './pack-entry.ts';
+import { ByteQueue } from './byte-queue.ts';
+import { CutEntryError } from './pack-entry.ts';
 import { Unpacker } from './unpacker.ts';
 
 const headLength = 12;
@@ -11,10 +12,8 @@ export class PackReader {
   readonly #unpacker: Unpacker;
   readonly #checksum = createHash('sha1');
   /** What is not unpacked yet. */
-  readonly #chunks: Buffer[] = [];
-  /** Bytes in the chunks. */
-  #waiting = 0;
-  /** Where the chunks start in the pack. */
+  readonly #queue = new ByteQueue();
+  /** Where the queue starts in the pack. */
   #offset = 0;
   /** How many bytes make another try worth it. */
   #enough = headLength;
@@ -36,21 +35,16 @@ export class PackReader {
   }
 
   /**
-   * Takes the next bytes.
+   * Takes the next bytes. They are copied; one call has to end before the next.
+   * @throws {RangeError} or zlib's error when the pack is damaged
    * @throws {OversizeError} when there is no room for what the pack unpacks to
    */
-  write(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#waiting += chunk.length;
-    if (this.#waiting < this.#enough) return;
-    try {
-      this.#unpack();
-    } catch (error) {
-      if (error instanceof OversizeError) throw error;
-      // An object that is cut here and one that is damaged look alike: the end tells.
-    }
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#queue.push(chunk);
+    if (this.#queue.length < this.#enough) return;
+    await this.#unpack();
     // Twice as much, so that a big object is not begun again for every chunk of it.
-    this.#enough = 2 * this.#waiting;
+    this.#enough = Math.max(headLength, 2 * this.#queue.length);
   }
 
   /**
@@ -58,28 +52,32 @@ export class PackReader {
    * @throws {RangeError} or zlib's error when the pack is cut or damaged
    * @throws {OversizeError} when there is no room for what it unpacks to
    */
-  end(): void {
-    this.#unpack();
+  async end(): Promise<void> {
+    await this.#unpack();
+    if (this.#count === undefined || this.#left > 0) throw new RangeError('A pack is cut');
     this.#unpacker.end();
-    if (!this.#checksum.digest().equals(Buffer.concat(this.#chunks)))
+    if (!this.#checksum.digest().equals(this.#queue.bytes))
       throw new RangeError('A pack does not have its checksum');
   }
 
-  #unpack(): void {
-    const bytes = Buffer.concat(this.#chunks.splice(0));
-    let at = 0;
-    try {
-      if (this.#count === undefined) {
-        this.#left = this.#count = readCount(bytes);
-        at = headLength;
-      }
-      for (; this.#left > 0; this.#left -= 1) at = this.#unpacker.take(bytes, at, this.#offset);
-    } finally {
-      this.#checksum.update(bytes.subarray(0, at));
-      this.#chunks.push(bytes.subarray(at));
-      this.#waiting = bytes.length - at;
-      this.#offset += at;
+  async #unpack(): Promise<void> {
+    if (this.#count === undefined) {
+      if (this.#queue.length < headLength) return;
+      this.#left = this.#count = readCount(this.#queue.bytes);
+      this.#take(headLength);
     }
+    try {
+      for (; this.#left > 0; this.#left -= 1)
+        this.#take(await this.#unpacker.take(this.#queue.bytes, this.#offset));
+    } catch (error) {
+      if (!(error instanceof CutEntryError)) throw error;
+    }
+  }
+
+  #take(length: number): void {
+    this.#checksum.update(this.#queue.bytes.subarray(0, length));
+    this.#queue.drop(length);
+    this.#offset += length;
   }
 }
 

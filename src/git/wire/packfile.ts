@@ -1,13 +1,12 @@
 // The part of an answer that is a pack, in its side-band.
 import { RemoteError } from '../../http/remote-error.ts';
-import type { ObjectStore } from '../objects/objects.ts';
-import type { Packet } from '../packets/pkt-line.ts';
+import { type ObjectStore, OversizeError } from '../objects/objects.ts';
+import { type Packet, packetText } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
-import { OversizeError } from './pack-entry.ts';
 import { PackReader } from './pack-reader.ts';
-import { serverError, wireError } from './wire-error.ts';
+import { endlessError, serverError, wireError } from './wire-error.ts';
 
 /** How far a pack is read; `unpacked` is what it may unpack to, bytes. */
 export interface PackLimits {
@@ -25,56 +24,90 @@ export interface Packfile {
   readonly onArrival: (() => void) | undefined;
 }
 
-/** `too-big`: it is over the limits; what came before that is in the store. */
-export type FetchResult = 'complete' | 'too-big';
+/** Of what the server says before the pack, and beside it, more than this is not worth its connection, bytes. */
+const mostRemarks = 8 * 2 ** 20;
+
+/**
+ * Reads lines up to the one behind which the pack comes.
+ * @param isLast says which line that is
+ * @throws {DeployError} out-of-time where there is none, and what the server says in place of it
+ * @throws {DeployError} not-a-git-server for lines without an end
+ */
+export async function skipToPack(
+  answer: Answer,
+  server: RemoteServer,
+  isLast: (line: string) => boolean,
+): Promise<void> {
+  for (let bytes = 0; bytes <= mostRemarks; ) {
+    const packet = await answer.next();
+    if (packet === undefined || packet.kind === 'end') throw wireError(server.name, 'the answer has no pack');
+    const line = packetText(packet) ?? '';
+    if (isLast(line)) return;
+    const failure = serverError(line, server);
+    if (failure) throw failure;
+    bytes += line.length + 4;
+  }
+  answer.cancel();
+  throw endlessError(server.name, 'what comes before the pack');
+}
 
 /**
  * Reads the side-band up to its flush packet, and unpacks as it goes.
- * @returns whether the whole pack came
+ * @throws {OversizeError} where the pack is over the limits; what came before that is in the store
  * @throws {DeployError} out-of-time where it is cut or damaged, and what the server says in place of it
+ * @throws {DeployError} not-a-git-server where what is said beside it does not end
  */
 export async function readPackfile(
-  answer: Answer,
-  server: RemoteServer,
-  packfile: Packfile,
-): Promise<FetchResult> {
-  try {
-    await unpack(answer, server, packfile);
-    return 'complete';
-  } catch (error) {
-    if (!(error instanceof OversizeError)) throw error;
-    answer.cancel();
-    return 'too-big';
-  }
-}
-
-async function unpack(
   answer: Answer,
   server: RemoteServer,
   { store, limits, onArrival }: Packfile,
 ): Promise<void> {
   const reader = new PackReader(store, limits.unpacked);
+  try {
+    for await (const data of packBytes(answer, server, limits.bytes)) {
+      await reader.write(data);
+      checkCount(reader.count ?? 0, limits.objects);
+      onArrival?.();
+    }
+  } catch (cause) {
+    answer.cancel();
+    throw meaningOf(cause, server);
+  }
+  answer.release();
+  await reader.end().catch((cause) => Promise.reject(meaningOf(cause, server)));
+  onArrival?.();
+}
+
+function checkCount(count: number, most: number): void {
+  if (count > most) throw new OversizeError(`a pack of ${count} objects is more than ${most}`);
+}
+
+function meaningOf(cause: unknown, server: RemoteServer): unknown {
+  if (cause instanceof OversizeError || cause instanceof RemoteError) return cause;
+  return wireError(server.name, 'the pack is damaged', cause);
+}
+
+/** The bytes of the pack, as long as they are within the limit, and what is said beside them too. */
+async function* packBytes(answer: Answer, server: RemoteServer, mostBytes: number): AsyncGenerator<Buffer> {
   let bytes = 0;
+  let remarks = 0;
   for (;;) {
     const packet = await answer.next();
     if (packet === undefined) throw wireError(server.name, 'the pack is cut');
-    if (packet.kind === 'flush') break;
-    const data = packData(packet, server);
-    if (data === undefined) continue;
-    reader.write(data);
+    if (packet.kind === 'flush') return;
+    const data = packData(packet, server) ?? nothing;
     bytes += data.length;
-    if (bytes > limits.bytes || (reader.count ?? 0) > limits.objects)
-      throw new OversizeError(`A pack of ${reader.count} objects is too big`);
-    onArrival?.();
+    // Packets of one byte each are no remarks, but as many as there are bytes.
+    remarks += sizeOf(packet) - data.length;
+    if (bytes > mostBytes) throw new OversizeError(`a pack of more than ${mostBytes / 2 ** 20} MiB comes`);
+    if (remarks > mostRemarks + 5 * bytes) throw endlessError(server.name, 'what comes beside the pack');
+    if (data.length > 0) yield data;
   }
-  answer.release();
-  try {
-    reader.end();
-  } catch (cause) {
-    throw cause instanceof OversizeError ? cause : wireError(server.name, 'the pack is damaged', cause);
-  }
-  onArrival?.();
 }
+
+const nothing = Buffer.alloc(0);
+
+const sizeOf = (packet: Packet): number => 4 + (packet.kind === 'data' ? packet.data.length : 0);
 
 function packData(packet: Packet, server: RemoteServer): Buffer | undefined {
   const band = readBand(packet);

@@ -3,18 +3,17 @@ import { packetText } from '../packets/pkt-line.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { endlessError, serverError, wireError } from './wire-error.ts';
 
-/** Thirty thousand references of protocol v0 take 2 MB; more than this is not sane, bytes. */
-export const maxListBytes = 32 * 1024 * 1024;
+/** A million references of protocol v0 take 75 MB; they are not kept. More than this is not sane, bytes. */
+export const maxListBytes = 128 * 1024 * 1024;
 
 /**
  * Reads an answer that is a list of lines up to its flush packet, and releases it.
  * @param what the list is, for messages
- * @returns the lines without their ends
+ * @returns the lines without their ends, one by one, as they come
  * @throws {DeployError} out-of-time where it is cut, and what the server says in place of it
  * @throws {DeployError} not-a-git-server for a list without an end
  */
-export async function readLines(answer: Answer, server: RemoteServer, what: string): Promise<string[]> {
-  const lines: string[] = [];
+export async function* readLines(answer: Answer, server: RemoteServer, what: string): AsyncGenerator<string> {
   let bytes = 0;
   for (;;) {
     const packet = await answer.next();
@@ -28,8 +27,7 @@ export async function readLines(answer: Answer, server: RemoteServer, what: stri
       answer.cancel();
       throw endlessError(server.name, what);
     }
-    lines.push(line);
+    yield line;
   }
   answer.release();
-  return lines;
 }

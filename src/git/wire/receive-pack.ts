@@ -22,9 +22,10 @@ export interface RefUpdate {
 
 /** What the server says beside its report is for people; of a flood this much is kept, characters. */
 const maxRemoteText = 16_384;
-const maxLines = 1000;
 /** A report has two lines, bytes. */
 const maxReportBytes = 1024 * 1024;
+/** More than this is not read of an answer, whatever is in it, bytes. */
+const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
  * Pushes one update: the server swaps `old` for `new`, or refuses. Source: gitprotocol-pack, "Pushing Data To a Server"
@@ -51,7 +52,7 @@ export async function pushPack(
   const report = emptyReport();
   const unclear = () => unclearError(transport.name, report);
   try {
-    await readReport(answer, wanted.includes('side-band-64k'), report, unclear);
+    await readReport(bounded(answer, unclear), wanted.includes('side-band-64k'), report, unclear);
   } catch (error) {
     answer.cancel();
     // A report that was cut after the line on our branch is as good as a whole one.
@@ -64,10 +65,26 @@ export async function pushPack(
 
 interface Report {
   readonly lines: string[];
+  /** Bytes of the lines that are kept. */
+  kept: number;
   remoteText: string;
 }
 
-const emptyReport = (): Report => ({ lines: [], remoteText: '' });
+const emptyReport = (): Report => ({ lines: [], kept: 0, remoteText: '' });
+
+/** An answer that goes on and on ends here: what became of the push shows in the branch. */
+function bounded(answer: Answer, broken: () => Error): Answer {
+  let bytes = 0;
+  return {
+    ...answer,
+    async next() {
+      const packet = await answer.next();
+      bytes += 4 + (packet?.kind === 'data' ? packet.data.length : 0);
+      if (bytes > maxAnswerBytes) throw broken();
+      return packet;
+    },
+  };
+}
 
 /** @param broken makes the error to throw when the report is not git's, is cut or does not end */
 async function readReport(
@@ -97,8 +114,10 @@ async function* reportBytes(answer: Answer, report: Report): AsyncGenerator<Uint
   }
 }
 
-function addLine({ lines }: Report, line: string | undefined): void {
-  if (line !== undefined && lines.length < maxLines) lines.push(line);
+function addLine(report: Report, line: string | undefined): void {
+  if (line === undefined || report.kept > maxReportBytes) return;
+  report.kept += line.length + 1;
+  report.lines.push(line);
 }
 
 /** Only `unpack ok` together with `ok <our ref>` is success. */

@@ -1,0 +1,69 @@
+// Objects in as little memory as they take: a buffer of its own costs a small object several times its size.
+import { type GitObject, type ObjectStore, type ObjectType, OversizeError } from './objects.ts';
+
+/** Objects share buffers of this size, bytes; larger ones have their own. */
+const slabBytes = 2 ** 20;
+/** What is remembered of an object beside its bytes: its id, and where it is. */
+const bytesAnEntry = 128;
+
+const types: readonly ObjectType[] = ['commit', 'tree', 'blob', 'tag'];
+
+/** Objects in memory, up to a limit for all together. */
+export class CompactStore implements ObjectStore {
+  readonly #numbers = new Map<string, number>();
+  readonly #slabs: Buffer[] = [];
+  /** By number: slab and offset in it, length, type. */
+  readonly #slab: number[] = [];
+  readonly #offset: number[] = [];
+  readonly #length: number[] = [];
+  readonly #type: number[] = [];
+  /** The slab that is being filled, and how far. */
+  #open = -1;
+  #filled = slabBytes;
+  /** Bytes that are left. */
+  #room: number;
+
+  /** @param room for all objects, and what is remembered of them, bytes */
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  has(oid: string): boolean {
+    return this.#numbers.has(oid);
+  }
+
+  get(oid: string): GitObject | undefined {
+    const number = this.#numbers.get(oid);
+    if (number === undefined) return undefined;
+    const [offset = 0, length = 0] = [this.#offset[number], this.#length[number]];
+    const slab = this.#slabs[this.#slab[number] ?? 0] ?? Buffer.alloc(0);
+    return { type: types[this.#type[number] ?? 0] ?? 'blob', data: slab.subarray(offset, offset + length) };
+  }
+
+  set(oid: string, { type, data }: GitObject): void {
+    if (this.#numbers.has(oid)) return;
+    this.#room -= data.length + bytesAnEntry;
+    if (this.#room < 0) throw new OversizeError('all objects together take more memory than there is');
+    this.#numbers.set(oid, this.#length.length);
+    const at = data.length > slabBytes / 16 ? this.#alone(data) : this.#shared(data);
+    this.#slab.push(at.slab);
+    this.#offset.push(at.offset);
+    this.#length.push(data.length);
+    this.#type.push(types.indexOf(type));
+  }
+
+  #alone(data: Buffer): { readonly slab: number; readonly offset: number } {
+    return { slab: this.#slabs.push(data) - 1, offset: 0 };
+  }
+
+  #shared(data: Buffer): { readonly slab: number; readonly offset: number } {
+    if (this.#filled + data.length > slabBytes) {
+      this.#open = this.#slabs.push(Buffer.allocUnsafeSlow(slabBytes)) - 1;
+      this.#filled = 0;
+    }
+    const offset = this.#filled;
+    this.#slabs[this.#open]?.set(data, offset);
+    this.#filled += data.length;
+    return { slab: this.#open, offset };
+  }
+}
