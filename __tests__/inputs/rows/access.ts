@@ -21,6 +21,7 @@ export const accessRows: MakeRows = (scene) => {
     },
     token: {
       value: token,
+      withOthers: true,
       look: logins,
       given: [`x-access-token:${token}`],
       absent: [],

@@ -7,6 +7,7 @@ import type { MakeRows } from './row.ts';
 export const commitRows: MakeRows = (scene) => ({
   'signing-key': {
     value: scene.key.privateKey,
+    withOthers: true,
     look: () => signatureOf(scene),
     // `G` for a good signature of a key that is known, `N` for no signature: git-log(1), %G?
     given: 'G',
@@ -14,12 +15,14 @@ export const commitRows: MakeRows = (scene) => ({
   },
   message: {
     value: 'Ship {name} {tag}',
+    withOthers: true,
     look: () => lastCommit(scene, '%s'),
     given: 'Ship web v2',
     absent: 'Deploy web v2 to prod',
   },
   author: {
     value: 'Deploy Bot <bot@acme.example>',
+    withOthers: true,
     look: () => lastCommit(scene, '%an <%ae>'),
     given: 'Deploy Bot <bot@acme.example>',
     absent: 'gitops-deploy <gitops-deploy@noreply.invalid>',
@@ -29,18 +32,21 @@ export const commitRows: MakeRows = (scene) => ({
 export const originRows: MakeRows = (scene) => ({
   source: {
     value: 'https://git.acme.io/acme/web.git@3F2A9C1',
+    withOthers: true,
     look: () => trailer(scene, 'Deploy-Source'),
     given: 'acme/web@3f2a9c1',
     absent: '',
   },
   'run-url': {
     value: 'https://tekton.acme.io/runs/7',
+    withOthers: true,
     look: () => trailer(scene, 'Deploy-Run'),
     given: 'https://tekton.acme.io/runs/7',
     absent: '',
   },
   actor: {
     value: 'Jo Doe',
+    withOthers: true,
     beside: { 'slack-webhook-url': scene.webhook.url },
     look: () => JSON.stringify(scene.posts()).includes('Jo Doe'),
     given: true,

@@ -1,62 +1,71 @@
 // Rows of the inputs that say which places change, and to what.
 import {
-  bothChanges,
+  changeWithout,
   dockerfile,
   kustomization,
+  manyChange,
   manyFile,
   oneChange,
   oneFile,
-  secondChange,
+  selectors,
+  twiceChange,
+  twiceFile,
 } from './manifests.ts';
 import type { MakeRows, Row, Rows } from './row.ts';
 
 export const placeRows: MakeRows = ({ landed }) => {
   const look = () => landed();
-  const narrowing = (value: string): Row => ({
-    value,
-    beside: { file: manyFile },
+  const narrowing = (name: keyof typeof selectors): Row => ({
+    value: selectors[name],
+    beside: { file: manyFile, ...selectors },
     look,
-    given: secondChange,
-    // Two places that nothing tells apart are refused.
-    absent: [],
+    given: manyChange,
+    absent: changeWithout(name),
   });
   return {
     file: { value: oneFile, look, given: oneChange, absent: [] },
     image: { value: 'acme/web:v2', look, given: oneChange, absent: [] },
-    kind: narrowing('StatefulSet'),
-    name: narrowing('store'),
-    namespace: narrowing('dev'),
-    container: narrowing('side'),
-    under: narrowing('spec.containers.[name=side]'),
-    from: narrowing('job-*'),
-    policy: narrowing('flux-system:store'),
+    kind: narrowing('kind'),
+    name: narrowing('name'),
+    namespace: narrowing('namespace'),
+    container: narrowing('container'),
+    under: narrowing('under'),
+    from: narrowing('from'),
+    policy: narrowing('policy'),
     ...moreRows(look),
   };
 };
+
+/** What `set` and `version-env` change, beside the image. */
+const fullChange = [
+  '-  replicas: 1',
+  '+  replicas: 3',
+  ...oneChange,
+  '-        - {name: APP_VERSION, value: v1}',
+  '+        - {name: APP_VERSION, value: v2}',
+];
 
 function moreRows(look: Row['look']): Rows {
   return {
     set: {
       value: 'spec.replicas=3',
       look,
-      given: ['-  replicas: 1', '+  replicas: 3', ...oneChange],
+      withOthers: true,
+      given: fullChange,
       absent: oneChange,
     },
     'version-env': {
       value: 'APP_VERSION',
       look,
-      given: [
-        ...oneChange,
-        '-        - {name: APP_VERSION, value: v1}',
-        '+        - {name: APP_VERSION, value: v2}',
-      ],
+      withOthers: true,
+      given: fullChange,
       absent: oneChange,
     },
     expect: {
       value: '2',
-      beside: { file: manyFile },
+      beside: { file: twiceFile },
       look,
-      given: bothChanges,
+      given: twiceChange,
       absent: [],
     },
     create: {

@@ -8,6 +8,8 @@ export interface Row {
   readonly value: string;
   /** Inputs that are given beside it, in place of a usual deploy's or more than those. */
   readonly beside?: InputTexts;
+  /** Given in one run with all others that say so: none of them hides what another does. */
+  readonly withOthers?: true;
   /** A spelling that does not exist. */
   readonly notAs?: Spelling;
   /** More of the process's environment: where a proxy is. */

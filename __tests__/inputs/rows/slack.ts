@@ -3,35 +3,38 @@ import type { MakeRows } from './row.ts';
 
 const token = 'xoxb-1-S3cret';
 const channel = 'C0123456789';
+const channels = `dev=C1\nprod=${channel}`;
 
 export const slackRows: MakeRows = ({ webhook, slackApi, posts }) => {
   const byWebhook = { 'slack-webhook-url': webhook.url };
-  const channels = () => once(posts().map(({ body }) => new URLSearchParams(body).get('channel')));
+  const channelsAsked = () => once(posts().map(({ body }) => new URLSearchParams(body).get('channel')));
   return {
     'slack-webhook-url': {
       value: webhook.url,
+      withOthers: true,
       look: () => once(posts().map(({ path }) => path)),
       given: [new URL(webhook.url).pathname],
       absent: [],
     },
     'slack-token': {
       value: token,
-      beside: { 'slack-channel': channel },
+      beside: { 'slack-channel': channels },
       env: slackApi.env,
       look: () => once(posts().map(({ authorization }) => authorization)),
       given: [`Bearer ${token}`],
       absent: [],
     },
     'slack-channel': {
-      value: `dev=C1\nprod=${channel}`,
+      value: channels,
       beside: { 'slack-token': token },
       env: slackApi.env,
-      look: channels,
+      look: channelsAsked,
       given: [channel],
       absent: [],
     },
     'dashboard-url': {
       value: 'https://dash.example/?q={name}',
+      withOthers: true,
       beside: byWebhook,
       look: () => once(posts().map(({ body }) => body.includes('https://dash.example/?q=web'))),
       given: [true],
