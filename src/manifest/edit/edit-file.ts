@@ -9,6 +9,7 @@ import { fillNode, insertNode } from './insert-node.ts';
 import { neededOperations } from './needed-operations.ts';
 import type { Operation, VersionChange } from './operation.ts';
 import { proveEdit } from './proof.ts';
+import { isProvenByRegions } from './region-proof.ts';
 import { replaceScalar } from './replace-scalar.ts';
 import { refuseEncrypted } from './sops.ts';
 import { applyTextEdits, offsetsAfter, type TextEdit } from './text-edit.ts';
@@ -56,7 +57,7 @@ export function editFile(open: OpenFile, operations: readonly Operation[]): File
   const steps = needed.map((operation) => ({ operation, edit: toEdit(operation) }));
   const edits = steps.map(({ edit }) => edit);
   const after = openManifest(file.path, applyTextEdits(manifest.text, edits), manifest.namespaces);
-  proveEdit(open.stream(), open.split(after), needed);
+  if (!isProvenByRegions(manifest, after, steps)) proveEdit(open.stream(), open.split(after), needed);
   const bytes = new TextEncoder().encode(after.text);
   const offsets = offsetsAfter(edits);
   const changes = steps.flatMap(({ operation, edit }) => {

@@ -57,7 +57,7 @@ function parseAgain(source: TextSource, stream: readonly TextSource[]): Document
 }
 
 /** One edited document: what it was, what it is now. */
-interface Comparison {
+export interface Comparison {
   readonly expectation: Expectation;
   readonly now: Document;
   readonly expected: Expectations;
@@ -67,7 +67,14 @@ function proveDocument(expectation: Expectation, now: Document, expected: Expect
   compare(expectation.document.root, now.root, { expectation, now, expected });
 }
 
-function compare(old: ParsedNode | null, fresh: ParsedNode | null, comparison: Comparison): void {
+/**
+ * Compares a node, and all below it, with what it has become.
+ * @param old the node as it was; `null` where nothing stood
+ * @param fresh what stands in its place
+ * @param comparison what is expected of the document, and the text in which the fresh node stands
+ * @throws {DeployError} proof-failed: it is not what it has to be
+ */
+export function compare(old: ParsedNode | null, fresh: ParsedNode | null, comparison: Comparison): void {
   const { expectation, now, expected } = comparison;
   if (old === null || fresh === null) {
     if (old !== fresh) throw notProven(now.source, fresh?.range[0] ?? 0);

@@ -4,7 +4,7 @@ import { DeployError } from '../../errors.ts';
 import { isName, type Reference } from '../../image/reference.ts';
 import { isRegistry } from '../../image/repository-name.ts';
 import { fieldsOf } from '../yaml/collection.ts';
-import { type Cursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
+import { type Cursor, type Document, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { lineOf } from '../yaml/position.ts';
 import { imageKey } from './fields/image-key.ts';
 import type { ImagePlace } from './image-place.ts';
@@ -71,6 +71,7 @@ const known = new WeakMap<Cursor, readonly ScalarCursor[]>();
 
 /** The registries of a map and of all around it, the nearest first. */
 function registriesFrom(cursor: Cursor): readonly ScalarCursor[] {
+  if (!mayHoldRegistry(cursor.document)) return [];
   const found = known.get(cursor) ?? [
     ...registriesIn(cursor),
     ...(cursor.parent === undefined ? [] : registriesFrom(cursor.parent)),
@@ -88,6 +89,15 @@ function registriesIn(cursor: Cursor): readonly ScalarCursor[] {
     ...(global === undefined ? [] : registriesOfGlobal(global)),
     ...namedParameters(cursor).flatMap(([name, field]) => (isOuterPath(name) ? [field] : [])),
   ].filter((field): field is ScalarCursor => isRegistryText(textOf(field)));
+}
+
+const holders = new WeakMap<Document, boolean>();
+
+/** Most texts hold no key of a registry, and none of their maps needs a closer look. */
+function mayHoldRegistry(document: Document): boolean {
+  const mayHold = holders.get(document) ?? /registry|hub/i.test(document.source.text);
+  holders.set(document, mayHold);
+  return mayHold;
 }
 
 /** `global.imageRegistry`, `global.image.registry`, Rancher's `global.cattle.systemDefaultRegistry`. */

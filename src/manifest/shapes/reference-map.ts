@@ -1,4 +1,5 @@
 // Whole references as the values of a map or the items of a list, where a key around them, or all of them together, say so.
+import { isSeq } from 'yaml';
 import { parseReference } from '../../image/reference.ts';
 import { type Fields, itemsOf } from '../yaml/collection.ts';
 import { type Cursor, isScalarCursor, textOf } from '../yaml/cursor.ts';
@@ -17,7 +18,9 @@ import { stringPlace } from './image-string-place.ts';
  * @returns a place for each reference
  */
 export function findReferencesInMap({ fields, cursor }: Mapping): readonly ImagePlace[] {
-  const items = [...fields].filter(([key]) => speaksOfImages(key)).flatMap(([, field]) => itemsOf(field));
+  const items = [...fields].flatMap(([key, field]) =>
+    isSeq(field.node) && speaksOfImages(key) ? itemsOf(field) : [],
+  );
   const isMeant = !holdsVariables(cursor) && (isUnderImages(cursor) || holdsReferencesAlone(fields));
   const own = isMeant ? [...fields].filter(([key]) => mayBeNamed(key)).map(([, field]) => field) : [];
   return [...items, ...own]

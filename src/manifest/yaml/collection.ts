@@ -5,6 +5,7 @@ import { type Content, type Cursor, type Document, resolve } from './cursor.ts';
 /** The fields of a map by their keys. */
 export type Fields = ReadonlyMap<string, Cursor>;
 
+const noFields: Fields = new Map();
 const known = new WeakMap<Cursor, Fields>();
 
 /**
@@ -13,6 +14,7 @@ const known = new WeakMap<Cursor, Fields>();
  * @returns the map's fields, merged ones (`<<`) after its own; none for anything else
  */
 export function fieldsOf(cursor: Cursor): Fields {
+  if (!isMap(cursor.node)) return noFields;
   const fields = known.get(cursor) ?? readFields(cursor);
   known.set(cursor, fields);
   return fields;

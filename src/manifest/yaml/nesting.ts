@@ -13,7 +13,7 @@ const deepest = 200;
  * @throws {DeployError} not-editable: they nest too deep
  */
 export function checkBrackets(source: TextSource): void {
-  if (deepestOf(source.text) <= deepest) return;
+  if (deepestOf(source.text.match(/[[\]{}]/g) ?? []) <= deepest) return;
   if (deepestOf(new Lexer().lex(source.text)) > deepest) throw tooDeep(source);
 }
 

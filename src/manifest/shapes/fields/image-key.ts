@@ -33,12 +33,25 @@ const roles: ReadonlyMap<string, FieldRole> = new Map([
 /** Most keys end in none of the words, and need no closer look. */
 const ending = new RegExp(`(?:${[...roles.keys()].join('|')})$`, 'i');
 
+const known = new Map<string, ImageKey | undefined>();
+/** More keys than this are seldom met twice. */
+const mostKnown = 4096;
+
 /**
- * Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`.
+ * Reads a key in any of the usual spellings: `imageTag`, `image_tag`, `image-tag`. Files repeat a few keys all over, each of
+ * which is read once.
  * @param key a key of a map
  * @returns what its field holds; `undefined` for a key that does not speak of an image
  */
 export function imageKey(key: string): ImageKey | undefined {
+  if (known.has(key)) return known.get(key);
+  if (known.size >= mostKnown) known.clear();
+  const about = readKey(key);
+  known.set(key, about);
+  return about;
+}
+
+function readKey(key: string): ImageKey | undefined {
   if (key === 'name') return { role: 'name', stem: '' };
   if (!ending.test(key)) return undefined;
   // An environment's API_IMAGE is a variable like any other.
