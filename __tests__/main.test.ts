@@ -68,7 +68,7 @@ test('a key may be given as the path of its file, as GitLab does with File varia
     await writeFile(key, 'ssh-ed25519 AAAAC3 me\n');
     const flags = { repository: 'git@git.example.com:c.git', file: 'a.yaml', image: 'a:1' };
     const run = (path: string) => runHere([], flags, { GITOPS_DEPLOY_SSH_KEY: path });
-    expect((await run(key)).stderr).toContain('ssh-key (value hidden): it is a public key');
+    expect((await run(key)).stderr).toContain('GITOPS_DEPLOY_SSH_KEY (value hidden): it is a public key');
     expect((await run(`${key}x`)).stderr).toContain('it is the name of a file that is not here');
   } finally {
     await rm(folder, { recursive: true });

@@ -29,6 +29,22 @@ describe('the command line', () => {
   });
 
   test.each([
+    ['true', 'true'],
+    ['false', 'false'],
+    ['False', 'False'],
+    ['yes', 'yes'],
+    ['0', '0'],
+  ])('a switch takes the word %s behind it', (word, value) => {
+    const { words, flags } = parseCommandLine(['edit', '--dry-run', word, 'a.yaml']);
+    expect([words, flags.get('dry-run')]).toEqual([['edit', 'a.yaml'], value]);
+  });
+
+  test('two switches may stand side by side', () => {
+    const { words, flags } = parseCommandLine(['--dry-run', '--create', 'true', 'edit']);
+    expect([words, flags.get('dry-run'), flags.get('create')]).toEqual([['edit'], 'true', 'true']);
+  });
+
+  test.each([
     ['an unknown flag', ['--imgae', 'web:v1']],
     ['a flag without its value', ['--image']],
     ['a single value given twice', ['--branch', 'a', '--branch', 'b']],

@@ -20,6 +20,9 @@ test.each([
   ['acme/web:v1, acme/api:v1', 'a comma', 'one item a line'],
   ['acme/web:v1 acme/api:v1', 'a space', 'one item a line'],
   ['acme/web:-v1', 'is not an image reference', 'write REGISTRY/REPOSITORY:TAG'],
+  ['apps/web/deployment.yaml', 'is the path of a file, not an image', 'give it as "file"'],
+  ['./values.yml', 'is the path of a file, not an image', 'give it as "file"'],
+  ['Apps/*.YAML', 'is the path of a file, not an image', 'give it as "file"'],
 ])('the image %s is refused for its mistake', (text, what, remedy) => {
   expect(refusal(() => parseImage(text))).toMatchObject({
     message: expect.stringContaining(what),
@@ -33,6 +36,10 @@ test.each([
   ['apps/a.yml; b.yml', 'commas between'],
   ['a.yaml b.json', 'spaces between'],
   ['"a.yaml"', 'it has quotes around it'],
+  ['https://github.com/acme/config/blob/main/a.yaml', 'it is a web address'],
+  ['ghcr.io/acme/web:v2', 'is an image, not a file'],
+  ['acme/web:1.2.3', 'is an image, not a file'],
+  [`web@sha256:${'0'.repeat(64)}`, 'is an image, not a file'],
 ])('the file %s is refused for its mistake', (text, what) => {
   expect(refusal(() => checkFileText(text)).message).toContain(what);
 });
@@ -44,9 +51,16 @@ test.each([['"https://git.example.com/c.git"', 'it has quotes around it']])(
   },
 );
 
-test.each(['apps/{a,b}/*.yaml', 'my folder/a.yaml', 'a,b/c.yaml', '**/*.yaml', '!apps/x.yaml', "it's.yaml"])(
-  'the file %s is meant as it stands',
-  (text) => {
-    expect(checkFileText(text)).toBe(text);
-  },
-);
+test.each([
+  'apps/{a,b}/*.yaml',
+  'my folder/a.yaml',
+  'a,b/c.yaml',
+  '**/*.yaml',
+  '!apps/x.yaml',
+  "it's.yaml",
+  'a:b.yaml',
+  'Dockerfile',
+  'apps/web',
+])('the file %s is meant as it stands', (text) => {
+  expect(checkFileText(text)).toBe(text);
+});

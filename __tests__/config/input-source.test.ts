@@ -178,3 +178,26 @@ test.each<[string, string[], Variables, string]>([
   const reading = readConfig(readGiven(argv, parseCommandLine(argv).flags, env, () => undefined));
   expect(reading).toMatchObject({ is: 'bad', error: { message: expect.stringContaining(part) } });
 });
+
+test.each([
+  ['repo', 'repository'],
+  ['git-url', 'repository'],
+  ['path', 'file'],
+  ['yaml_file', 'file'],
+  ['github-token', 'token'],
+  ['ref', 'branch'],
+  ['webhook', 'slack-webhook-url'],
+  ['commit-message', 'message'],
+])('%s is what others call the input %s', (name, input) => {
+  expect(refusal(() => parseCommandLine([`--${name}`, 'x'])).remedy).toBe(`write --${input}`);
+  const env = { ...github, INPUT_REPOSITORY: '', [`INPUT_${name.toUpperCase()}`]: 'x' };
+  expect(refusal(() => read(env)).message).toContain(`write "${input}:" under "with:"`);
+});
+
+test('an input that has another name is one problem, not two', () => {
+  const env = { ...github, INPUT_REPO: 'acme/config', INPUT_FILE: 'a.yaml', INPUT_IMAGE: 'acme/web:v2' };
+  const { message } = refusal(() => read(env));
+  expect(message).toBe(
+    'Cannot use the inputs: INPUT_REPO: is no variable of gitops-deploy; write "repository:" under "with:", or take it away',
+  );
+});

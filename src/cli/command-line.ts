@@ -1,7 +1,7 @@
 // Takes a command line apart: words, flags, and whether it asks for help.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type InputName, type InputTexts, inputNames, inputOf } from '../config/inputs.ts';
-import { nearestInput, shortenedInput } from '../config/nearest-input.ts';
+import { nearestInput, shortenedInput, synonymOf } from '../config/nearest-input.ts';
 import { DeployError } from '../errors.ts';
 
 /** A command line, taken apart. */
@@ -72,16 +72,24 @@ function parseFlags(args: string[]) {
 function unreadable(error: unknown): DeployError {
   const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
   const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
-  const meant = nearestInput(option) ?? shortenedInput(option);
+  const meant = synonymOf(option) ?? nearestInput(option) ?? shortenedInput(option);
   const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
   return usageError(what, option === 'version' ? aloneOnly : known, error);
 }
 
-/** `--dry-run` alone means true; `--dry-run=false` overrules a variable. */
+/** `--dry-run` alone means true; `--dry-run=false` and `--dry-run false` overrule a variable. */
 function spellOutSwitches(argv: readonly string[]): string[] {
   const switches = inputNames.filter((name) => inputOf(name).kind === 'switch').map((name) => `--${name}`);
-  return argv.map((arg) => (switches.includes(arg) ? `${arg}=true` : arg));
+  return argv.flatMap((arg, index) => {
+    if (switches.includes(argv[index - 1] ?? '') && truth.test(arg)) return [];
+    if (!switches.includes(arg)) return [arg];
+    const next = argv[index + 1] ?? '';
+    return [`${arg}=${truth.test(next) ? next : 'true'}`];
+  });
 }
+
+/** What people write behind a switch; what is not true or false is refused where the input is read. */
+const truth = /^(?:true|false|yes|no|on|off|1|0)$/i;
 
 function flagText(name: InputName, given: readonly string[]): string {
   if (given.length > 1 && inputOf(name).kind !== 'list')

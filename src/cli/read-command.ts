@@ -1,6 +1,8 @@
 // What a command line asks for: a command to run, or a text to print.
 import type { Command } from '../commands/command.ts';
 import type { InputTexts } from '../config/inputs.ts';
+import { isNear } from '../config/nearest-input.ts';
+import { inputForWord } from '../config/stray-word.ts';
 import { version } from '../version.ts';
 import { aloneOnly, type CommandLine, parseCommandLine, usageError } from './command-line.ts';
 import { commands } from './command-table.ts';
@@ -35,9 +37,9 @@ export function readCommand(argv: readonly string[]): Request {
 function commandOf({ words: [name, ...words], flags }: CommandLine): Request {
   const command = name === undefined ? commands[0] : commands.find((each) => each.name === name);
   if (name === 'help' || name === 'version') throw usageError(`"${name}" comes first`, aloneOnly);
-  if (command === undefined) throw usageError(`"${name}" is not a command`);
-  if (command.words === undefined && words.length > 0)
-    throw usageError(`"${words[0]}" is neither a flag nor a command`);
+  if (command === undefined) throw usageError(`"${name}" is not a command`, strayRemedy(name ?? ''));
+  const [stray] = command.words === undefined ? words : [];
+  if (stray !== undefined) throw usageError(`"${stray}" is neither a flag nor a command`, strayRemedy(stray));
   checkFlags(command, flags);
   return { is: 'command', command, flags, words };
 }
@@ -45,11 +47,31 @@ function commandOf({ words: [name, ...words], flags }: CommandLine): Request {
 /** A variable may be there for another step; a flag is meant. */
 function checkFlags({ name, inputs }: Command, flags: InputTexts): void {
   const others = [...flags.keys()].filter((flag) => !inputs.includes(flag)).map((flag) => `--${flag}`);
-  if (others.length > 0)
-    throw usageError(
-      `"${name}" takes no ${others.join(', ')}`,
-      `leave it out; see "gitops-deploy help ${name}"`,
-    );
+  if (others.length === 0) return;
+  const files = name === 'edit' ? flags.get('file') : undefined;
+  const words = files?.split('\n').map(shellWord).join(' ');
+  throw usageError(
+    `"${name}" takes no ${others.join(', ')}`,
+    words === undefined || others.length > 1
+      ? `leave it out; see "gitops-deploy help ${name}"`
+      : `write the files without a flag: gitops-deploy edit ${words}`,
+  );
+}
+
+/** Says where a word belongs that is no command: a value that lacks its flag, most often. */
+function strayRemedy(word: string): string | undefined {
+  const meant = commands.find(({ name }) => isNear(name, word));
+  if (meant !== undefined) return `write "gitops-deploy ${meant.name}"`;
+  const input = inputForWord(word);
+  if (input === undefined) return undefined;
+  const local =
+    input === 'file' ? `, or for a file on this machine: gitops-deploy edit ${shellWord(word)}` : '';
+  return `write --${input} ${shellWord(word)}${local}`;
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function help(topic: string | undefined): Request {

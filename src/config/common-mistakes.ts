@@ -2,6 +2,7 @@
 import type { DeployError } from '../errors.ts';
 import { isName, splitReference } from '../image/reference.ts';
 import { invalidValue } from './input-problem.ts';
+import { isImage, isManifestPath } from './stray-word.ts';
 
 interface Mistake {
   readonly pattern: RegExp;
@@ -37,6 +38,11 @@ const inImages: readonly Mistake[] = [
 
 const inFiles: readonly Mistake[] = [
   {
+    pattern: /^[a-z]+:\/\//i,
+    what: 'it is a web address',
+    remedy: 'write the path from the root of the repository, like "apps/web/deployment.yaml"',
+  },
+  {
     pattern: /\.(?:ya?ml|json)\s*[,;]/i,
     what: 'it holds several files with commas between',
     remedy: oneALine,
@@ -67,6 +73,11 @@ export function notAnImage(text: string): DeployError {
 export function checkRepositoryText(text: string): string {
   const mistake = inAnyValue.find(({ pattern }) => pattern.test(text));
   if (mistake !== undefined) throw invalidValue(`is not a repository: ${mistake.what}`, mistake.remedy);
+  if (isManifestPath(text))
+    throw invalidValue(
+      'is the path of a file, not a repository',
+      'give it as "file", and as "repository" the clone URL, like "https://github.com/acme/config.git"',
+    );
   return text;
 }
 
@@ -79,6 +90,11 @@ export function checkRepositoryText(text: string): string {
 export function checkFileText(text: string): string {
   const mistake = [...inAnyValue, ...inFiles].find(({ pattern }) => pattern.test(text));
   if (mistake !== undefined) throw invalidValue(`is not a file: ${mistake.what}`, mistake.remedy);
+  if (isImage(text))
+    throw invalidValue(
+      'is an image, not a file',
+      'give it as "image", and as "file" the path of the file that names it, like "apps/web/deployment.yaml"',
+    );
   return text;
 }
 

@@ -10,6 +10,7 @@ import { checkReach, cloneUrl } from './clone-url.ts';
 import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { Given } from './given.ts';
+import { parseIdentity } from './identity.ts';
 import { InputReader } from './input-reader.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -21,7 +22,7 @@ import {
 } from './notification-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
 import { checkNoPage } from './page-address.ts';
-import { parseDuration, parseIdentity } from './parsers.ts';
+import { parseDuration } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 import { parseToken } from './token.ts';

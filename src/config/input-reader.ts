@@ -75,8 +75,9 @@ export class InputReader {
     if (!this.#unreplaced.has(name)) this.#note(name, this.#texts.get(name), what, remedy);
   }
 
-  /** Notes that an input is not given; `purpose` begins the remedy, how to spell the input ends it. */
+  /** Notes that an input is not given, unless its name is mistyped; `purpose` begins the remedy, how to spell the input ends it. */
   missing(name: InputName, purpose: string): void {
+    if (this.#source.mistyped.some(({ input }) => input === name)) return;
     const absent = name === 'image' ? this.#source.absentImage : undefined;
     const spelled = `${purpose} with ${spellingOf(name, this.#source.isAction)}`;
     this.refuse(name, absent?.what ?? 'is missing', absent?.remedy ?? spelled);

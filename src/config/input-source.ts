@@ -8,7 +8,7 @@ import {
   variableName,
 } from './inputs.ts';
 import { type Absence, absentImage } from './lboix.ts';
-import { mistypedInput, shortenedInput } from './nearest-input.ts';
+import { mistypedInput, shortenedInput, synonymOf } from './nearest-input.ts';
 import { nonEmpty, readVariables, type Variables } from './variables.ts';
 
 /** A variable that is nearly one of ours: if it was ignored, a mistyped dry run would push. */
@@ -83,9 +83,11 @@ function mistypedVariables(variables: Variables, isAction: boolean): readonly Mi
   return Object.entries(variables).flatMap(([name, text = '']) => {
     const rest = ours.exec(name)?.[1];
     if (rest === undefined || known.has(name) || text.trim() === '') return [];
-    const input = mistypedInput(rest) ?? shortened(rest, variables);
+    const isInput = /^INPUT_/i.test(name);
+    const input =
+      mistypedInput(rest) ?? shortened(rest, variables) ?? (isInput ? synonymOf(rest) : undefined);
     if (input === undefined) return [];
-    const correct = /^INPUT_/i.test(name) ? spellingOf(input, true) : variableName(input);
+    const correct = isInput ? spellingOf(input, true) : variableName(input);
     return [{ name, input, correct }];
   });
 }

@@ -16,6 +16,38 @@ export function nearestInput(name: string): InputName | undefined {
     .sort((a, b) => a.typos - b.typos)[0]?.input;
 }
 
+/** What other tools, and people, call our inputs. */
+const synonyms: Partial<Record<InputName, string>> = {
+  repository:
+    'repo repos repourl giturl gitrepo gitrepository cloneurl url remote configrepo configrepository',
+  branch: 'ref gitbranch targetbranch',
+  token: 'githubtoken gitlabtoken gittoken ghtoken accesstoken pat password repotoken',
+  username: 'user gituser',
+  'ssh-key': 'key privatekey sshprivatekey deploykey',
+  'ssh-known-hosts': 'hostkey hostkeys',
+  file: 'path paths filepath filename yaml yamlfile manifest manifests',
+  image: 'tag imagetag imagename newtag newimage',
+  namespace: 'ns env environment',
+  message: 'msg subject commitmessage',
+  author: 'commitauthor gitauthor',
+  'signing-key': 'gpgkey',
+  'slack-webhook-url': 'webhook webhookurl slackurl',
+  'slack-channel': 'channel',
+  'dashboard-url': 'dashboard link',
+  'notify-on': 'notify',
+  'dry-run': 'dry plan check whatif',
+};
+
+/**
+ * Finds the input that other tools, or people, call so.
+ * @param name of a flag or an input of the Action
+ * @returns `undefined` for a name that nobody uses for one
+ */
+export function synonymOf(name: string): InputName | undefined {
+  const letters = lettersOf(name);
+  return inputNames.find((input) => synonyms[input]?.split(' ').includes(letters));
+}
+
 /**
  * Finds the input that a variable is nearly named like.
  * @param name the variable without its prefix
@@ -48,6 +80,16 @@ function isOneTypo(given: string, wanted: string): boolean {
 }
 
 const singular = (text: string): string => text.replace(/ies$/, 'y').replace(/ches$/, 'ch').replace(/s$/, '');
+
+/**
+ * Says whether a word is another with up to two typos.
+ * @param wanted the word that is known
+ * @param given the word of the user
+ * @returns whether it is; a word of another first letter is not
+ */
+export function isNear(wanted: string, given: string): boolean {
+  return wanted[0] === given[0] && typosBetween(wanted, given) <= Math.min(2, wanted.length / 2);
+}
 
 /** Two letters that changed places count as one typo. */
 function typosBetween(a: string, b: string): number {

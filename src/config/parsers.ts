@@ -4,6 +4,7 @@ import type { ImageTarget } from '../manifest/target.ts';
 import { isLoopback } from '../remote/loopback.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
 import { invalidValue } from './input-problem.ts';
+import { isManifestPath } from './stray-word.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -21,18 +22,6 @@ export function parseDuration(text: string): number {
   if (!isWhole || total < 1000 || total > 6 * 3_600_000)
     throw invalidValue('is not a time between 1 second and 6 hours', 'write it like "90s" or "5m"');
   return total;
-}
-
-/**
- * Reads an author, `Name <mail>` as git writes it.
- * @param text the input as it is given
- * @returns name and mail address
- * @throws {DeployError} invalid-input
- */
-export function parseIdentity(text: string): { readonly name: string; readonly email: string } {
-  const match = /^([^<>\n]*[^<>\s])\s*<([^<>\s]+)>$/.exec(text);
-  if (match === null) throw invalidValue('is not an author', 'write it like "Deploy Bot <bot@example.com>"');
-  return { name: match[1] ?? '', email: match[2] ?? '' };
 }
 
 /**
@@ -54,6 +43,11 @@ export function parseCount(text: string): number {
  * @throws {DeployError} invalid-input
  */
 export function parseImage(text: string): ImageTarget {
+  if (isManifestPath(text))
+    throw invalidValue(
+      'is the path of a file, not an image',
+      'give it as "file", and as "image" what to deploy, like "ghcr.io/acme/web:v2"',
+    );
   const at = text.indexOf('=');
   const to = parseReference(at < 0 ? text : text.slice(at + 1));
   const from = at < 0 ? undefined : parseReference(text.slice(0, at));
