@@ -22,7 +22,8 @@ export function canonicalName(name: string): string {
 }
 
 /**
- * Says whether two spellings name one repository. A variable in place of a registry may be any.
+ * Says whether two spellings name one repository. A variable in place of a registry, or of a part of it, may be any
+ * that fits.
  * @param a a repository's name
  * @param b another one
  * @returns whether they are the same to Docker
@@ -35,7 +36,10 @@ function mayBe(written: string, name: string): boolean {
   const read = readVariableRegistry(written);
   if (read === undefined) return false;
   const repository = pathOf(canonicalName(name));
-  const isThere = [read.repository, `library/${read.repository}`].includes(repository);
+  const registry = name.slice(0, Math.max(name.indexOf('/'), 0));
+  // Whoever names no registry leaves it to the file.
+  const mayBeThere = !isRegistry(registry) || read.mayBeIn(registry);
+  const isThere = mayBeThere && [read.repository, `library/${read.repository}`].includes(repository);
   return isThere || canonicalName(read.byDefault) === canonicalName(name);
 }
 

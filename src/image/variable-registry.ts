@@ -38,15 +38,28 @@ export function hasVariableRegistry(text: string): boolean {
   return length > 0 && path.test(text.slice(length));
 }
 
+/** What a name behind a variable may be. */
+interface VariableName {
+  readonly repository: string;
+  /** The whole name by the variable's default, where it has one. */
+  readonly byDefault: string;
+  /** Says whether a registry fits what stands around the variable: `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com`. */
+  readonly mayBeIn: (registry: string) => boolean;
+}
+
 /**
- * Lists what a name behind a variable may be: its repository in any registry, and the whole name by the variable's default.
+ * Reads what a name behind a variable may be: its repository, in any registry that has what stands in the clear.
  * @param text a name
- * @returns the repository, and the name by the default where there is one; `undefined` for a name without such a variable
+ * @returns the repository and its registries; `undefined` for a name without such a variable
  */
-export function readVariableRegistry(
-  text: string,
-): { readonly repository: string; readonly byDefault: string } | undefined {
+export function readVariableRegistry(text: string): VariableName | undefined {
   if (!hasVariableRegistry(text)) return undefined;
-  const byDefault = text.replace(withDefault, '$1');
-  return { repository: text.slice(variableRegistryLength(text)), byDefault };
+  const length = variableRegistryLength(text);
+  const clear = text.slice(0, length - 1).split(new RegExp(variable));
+  const fitting = new RegExp(`^${clear.map((part) => part.replaceAll('.', '\\.')).join('.*')}$`, 'i');
+  return {
+    repository: text.slice(length),
+    byDefault: text.replace(withDefault, '$1'),
+    mayBeIn: (registry) => fitting.test(registry),
+  };
 }

@@ -1,5 +1,4 @@
 // What is to be changed, whatever the files look like.
-import { DeployError } from '../errors.ts';
 import type { Reference } from '../image/reference.ts';
 import type { PathStep } from './field-path.ts';
 
@@ -80,17 +79,3 @@ export const emptyTarget: Target = {
   create: false,
   text: false,
 };
-
-/**
- * Refuses a policy beside several images: it says which scalars change, and one image what is written there.
- * @param target what is to be changed
- * @throws {DeployError} invalid-input
- */
-export function checkPolicy({ policy, images }: Target): void {
-  if (policy === undefined || images.length === 1) return;
-  throw new DeployError(
-    'invalid-input',
-    `Cannot use the policy "${policy}": ${images.length} images are given, and it is for one`,
-    'give one image a run',
-  );
-}

@@ -8,12 +8,7 @@ it.each<[string, string]>([
   ['a variable of Make', 'image: $(REG)/acme/api:v1'],
   ['a Helm template in quotes', 'image: "{{.Values.mirror}}/acme/api:v1"'],
   ['a Helm template with spaces', "image: '{{ .Values.global.mirror }}/acme/api:v1' # mirror"],
-  [
-    'a substitution of CloudFormation',
-    `Image: !Sub "\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.amazonaws.com/acme/api:v1"`,
-  ],
-  ['a variable with a port', `image: \${HOST}:5000/acme/api:v1`],
-  ['a part of the registry', `image: \${ENV}.reg.acme.io/acme/api:v1`],
+  ['a part of the registry', `image: \${HOST}.io/acme/api:v1`],
   ['a default for the registry', `image: \${REG:-quay.io}/acme/api:v1`],
   ['a default that holds the organization', `image: \${REG:-ghcr.io/acme}/api:v1`],
   ['a default for the tag as well', `image: \${REG}/acme/api:\${TAG:-v1}`],
@@ -27,6 +22,24 @@ it.each<[string, string]>([
   expect(after).toBe(`${text}\n`.replace('v1', 'v2'));
   expect(changes).toMatchObject([{ to: 'v2' }]);
   expect(edit(after, targetOf('ghcr.io/acme/api:v2')).files).toEqual([]);
+});
+
+it.each<[string, string, string]>([
+  [
+    'a substitution of CloudFormation',
+    `Image: !Sub "\${AWS::AccountId}.dkr.ecr.\${AWS::Region}.amazonaws.com/acme/api:v1"`,
+    '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+  ],
+  ['a variable with a port', `image: \${HOST}:5000/acme/api:v1`, 'registry.acme.io:5000'],
+  ['a variable for a part of the host', `image: \${ENV}.reg.acme.io/acme/api:v1`, 'prod.reg.acme.io'],
+  ['a template for a part of the host', 'image: "eu-{{ .region }}.gcr.io/acme/api:v1"', 'eu-west.gcr.io'],
+])('finds an image behind %s by a registry that fits, and by no other', (_what, text, registry) => {
+  const { after } = edit(`${text}\n`, targetOf(`${registry}/acme/api:v2`));
+  expect(after).toBe(`${text}\n`.replace('v1', 'v2'));
+  expect(edit(`${text}\n`, targetOf('acme/api:v2')).after).toBe(after);
+  const { code, message } = refusal(`${text}\n`, targetOf('ghcr.io/acme/api:v2'));
+  expect(code).toBe('image-not-found');
+  expect(message).toContain('/acme/api:v1');
 });
 
 it('takes an image of Docker Hub for one behind a variable, by both of its names', () => {

@@ -8,7 +8,7 @@ import type { Target } from '../target.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 
 /**
- * Edits, and puts the refusal of an encrypted file in place of another error, where the file holds what was asked for:
+ * Runs an edit, and puts the refusal of an encrypted file in place of another error, where the file holds what was asked for:
  * whoever puts right what the other one says meets it next.
  * @param files the files that are searched
  * @param target what was asked for
