@@ -4,6 +4,7 @@ import { maySpeak } from '../find/speaker.ts';
 import { type SpokenImage, spokenImages } from '../find/spoken-images.ts';
 import { describeAliasReaders } from '../select/alias-readers.ts';
 import type { SelectedImage } from '../select/select-image.ts';
+import { untypedParameters } from '../shapes/helm-parameter.ts';
 import { missingVariables } from '../shapes/version-env.ts';
 import type { Target } from '../target.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
@@ -48,9 +49,8 @@ export function notesOf(
     ),
     ...unsetVariables(images, versionEnv),
     ...describeAliasReaders(operations),
-    ...files.flatMap(({ manifest }) =>
-      describeUnchangedText(manifest, places, [...passed, ...spoken], operations),
-    ),
+    ...files.flatMap((file) => describeUnchangedText(file, places, [...passed, ...spoken], operations)),
+    ...untypedParameters(operations),
   ];
 }
 
