@@ -201,6 +201,10 @@ test('a channel beside a webhook is refused: it would be ignored', () => {
   expect(problems({ ...both, 'slack-token': 'xoxb-1' })).toBe('');
 });
 
+test('of a channel without a token, the misspelt name of a secret is said', () => {
+  expect(problems({ ...least, 'slack-channel': 'C1' })).toContain('check the spelling of its secret');
+});
+
 test('a bad channel is one problem, not two', () => {
   const message = problems({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': '=C1' });
   expect(message.match(/slack-channel/g)).toHaveLength(1);

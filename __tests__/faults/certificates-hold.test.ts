@@ -83,7 +83,7 @@ test('a webhook over plain HTTP is refused where nobody allows it', async () => 
       },
     );
     expect([exit, proxy.asked, slack.posts]).toEqual([2, [], []]);
-    expect(stderr).toMatch(/slack-webhook-url \(value hidden\): .*plain HTTP/);
+    expect(stderr).toMatch(/GITOPS_DEPLOY_SLACK_WEBHOOK_URL \(value hidden\): .*plain HTTP/);
     expect(stderr).not.toContain('webhook-secret');
   } finally {
     await proxy.close();

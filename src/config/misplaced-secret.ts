@@ -26,7 +26,7 @@ const kinds: readonly SecretKind[] = [
     what: 'it is a GPG key',
     remedy:
       'take it out: commits are signed with an SSH key, in "signing-key" (make one: ssh-keygen -t ed25519 -N "" -f signing-key)',
-    inputs: [],
+    inputs: forKeys,
   },
   {
     // Without its first line, a key begins with "openssh-key-v1", or as the DER of PKCS#1, SEC 1 and PKCS#8 does.

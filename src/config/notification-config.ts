@@ -104,6 +104,9 @@ function roughTarget(inputs: InputTexts, source: InputSource): Target {
   };
 }
 
+const withoutSlackToken =
+  'set "slack-token" too, or leave the channel out; where it is set already, check the spelling of its secret: a name that does not exist arrives empty';
+
 function readSlack(reader: InputReader): SlackTarget | undefined {
   const url = reader.parsed('slack-webhook-url', (text) =>
     parseWebhook(checkSecretPlace('slack-webhook-url', text), reader.isOn('allow-http')),
@@ -122,8 +125,7 @@ function readSlack(reader: InputReader): SlackTarget | undefined {
     return { via: 'webhook', url };
   }
   if (!hasToken) {
-    if (hasChannel)
-      reader.refuse('slack-channel', 'has no slack-token to post with', 'set "slack-token" too, or neither');
+    if (hasChannel) reader.refuse('slack-channel', 'has no slack-token to post with', withoutSlackToken);
     return undefined;
   }
   if (!hasChannel)

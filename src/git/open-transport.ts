@@ -96,6 +96,6 @@ function missingKey(): DeployError {
   return new DeployError(
     'invalid-input',
     'Cannot log in by SSH: the input "ssh-key" is missing or empty',
-    'give a private key whose public half is a deploy key with write access, or an https:// URL and "token"; pipelines of forks and of unprotected branches get no secrets',
+    'where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not; else set it to a private key whose public half is a deploy key with write access, or give an https:// URL and "token"',
   );
 }

@@ -49,6 +49,18 @@ test.each([
   expect(refusalError({ ...refusal, status })).toMatchObject({ retry: 'later', applied: 'no' });
 });
 
+test.each([
+  [401, 'authentication-failed', 'the server wants a token (401)'],
+  [404, 'repository-not-found', 'it is not shown without a token (404)'],
+])('without a token, of %i the misspelt name of a secret is said', (status, code, what) => {
+  const error = refusalError({ ...refusal, status, hasToken: false });
+  expect(error).toMatchObject({ code, message: expect.stringContaining(what) });
+  expect(error.remedy).toContain(
+    'check the spelling of its secret: a name that does not exist arrives empty',
+  );
+  expect(refusalError({ ...refusal, status }).remedy).not.toContain('empty');
+});
+
 test('a push that was applied and answered with 408 is found', async () => {
   let spoilt = false;
   const server = await startGitServer({

@@ -45,6 +45,7 @@ const refused: [string, string, string][] = [
   ['a word', 'hunter2', 'it holds no private key'],
   ['a public key', pair.publicKey, 'it is a public key'],
   ['the name of a file', '/root/.ssh/id_ed25519', 'it is the name of a file that is not here'],
+  ['a GPG key', '-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQVY\n', 'it is a GPG key'],
   ["PuTTY's format", 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none', "PuTTY's own format"],
   ['a key without its last line', pair.privateKey.split('\n').slice(0, -2).join('\n'), 'END is missing'],
   ['a key without its second line', pair.privateKey.split('\n').toSpliced(1, 1).join('\n'), 'damaged'],

@@ -20,6 +20,9 @@ export interface Refusal {
 }
 
 const signInPage = 'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
+/** The commonest reason comes first: no CI warns of it. */
+const emptyToken =
+  'set "token"; where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not';
 const noGit: FailureMeaning = {
   code: 'not-a-git-server',
   retry: 'never',
@@ -76,6 +79,7 @@ function meaningOf(refusal: Refusal): FailureMeaning {
   if (status === 401) return unauthorized(refusal);
   const common = statusMeaning(refusal);
   if (common !== undefined) return common;
+  if (status === 404 && !refusal.hasToken) return unseen;
   const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
   if (status !== 403) return meaning;
   const rule = knownRefusal(refusal.server.refusals, refusal.text);
@@ -90,9 +94,17 @@ function unauthorized({ hasToken }: Refusal): FailureMeaning {
     what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
     remedy: hasToken
       ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
-      : 'set "token"; where it is set, it arrives empty: pipelines of forks and of unprotected branches get no secrets',
+      : emptyToken,
   };
 }
+
+/** A host shows a private repository to nobody, and says that there is none. */
+const unseen: FailureMeaning = {
+  code: 'repository-not-found',
+  retry: 'never',
+  what: 'there is no such repository, or it is not shown without a token (404)',
+  remedy: `check the URL; if it is right, ${emptyToken}`,
+};
 
 /** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
 function moved({ status, headers }: Refusal): FailureMeaning {

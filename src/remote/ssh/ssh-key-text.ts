@@ -88,6 +88,10 @@ function notAPrivateKey(text: string, input: string): DeployError {
   ) {
     return keyRefusal(input, 'it is a public key', remedy);
   }
+  if (trimmed.includes('-----BEGIN PGP ')) {
+    const make = 'give an SSH key; make one with: ssh-keygen -t ed25519 -N "" -f key';
+    return keyRefusal(input, 'it is a GPG key', make);
+  }
   if (trimmed.startsWith('PuTTY-User-Key-File')) {
     const convert = 'convert it: puttygen key.ppk -O private-openssh -o key';
     return keyRefusal(input, "it is a key in PuTTY's own format", convert);
