@@ -18,7 +18,7 @@ const marks = {
   'the editor of manifests': 'tag:yaml.org,2002:',
   ssh2: 'diffie-hellman-group14-sha256',
   'the webhook client': 'Incoming webhook URL is required',
-  'the client of chat APIs': 'https://slack.com/api/',
+  'the client of chat APIs': 'An API error occurred: ',
   '@actions/core': 'GITHUB_STEP_SUMMARY',
 } as const;
 type Part = keyof typeof marks;
