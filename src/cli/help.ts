@@ -1,24 +1,62 @@
 // The texts of `help`, written from the tables of commands and inputs.
 import type { Command } from '../commands/command.ts';
 import { type InputName, inputNames, inputOf, variableName } from '../config/inputs.ts';
+import { nearestInput, shortenedInput, synonymOf } from '../config/nearest-input.ts';
 import { commands } from './command-table.ts';
 
 /** What there is help on, beside the single inputs. */
 export const topics: readonly string[] = [...commands.map(({ name }) => name), 'inputs', 'exit-codes'];
 
+/** What a text of help is about. */
+export type Topic =
+  | { readonly is: 'inputs' | 'exit-codes' }
+  | { readonly is: 'command'; readonly command: Command }
+  | { readonly is: 'input'; readonly input: InputName };
+
 /**
- * Gives the text of `gitops-deploy help [TOPIC]`.
- * @param topic a command, the name of an input, `inputs` or `exit-codes`; without it, the overview
+ * Finds the topic that a word names.
+ * @param word a command, an input in any of its spellings, `inputs` or `exit-codes`
  * @returns `undefined` for a topic that there is none of
  */
-export function helpText(topic: string | undefined): string | undefined {
-  if (topic === undefined) return overview();
-  if (topic === 'inputs') return inputsHelp(inputNames);
-  if (topic === 'exit-codes') return exitCodes;
-  const command = commands.find(({ name }) => name === topic);
-  if (command !== undefined) return commandHelp(command);
-  const input = inputNames.find((name) => name === topic);
-  return input === undefined ? undefined : inputHelp(input);
+export function topicOf(word: string): Topic | undefined {
+  const name = word.replace(/^--/, '').replace(/=.*$/s, '');
+  if (name === 'inputs' || name === 'exit-codes') return { is: name };
+  const command = commands.find((each) => each.name === name);
+  if (command !== undefined) return { is: 'command', command };
+  const input = inputNames.find(
+    (each) => each === name || variableName(each) === name || inputOf(each).aliases?.includes(name),
+  );
+  return input === undefined ? undefined : { is: 'input', input };
+}
+
+/**
+ * Finds the input that a word may be meant for.
+ * @param word a word that names no topic
+ * @returns `undefined` where none is near
+ */
+export function nearTopic(word: string): InputName | undefined {
+  const name = word.replace(/^-+|^GITOPS_DEPLOY_/g, '');
+  return synonymOf(name) ?? nearestInput(name) ?? shortenedInput(name);
+}
+
+/**
+ * Gives the text of `gitops-deploy help [TOPIC]`.
+ * @param topic what it is about; without it, the overview
+ * @returns whole lines
+ */
+export function helpText(topic: Topic | undefined): string {
+  switch (topic?.is) {
+    case undefined:
+      return overview();
+    case 'inputs':
+      return inputsHelp(inputNames);
+    case 'exit-codes':
+      return exitCodes;
+    case 'command':
+      return commandHelp(topic.command);
+    case 'input':
+      return inputHelp(topic.input);
+  }
 }
 
 function overview(): string {

@@ -6,7 +6,7 @@ import { inputForWord } from '../config/stray-word.ts';
 import { version } from '../version.ts';
 import { aloneOnly, type CommandLine, parseCommandLine, usageError } from './command-line.ts';
 import { commands } from './command-table.ts';
-import { helpText, topics } from './help.ts';
+import { helpText, nearTopic, topicOf, topics } from './help.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -27,11 +27,28 @@ export type Request =
  */
 export function readCommand(argv: readonly string[]): Request {
   const [first, ...rest] = argv;
-  if (first === 'help') return help(rest.join(' ').replace(/^--/, ''));
+  if (first === 'help') return help(rest);
   if (rest.length === 0 && (first === 'version' || first === '--version'))
     return { is: 'text', text: `${version}\n` };
+  if (asksFirst(argv)) return helpBeside(argv.filter((word) => !questions.includes(word)));
   const line = parseCommandLine(argv);
-  return line.asksForHelp ? help(line.words[0]) : commandOf(line);
+  return line.asksForHelp ? help(line.words.slice(0, 1)) : commandOf(line);
+}
+
+/** Ways to ask that other programs have. */
+const questions: readonly string[] = ['--help', '-h', '-help', '-?', '/?'];
+
+/** Says whether the question is sure to be one: what follows a flag may be its value, and behind `--` nothing is a flag. */
+function asksFirst(argv: readonly string[]): boolean {
+  const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  return words.some((word, index) => questions.includes(word) && !/^--?[^=]+$/.test(words[index - 1] ?? ''));
+}
+
+/** Nothing that stands beside a question is a mistake: it is what the question is about, or is passed by. */
+function helpBeside(others: readonly string[]): Request {
+  const [first = ''] = others;
+  if (others.length === 1 && topicOf(first) !== undefined) return help(others);
+  return help(first.startsWith('-') || inputForWord(first) !== undefined ? [] : others.slice(0, 1));
 }
 
 function commandOf({ words: [name, ...words], flags }: CommandLine): Request {
@@ -74,9 +91,14 @@ function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function help(topic: string | undefined): Request {
-  const text = helpText(topic || undefined);
-  if (text === undefined)
-    throw usageError(`there is no help on "${topic}", only on ${topics.join(', ')} and every input`);
-  return { is: 'text', text };
+/** `help deploy image` asks for the last of them. */
+function help(words: readonly string[]): Request {
+  const known = words.map(topicOf);
+  const unknown = words.find((_, index) => known[index] === undefined);
+  if (unknown === undefined) return { is: 'text', text: helpText(known.at(-1)) };
+  const near = nearTopic(unknown);
+  throw usageError(
+    `there is no help on "${unknown}", only on ${topics.join(', ')} and every input`,
+    near === undefined ? undefined : `write "gitops-deploy help ${near}"`,
+  );
 }
