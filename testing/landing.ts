@@ -61,6 +61,7 @@ export function replacing(pattern: string, from: string | RegExp, to: string): L
   return {
     id,
     author: { name: 'Deployer', email: 'deploy@example.com' },
+    committer: { name: 'Pipeline', email: 'pipeline@example.com' },
     dryRun: false,
     prepare: async (snapshot: Snapshot): Promise<Draft | undefined> => {
       const files = await snapshot.read([pattern]);

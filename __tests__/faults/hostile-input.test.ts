@@ -69,7 +69,23 @@ describe('people and messages that forge trailers', () => {
     readonly trailers: readonly string[];
   }
   const rows: readonly Forgery[] = [
-    { who: 'a message', inputs: { message: forged }, ci: {}, at: '%s', reads: oneLine, trailers: ours },
+    {
+      who: 'a message',
+      inputs: { message: forged },
+      ci: {},
+      at: '%B',
+      reads: 'x\n\n> Deploy-Id: forged\nCo-authored-by: Mallory <m@evil>\n\n',
+      trailers: ours,
+    },
+    {
+      who: "git's own variables",
+      inputs: {},
+      ci: { GIT_AUTHOR_NAME: forged, GIT_COMMITTER_EMAIL: forged },
+      at: '%an|%ce',
+      reads:
+        'xDeploy-Id: forgedCo-authored-by: Mallory m@evil|xDeploy-Id: forgedCo-authored-by: Mallory m@evil',
+      trailers: ours,
+    },
     {
       who: 'an actor',
       inputs: {},
@@ -96,7 +112,7 @@ describe('people and messages that forge trailers', () => {
       const run = await deployHere({ repository: alone.server.url, ...row.inputs }, { ...env, ...row.ci });
       expect(run).toMatchObject({ exit: 0, result: 'pushed' });
       const show = async (format: string) => (await git('log', '-1', `--format=${format}`, 'main')).trim();
-      expect(await show(row.at)).toBe(row.reads);
+      expect((await show(row.at)).slice(0, row.reads.length)).toBe(row.reads);
       expect((await show('%(trailers:only,unfold,keyonly)')).split('\n')).toEqual(row.trailers);
       expect(await show('%(trailers:key=Deploy-Id,valueonly)')).toMatch(
         /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,

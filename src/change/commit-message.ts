@@ -1,5 +1,6 @@
-// The commit message: a subject, a line for every change, trailers.
-import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+// The commit message: a subject, words of the user, a line for every change, trailers.
+import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
+import { cutList, cutText } from './bounds.ts';
 import type { Summary } from './summary.ts';
 
 /** Where the deploy comes from, for the trailers. */
@@ -15,40 +16,99 @@ export interface Origin {
   readonly runUrl: string | undefined;
 }
 
+/** A line at the end of a message that programs read: git-interpret-trailers(1). */
+export interface Trailer {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Nobody reads more of them, and hosts take a message of a megabyte badly. */
+const mostLines = 100;
+/** Letters of one line that is generated. */
+const longestLine = 300;
+/** Letters of the old tags. */
+const longestPrevious = 4000;
+
 /**
- * Writes the whole message. Nothing from outside can start a line, so no trailer can be forged, and ours come last.
- * @param subject without it, a generated one
+ * Writes the whole message. Nothing from outside can start a line that reads like one of our trailers, and ours come last.
+ * @param text subject, and behind a line end more of the body; without it, a generated subject
+ * @param more trailers that the user gives, in front of ours
  * @returns the message as git keeps it, with a final newline
  */
 export function commitMessage(
   edit: ManifestEdit,
   summary: Summary,
   origin: Origin,
-  subject: string | undefined,
+  text: string | undefined,
+  more: readonly Trailer[] = [],
 ): string {
-  const body = edit.changes.map(({ file, line, path, from, to }) =>
-    oneLine(`${file}:${line} ${path}: ${from || '(none)'} -> ${to}`),
+  const [subject = '', ...body] = (text ?? defaultSubject(summary)).trim().split('\n');
+  const trailers = [...more, ...ownTrailers(summary, origin)].flatMap(({ key, value }) =>
+    value === '' ? [] : [`${key}: ${oneLine(value)}`],
   );
-  const source = origin.repository && origin.commit && `${origin.repository}@${origin.commit}`;
-  const trailers = [
-    ['Deploy-Image', summary.reference],
-    ['Deploy-Previous', summary.previous],
-    ['Deploy-Source', source],
-    ['Deploy-Source-Branch', origin.branch],
-    ['Deploy-Run', origin.runUrl],
-    ['Deploy-Id', origin.id],
-  ].flatMap(([key, value]) => (value ? [`${key}: ${oneLine(value)}`] : []));
-  return `${oneLine(subject ?? defaultSubject(summary))}\n\n${body.join('\n')}\n\n${trailers.join('\n')}\n`;
+  const paragraphs = [
+    noTrailer(oneLine(subject)),
+    body
+      .map((line) => noTrailer(cleanLine(line)))
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/^\n+|\n+$/g, ''),
+    changeLines(edit.changes).map(noTrailer).join('\n'),
+    trailers.join('\n'),
+  ];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+function ownTrailers(summary: Summary, origin: Origin): readonly Trailer[] {
+  const { repository, commit, branch = '', runUrl = '', id } = origin;
+  return [
+    { key: 'Deploy-Image', value: summary.reference },
+    { key: 'Deploy-Previous', value: cutList(summary.previous, longestPrevious) },
+    { key: 'Deploy-Source', value: repository && commit ? `${repository}@${commit}` : '' },
+    { key: 'Deploy-Source-Branch', value: branch },
+    { key: 'Deploy-Run', value: runUrl },
+    { key: 'Deploy-Id', value: id },
+  ];
+}
+
+function changeLines(changes: readonly Change[]): readonly string[] {
+  const lines = changes
+    .slice(0, mostLines)
+    .map(({ file, line, path, from, to }) =>
+      cutText(oneLine(`${file}:${line} ${path}: ${from || '(none)'} -> ${to}`), longestLine),
+    );
+  const others = changes.slice(mostLines);
+  if (others.length === 0) return lines;
+  const files = new Set(others.map(({ file }) => file)).size;
+  return [...lines, `and ${others.length} more places in ${files} file${files === 1 ? '' : 's'}`];
 }
 
 function defaultSubject({ what, tag, digest, saidNamespace, folder, reference }: Summary): string {
   const isSet = reference === '';
   const where = [saidNamespace && `${isSet ? 'in' : 'to'} ${saidNamespace}`, folder && `(${folder})`];
-  const change = isSet ? `Set ${what} to ${tag}` : `Deploy ${what} ${tag || digest}`;
+  const value = cutText(cutList(tag || digest, longestLine / 2), longestLine);
+  const change = isSet
+    ? `Set ${cutText(what, longestLine)} to ${value}`
+    : `Deploy ${cutText(what, longestLine)} ${value}`;
   return [change, ...where.filter(Boolean)].join(' ');
+}
+
+/**
+ * Keeps a line from being read as a trailer of ours, or as the end of the message: git-interpret-trailers(1) stops at a
+ * line that begins with three dashes and a blank, and at the scissors of git-commit(1).
+ */
+function noTrailer(line: string): string {
+  return /^(?:(?:deploy|argocd-reference-commit)-[\w-]*\s*:|---(?:\s|$)|# -+ >8 -+)/i.test(line)
+    ? `> ${line}`
+    : line;
 }
 
 /** Control characters and line ends, Unicode's too, become one space. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** A line of the user's own text keeps its indentation. */
+function cleanLine(text: string): string {
+  return text.replace(/[^\P{Cc}\t]|[\p{Zl}\p{Zp}]/gu, ' ').trimEnd();
 }

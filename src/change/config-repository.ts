@@ -24,6 +24,12 @@ export interface BranchState {
   readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
 }
 
+/** Who makes a commit. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
 /** What is to be committed on top of a state of the branch. */
 export interface CommitContent {
   readonly files: readonly RepositoryFile[];
@@ -34,7 +40,8 @@ export interface CommitContent {
 interface LandRequest {
   /** Unique in all the world; the message holds it as the trailer `Deploy-Id: <id>`. */
   readonly id: string;
-  readonly author: { readonly name: string; readonly email: string };
+  readonly author: Person;
+  readonly committer: Person;
   /** Makes the content from the branch as it is now, again after every lost race; `undefined`: nothing to change. */
   readonly prepare: (state: BranchState) => Promise<CommitContent | undefined>;
   /** Everything but the push. */

@@ -2,8 +2,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from '../errors.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import { commitMessage, type Origin } from './commit-message.ts';
-import type { BranchState, CommitContent, ConfigRepository, LandResult } from './config-repository.ts';
+import { commitMessage, type Origin, type Trailer } from './commit-message.ts';
+import type {
+  BranchState,
+  CommitContent,
+  ConfigRepository,
+  LandResult,
+  Person,
+} from './config-repository.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
 
@@ -16,12 +22,15 @@ export interface EditPlan {
   readonly files: readonly string[];
   readonly dryRun: boolean;
   readonly ifUnchanged: 'succeed' | 'fail';
-  readonly author: { readonly name: string; readonly email: string };
+  readonly author: Person;
+  readonly committer: Person;
   readonly origin: Origin;
   /** Says whether a text holds a secret, which nothing that is committed may. */
   readonly holdsSecret: (text: string) => boolean;
-  /** Makes the commit's subject; without it, a generated one. */
-  readonly subject: ((summary: Summary) => string) | undefined;
+  /** Makes the commit's subject, and what stands in front of the generated body; without it, a generated subject. */
+  readonly message: ((summary: Summary) => string) | undefined;
+  /** More trailers than those that every deploy has. */
+  readonly trailers: readonly Trailer[];
 }
 
 /** How a deploy ended when it did not throw. */
@@ -40,6 +49,7 @@ export async function landEdit(
   repository: ConfigRepository,
   log: (line: string) => void,
 ): Promise<Landed> {
+  const { author, committer } = plan;
   let edit = noEdit;
   let editor: ReturnType<typeof loadEditor> | undefined;
   const prepare = async (state: BranchState): Promise<CommitContent | undefined> => {
@@ -51,12 +61,17 @@ export async function landEdit(
     edit = editManifests(files, plan.target, beside.length === 0 ? [] : await state.readIfThere(beside));
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
-    const message = commitMessage(edit, summary, plan.origin, plan.subject?.(summary));
-    refuseSecretsIn({ author: plan.author, message, files: edit.files }, plan.holdsSecret);
+    const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), plan.trailers);
+    refuseSecretsIn({ author, committer, message, files: edit.files }, plan.holdsSecret);
     return { files: edit.files, message };
   };
-  const { branch, author, dryRun } = plan;
-  const landed = await repository.land(branch, { id: plan.origin.id, author, dryRun, prepare });
+  const landed = await repository.land(plan.branch, {
+    id: plan.origin.id,
+    author,
+    committer,
+    dryRun: plan.dryRun,
+    prepare,
+  });
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail') throw nothingToChange(plan, landed);
   return { ...landed, edit, summary: summarize(edit, plan.target) };

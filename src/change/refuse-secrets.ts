@@ -1,9 +1,11 @@
 // The last look at a commit before it is made: it publishes no secret.
 import { DeployError } from '../errors.ts';
+import type { Person } from './config-repository.ts';
 
 /** What of a commit is new, and is seen by all who can read the repository. */
 export interface NewContent {
-  readonly author: { readonly name: string; readonly email: string };
+  readonly author: Person;
+  readonly committer: Person;
   readonly message: string;
   readonly files: readonly {
     readonly path: string;
@@ -17,11 +19,12 @@ export interface NewContent {
  * @throws {DeployError} invalid-input
  */
 export function refuseSecretsIn(
-  { author, message, files }: NewContent,
+  { author, committer, message, files }: NewContent,
   holdsSecret: (text: string) => boolean,
 ): void {
   const texts = [
     ['the author', `${author.name} <${author.email}>`],
+    ['the committer', `${committer.name} <${committer.email}>`],
     ['the message', message],
     ...files.flatMap(({ path, edits }) =>
       [...new Set(edits.map(({ text }) => text))].map((text) => [`"${path}"`, text] as const),

@@ -1,6 +1,6 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import { type Landed, landEdit } from '../change/land-edit.ts';
+import { type EditPlan, type Landed, landEdit } from '../change/land-edit.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import type { Given } from '../config/given.ts';
@@ -68,30 +68,28 @@ async function land(config: Config, deadline: number, context: CommandContext): 
     log,
   });
   try {
-    return await landEdit(
-      {
-        target: config.target,
-        branch: config.branch,
-        files: config.files,
-        dryRun: config.dryRun,
-        ifUnchanged: config.ifUnchanged,
-        author: config.author,
-        subject: config.subject,
-        holdsSecret: config.holdsSecret,
-        origin: {
-          id: randomUUID(),
-          repository: config.source.repository,
-          commit: config.source.commit,
-          branch: config.source.branch,
-          runUrl: config.notification.runUrl,
-        },
-      },
-      repository,
-      log,
-    );
+    return await landEdit(editPlan(config), repository, log);
   } finally {
     repository.close();
   }
+}
+
+function editPlan(config: Config): EditPlan {
+  const { repository, commit, branch } = config.source;
+  const { runUrl } = config.notification;
+  return {
+    target: config.target,
+    branch: config.branch,
+    files: config.files,
+    dryRun: config.dryRun,
+    ifUnchanged: config.ifUnchanged,
+    author: config.author,
+    committer: config.committer,
+    message: config.message,
+    trailers: config.trailers,
+    holdsSecret: config.holdsSecret,
+    origin: { id: randomUUID(), repository, commit, branch, runUrl },
+  };
 }
 
 function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['ci']): Outcome {

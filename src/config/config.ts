@@ -7,10 +7,11 @@ import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { checkReach, cloneUrl } from './clone-url.ts';
+import { type CommitConfig, readCommit } from './commit-config.ts';
 import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
+import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
-import { parseIdentity } from './identity.ts';
 import { InputReader } from './input-reader.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -24,11 +25,10 @@ import { type BuiltSource, readSource } from './origin-config.ts';
 import { checkNoPage } from './page-address.ts';
 import { parseDuration } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
-import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 import { parseToken } from './token.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
-export interface Config extends EditConfig {
+export interface Config extends EditConfig, CommitConfig {
   /** The clone URL as it was meant, to show to people. */
   readonly repository: string;
   readonly url: RemoteUrl;
@@ -43,9 +43,6 @@ export interface Config extends EditConfig {
   readonly signingKey: SshKey | undefined;
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
-  /** Makes the commit's subject. */
-  readonly subject: DeployTemplate | undefined;
-  readonly author: { readonly name: string; readonly email: string };
   readonly source: BuiltSource;
   readonly notification: NotificationConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
@@ -64,10 +61,13 @@ export type ConfigReading =
  * @returns the configuration, or why there is none
  */
 export function readConfig(given: Given): ConfigReading {
-  const { inputs, source, ci, proxies } = given;
+  const { inputs, source, ci, gitIdentities, proxies } = given;
   const holdsSecret = secretDetector(inputs, proxies);
   try {
-    return { is: 'good', config: readDeploy(new InputReader(inputs, source), ci, holdsSecret) };
+    return {
+      is: 'good',
+      config: readDeploy(new InputReader(inputs, source), ci, gitIdentities, holdsSecret),
+    };
   } catch (error) {
     return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(given, holdsSecret) };
   }
@@ -83,7 +83,12 @@ export function readEditConfig({ inputs, source }: Given): EditConfig {
   return reader.finish(readEdit(reader));
 }
 
-function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): Config {
+function readDeploy(
+  reader: InputReader,
+  ci: CiRun,
+  gitIdentities: GitIdentities,
+  holdsSecret: HoldsSecret,
+): Config {
   refuseSecrets(reader, holdsSecret);
   const edit = readEdit(reader);
   const repository = readRepository(reader, ci);
@@ -99,8 +104,7 @@ function readDeploy(reader: InputReader, ci: CiRun, holdsSecret: HoldsSecret): C
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
     signingKey: readKey(reader, 'signing-key'),
     files,
-    subject: reader.parsed('message', (text) => parseTemplate(text, deployWords)),
-    author: reader.parsed('author', parseIdentity) ?? ci.author,
+    ...readCommit(reader, ci, gitIdentities),
     source: readSource(reader, ci),
     notification: readNotification(reader, ci),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',

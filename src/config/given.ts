@@ -3,6 +3,7 @@ import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { readCi } from './ci/read-ci.ts';
 import { readFileInputs } from './file-inputs.ts';
+import { type GitIdentities, readGitIdentities } from './git-variables.ts';
 import { type InputSource, readInputSource } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { readLboixVariables } from './lboix.ts';
@@ -15,6 +16,7 @@ export interface Given {
   readonly inputs: InputTexts;
   readonly source: InputSource;
   readonly ci: CiRun;
+  readonly gitIdentities: GitIdentities;
   readonly proxies: ProxySettings;
   /** What must never be printed. */
   readonly secrets: readonly string[];
@@ -40,6 +42,7 @@ export function readGiven(
     inputs,
     source: readInputSource(variables, new Map(filledOf(flags))),
     ci: readCi(variables, readText),
+    gitIdentities: readGitIdentities(variables),
     proxies,
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
     json: inputs.get('json') === 'true',

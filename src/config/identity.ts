@@ -2,16 +2,20 @@
 import { invalidValue } from './input-problem.ts';
 
 /**
- * Reads an author, `Name <mail>` as git writes it.
+ * Reads an author or a committer, `Name <mail>` as git writes it.
  * @param text the input as it is given
+ * @param role what it is for, in an error
  * @returns name and mail address
  * @throws {DeployError} invalid-input, with the text as it is meant where that can be told
  */
-export function parseIdentity(text: string): { readonly name: string; readonly email: string } {
+export function parseIdentity(
+  text: string,
+  role: 'author' | 'committer' = 'author',
+): { readonly name: string; readonly email: string } {
   const [, name, email] = /^([^<>\n]*[^<>\s])\s*<([^<>\s]+)>$/.exec(text) ?? [];
-  if (name === undefined || email === undefined) throw notAnAuthor(text);
+  if (name === undefined || email === undefined) throw notAnIdentity(text, role);
   const mistake = mistakes.find(({ isIn }) => isIn(name, email));
-  if (mistake !== undefined) throw notAnAuthor(text, mistake.what);
+  if (mistake !== undefined) throw notAnIdentity(text, role, mistake.what);
   return { name, email };
 }
 
@@ -30,12 +34,16 @@ const mistakes: readonly {
   },
 ];
 
-function notAnAuthor(text: string, what = 'is not an author') {
+function notAnIdentity(
+  text: string,
+  role: 'author' | 'committer',
+  what = role === 'author' ? 'is not an author' : 'is not a committer',
+) {
   const emails = text.match(/[^\s<>()[\]"'`“”«»,;:&]+@[^\s<>()"'`“”«»,;&]+/g) ?? [];
   const [email, second] = emails;
   if (second !== undefined && second !== email)
     return invalidValue(
-      'names several people, and a commit has one author',
+      `names several people, and a commit has one ${role}`,
       'write one, like "Deploy Bot <bot@example.com>"',
     );
   const rest = text

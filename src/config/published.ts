@@ -23,6 +23,8 @@ const published: readonly InputName[] = [
   'version-env',
   'message',
   'author',
+  'committer',
+  'trailers',
   'source',
   'run-url',
 ];

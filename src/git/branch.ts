@@ -45,6 +45,7 @@ export function openBranch(
 
 export interface CommitOptions {
   readonly author: Identity;
+  readonly committer: Identity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly sign: ((text: string) => string) | undefined;
@@ -60,19 +61,18 @@ export interface CommitOptions {
  * @param source holds the trees of the snapshot
  * @returns a function that makes the commit of a draft; it rejects with `proof-failed` where that is not what was meant
  */
-export function committer(source: ObjectSource, options: CommitOptions): PrepareCommit {
-  const { author, now, sign, isSigned, loadProof } = options;
+export function commitPreparer(source: ObjectSource, options: CommitOptions): PrepareCommit {
+  const { author, committer, now, sign, isSigned, loadProof } = options;
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
     const { oid: tree, objects: made } = editTree(rootOf(source, parent), files, source.store);
     const time = now();
-    const commit = makeCommit({ tree, parent, author, message, time, sign });
+    const commit = makeCommit({ tree, parent, author, committer, message, time, sign });
     // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.
     const objects = [...new Map([commit, ...made].map((object) => [object.oid, object])).values()];
     const prove = await loadProof();
-    await prove({ commit: commit.oid, objects }, { parent, author, message, time, files, isSigned }, (oid) =>
-      source.store.get(oid),
-    );
+    const intended = { parent, author, committer, message, time, files, isSigned };
+    await prove({ commit: commit.oid, objects }, intended, (oid) => source.store.get(oid));
     return { branch, parent, commit: commit.oid, objects };
   };
 }

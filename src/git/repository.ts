@@ -1,6 +1,6 @@
 // The one entrance of git/: a repository on a server, read and written in memory, without a checkout.
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
-import { committer, openBranch } from './branch.ts';
+import { commitPreparer, openBranch } from './branch.ts';
 import { BranchReader } from './branch-reader.ts';
 import { type Discovery, openDiscovery } from './fetch/discovery.ts';
 import type { LogEntry } from './fetch/history.ts';
@@ -79,7 +79,7 @@ export class GitRepository {
    */
   land(branch: string | undefined, options: LandOptions): Promise<Landing> {
     const { signingKey, now, log } = this.#options;
-    const { author, dryRun } = options;
+    const { author, committer, dryRun } = options;
     const source = this.#reader.openSource();
     const parts = { discovery: this.#discovery, source, pusher: this.#pusher };
     const sign = signingKey && ((text: string) => signedCommit(text, signingKey));
@@ -88,7 +88,14 @@ export class GitRepository {
     const landed = land(options, {
       budget: this.#budget,
       branch: openBranch(parts, branch, dryRun),
-      prepareCommit: committer(source, { author, now, sign, isSigned, loadProof: () => this.#loadProof() }),
+      prepareCommit: commitPreparer(source, {
+        author,
+        committer,
+        now,
+        sign,
+        isSigned,
+        loadProof: () => this.#loadProof(),
+      }),
       log,
     });
     // The first request is on its way; a proof that does not load is noticed where it is needed.

@@ -1,5 +1,6 @@
 // The report on GitHub Actions: log, annotations, outputs, job summary.
 import * as core from '@actions/core';
+import { boundedOutputs } from './bounded-outputs.ts';
 import { summaryMarkdown } from './job-summary.ts';
 import type { Report, Reporter } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
@@ -50,7 +51,9 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
 }
 
 function setOutputs(report: Report): void {
-  for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
+  const { outputs, notes } = boundedOutputs(outputsOf(report), report.changes);
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  for (const note of notes) core.info(note);
 }
 
 async function writeSummary(report: Report): Promise<void> {

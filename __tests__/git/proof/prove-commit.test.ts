@@ -17,6 +17,7 @@ const tree = (...entries: readonly Entry[]): NamedObject => {
 };
 const headers = {
   author: { name: 'Deployer', email: 'deploy@example.com' },
+  committer: { name: 'Pipeline', email: 'pipeline@example.com' },
   time: 1_750_000_000_000,
   message: 'Deploy',
   sign: undefined,
@@ -114,7 +115,7 @@ test.each<[string, MadeCommit]>([
   ['the address of the author is another one', commitText((text) => text.replace('deploy@', 'else@'))],
   [
     'the committer is another one',
-    commitText((text) => text.replace('committer Deployer', 'committer Mallory')),
+    commitText((text) => text.replace('committer Pipeline', 'committer Mallory')),
   ],
   ['the time is another one', commitOf(newRoot, [newFolder, edited], { time: 1_750_000_001_000 })],
   ['the zone is another one', commitText((text) => text.replace('+0000', '+0100'))],

@@ -3,9 +3,20 @@ import type { InputRow } from './input.ts';
 
 export const commitInputs = {
   message: {
-    help: "Commit subject: a template, for example `Deploy {name} {tag}`; the body is gitops-deploy's own",
+    help: 'Commit message: a template, for example `Deploy {name} {tag}`; lines below the first are the body, the list of changes follows',
   },
-  author: { help: 'Author of the commit, `Name <mail>`; without it the identity of the CI run' },
+  author: {
+    help: 'Author of the commit, `Name <mail>`; without it `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL`, else the identity of the CI run',
+  },
+  committer: {
+    help: 'Committer, `Name <mail>`, whom hosts check; without it `GIT_COMMITTER_NAME` and `GIT_COMMITTER_EMAIL`, else the author',
+  },
+  trailers: { help: 'More lines at the end of the message, `Key: value`, one a line', kind: 'list' },
+  'sign-off': {
+    help: 'Add `Signed-off-by` with the committer, as `git commit --signoff` does',
+    kind: 'switch',
+    default: 'false',
+  },
   'signing-key': {
     help: 'Private SSH key that signs the commit, or the path of its file',
     secret: true,

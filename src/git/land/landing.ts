@@ -13,6 +13,7 @@ export interface LandOptions {
   /** Unique in all the world; `message` of every draft holds it as the trailer `Deploy-Id: <id>`. */
   readonly id: string;
   readonly author: Identity;
+  readonly committer: Identity;
   /** Makes the commit's content from the branch as it is now; `undefined`: nothing to change. May throw DeployError. */
   readonly prepare: (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
   /** Everything but the push. */

@@ -54,6 +54,7 @@ export interface NewCommit {
   readonly tree: string;
   readonly parent: string;
   readonly author: Identity;
+  readonly committer: Identity;
   readonly message: string;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -62,13 +63,19 @@ export interface NewCommit {
 }
 
 /**
- * Makes a commit whose author is its committer, with the time in UTC.
+ * Makes a commit, with the time in UTC.
  * @param commit what it is to hold
  * @returns the commit and its id
  */
-export function makeCommit({ tree, parent, author, message, time, sign }: NewCommit): NamedObject {
-  const who = `${plainName(author.name)} <${plainName(author.email)}> ${Math.floor(time / 1000)} +0000`;
-  const headers = [`tree ${tree}`, `parent ${parent}`, `author ${who}`, `committer ${who}`];
+export function makeCommit({ tree, parent, author, committer, message, time, sign }: NewCommit): NamedObject {
+  const who = ({ name, email }: Identity) =>
+    `${plainName(name)} <${plainName(email)}> ${Math.floor(time / 1000)} +0000`;
+  const headers = [
+    `tree ${tree}`,
+    `parent ${parent}`,
+    `author ${who(author)}`,
+    `committer ${who(committer)}`,
+  ];
   const text = `${headers.join('\n')}\n\n${plainMessage(message)}`;
   return nameObject({ type: 'commit', data: Buffer.from(sign ? sign(text) : text) });
 }

@@ -6,8 +6,8 @@ import { plainMessage, plainName } from '../objects/commit.ts';
 /** A commit as it is meant, but for its files. */
 export interface IntendedCommit {
   readonly parent: string;
-  /** The author, who is the committer too. */
   readonly author: Identity;
+  readonly committer: Identity;
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly message: string;
@@ -26,8 +26,9 @@ export function checkCommit(commit: CommitObject, data: Buffer, meant: IntendedC
   const [other] = Object.keys(others);
   if (other !== undefined) throw new Error(`the header "${other}" was not meant`);
   if (parent.length !== 1 || parent[0] !== meant.parent) throw new Error('the parent is another one');
-  if (!isBy(author, meant)) throw new Error('the author, or the time, is another one');
-  if (!isBy(committer, meant)) throw new Error('the committer, or the time, is another one');
+  if (!isBy(author, meant.author, meant.time)) throw new Error('the author, or the time, is another one');
+  if (!isBy(committer, meant.committer, meant.time))
+    throw new Error('the committer, or the time, is another one');
   const text = Buffer.from(plainMessage(meant.message));
   if (message !== asRead(text.toString()) || !bodyOf(data).equals(text))
     throw new Error('the message is another one');
@@ -35,11 +36,11 @@ export function checkCommit(commit: CommitObject, data: Buffer, meant: IntendedC
 }
 
 /** Half a character becomes another one in UTF-8, so that names are compared as bytes. */
-function isBy(who: CommitObject['author'] | undefined, { author, time }: IntendedCommit): boolean {
+function isBy(who: CommitObject['author'] | undefined, meant: Identity, time: number): boolean {
   if (who === undefined) return false;
-  const isNamed = (name: string, meant: string) => Buffer.from(plainName(meant)).equals(Buffer.from(name));
+  const isNamed = (read: string, name: string) => Buffer.from(plainName(name)).equals(Buffer.from(read));
   const isThen = who.timestamp === Math.floor(time / 1000) && who.timezoneOffset === 0;
-  return isThen && isNamed(who.name, author.name) && isNamed(who.email, author.email);
+  return isThen && isNamed(who.name, meant.name) && isNamed(who.email, meant.email);
 }
 
 /** What isomorphic-git makes of a message. */

@@ -5,6 +5,7 @@ import { editTree } from '../objects/tree-edit.ts';
 import { proveCommit } from './prove-commit.ts';
 
 const author = { name: 'a', email: 'a@b' };
+const committer = { name: 'c', email: 'c@d' };
 const message = 'a';
 const time = 0;
 
@@ -23,10 +24,10 @@ export async function proveSample(): Promise<void> {
   const { oid: tree, objects } = editTree(root.oid, files, store);
   const commit = commitOf(tree, parent.oid);
   const made = { commit: commit.oid, objects: [commit, ...objects] };
-  const intended = { author, time, message, parent: parent.oid, files, isSigned: undefined };
+  const intended = { author, committer, time, message, parent: parent.oid, files, isSigned: undefined };
   await proveCommit(made, intended, (oid) => store.get(oid));
 }
 
 function commitOf(tree: string, parent: string): NamedObject {
-  return makeCommit({ tree, parent, author, time, message, sign: undefined });
+  return makeCommit({ tree, parent, author, committer, time, message, sign: undefined });
 }
