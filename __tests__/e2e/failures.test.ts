@@ -99,6 +99,7 @@ test('bad inputs are named all at once, before anything is sent', async () => {
     image: 'web',
   });
   expect(run.exit).toBe(2);
-  for (const input of ['repository', 'branch', 'file', 'image']) expect(run.stderr).toContain(`- --${input} "`);
+  for (const input of ['repository', 'branch', 'file', 'image'])
+    expect(run.stderr).toContain(`- --${input} "`);
   expect(server.requests).toHaveLength(0);
 });
