@@ -28,7 +28,7 @@ interface Folder {
 }
 
 /** What a search visits at most: trees may share their branches, and then a few of them hold more paths than there is time for. */
-export const searchLimits = { folders: 100_000, entries: 2_000_000, files: 50_000, path: 4096 } as const;
+const searchLimits = { folders: 100_000, entries: 2_000_000, files: 50_000, path: 4096 } as const;
 
 /**
  * Finds the files that match, level by level, entering only folders that can hold one.
