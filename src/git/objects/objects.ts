@@ -42,11 +42,12 @@ export class LargeObjectError extends OversizeError {
 }
 
 /**
- * Says how large an object may be: a file that is edited has 5 MiB, a folder of 200,000 files 8 MiB, a commit a few kB.
+ * Says how large an object may be: a file that is edited has 5 MiB, a folder of 200,000 files 8 MiB, a commit a few kB (a message of a
+ * megabyte was seen).
  * @returns bytes
  */
 export function largestOf(type: ObjectType | 'delta'): number {
-  return (type === 'commit' || type === 'tag' ? 1 : 16) * 2 ** 20;
+  return (type === 'commit' || type === 'tag' ? 4 : 16) * 2 ** 20;
 }
 
 function inMebibytes(bytes: number): string {
