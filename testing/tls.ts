@@ -16,8 +16,14 @@ export interface Certificates {
   remove(): Promise<void>;
 }
 
-/** @param names subject alternative names, `DNS:git.example.test` or `IP:127.0.0.1` */
-export async function makeCertificates(names: readonly string[]): Promise<Certificates> {
+/**
+ * @param names subject alternative names, `DNS:git.example.test` or `IP:127.0.0.1`
+ * @param extensions more lines for openssl, `extendedKeyUsage=clientAuth`
+ */
+export async function makeCertificates(
+  names: readonly string[],
+  extensions: readonly string[] = [],
+): Promise<Certificates> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-tls-'));
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: folder });
@@ -26,7 +32,7 @@ export async function makeCertificates(names: readonly string[]): Promise<Certif
   const key = (name: string): string[] => [...curve, '-nodes', '-keyout', `${name}.key`];
   await openssl('req', '-x509', ...key('ca'), '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test authority');
   await openssl('req', ...key('server'), '-out', 'server.csr', '-subj', '/CN=Test server');
-  await writeFile(at('names'), `subjectAltName=${names.join(',')}`);
+  await writeFile(at('names'), [`subjectAltName=${names.join(',')}`, ...extensions].join('\n'));
   const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names', '-days', '2'];
   await openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', ...signed);
   return {

@@ -1,5 +1,6 @@
 // What node's network errors mean.
 import { type FailureMeaning, RemoteError } from './remote-error.ts';
+import { tlsMeaning } from './tls-error.ts';
 
 const network = 'check the host name, the proxy and the network of the runner';
 
@@ -10,17 +11,7 @@ const passing = (what: string): FailureMeaning => ({
   remedy: network,
 });
 
-const untrusted = (what: string, remedy: string): FailureMeaning => ({
-  code: 'untrusted-server',
-  retry: 'never',
-  what,
-  remedy,
-});
-
-const privateAuthority =
-  'if the server has a private certificate authority, point NODE_EXTRA_CA_CERTS to its certificate';
-
-/** By node's error codes; TLS: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** By node's error codes: https://nodejs.org/api/errors.html#common-system-errors */
 const meanings: Readonly<Record<string, FailureMeaning>> = {
   ENOTFOUND: passing('there is no host of that name'),
   EAI_AGAIN: passing('the name server does not answer'),
@@ -30,14 +21,6 @@ const meanings: Readonly<Record<string, FailureMeaning>> = {
   ETIMEDOUT: passing('the server does not answer'),
   EHOSTUNREACH: passing('there is no way to the host'),
   ENETUNREACH: passing('there is no way to the network'),
-  CERT_HAS_EXPIRED: untrusted('its certificate has expired', 'ask whoever runs the server to renew it'),
-  CERT_NOT_YET_VALID: untrusted('its certificate is not valid yet', 'check the clock of the runner'),
-  ERR_TLS_CERT_ALTNAME_INVALID: untrusted('its certificate is for another name', 'check the host in the URL'),
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted('its certificate has an unknown issuer', privateAuthority),
-  UNABLE_TO_GET_ISSUER_CERT: untrusted('its certificate has an unknown issuer', privateAuthority),
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted('its certificate has an unknown issuer', privateAuthority),
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted('its certificate has an unknown issuer', privateAuthority),
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted('its certificate is signed by itself', privateAuthority),
 };
 
 /** Codes and texts of the errors that the time limits of a request make. */
@@ -58,7 +41,8 @@ export function networkError(name: string, error: unknown, applied: 'no' | 'mayb
   if (error instanceof RemoteError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = withoutSource(error instanceof Error ? error.message : String(error));
-  const { what, ...meaning } = meanings[code] ?? tlsMeaning(code, text);
+  const { what, ...meaning } =
+    meanings[code] ?? parseMeaning(code, error) ?? tlsMeaning(code, text) ?? passing(text);
   const detail = what === text ? what : `${what} (${text})`;
   return new RemoteError(meaning.code, meaning.retry, `Cannot reach "${name}": ${detail}`, meaning.remedy, {
     cause: error,
@@ -71,18 +55,23 @@ function withoutSource(text: string): string {
   return text.replace(/ [0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/is, ': $1');
 }
 
-const notHttp: FailureMeaning = {
-  code: 'not-a-git-server',
-  retry: 'never',
-  what: 'what answers there is not HTTP as it should be',
-  remedy: 'check scheme and port of the URL, and ask whoever runs the server or a proxy between',
-};
+/** What node's parser says: https://github.com/nodejs/llhttp. An answer that is cut, or goes on behind its end, may pass. */
+function parseMeaning(code: string, error: unknown): FailureMeaning | undefined {
+  if (!code.startsWith('HPE_') || /^HPE_(?:INVALID_EOF_STATE|CLOSED_CONNECTION)$/.test(code))
+    return undefined;
+  const speaksTls = isTlsRecord(error);
+  return {
+    code: 'not-a-git-server',
+    retry: 'never',
+    what: speaksTls ? 'it speaks TLS' : 'what it answers is not HTTP',
+    remedy: speaksTls
+      ? 'write "https://" in the URL'
+      : 'check scheme and port of the URL, and ask whoever runs the server or a proxy between',
+  };
+}
 
-function tlsMeaning(code: string, text: string): FailureMeaning {
-  if (/^CERT_|CERT$/.test(code)) return untrusted('its certificate is not valid', privateAuthority);
-  if (/wrong version number/i.test(text))
-    return untrusted('it does not speak TLS', 'check scheme and port of the URL');
-  // What node's parser says: https://github.com/nodejs/llhttp
-  if (code.startsWith('HPE_')) return notHttp;
-  return passing(text);
+/** An alert or a handshake: RFC 8446, 5.1. */
+function isTlsRecord(error: unknown): boolean {
+  const packet = error instanceof Error && 'rawPacket' in error ? error.rawPacket : undefined;
+  return packet instanceof Uint8Array && (packet[0] === 0x15 || packet[0] === 0x16) && packet[1] === 3;
 }

@@ -15,6 +15,14 @@ export interface HttpProxy {
 }
 
 /**
+ * Names a proxy, for messages.
+ * @returns host and port, and that they are a proxy's
+ */
+export function proxyName({ host, port }: Pick<HttpProxy, 'host' | 'port'>): string {
+  return `proxy ${host}:${port}`;
+}
+
+/**
  * Finds the proxy for a server. Loopback has none: a token may go there in the clear, and not through a
  * network.
  * @returns the proxy, or `undefined` for the straight way

@@ -1,6 +1,6 @@
 // One HTTP request, up to the head of its answer.
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { timeOuts } from './network-error.ts';
 import { onAbort } from './on-abort.ts';
 import type { Route } from './route.ts';
@@ -70,7 +70,7 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
     };
     const forget = onAbort(signal, fail);
     request.on('socket', (socket) => {
-      limitConnect(socket, limits.connectMs, fail);
+      limitConnect(socket, limits.connectMs, isIP(request.host) !== 0, fail);
       whenConnected(socket, () => {
         // Headers count: a server may act on what it has.
         sent = true;
@@ -109,10 +109,16 @@ function whenConnected(socket: Socket, act: () => void): void {
 }
 
 /** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */
-function limitConnect(socket: Socket, ms: number, fail: (cause: unknown) => void): void {
+function limitConnect(socket: Socket, ms: number, isAddress: boolean, fail: (cause: unknown) => void): void {
   if (!socket.connecting) return;
   const slow = Object.assign(new Error(`no connection within ${ms} ms`), { code: timeOuts.connect });
-  const timer = setTimeout(() => fail(slow), ms);
+  const late = (): void => fail(slow);
+  // A name server that leaves the question for IPv6 addresses open takes its 5 or 10 s, and the connection its own.
+  let timer = setTimeout(late, isAddress ? ms : 2 * ms);
+  socket.once('lookup', () => {
+    clearTimeout(timer);
+    timer = setTimeout(late, ms);
+  });
   const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
   for (const event of [ready, 'close']) socket.once(event, () => clearTimeout(timer));
 }

@@ -1,9 +1,10 @@
 // A connection through a proxy that knows nothing of what goes over it.
 import { request as plainRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { networkError } from './network-error.ts';
 import { onAbort } from './on-abort.ts';
 import { authorityOf, type HttpOrigin } from './origin.ts';
-import type { HttpProxy } from './proxy.ts';
+import { type HttpProxy, proxyName } from './proxy.ts';
 import { RemoteError } from './remote-error.ts';
 
 /** From where to where. */
@@ -18,8 +19,8 @@ export interface TunnelOptions {
 /**
  * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
  * @returns the connection to the host, still in the clear
- * @throws {RemoteError} authentication-failed, permission-denied, out-of-time where the proxy refuses; node's
- *   errors where it is not there
+ * @throws {RemoteError} authentication-failed, permission-denied, out-of-time where the proxy refuses or
+ *   cannot be reached, and untrusted-server for its own certificate
  */
 export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Duplex> {
   const authority = authorityOf(origin);
@@ -44,7 +45,7 @@ export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOpt
       clearTimeout(late);
       forget();
     });
-    request.on('error', reject);
+    request.on('error', (cause) => reject(networkError(proxyName(proxy), cause, 'no')));
     request.on('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode === 200) return resolve(socket);
       socket.destroy();

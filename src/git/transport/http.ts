@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../http/body.ts';
 import { networkError } from '../../http/network-error.ts';
-import type { HttpProxy } from '../../http/proxy.ts';
+import { type HttpProxy, proxyName } from '../../http/proxy.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
@@ -143,5 +143,8 @@ function failureOf(error: unknown, exchange: Exchange): RemoteError {
   if (error instanceof RemoteError) return error;
   const failure = error instanceof HttpFailure ? error : undefined;
   const applied = isPush(exchange) && (failure?.sent ?? true) ? 'maybe' : 'no';
-  return networkError(exchange.name, failure?.cause ?? error, applied);
+  // Until something is sent, there is nobody there but the proxy.
+  const { detour } = exchange.route;
+  const name = detour !== undefined && failure?.sent === false ? proxyName(detour) : exchange.name;
+  return networkError(name, failure?.cause ?? error, applied);
 }

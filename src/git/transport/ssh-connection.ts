@@ -9,7 +9,7 @@ import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
 import { type SshKey, signatureHashes } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
 import { hostKeyAlgorithms, hostKeyRefusal } from './known-hosts-check.ts';
-import { connectionError } from './ssh-errors.ts';
+import { connectionError, notSsh } from './ssh-errors.ts';
 
 export interface SshOptions {
   readonly url: SshUrl;
@@ -71,18 +71,31 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
 function watch(
   client: Client,
   socket: Socket,
-  { silenceMs, signal }: SshOptions,
+  { url, silenceMs, signal }: SshOptions,
   fail: (error: Error) => void,
 ): void {
+  const greeting = firstBytes(socket);
+  const isSsh = (): boolean => greeting() === '' || greeting().includes('SSH-');
   socket.setTimeout(silenceMs, () =>
     fail(new Error(`the server was silent for ${(silenceMs / 1000).toFixed(1)} s`)),
   );
-  client.on('error', fail);
+  client.on('error', (error) => fail(isSsh() ? error : notSsh(url, greeting())));
   client.on('close', () => {
     forget();
-    fail(new Error('the server hung up'));
+    fail(isSsh() ? new Error('the server hung up') : notSsh(url, greeting()));
   });
   const forget = onAbort(signal, fail);
+}
+
+/** What a server says first, as far as it tells what it speaks. */
+function firstBytes(socket: Socket): () => string {
+  let text = '';
+  const take = (chunk: Buffer): void => {
+    text = (text + chunk.toString('latin1')).slice(0, 8192);
+    if (text.includes('SSH-') || text.length === 8192) socket.off('data', take);
+  };
+  socket.on('data', take);
+  return () => text;
 }
 
 /** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */

@@ -3,6 +3,7 @@ import { networkError } from '../../http/network-error.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import type { SshKey } from '../../remote/ssh/ssh-key.ts';
 import type { SshUrl } from '../../remote/url.ts';
+import { onOneLine } from '../refusals/push-refusal.ts';
 import { fingerprint } from './known-hosts-check.ts';
 
 /**
@@ -31,7 +32,33 @@ export function connectionError(error: Error, { user, host, port }: SshUrl, key:
       { cause: error },
     );
   }
+  if (/unable to exec/i.test(error.message)) {
+    return new RemoteError(
+      'not-a-git-server',
+      'never',
+      `Cannot use "${user}@${host}:${port}": the server runs no commands for this user`,
+      'check user, host and port of the URL; the server has to let the user run git-upload-pack and git-receive-pack',
+      { cause: error },
+    );
+  }
   return networkError(`${host}:${port}`, error, 'no');
+}
+
+/**
+ * Makes the error for a port where something else than SSH answers.
+ * @param said the beginning of what came
+ * @returns the error
+ */
+export function notSsh({ host, port }: SshUrl, said: string): RemoteError {
+  const speaks = said.startsWith('HTTP/')
+    ? 'it speaks HTTP'
+    : `it starts with "${said.slice(0, 80).replace(/[^ -~]/g, '.')}"`;
+  return new RemoteError(
+    'not-a-git-server',
+    'never',
+    `Cannot reach "${host}:${port}": what answers there is not SSH, ${speaks}`,
+    'check host and port of the URL; the port of SSH is 22 where the host names no other',
+  );
 }
 
 /**
@@ -75,6 +102,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** What shells answer for a command that is not there, or may not be run. */
+const noCommand: ReadonlyMap<number | null, Rule> = new Map(
+  rules
+    .filter(({ code }) => code === 'not-a-git-server')
+    .flatMap((rule) => [126, 127].map((code) => [code, rule] as const)),
+);
+
 /**
  * Tells what it means that git's command ended.
  * @param name what messages call the repository
@@ -85,7 +119,7 @@ const rules: readonly Rule[] = [
 export function commandError(name: string, exitCode: number | null, stderr: string): RemoteError {
   const said = stderr.trim().slice(-500) || (exitCode === null ? 'killed' : `exit code ${exitCode}`);
   const message = `Cannot use repository "${name}": the server says "${said}"`;
-  const rule = rules.find((one) => one.said.test(stderr));
+  const rule = rules.find((one) => one.said.test(stderr)) ?? noCommand.get(exitCode);
   if (rule === undefined) return new RemoteError('out-of-time', 'twice', message, runAgain);
   return new RemoteError(rule.code, rule.code === 'out-of-time' ? 'a-while' : 'never', message, rule.remedy);
 }
@@ -110,7 +144,7 @@ export function notGit(name: string, start: string): RemoteError {
   return new RemoteError(
     'not-a-git-server',
     'never',
-    `Cannot use repository "${name}": the server answers "${start.trim()}", which is not git's protocol`,
+    `Cannot use repository "${name}": the server answers "${onOneLine(start)}", which is not git's protocol`,
     'remove what prints text at login on the server (.bashrc, a forced command)',
   );
 }
