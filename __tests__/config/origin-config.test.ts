@@ -12,6 +12,7 @@ const ci = {
   repositoryUrl: 'https://git.acme.io/acme/pipeline',
   commit: '3f2a9c1d5e7b8a9c0d1e2f3a4b5c6d7e8f901234',
   branch: 'main',
+  sourceCommit: { author: { name: 'Jo', email: 'jo@x' }, subject: 'Sell', date: '2026-11-25T21:00:00Z' },
   runUrl: 'https://ci.acme.io/7',
   actor: 'jo',
 };
@@ -46,14 +47,24 @@ test.each([
   expect(refusal(() => reader.finish({})).message).toContain(what);
 });
 
-test('the branch of the CI belongs to the commit of the CI', () => {
-  const branchOf = (source: string) => readSource(readerOf({ source }), ci).branch;
-  expect(['acme/web@3f2a9c1', 'acme/web@0123456'].map(branchOf)).toEqual(['main', undefined]);
+test('branch and subject of the CI belong to the commit of the CI', () => {
+  const saidOf = (source: string) => {
+    const { branch, subject } = readSource(readerOf({ source }), ci);
+    return [branch, subject];
+  };
+  expect(saidOf('acme/web@3f2a9c1')).toEqual(['main', 'Sell']);
+  expect(saidOf('acme/web@0123456')).toEqual([undefined, undefined]);
 });
 
 test('without an input the CI is asked', () => {
-  const { repository, repositoryUrl, commit, branch, runUrl, actor } = ci;
-  expect(readSource(readerOf({}), ci)).toEqual({ repository, repositoryUrl, commit, branch });
+  const { repository, repositoryUrl, commit, branch, runUrl, actor, sourceCommit } = ci;
+  expect(readSource(readerOf({}), ci)).toEqual({
+    ...sourceCommit,
+    repository,
+    repositoryUrl,
+    commit,
+    branch,
+  });
   expect(readRunOrigin(readerOf({}), ci)).toEqual({ runUrl, actor });
 });
 

@@ -10,6 +10,7 @@ import type {
   LandResult,
   Person,
 } from './config-repository.ts';
+import { referenceTrailers, type SourceReference } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
 
@@ -25,6 +26,7 @@ export interface EditPlan {
   readonly author: Person;
   readonly committer: Person;
   readonly origin: Origin;
+  readonly source: SourceReference;
   /** Says whether a text holds a secret, which nothing that is committed may. */
   readonly holdsSecret: (text: string) => boolean;
   /** Makes the commit's subject, and what stands in front of the generated body; without it, a generated subject. */
@@ -50,6 +52,8 @@ export async function landEdit(
   log: (line: string) => void,
 ): Promise<Landed> {
   const { author, committer } = plan;
+  const reference = referenceTrailers(plan.source, plan.trailers, plan.holdsSecret);
+  const trailers = [...plan.trailers, ...reference];
   let edit = noEdit;
   let editor: ReturnType<typeof loadEditor> | undefined;
   const prepare = async (state: BranchState): Promise<CommitContent | undefined> => {
@@ -61,7 +65,7 @@ export async function landEdit(
     edit = editManifests(files, plan.target, beside.length === 0 ? [] : await state.readIfThere(beside));
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
-    const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), plan.trailers);
+    const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), trailers);
     refuseSecretsIn({ author, committer, message, files: edit.files }, plan.holdsSecret);
     return { files: edit.files, message };
   };

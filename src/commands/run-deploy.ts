@@ -88,6 +88,7 @@ function editPlan(config: Config): EditPlan {
     message: config.message,
     trailers: config.trailers,
     holdsSecret: config.holdsSecret,
+    source: config.source,
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };
 }

@@ -1,12 +1,12 @@
 // Where a deploy comes from: what the inputs say, else what the CI says of the run.
-import type { CiRun } from './ci/ci-run.ts';
+import { type CiRun, type SourceCommit, unknownCommit } from './ci/ci-run.ts';
 import { sourceRepository } from './ci/source-repository.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { parseWebAddress } from './parsers.ts';
 
 /** What was built. */
-export interface BuiltSource {
+export interface BuiltSource extends SourceCommit {
   /** `owner/name` */
   readonly repository: string | undefined;
   /** Where that repository is, if it is known. */
@@ -23,17 +23,19 @@ export interface RunOrigin {
 }
 
 /**
- * Reads what was built. The branch that the CI names belongs to the commit that it names.
+ * Reads what was built. The branch that the CI names, and what it says of the commit, belong to the commit that it names.
  * @returns the input's source, else the CI's
  */
 export function readSource(reader: InputReader, ci: CiRun): BuiltSource {
   const given = reader.parsed('source', (text) => parseSource(text, ci.serverUrl));
   if (given === undefined) {
-    const { repository, repositoryUrl, commit, branch } = ci;
-    return { repository, repositoryUrl, commit, branch };
+    const { repository, repositoryUrl, commit, branch, sourceCommit } = ci;
+    return { ...sourceCommit, repository, repositoryUrl, commit, branch };
   }
   const isBuiltHere = ci.commit?.toLowerCase().startsWith(given.commit) === true;
-  return { ...given, branch: isBuiltHere ? ci.branch : undefined };
+  return isBuiltHere
+    ? { ...ci.sourceCommit, ...given, branch: ci.branch }
+    : { ...unknownCommit, ...given, branch: undefined };
 }
 
 /**

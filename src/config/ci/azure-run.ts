@@ -5,6 +5,7 @@ import {
   type CiVariables,
   firstGiven,
   identityOf,
+  unknownCommit,
   unknownRun,
   webAddress,
 } from './ci-run.ts';
@@ -31,6 +32,8 @@ export function readAzureRun(variables: CiVariables): CiRun {
     kind: kinds[variables.BUILD_REPOSITORY_PROVIDER ?? ''] ?? 'none',
     log: 'azure',
     commit: firstGiven(variables.BUILD_SOURCEVERSION),
+    // The author comes without an address.
+    sourceCommit: { ...unknownCommit, subject: firstGiven(variables.BUILD_SOURCEVERSIONMESSAGE) },
     branch: branchOf(firstGiven(variables.SYSTEM_PULLREQUEST_SOURCEBRANCH, variables.BUILD_SOURCEBRANCH)),
     runUrl: webAddress(variables.RELEASE_RELEASEWEBURL) ?? resultsPage(variables),
     actor: name,

@@ -1,5 +1,15 @@
 // Buildkite: https://buildkite.com/docs/pipelines/configure/environment-variables
-import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import {
+  type CiRun,
+  type CiVariables,
+  firstGiven,
+  identityOf,
+  personOf,
+  type SourceCommit,
+  unknownCommit,
+  unknownRun,
+  webAddress,
+} from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /**
@@ -22,9 +32,20 @@ export function readBuildkiteRun(variables: CiVariables): CiRun {
     log: 'buildkite',
     // A build that is started by hand has the word until it is checked out.
     commit: commit === 'HEAD' ? undefined : commit,
+    sourceCommit: sourceCommitOf(variables),
     branch: variables.BUILDKITE_TAG ? undefined : firstGiven(variables.BUILDKITE_BRANCH),
     runUrl: build && (job === undefined ? build : `${build}#${job}`),
     actor: firstGiven(name),
     author: identityOf(firstGiven(name), firstGiven(email), undefined),
+  };
+}
+
+/** The message of a build that a person, a schedule or a program started is theirs, and not the commit's. */
+function sourceCommitOf(variables: CiVariables): SourceCommit {
+  const isPushed = variables.BUILDKITE_SOURCE === 'webhook';
+  return {
+    ...unknownCommit,
+    author: personOf(variables.BUILDKITE_BUILD_AUTHOR, variables.BUILDKITE_BUILD_AUTHOR_EMAIL),
+    subject: isPushed ? firstGiven(variables.BUILDKITE_MESSAGE) : undefined,
   };
 }

@@ -3,6 +3,17 @@
 /** The environment of a process. */
 export type CiVariables = Readonly<Record<string, string | undefined>>;
 
+/** What a CI says of the commit that was built. */
+export interface SourceCommit {
+  readonly author: { readonly name: string; readonly email: string } | undefined;
+  /** Its message; the first line counts. */
+  readonly subject: string | undefined;
+  /** In ISO 8601. */
+  readonly date: string | undefined;
+}
+
+export const unknownCommit: SourceCommit = { author: undefined, subject: undefined, date: undefined };
+
 /** Which CI this is, and what it says of the run. */
 export interface CiRun {
   /** The kind of git host that the CI's projects are on, where it says so. */
@@ -24,6 +35,7 @@ export interface CiRun {
   readonly repositoryUrl: string | undefined;
   /** The commit that was built, 40 hex digits. */
   readonly commit: string | undefined;
+  readonly sourceCommit: SourceCommit;
   /** The branch that was built. */
   readonly branch: string | undefined;
   readonly runUrl: string | undefined;
@@ -40,6 +52,7 @@ export const unknownRun: CiRun = {
   repository: undefined,
   repositoryUrl: undefined,
   commit: undefined,
+  sourceCommit: unknownCommit,
   branch: undefined,
   runUrl: undefined,
   actor: undefined,
@@ -87,4 +100,15 @@ export function identityOf(
   if (name === undefined) return unknownRun.author;
   const isLogin = server === 'https://github.com' && /^[\w-]+$/.test(name);
   return { name, email: email ?? (isLogin ? `${name}@users.noreply.github.com` : unknownRun.author.email) };
+}
+
+/**
+ * Makes a person of a name and an address.
+ * @param name of a person, or a login
+ * @param email of the same person
+ * @returns `undefined` where one of them is absent
+ */
+export function personOf(name: string | undefined, email: string | undefined): SourceCommit['author'] {
+  const [given, address] = [firstGiven(name), firstGiven(email)];
+  return given === undefined || address === undefined ? undefined : { name: given, email: address };
 }

@@ -1,5 +1,14 @@
 // Drone, and Harness CI after it: https://docs.drone.io/pipeline/environment/reference/
-import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import {
+  type CiRun,
+  type CiVariables,
+  firstGiven,
+  identityOf,
+  personOf,
+  unknownCommit,
+  unknownRun,
+  webAddress,
+} from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /**
@@ -11,18 +20,24 @@ export function readDroneRun(variables: CiVariables): CiRun {
   const source = sourceRepository(firstGiven(DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL));
   const login = firstGiven(variables.DRONE_COMMIT_AUTHOR);
   const name = firstGiven(variables.DRONE_COMMIT_AUTHOR_NAME, login);
+  const email = firstGiven(variables.DRONE_COMMIT_AUTHOR_EMAIL);
   const trigger = firstGiven(DRONE_BUILD_TRIGGER);
   return {
     ...unknownRun,
     ...source,
     repository: firstGiven(variables.DRONE_REPO) ?? source?.repository,
     commit: firstGiven(variables.DRONE_COMMIT_SHA, variables.DRONE_COMMIT),
+    sourceCommit: {
+      ...unknownCommit,
+      author: personOf(name, email),
+      subject: firstGiven(variables.DRONE_COMMIT_MESSAGE),
+    },
     branch: variables.DRONE_TAG
       ? undefined
       : firstGiven(variables.DRONE_SOURCE_BRANCH, variables.DRONE_COMMIT_BRANCH, variables.DRONE_BRANCH),
     runUrl: webAddress(variables.DRONE_BUILD_LINK),
     // "@hook" and "@cron" are nobody.
     actor: trigger?.startsWith('@') === false ? trigger : (login ?? name),
-    author: identityOf(name, firstGiven(variables.DRONE_COMMIT_AUTHOR_EMAIL), source?.serverUrl),
+    author: identityOf(name, email, source?.serverUrl),
   };
 }

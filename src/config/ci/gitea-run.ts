@@ -5,10 +5,11 @@ import { readGitHubRun } from './github-run.ts';
 
 /**
  * Reads the run of Gitea Actions or Forgejo Actions.
+ * @param readText gives the text of the file at a path; `undefined` where there is none
  * @returns what the runner says of it
  */
-export function readGiteaRun(variables: CiVariables): CiRun {
-  const run = readGitHubRun(variables);
+export function readGiteaRun(variables: CiVariables, readText: (path: string) => string | undefined): CiRun {
+  const run = readGitHubRun(variables, readText);
   const { serverUrl, actor } = run;
   // The address of who hides their own: NO_REPLY_ADDRESS, https://docs.gitea.com/administration/config-cheat-sheet
   const email = serverUrl && actor && `${actor}@noreply.${new URL(serverUrl).hostname}`;

@@ -1,17 +1,21 @@
 // GitHub Actions: https://docs.github.com/actions/reference/workflows-and-actions/variables
 import { branchOf, type CiRun, type CiVariables, firstGiven, unknownRun, webAddress } from './ci-run.ts';
+import { commitOfEvent } from './github-event.ts';
 
 /**
  * Reads the run of GitHub Actions.
+ * @param readText gives the text of the file at a path; `undefined` where there is none
  * @returns what the runner says of it
  */
-export function readGitHubRun(variables: CiVariables): CiRun {
+export function readGitHubRun(variables: CiVariables, readText: (path: string) => string | undefined): CiRun {
   const { GITHUB_RUN_ID, GITHUB_TRIGGERING_ACTOR, GITHUB_ACTOR } = variables;
   const serverUrl = webAddress(variables.GITHUB_SERVER_URL);
   const repository = firstGiven(variables.GITHUB_REPOSITORY);
   const page = serverUrl && repository && `${serverUrl}/${repository}`;
   const actor = firstGiven(GITHUB_TRIGGERING_ACTOR, GITHUB_ACTOR);
   const id = GITHUB_TRIGGERING_ACTOR === GITHUB_ACTOR ? variables.GITHUB_ACTOR_ID : undefined;
+  const commit = firstGiven(variables.GITHUB_SHA);
+  const event = firstGiven(variables.GITHUB_EVENT_PATH);
   const name = actor ?? 'github-actions[bot]';
   const host = serverUrl === undefined ? 'github.com' : new URL(serverUrl).hostname;
   return {
@@ -21,7 +25,8 @@ export function readGitHubRun(variables: CiVariables): CiRun {
     serverUrl,
     repository,
     repositoryUrl: page,
-    commit: firstGiven(variables.GITHUB_SHA),
+    commit,
+    sourceCommit: commitOfEvent(event && readText(event), commit),
     branch: firstGiven(variables.GITHUB_HEAD_REF, branchOf(variables.GITHUB_REF)),
     runUrl: page && GITHUB_RUN_ID ? `${page}/actions/runs/${GITHUB_RUN_ID}` : undefined,
     actor,

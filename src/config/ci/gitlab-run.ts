@@ -1,5 +1,5 @@
 // GitLab CI: https://docs.gitlab.com/ci/variables/predefined_variables/
-import { type CiRun, type CiVariables, firstGiven, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, type CiVariables, firstGiven, personOf, unknownRun, webAddress } from './ci-run.ts';
 
 /**
  * Reads the job of GitLab CI.
@@ -9,6 +9,8 @@ export function readGitLabRun(variables: CiVariables): CiRun {
   const name = firstGiven(variables.GITLAB_USER_NAME);
   const serverUrl = webAddress(variables.CI_SERVER_URL);
   const repository = firstGiven(variables.CI_PROJECT_PATH);
+  // `Jo Doe <jo@example.com>`
+  const [, authorName, authorEmail] = /^(.+?)\s*<([^<>]+)>$/.exec(variables.CI_COMMIT_AUTHOR ?? '') ?? [];
   const host = serverUrl === undefined ? 'gitlab.invalid' : new URL(serverUrl).hostname;
   return {
     ...unknownRun,
@@ -19,6 +21,11 @@ export function readGitLabRun(variables: CiVariables): CiRun {
     repositoryUrl:
       webAddress(variables.CI_PROJECT_URL) ?? (serverUrl && repository && `${serverUrl}/${repository}`),
     commit: firstGiven(variables.CI_COMMIT_SHA),
+    sourceCommit: {
+      author: personOf(authorName, authorEmail),
+      subject: firstGiven(variables.CI_COMMIT_TITLE),
+      date: firstGiven(variables.CI_COMMIT_TIMESTAMP),
+    },
     branch: firstGiven(variables.CI_COMMIT_BRANCH, variables.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME),
     runUrl: firstGiven(variables.CI_JOB_URL, variables.CI_PIPELINE_URL),
     actor: firstGiven(variables.GITLAB_USER_LOGIN, name),

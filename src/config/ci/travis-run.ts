@@ -1,5 +1,5 @@
 // Travis CI: https://docs.travis-ci.com/user/environment-variables/#default-environment-variables
-import { type CiRun, type CiVariables, firstGiven, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, type CiVariables, firstGiven, unknownCommit, unknownRun, webAddress } from './ci-run.ts';
 
 /** The first part of a build's page on app.travis-ci.com says where the source is. */
 const servers: Readonly<Record<string, string>> = {
@@ -23,6 +23,7 @@ export function readTravisRun(variables: CiVariables): CiRun {
     repository,
     repositoryUrl: serverUrl && repository && `${serverUrl}/${repository}`,
     commit: firstGiven(variables.TRAVIS_COMMIT),
+    sourceCommit: { ...unknownCommit, subject: firstGiven(variables.TRAVIS_COMMIT_MESSAGE) },
     branch: variables.TRAVIS_TAG
       ? undefined
       : firstGiven(variables.TRAVIS_PULL_REQUEST_BRANCH, variables.TRAVIS_BRANCH),

@@ -1,5 +1,14 @@
 // Woodpecker: https://woodpecker-ci.org/docs/usage/environment
-import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import {
+  type CiRun,
+  type CiVariables,
+  firstGiven,
+  identityOf,
+  personOf,
+  unknownCommit,
+  unknownRun,
+  webAddress,
+} from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /** The values of CI_FORGE_TYPE. */
@@ -20,6 +29,7 @@ export function readWoodpeckerRun(variables: CiVariables): CiRun {
   const source = sourceRepository(firstGiven(variables.CI_REPO_URL, variables.CI_REPO_CLONE_URL));
   const serverUrl = webAddress(variables.CI_FORGE_URL)?.replace(/\/$/, '') ?? source?.serverUrl;
   const author = firstGiven(variables.CI_COMMIT_AUTHOR);
+  const email = firstGiven(variables.CI_COMMIT_AUTHOR_EMAIL);
   const actor = firstGiven(variables.CI_PIPELINE_AUTHOR) ?? author;
   return {
     ...unknownRun,
@@ -28,12 +38,17 @@ export function readWoodpeckerRun(variables: CiVariables): CiRun {
     serverUrl,
     repository: firstGiven(variables.CI_REPO) ?? source?.repository,
     commit: firstGiven(variables.CI_COMMIT_SHA),
+    sourceCommit: {
+      ...unknownCommit,
+      author: personOf(author, email),
+      subject: firstGiven(variables.CI_COMMIT_MESSAGE),
+    },
     branch: firstGiven(variables.CI_COMMIT_SOURCE_BRANCH, variables.CI_COMMIT_BRANCH),
     // Before 1.0 it was called a build, and its page a link.
     runUrl: webAddress(
       firstGiven(variables.CI_PIPELINE_URL, variables.CI_PIPELINE_LINK, variables.CI_BUILD_LINK),
     ),
     actor,
-    author: identityOf(author ?? actor, firstGiven(variables.CI_COMMIT_AUTHOR_EMAIL), serverUrl),
+    author: identityOf(author ?? actor, email, serverUrl),
   };
 }

@@ -1,0 +1,40 @@
+// The event that started a run of GitHub Actions, which holds the commit that was pushed.
+//   https://docs.github.com/webhooks/webhook-events-and-payloads#push
+import { personOf, type SourceCommit, unknownCommit } from './ci-run.ts';
+
+/**
+ * Reads what the event says of the commit that was built.
+ * @param text the file of GITHUB_EVENT_PATH; `undefined` where there is none
+ * @param commit its id: a run that was started by hand, or on a pull request, has another one
+ * @returns author, subject and date; nothing where the event is about something else
+ */
+export function commitOfEvent(text: string | undefined, commit: string | undefined): SourceCommit {
+  const event = parsed(text);
+  const head = [event, field(event, 'workflow_run')]
+    .map((part) => field(part, 'head_commit'))
+    .find((each) => commit !== undefined && textOf(each, 'id') === commit);
+  if (head === undefined) return unknownCommit;
+  const author = field(head, 'author');
+  return {
+    author: personOf(textOf(author, 'name'), textOf(author, 'email')),
+    subject: textOf(head, 'message'),
+    date: textOf(head, 'timestamp'),
+  };
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const text = field(value, name);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
