@@ -175,6 +175,16 @@ test('a placeholder with two images is ambiguous', () => {
   );
 });
 
+test.each([
+  ['whatever its form', 'eyJhbGciOi.x', '', 'gitlab-ci-token'],
+  ['with a prefix of the instance', 'ACME-64_x', '', 'gitlab-ci-token'],
+  ['unless a user name is given', 'glcbt-64_x', 'bot', 'bot'],
+])('the token of a job of GitLab goes with its own user name, %s', (_, token, username, sent) => {
+  const env = { GITLAB_CI: 'true', CI_JOB_TOKEN: token };
+  expect(read({ ...least, token, username }, env)).toMatchObject({ token, username: sent });
+  expect(read({ ...least, token: 'glpat-x' }, env).username).toBeUndefined();
+});
+
 test('slack channels are chosen by namespace', () => {
   const { slack } = read({
     ...least,

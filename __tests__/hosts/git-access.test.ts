@@ -11,6 +11,7 @@ const users = [
   ['https://gitlab.acme.dev/a/b', 'glpat-1', 'oauth2'],
   ['https://gitlab.com/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
   ['https://code.acme.dev/a/b', 'glcbt-64_1', 'gitlab-ci-token'],
+  ['https://code.acme.dev/a/b', 'ACME-glcbt-64_1', 'gitlab-ci-token'],
   ['https://bitbucket.org/a/b', 'ATCTT3x', 'x-token-auth'],
   ['https://bitbucket.org/a/b', 'ATATT3x', 'x-bitbucket-api-token-auth'],
   ['https://gitlab.acme.dev/scm/web/config', 'glpat-1', 'oauth2'],
@@ -58,4 +59,22 @@ test.each([
   const header = tokenAuthorization(findHost(url, noCi), token, undefined, url.user);
   expect(header).toBe(`Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`);
   expect(tokenAuthorization(findHost(url, noCi), token, 'bot', url.user)).not.toBe(header);
+});
+
+test.each([
+  ['https://code.acme.dev/a/b', 'https://code.acme.dev', 'https://code.acme.dev/a/b.git'],
+  ['https://code.acme.dev/a/b/', 'https://code.acme.dev/', 'https://code.acme.dev/a/b.git'],
+  ['https://code.acme.dev/a/b.git', 'https://code.acme.dev', 'https://code.acme.dev/a/b.git'],
+  [
+    'https://code.acme.dev/gitlab/a/b',
+    'https://code.acme.dev/gitlab',
+    'https://code.acme.dev/gitlab/a/b.git',
+  ],
+  ['https://code.acme.dev:8443/a/b', 'https://code.acme.dev', 'https://code.acme.dev:8443/a/b.git'],
+  ['http://code.acme.dev/a/b', 'https://Code.acme.dev:8443', 'http://code.acme.dev/a/b.git'],
+  ['https://other.acme.dev/a/b', 'https://code.acme.dev', 'https://other.acme.dev/a/b'],
+  ['http://127.0.0.1:3000/a/b', 'http://127.0.0.1:8080', 'http://127.0.0.1:3000/a/b'],
+])('%s in the pipeline of the GitLab on %s is asked for as %s', (text, ciUrl, href) => {
+  const url = parseRemoteUrl(text);
+  expect(requestUrl(findHost(url, { kind: 'gitlab', url: ciUrl }), url)).toMatchObject({ href });
 });

@@ -6,7 +6,7 @@ import { refusal } from '../../testing/refusal.ts';
 const noCi: CiServer = { kind: 'none', url: undefined };
 const check = (text: string, token: string, ci = noCi): void => {
   const url = parseRemoteUrl(text);
-  checkTokenHost(findHost(url, ci), url, token);
+  checkTokenHost(findHost(url, ci), url, token, 'eyJob.token');
 };
 
 test.each([
@@ -17,6 +17,8 @@ test.each([
   ['https://codeberg.org/a/b', 'ghs_x', 'of GitHub, and the server is Gitea or Forgejo'],
   ['https://dev.azure.com/a/b/_git/c', 'ghp_x', 'of GitHub, and the server is Azure DevOps'],
   ['https://bitbucket.org/a/b', 'BBDC-x', 'of Bitbucket Data Center, and the server is Bitbucket'],
+  ['https://github.com/a/b', 'ACME-glpat-x', 'of GitLab, and the server is GitHub'],
+  ['https://github.com/a/b', 'eyJob.token', 'of GitLab, and the server is GitHub'],
   ['https://github.com/a/b', 'ATATT3x', 'of Bitbucket, and the server is GitHub'],
 ])('%s does not get %s', (url, token, what) => {
   const error = refusal(() => check(url, token));
@@ -31,6 +33,8 @@ test.each([
   ['https://gitlab.com/a/b', 'glpat-x'],
   ['https://git.acme.dev/a/b', 'ghp_x'],
   ['https://git.acme.dev/a/b', 'glcbt-64_x'],
+  ['https://gitlab.acme.dev/a/b', 'eyJob.token'],
+  ['https://github.com/a/b', 'eyJ.of.another'],
   ['https://bitbucket.org/a/b', 'ATCTT3x'],
   ['https://gitlab.com/a/b', 'a-password'],
   ['git@gitlab.com:a/b', 'ghp_x'],

@@ -48,7 +48,7 @@ export async function runDeploy(context: CommandContext): Promise<Outcome> {
 async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
   const { given, log, now, monotonicNow, signal } = context;
   const host = findHost(config.url, ciServer(given.ci));
-  if (config.token !== undefined) checkTokenHost(host, config.url, config.token);
+  if (config.token !== undefined) checkTokenHost(host, config.url, config.token, given.ci.jobToken);
   const repository = openRepository({
     url: requestUrl(host, config.url),
     host: gitHost(host, config.url.user),

@@ -97,8 +97,7 @@ function readDeploy(
     target: { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } },
     dryRun: edit.dryRun,
     branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
-    username: reader.parsed('username', (text) => checkSecretPlace('username', text)),
-    token: reader.parsed('token', parseToken),
+    ...readLogin(reader, ci),
     allowHttp: reader.isOn('allow-http'),
     sshKey: readKey(reader, 'ssh-key'),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
@@ -115,6 +114,14 @@ function readDeploy(
       ? undefined
       : { ...values, ...repository, timeoutMs, holdsSecret },
   );
+}
+
+/** GitLab takes the token of a job with this user name alone: https://docs.gitlab.com/ci/jobs/ci_job_token/ */
+function readLogin(reader: InputReader, { jobToken }: CiRun): Pick<Config, 'username' | 'token'> {
+  const token = reader.parsed('token', parseToken);
+  const byToken = token !== undefined && token === jobToken ? 'gitlab-ci-token' : undefined;
+  const username = reader.parsed('username', (text) => checkSecretPlace('username', text)) ?? byToken;
+  return { username, token };
 }
 
 function readKey(reader: InputReader, name: 'ssh-key' | 'signing-key'): SshKey | undefined {

@@ -20,8 +20,8 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   tokenUser: 'x-token-auth',
   tokenForm: /^(?:ATATT|ATCTT|ATBB)/,
   tokenUsers: [
-    { prefix: 'ATATT', user: 'x-bitbucket-api-token-auth' },
-    { prefix: 'ATCTT', user: 'x-token-auth' },
+    { form: /^ATATT/, user: 'x-bitbucket-api-token-auth' },
+    { form: /^ATCTT/, user: 'x-token-auth' },
   ],
   refusals: [
     permanent(

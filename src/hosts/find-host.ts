@@ -1,5 +1,6 @@
 // The entrance of hosts/: which kind of host a repository is on, and what all hosts say.
 import type { RefusalRule } from '../http/refusal-rule.ts';
+import { isLoopback } from '../remote/loopback.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { azureDevOps } from './azure-devops.ts';
 import { bitbucket } from './bitbucket.ts';
@@ -27,7 +28,7 @@ export interface CiServer {
  */
 export function findHost(url: RemoteUrl, ci: CiServer): Host {
   const name = serverName(url);
-  if (ci.kind !== 'none' && ci.url !== undefined && new URL(ci.url).host === name) return ofKind(ci.kind);
+  if (ci.kind !== 'none' && ci.url !== undefined && isSameServer(url, ci.url)) return ofKind(ci.kind);
   return (
     hosts.find(isPublic(name)) ??
     byNameWord(name) ??
@@ -72,6 +73,12 @@ export const publishedHostKeys: string = hosts
  */
 export function takesTreeDepth(agent: string): boolean {
   return hosts.every((host) => host.takesTreeDepth(agent));
+}
+
+/** A runner may reach the CI's host by another port than people do; this machine has a server on every port. */
+function isSameServer(url: RemoteUrl, ciUrl: string): boolean {
+  const { host, hostname } = new URL(ciUrl);
+  return host === serverName(url) || (hostname === url.host && !isLoopback(hostname));
 }
 
 function isPublic(name: string): (host: Host) => boolean {

@@ -37,7 +37,7 @@ export function tokenAuthorization(
   username: string | undefined,
   urlUser: string | undefined,
 ): string {
-  const byToken = tokenUsers.find(({ prefix }) => token.startsWith(prefix))?.user;
+  const byToken = tokenUsers.find(({ form }) => form.test(token))?.user;
   const user = username ?? byToken ?? urlUser ?? host.tokenUser;
   const bearer = user === undefined && host.takesBearer ? bearerAuthorization(token) : undefined;
   return bearer ?? basicAuthorization(user ?? 'x-access-token', token);

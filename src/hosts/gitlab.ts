@@ -20,8 +20,9 @@ gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgM
   // It takes any for every token but CI_JOB_TOKEN: https://docs.gitlab.com/ci/jobs/ci_job_token/
   tokenUser: 'oauth2',
   // https://docs.gitlab.com/security/tokens/#token-prefixes
-  tokenForm: /^gl(?:pat|dt|cbt|oas|rt|ptt|ft|imt|agent|soat|ffct)-/,
-  tokenUsers: [{ prefix: 'glcbt-', user: 'gitlab-ci-token' }],
+  // An instance may put a prefix of its own before them: https://gitlab.com/gitlab-org/gitlab/-/issues/388379
+  tokenForm: /^(?:[A-Za-z]\w*-)?gl(?:pat|dt|cbt|oas|rt|ptt|ft|imt|agent|soat|ffct)-/,
+  tokenUsers: [{ form: /^(?:[A-Za-z]\w*-)?glcbt-/, user: 'gitlab-ci-token' }],
   // It answers a path without the suffix with a redirect, and redirects are never followed.
   pathSuffix: '.git',
   refusals: [

@@ -53,9 +53,9 @@ interface PublicServer {
   readonly hostKeys: string;
 }
 
-/** A user name that goes with the tokens that start so. */
+/** A user name that goes with the tokens of a form. */
 export interface TokenUser {
-  readonly prefix: string;
+  readonly form: RegExp;
   readonly user: string;
 }
 

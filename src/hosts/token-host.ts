@@ -2,6 +2,7 @@
 import { DeployError } from '../errors.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { hostOfToken, serverName } from './find-host.ts';
+import { gitlab } from './gitlab.ts';
 import type { Host } from './host.ts';
 
 const names: Readonly<Record<Host['kind'], string>> = {
@@ -20,10 +21,16 @@ const names: Readonly<Record<Host['kind'], string>> = {
  * @param host the kind of the repository's host; one that is not known may be of any kind
  * @param url where the repository is; by SSH no token is sent
  * @param token the secret
+ * @param jobToken the token that GitLab gives the job, whose form does not always tell
  * @throws {DeployError} invalid-input
  */
-export function checkTokenHost(host: Host, url: RemoteUrl, token: string): void {
-  const maker = hostOfToken(token);
+export function checkTokenHost(
+  host: Host,
+  url: RemoteUrl,
+  token: string,
+  jobToken: string | undefined,
+): void {
+  const maker = token === jobToken ? gitlab : hostOfToken(token);
   if (url.scheme === 'ssh' || maker === undefined || host.kind === 'unknown' || maker.kind === host.kind)
     return;
   throw new DeployError(

@@ -42,6 +42,8 @@ export interface CiRun {
   /** Who started the run, to show to people. */
   readonly actor: string | undefined;
   readonly author: { readonly name: string; readonly email: string };
+  /** The token that the CI gives each job, which goes with a user name of its own; a secret. */
+  readonly jobToken: string | undefined;
 }
 
 /** A run of which nobody says anything; every CI's run is like it but for what that CI says. */
@@ -57,6 +59,7 @@ export const unknownRun: CiRun = {
   runUrl: undefined,
   actor: undefined,
   author: { name: 'gitops-deploy', email: 'gitops-deploy@noreply.invalid' },
+  jobToken: undefined,
 };
 
 /**

@@ -33,5 +33,6 @@ export function readGitLabRun(variables: CiVariables): CiRun {
       name: name ?? 'GitLab CI',
       email: firstGiven(variables.GITLAB_USER_EMAIL) ?? `noreply@${host}`,
     },
+    jobToken: firstGiven(variables.CI_JOB_TOKEN),
   };
 }
