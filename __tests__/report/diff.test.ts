@@ -73,6 +73,15 @@ test.each([
     [{ start: 3, end: 3, text: '\nx' }],
     '@@ -1,2 +1,3 @@\n a\n-b\n\\ No newline at end of file\n+b\n+x\n\\ No newline at end of file\n',
   ],
+  [
+    'an edit at the end of a last line that another has changed',
+    'a\nb',
+    [
+      { start: 1, end: 2, text: '' },
+      { start: 3, end: 3, text: 'c' },
+    ],
+    '@@ -1,2 +1,1 @@\n-a\n-b\n\\ No newline at end of file\n+abc\n\\ No newline at end of file\n',
+  ],
   ['CRLF', 'a\r\nb\r\n', [{ start: 3, end: 4, text: 'x' }], '@@ -1,2 +1,2 @@\n a\r\n-b\r\n+x\r\n'],
   ['nothing', 'a\n', [{ start: 0, end: 1, text: 'a' }], undefined],
 ])('%s', (_, before, edits, expected) => {

@@ -74,13 +74,19 @@ function lineChanges(
       const isOpen = (): boolean => lastEnd < done || (lastEnd === done && !text.endsWith('\n'));
       for (; last < lines.length - 1 && isOpen(); last += 1) lastEnd += lengthAt(last + 1);
       next += 1;
-      if ((ordered[next]?.start ?? lastEnd) >= lastEnd) break;
+      if (!beginsBefore(lastEnd, ordered[next], before)) break;
     }
     const added = linesOf(text + before.slice(done, lastEnd));
     changes.push(...trimmed({ at: line, old: lines.slice(line, last + 1), added }));
     [line, lineStart] = [last, lastEnd - lengthAt(last)];
   }
   return changes;
+}
+
+/** What is added behind a last line without its end belongs to that line. */
+function beginsBefore(lineEnd: number, edit: TextChange | undefined, before: string): boolean {
+  if (edit === undefined) return false;
+  return edit.start < lineEnd || (edit.start === lineEnd && before[lineEnd - 1] !== '\n');
 }
 
 /** Without the lines that are the same at the beginning and at the end. */
