@@ -1,3 +1,4 @@
+// No certificate goes unchecked, though NODE_TLS_REJECT_UNAUTHORIZED asks for it; no webhook goes in the clear.
 import { runBundle } from '../../testing/bundle.ts';
 import { startConnectProxy } from '../../testing/connect-proxy.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';

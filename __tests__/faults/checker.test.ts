@@ -1,3 +1,4 @@
+// The checker of all faults bites: each broken rule is seen.
 import { type BareRepository, createBareRepository } from '../../testing/bare-repository.ts';
 import { type CheckedRun, complaints, leaksOf } from '../../testing/checker.ts';
 

@@ -1,3 +1,4 @@
+// Odd clocks and environments of the client have no effect.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';

@@ -1,3 +1,4 @@
+// Hooks of the server that hold a push back, die, or say what means harm.
 import { runBundle } from '../../testing/bundle.ts';
 import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { installGate } from '../../testing/gate.ts';

@@ -1,3 +1,4 @@
+// Inputs that mean harm are refused by name, or stay one line.
 import { deployHere, type Inputs, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 
 let scene: Scene;

@@ -1,3 +1,4 @@
+// Connections that the server has left between two requests cost no run its success.
 import type { Socket } from 'node:net';
 import { runForJson } from '../../testing/bundle.ts';
 import type { Exchange, Fault, Kind } from '../../testing/fault-proxy.ts';

@@ -1,3 +1,4 @@
+// The branch or the file changes while the push is on its way.
 import type { TreeFiles } from '../../testing/bare-repository.ts';
 import { file, type Scene, setScene } from '../../testing/fault-scene.ts';
 import { installGate } from '../../testing/gate.ts';

@@ -1,3 +1,4 @@
+// A Slack that fails is a warning, and gets no secret.
 import type { Notification } from '../../src/notify/notification.ts';
 import { SlackNotifier } from '../../src/notify/slack.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';

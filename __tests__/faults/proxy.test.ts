@@ -1,3 +1,4 @@
+// The fault proxy does what it says, seen with git itself as the client.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// A secret in what would be published is refused before the push.
 import type { Flags } from '../../testing/bundle.ts';
 import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { file, token } from '../../testing/fault-scene.ts';

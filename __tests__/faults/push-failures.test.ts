@@ -1,3 +1,4 @@
+// Every kind of refusal of a push is acted on as it means.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Scene, setScene } from '../../testing/fault-scene.ts';

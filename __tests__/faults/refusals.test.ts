@@ -1,3 +1,4 @@
+// HTTP answers that end a run at once, with the remedy.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault, Kind } from '../../testing/fault-proxy.ts';

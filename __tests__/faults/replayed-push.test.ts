@@ -1,3 +1,4 @@
+// A push that something sends twice, and clocks that jump.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runForJson } from '../../testing/bundle.ts';

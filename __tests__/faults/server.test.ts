@@ -1,3 +1,4 @@
+// Failures of the server itself: processes killed, locks, disks.
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';

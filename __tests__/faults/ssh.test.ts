@@ -1,3 +1,4 @@
+// Faults of a deploy over SSH.
 import { existsSync } from 'node:fs';
 import { startRelay } from '../../testing/relay.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';

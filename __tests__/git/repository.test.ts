@@ -1,3 +1,4 @@
+// The one entrance of the room: snapshot, log and landing, over every transport and protocol.
 import { randomBytes } from 'node:crypto';
 import type { GitRepository, LogEntry } from '../../src/git/repository.ts';
 import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';

@@ -1,3 +1,4 @@
+// What the room promises over SSH too: landings on servers of every protocol, over one connection.
 import { existsSync } from 'node:fs';
 import type { RepositoryOptions } from '../../src/git/repository.ts';
 import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';

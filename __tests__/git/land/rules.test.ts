@@ -1,6 +1,7 @@
-import type { DeployError } from '../../src/errors.ts';
-import { type GitServer, type GitServerOptions, startGitServer } from '../../testing/git-server.ts';
-import { openTestRepository, replacing } from '../../testing/landing.ts';
+// What a landing keeps to besides being one commit: rules of the server, dry runs, and the job being stopped.
+import type { DeployError } from '../../../src/errors.ts';
+import { type GitServer, type GitServerOptions, startGitServer } from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const servers: GitServer[] = [];
 

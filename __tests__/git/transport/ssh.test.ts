@@ -1,13 +1,19 @@
+// Git over a real sshd: sessions, pushes that break off, and what a server says on stderr.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { delimiter, flush, pktLine } from '../../src/git/packets/pkt-line.ts';
-import type { Transport } from '../../src/git/transport/transport.ts';
-import { startRelay } from '../../testing/relay.ts';
-import { advertisement, type ClientOptions, clientOf, textOf } from '../../testing/ssh-client.ts';
-import { makeKeyPair } from '../../testing/ssh-keys.ts';
-import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
-import { until } from '../../testing/until.ts';
+import { delimiter, flush, pktLine } from '../../../src/git/packets/pkt-line.ts';
+import type { Transport } from '../../../src/git/transport/transport.ts';
+import { startRelay } from '../../../testing/relay.ts';
+import { advertisement, type ClientOptions, clientOf, textOf } from '../../../testing/ssh-client.ts';
+import { makeKeyPair } from '../../../testing/ssh-keys.ts';
+import {
+  hasSshd,
+  type SshServer,
+  type SshServerOptions,
+  startSshServer,
+} from '../../../testing/ssh-server.ts';
+import { until } from '../../../testing/until.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Git over SSH is not tested: install openssh-server\n');

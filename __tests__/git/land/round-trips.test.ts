@@ -1,11 +1,12 @@
-import type { TreeFiles } from '../../testing/bare-repository.ts';
+// What a landing asks of the server, and how often: round trips, bytes, protocols, odd branches.
+import type { TreeFiles } from '../../../testing/bare-repository.ts';
 import {
   type GitRequest,
   type GitServer,
   type GitServerOptions,
   startGitServer,
-} from '../../testing/git-server.ts';
-import { openTestRepository, replacing } from '../../testing/landing.ts';
+} from '../../../testing/git-server.ts';
+import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const servers: GitServer[] = [];
 

@@ -1,8 +1,14 @@
+// How the SSH transport logs in: keys, host keys, and servers that cannot be reached.
 import { createServer } from 'node:net';
-import type { Transport } from '../../src/git/transport/transport.ts';
-import { advertisement, type ClientOptions, clientOf } from '../../testing/ssh-client.ts';
-import { type KeyFormat, type KeyType, makeKeyPair } from '../../testing/ssh-keys.ts';
-import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
+import type { Transport } from '../../../src/git/transport/transport.ts';
+import { advertisement, type ClientOptions, clientOf } from '../../../testing/ssh-client.ts';
+import { type KeyFormat, type KeyType, makeKeyPair } from '../../../testing/ssh-keys.ts';
+import {
+  hasSshd,
+  type SshServer,
+  type SshServerOptions,
+  startSshServer,
+} from '../../../testing/ssh-server.ts';
 
 const withSshd = hasSshd ? describe : describe.skip;
 if (!hasSshd) process.stderr.write('Logging in by SSH is not tested: install openssh-server\n');
