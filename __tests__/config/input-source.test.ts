@@ -128,6 +128,7 @@ test('a part of the older variables is no problem where the image is given', () 
 
 test('an unknown flag is answered with the nearest one', () => {
   expect(refusal(() => parseCommandLine(['--repostory', 'x'])).remedy).toBe('write --repository');
+  expect(refusal(() => parseCommandLine(['--tag', 'v2'])).remedy).toBe('write --image NAME:TAG');
   expect(refusal(() => parseCommandLine(['--zzz', 'x'])).remedy).toBe('see "gitops-deploy help inputs"');
 });
 

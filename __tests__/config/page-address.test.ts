@@ -24,6 +24,11 @@ test.each([
     `${github}, with "x.yaml" as "file"`,
   ],
   ['a file without a scheme', 'github.com/acme/config/blob/main/a/x.yaml', `"a/x.yaml" as "file"`],
+  [
+    'a file on a branch that may have a slash in its name',
+    'https://github.com/acme/config/blob/feature/x/a.yaml',
+    `${github}$`,
+  ],
   ['a pull request', 'https://github.com/acme/config/pull/12', github],
   ['the issues', 'https://github.com/acme/config/issues', github],
   ['the settings, with a fragment', 'https://github.com/acme/config/settings/keys#x', github],
@@ -105,7 +110,7 @@ test.each([
   ['the short form with a page', 'acme/config/tree/main', 'write "acme/config", with "main" as "branch"'],
   ['an owner alone', 'https://github.com/acme', 'write "https://github.com/acme/NAME.git"'],
 ])('%s is refused, with the clone URL', (_, text, remedy) => {
-  expect(refusal(() => checkNoPage(text)).remedy).toContain(remedy);
+  expect(`${refusal(() => checkNoPage(text)).remedy}$`).toContain(remedy);
 });
 
 test.each([

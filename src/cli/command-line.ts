@@ -73,7 +73,8 @@ function unreadable(error: unknown): DeployError {
   const what = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
   const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
   const meant = synonymOf(option) ?? nearestInput(option) ?? shortenedInput(option);
-  const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}`;
+  const tag = meant === 'image' && /tag/i.test(option) ? ' NAME:TAG' : '';
+  const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}${tag}`;
   return usageError(what, option === 'version' ? aloneOnly : known, error);
 }
 

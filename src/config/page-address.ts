@@ -84,11 +84,17 @@ function cloneUrlOf(scheme: string, place: string): string {
   return `${scheme || 'https://'}${place}${place.includes('/_git/') ? '' : '.git'}`;
 }
 
+/** Branches that have no slash in their names. */
+const plainBranch = /^(?:main|master|trunk|develop|dev|test|staging|stage|prod|production|live|HEAD)$/;
+
 /** A commit in the place of the branch, and a folder in that of the file, are none. */
 function pageRefusal(repository: string, { branch, file }: PageGroups) {
+  const isCommit = branch !== undefined && /^[0-9a-f]{40}$/.test(branch);
+  // Of "feature/x/a.yaml" nobody knows where the branch ends.
+  const isSure = isCommit || file === undefined || (branch !== undefined && plainBranch.test(branch));
   const shown = [
-    ...(branch === undefined || /^[0-9a-f]{40}$/.test(branch) ? [] : [`"${branch}" as "branch"`]),
-    ...(file === undefined || !/\.[^/.]+$/.test(file) ? [] : [`"${file}" as "file"`]),
+    ...(branch === undefined || isCommit || !isSure ? [] : [`"${branch}" as "branch"`]),
+    ...(file === undefined || !isSure || !/\.[^/.]+$/.test(file) ? [] : [`"${file}" as "file"`]),
   ];
   const more = shown.length === 0 ? '' : `, with ${shown.join(' and ')}`;
   return invalidValue('is the address of a page, not of a repository', `write "${repository}"${more}`);

@@ -19,6 +19,21 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
     what: 'it has several lines',
     remedy: 'give the token alone, on one line',
   },
+  {
+    form: /^(["'`]).*\1$/,
+    what: 'it has quotes around it',
+    remedy: 'take them away: the value is read as it is',
+  },
+  {
+    form: /^[A-Z_]{3,}=[^=]/,
+    what: 'it has the name of a variable before it',
+    remedy: 'give the token alone, what stands behind the "="',
+  },
+  {
+    form: /^(?:null|undefined|none|\*+|<[^<>]*>|\[?(?:redacted|masked)\]?|(?:my|your)[-_ ]?(?:secret|access|deploy)?[-_ ]?token)$/i,
+    what: 'it is a placeholder',
+    remedy: 'give the token itself, from a secret of the pipeline',
+  },
   { form: /\p{Cc}/u, what: 'it holds a control character', remedy: 'copy the token again' },
   {
     form: /^(?:https?|ssh):\/\//i,
