@@ -35,3 +35,22 @@ it.each(['1.20', '0123', '1e3', 'v2'])('What Helm takes for text is not named: %
   expect(after).toMatch(/value: (?:v2|"[^"]+")\}\]/);
   expect(notes).toEqual([]);
 });
+
+it.each([
+  ['an object', 'valuesObject: {image: {repository: acme/api, tag: v1}}'],
+  ['a block', 'values: |\n      image:\n        repository: acme/api\n        tag: v1'],
+])('A parameter that overrules values in %s is named', (_what, values) => {
+  const text = (tag: string) =>
+    `spec:\n  source:\n    helm:\n      ${values}\n      parameters: [{name: image.tag, value: ${tag}}]\n`.replace(
+      /\n {6}(image| {2})/g,
+      '\n        $1',
+    );
+  const { changes, notes } = edit(text('v0'), targetOf('acme/api:v2'));
+  expect(changes).toHaveLength(1);
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^app\.yaml:\d deploys nothing: the parameter image\.tag at line \d overrules it with v0$/,
+    ),
+  ]);
+  expect(edit(text('v2'), targetOf('acme/api:v2')).notes).toEqual([]);
+});

@@ -44,7 +44,17 @@ it('A digest alone is refused, for the field of the tag has no room for it', () 
 it.each<[string, string]>([
   ['an empty field', 'image: ghcr.io/acme/api:v1\ntag: ""\n'],
   ['the tag of another image', 'image: ghcr.io/acme/api:v1\nwebTag: v0\n'],
+  [
+    'the tag of something else',
+    'params: [{name: image, value: "ghcr.io/acme/api:v1"}, {name: tag, value: main}]\n',
+  ],
   ['a version of something else', 'image: ghcr.io/acme/api:v1\nversion: v1.0\n'],
 ])('%s stays as it is', (_what, text) => {
   expect(edit(text, next).after).toBe(text.replace('api:v1', 'api:v2'));
+});
+
+it('The version beside a chart is no tag', () => {
+  const text =
+    'web: {repository: ghcr.io/acme/api, chart: x, version: 1.2.3}\napi: {image: ghcr.io/acme/api, version: v1}\n';
+  expect(edit(text, next).after).toBe(text.replace('v1', 'v2'));
 });

@@ -4,7 +4,7 @@ import { maySpeak } from '../find/speaker.ts';
 import { type SpokenImage, spokenImages } from '../find/spoken-images.ts';
 import { describeAliasReaders } from '../select/alias-readers.ts';
 import type { SelectedImage } from '../select/select-image.ts';
-import { untypedParameters } from '../shapes/helm-parameter.ts';
+import { overruledValues, untypedParameters } from '../shapes/helm-parameter.ts';
 import { missingVariables } from '../shapes/version-env.ts';
 import type { Target } from '../target.ts';
 import { type OpenFile, readDocuments } from '../yaml/open-file.ts';
@@ -51,6 +51,7 @@ export function notesOf(
     ...describeAliasReaders(operations),
     ...files.flatMap((file) => describeUnchangedText(file, places, [...passed, ...spoken], operations)),
     ...untypedParameters(operations),
+    ...overruledValues(operations),
   ];
 }
 

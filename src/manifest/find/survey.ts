@@ -99,7 +99,9 @@ function setLinesIn(
   const lines = [...mentions, ...loose.flatMap(looseTagLines)];
   const deploying = lines.filter(({ isNote }) => !isNote);
   const isOverlay = deploying.length === 0 && places.length === 0;
-  const added = isOverlay ? documents.flatMap(addableTagLines) : [];
+  // What names the image has its tag elsewhere.
+  const silent = documents.filter(({ source: { text } }) => !text.includes(wanted));
+  const added = isOverlay ? silent.flatMap(addableTagLines) : [];
   return [...deploying, ...added, ...lines.filter(({ isNote }) => isNote)];
 }
 

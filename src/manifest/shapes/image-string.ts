@@ -1,4 +1,5 @@
 // References written as one string, in a field or in a list.
+import { splitReference } from '../../image/reference.ts';
 import { itemsOf } from '../yaml/collection.ts';
 import { type Cursor, isScalarCursor, type ScalarCursor, textOf } from '../yaml/cursor.ts';
 import { isNameOfCi } from './fields/ci-file.ts';
@@ -29,7 +30,7 @@ export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
   const registry = isScalarCursor(found) ? found : undefined;
   return [...mapping.fields].flatMap(([key, field]) => {
     if (imageKey(key)?.role === 'image')
-      return stringPlace(field, registry, digestsBeside(key, mapping), tagBeside(key, mapping.fields));
+      return stringPlace(field, registry, digestsBeside(key, mapping), sameTag(key, field, mapping));
     if (isImagesKey(key)) return itemsOf(field).flatMap(placeAlone);
     if (key === 'uses' && textOf(field)?.startsWith('docker://')) return placeAlone(field);
     // Istio's WasmPlugin; a chart repository has no tag.
@@ -44,6 +45,13 @@ export function findImageStrings(mapping: Mapping): readonly ImagePlace[] {
 
 function placeAlone(cursor: Cursor): readonly ImagePlace[] {
   return stringPlace(cursor, undefined, [], undefined);
+}
+
+/** Another tag beside a whole image is that of something else, a branch of git as often. */
+function sameTag(key: string, field: Cursor, { fields }: Mapping): ScalarCursor | undefined {
+  const beside = tagBeside(key, fields);
+  const { tag } = splitReference(textOf(field) ?? '');
+  return tag === undefined || tag === textOf(beside) ? beside : undefined;
 }
 
 /** The digests of the image at a key; a plain `digest` is of the one image of its map. */

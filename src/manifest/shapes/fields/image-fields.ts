@@ -26,6 +26,8 @@ export function fieldsByImage(mapping: Mapping): readonly ImageFields[] {
     const { role, stem } = imageKey(key) ?? {};
     if (role === undefined || stem === undefined || !isScalarCursor(cursor)) continue;
     if (role === 'digest' || holdsWholeReference(role, cursor)) continue;
+    // The version beside a chart is the chart's.
+    if (role === 'version' && mapping.fields.has('chart')) continue;
     const known = images.get(stem) ?? new Map<FieldRole, ScalarCursor>();
     if (!known.has(role)) known.set(role, cursor);
     images.set(stem, known);
