@@ -158,3 +158,13 @@ it('lists the reading that matched', () => {
   const { message } = refusal(text, targetOf('ghcr.io/acme/api:v2'));
   expect(message).toContain('app.yaml:1 ghcr.io/acme/api:v1');
 });
+
+it('The remedy for a bare tag over a whole reference works without an image as well', () => {
+  const text = 'image: {name: api, tag: acme/api:v1}\n';
+  const set = [{ path: 'image.tag', value: 'v2', fromImage: false }];
+  const { remedy } = refusal(text, targetOf([], { set }));
+  expect(remedy).toBe('keep its name: image.tag=acme/api:v2');
+  expect(
+    edit(text, targetOf([], { set: [{ path: 'image.tag', value: 'acme/api:v2', fromImage: false }] })).after,
+  ).toBe('image: {name: api, tag: acme/api:v2}\n');
+});

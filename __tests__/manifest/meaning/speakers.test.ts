@@ -129,3 +129,19 @@ it.each<[string, string]>([
 ])('%s is deployed', (_what, text) => {
   expect(edit(text, next).after).toBe(text.replace('api:v1', 'api:v2'));
 });
+
+it('A field of "set" in such an object is not said to stay as it is', () => {
+  const text = 'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nspec: {image: "ghcr.io/acme/api:v1"}\n';
+  const set = [{ path: 'spec.image', value: 'ghcr.io/acme/api:v2', fromImage: true }];
+  const { after, notes } = edit(text, targetOf('ghcr.io/acme/api:v2', { set }));
+  expect(after).toBe(text.replace('api:v1', 'api:v2'));
+  expect(notes).toEqual([]);
+});
+
+it('No line of such an object is offered as plain text', () => {
+  const text =
+    'sources: {a: {spec: {image: ghcr.io/acme/api}}}\ntargets:\n  b: {image: "ghcr.io/acme/api:v1"}\n  c: {image: "ghcr.io/acme/api:v1"}\n';
+  const { message, remedy } = refusal(text, targetOf('ghcr.io/acme/api:v2'));
+  expect(message).toContain('only these, which speak of it and deploy nothing');
+  expect(remedy).toBe('point "file" to what deploys the image');
+});

@@ -33,7 +33,7 @@ export function notesOf(
     .flatMap((image) => image.blocked)
     .filter(({ scalars }) => !scalars.some((scalar) => written.has(scalar)));
   const passed = images.flatMap((image) => image.passed);
-  const spoken = spokenIn(files, images);
+  const spoken = spokenIn(files, images).filter(({ all }) => !all.some(({ node }) => written.has(node)));
   return [
     ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
     ...firstFew(

@@ -8,17 +8,19 @@ export interface SpokenImage {
   readonly cursor: ScalarCursor;
   /** `ClusterPolicy api` */
   readonly speaker: string;
+  /** All values of the same object that do. */
+  readonly all: readonly ScalarCursor[];
 }
 
 /**
  * Finds the values that name an image in objects that only speak of images.
  * @param documents parsed documents
  * @param name the image's name
- * @returns the first such value of each object
+ * @returns the first such value of each object, with the others of it
  */
 export function spokenImages(documents: readonly Document[], name: string): readonly SpokenImage[] {
   const named = namedBy(name);
-  const found = new Map<string, SpokenImage>();
+  const found = new Map<string, SpokenImage & { readonly all: ScalarCursor[] }>();
   for (const document of documents) {
     const { text } = document.source;
     if (!text.includes(name) || !maySpeak(text)) continue;
@@ -26,7 +28,10 @@ export function spokenImages(documents: readonly Document[], name: string): read
       if (!isScalarCursor(cursor) || !named.test(cursor.node.source)) return;
       const speaker = speakerAround(cursor);
       const key = JSON.stringify([document.source.manifest.path, startOf(document), speaker]);
-      if (speaker !== undefined && !found.has(key)) found.set(key, { cursor, speaker });
+      if (speaker === undefined) return;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { cursor, speaker, all: [cursor] });
+      else known.all.push(cursor);
     });
   }
   return [...found.values()];

@@ -55,7 +55,10 @@ export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const places = standingPlaces(documents.flatMap(findPlaces));
   const setLines = setLinesIn(loose, documents, places, wanted);
   const spoken = spokenImages(documents, wanted);
-  const covered = [...setLines, ...places, ...spoken].map(({ cursor }) => cursor);
+  const covered = [
+    ...[...setLines, ...places].map(({ cursor }) => cursor),
+    ...spoken.flatMap(({ all }) => all),
+  ];
   return {
     files: files.map(({ file }) => file.path),
     places,

@@ -1,5 +1,6 @@
 // What the fields of `set` must not leave behind: an old digest that overrules the new tag, a reference without its name.
 import { DeployError } from '../../errors.ts';
+import { splitReference } from '../../image/reference.ts';
 import type { Operation, WriteScalar } from '../edit/operation.ts';
 import { digestsOf, readDigest } from '../shapes/fields/digest-fields.ts';
 import { isReferenceInTag } from '../shapes/fields/image-fields.ts';
@@ -76,7 +77,7 @@ function refuseBareTag({ cursor, value }: WriteScalar, images: readonly ImageTar
   throw new DeployError(
     'not-editable',
     `Cannot set "${pathOf(cursor)}" to "${value}": line ${lineOf(cursor)} of ${cursor.document.source.manifest.path} holds a whole reference, "${cursor.node.source}"`,
-    `keep its name: ${pathOf(cursor)}={reference}`,
+    `keep its name: ${pathOf(cursor)}=${images.length > 0 ? '{reference}' : `${splitReference(cursor.node.source).name}:${value}`}`,
   );
 }
 
