@@ -136,6 +136,7 @@ test.each<[string, CiVariables, Partial<CiRun>]>([
       BUILD_REPOSITORY_URI: 'https://github.com/acme/web.git',
       BUILD_SOURCEVERSION: commit,
       BUILD_SOURCEBRANCH: 'refs/tags/v1',
+      BUILD_REQUESTEDFOR: 'Microsoft.VisualStudio.Services.TFS',
       SYSTEM_TEAMFOUNDATIONCOLLECTIONURI: 'https://dev.azure.com/acme/',
       SYSTEM_TEAMPROJECT: 'shop',
       BUILD_BUILDID: '99',

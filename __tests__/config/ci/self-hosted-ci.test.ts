@@ -42,6 +42,11 @@ test.each<[string, CiVariables, Partial<CiRun>]>([
     { ...onGitHub, branch: 'fix', runUrl: undefined, actor: 'jo', author: { name: 'jo', email: jo.email } },
   ],
   [
+    'Jenkins on a schedule',
+    { JENKINS_URL: 'https://ci.acme.io/', BUILD_USER: 'Timer Trigger', BUILD_USER_ID: 'timer' },
+    { actor: undefined, author: nobody },
+  ],
+  [
     'Drone',
     {
       DRONE: 'true',
@@ -80,6 +85,16 @@ test.each<[string, CiVariables, Partial<CiRun>]>([
       ...{ runUrl: 'https://ci.codeberg.org/repos/1/pipeline/7', actor: 'ann' },
       author: { name: 'jo', email: 'jo@acme.io' },
     },
+  ],
+  [
+    'Woodpecker with Bitbucket Data Center',
+    {
+      ...{ CI: 'woodpecker', CI_FORGE_TYPE: 'bitbucket_dc', CI_FORGE_URL: 'https://bb.acme.io' },
+      CI_REPO: 'SHOP/web',
+      CI_REPO_URL: 'https://bb.acme.io/projects/SHOP/repos/web',
+      CI_REPO_CLONE_URL: 'https://bb.acme.io/scm/shop/web.git',
+    },
+    { kind: 'bitbucket-data-center', serverUrl: 'https://bb.acme.io/scm', repository: 'SHOP/web' },
   ],
   [
     'Buildkite, where somebody unblocked the deploy',

@@ -49,6 +49,19 @@ test.each<[string, string, string, string]>([
     'shop/web',
     'https://bitbucket.acme.io/scm/shop/web',
   ],
+  [
+    'ssh://git@bitbucket.acme.io:7999/shop/web.git',
+    'https://bitbucket.acme.io/scm',
+    'shop/web',
+    'https://bitbucket.acme.io/scm/shop/web',
+  ],
+  [
+    'acme@vs-ssh.visualstudio.com:v3/acme/shop/web',
+    'https://dev.azure.com/acme',
+    'shop/web',
+    'https://dev.azure.com/acme/shop/_git/web',
+  ],
+  ['https://github.com//acme//web', 'https://github.com', 'acme/web', 'https://github.com/acme/web'],
 ])('%s', (url, serverUrl, repository, repositoryUrl) => {
   expect(sourceRepository(url)).toEqual({ serverUrl, repository, repositoryUrl });
 });

@@ -24,7 +24,9 @@ const kinds: Readonly<Record<string, CiRun['kind']>> = {
  * @returns what the agent says of it
  */
 export function readAzureRun(variables: CiVariables): CiRun {
-  const name = firstGiven(variables.BUILD_REQUESTEDFOR, variables.RELEASE_REQUESTEDFOR);
+  const requester = firstGiven(variables.BUILD_REQUESTEDFOR, variables.RELEASE_REQUESTEDFOR);
+  // The service itself, where a schedule or a push by nobody it knows started the run.
+  const name = requester?.startsWith('Microsoft.VisualStudio.Services') ? undefined : requester;
   const email = firstGiven(variables.BUILD_REQUESTEDFOREMAIL, variables.RELEASE_REQUESTEDFOREMAIL);
   return {
     ...unknownRun,

@@ -17,7 +17,7 @@ import { sourceRepository } from './source-repository.ts';
  */
 export function readDroneRun(variables: CiVariables): CiRun {
   const { DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL, DRONE_BUILD_TRIGGER } = variables;
-  const source = sourceRepository(firstGiven(DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL));
+  const source = sourceRepository(firstGiven(DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL, DRONE_REPO_LINK));
   const login = firstGiven(variables.DRONE_COMMIT_AUTHOR);
   const name = firstGiven(variables.DRONE_COMMIT_AUTHOR_NAME, login);
   const email = firstGiven(variables.DRONE_COMMIT_AUTHOR_EMAIL);

@@ -4,13 +4,16 @@
 import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
+/** What the plugin writes where nobody, but the clock or a push, started the build. */
+const causes = /^(?:timer|scmChange|upstream|remoteRequest)$/i;
+
 /**
  * Reads the build of Jenkins.
  * @returns what Jenkins and its plugins say of it
  */
 export function readJenkinsRun(variables: CiVariables): CiRun {
   const { BUILD_USER, BUILD_USER_ID, CHANGE_AUTHOR, CHANGE_AUTHOR_DISPLAY_NAME } = variables;
-  const user = firstGiven(BUILD_USER, BUILD_USER_ID);
+  const user = causes.test(BUILD_USER_ID ?? '') ? undefined : firstGiven(BUILD_USER, BUILD_USER_ID);
   const actor = user ?? firstGiven(CHANGE_AUTHOR_DISPLAY_NAME, CHANGE_AUTHOR);
   const email = user === undefined ? variables.CHANGE_AUTHOR_EMAIL : variables.BUILD_USER_EMAIL;
   return {

@@ -14,6 +14,7 @@ const webNames: Readonly<Record<string, string>> = {
   'altssh.gitlab.com': 'gitlab.com',
   'altssh.bitbucket.org': 'bitbucket.org',
   'ssh.dev.azure.com': 'dev.azure.com',
+  'vs-ssh.visualstudio.com': 'dev.azure.com',
 };
 
 /** Folders in front of `owner/name`: Bitbucket Data Center's, AWS CodeCommit's. */
@@ -28,7 +29,7 @@ export function sourceRepository(cloneUrl: string | undefined): SourceRepository
   const address = addressOf(cloneUrl?.trim() ?? '');
   if (address === undefined) return undefined;
   const { origin } = address;
-  const path = address.path.replace(/^\/+|(?:\.git)?\/*$/g, '');
+  const path = address.path.replace(/\/{2,}/g, '/').replace(/^\/+|(?:\.git)?\/*$/g, '');
   if (path === '') return undefined;
   if (origin === 'https://dev.azure.com' && path.startsWith('v3/')) return azureSsh(origin, path);
   if (/(?:^|\/)_git\//.test(path)) return azure(origin, path);
@@ -45,9 +46,10 @@ function addressOf(text: string): { readonly origin: string; readonly path: stri
     /^(?:[^\s@/]+@)?([\w-]+\.[\w.-]+|(?<=@)[\w-]+):(?!\/\/)(\S+)$/.exec(text) ?? [];
   if (scpHost !== undefined && scpPath !== undefined) return { origin: webOrigin(scpHost), path: scpPath };
   if (!/^(?:https?|ssh|git|git\+ssh):\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  const { protocol, host, hostname, pathname } = new URL(text);
-  const isWeb = /^https?:$/.test(protocol);
-  return { origin: isWeb ? `${protocol}//${host}` : webOrigin(hostname), path: pathname };
+  const { protocol, host, hostname, port, pathname } = new URL(text);
+  if (/^https?:$/.test(protocol)) return { origin: `${protocol}//${host}`, path: pathname };
+  // The port of Bitbucket Data Center, whose repositories are below a folder of their own on the web.
+  return { origin: webOrigin(hostname), path: port === '7999' ? `scm${pathname}` : pathname };
 }
 
 /** The port of SSH is not that of the web. */

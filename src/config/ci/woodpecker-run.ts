@@ -26,15 +26,18 @@ const kinds: Readonly<Record<string, CiRun['kind']>> = {
  * @returns what the agent says of it
  */
 export function readWoodpeckerRun(variables: CiVariables): CiRun {
-  const source = sourceRepository(firstGiven(variables.CI_REPO_URL, variables.CI_REPO_CLONE_URL));
-  const serverUrl = webAddress(variables.CI_FORGE_URL)?.replace(/\/$/, '') ?? source?.serverUrl;
+  const source = sourceRepository(firstGiven(variables.CI_REPO_CLONE_URL, variables.CI_REPO_URL));
+  const kind = kinds[variables.CI_FORGE_TYPE ?? ''] ?? 'none';
+  const forge = webAddress(variables.CI_FORGE_URL)?.replace(/\/$/, '');
+  // Bitbucket Data Center has its repositories below a folder.
+  const serverUrl = kind === 'bitbucket-data-center' ? source?.serverUrl : (forge ?? source?.serverUrl);
   const author = firstGiven(variables.CI_COMMIT_AUTHOR);
   const email = firstGiven(variables.CI_COMMIT_AUTHOR_EMAIL);
   const actor = firstGiven(variables.CI_PIPELINE_AUTHOR) ?? author;
   return {
     ...unknownRun,
     ...source,
-    kind: kinds[variables.CI_FORGE_TYPE ?? ''] ?? 'none',
+    kind,
     serverUrl,
     repository: firstGiven(variables.CI_REPO) ?? source?.repository,
     commit: firstGiven(variables.CI_COMMIT_SHA),
