@@ -15,40 +15,28 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   });
 }
 
-/**
- * Says whether a path is as a glob of stars has it: no braces, brackets or parentheses. Names that begin with a dot are
- * matched by a dot alone.
- * @param glob `*` and `?` stand for a part of one name, `**` between slashes for any folders
- * @param path names with slashes between
- * @returns whether it matches
- */
-export function matchesStars(glob: string, path: string): boolean {
-  return matchesList(glob.split('/'), path.split('/'), {
-    isStar: (wanted) => wanted === '**',
-    takes: (wanted, name) => (wanted.startsWith('.') || !name.startsWith('.')) && matchesName(wanted, name),
-    mayPass: (name) => !name.startsWith('.'),
-  });
-}
-
-function matchesName(wanted: string, name: string): boolean {
-  return (name !== '' || wanted === '') && matchesWildcard(wanted, name);
-}
-
 /** UTF-16 units, as `.` of a regular expression without the flag `u` has them. */
 const splitCharacters = (text: string): string[] => text.split('');
 
-interface Matching {
+/** What the things of a pattern mean. */
+export interface Matching<Wanted> {
   /** Stands for any number of things. */
-  readonly isStar: (wanted: string) => boolean;
-  readonly takes: (wanted: string, found: string) => boolean;
+  readonly isStar: (wanted: Wanted) => boolean;
+  readonly takes: (wanted: Wanted, found: string) => boolean;
   /** Whether a star may stand for it. */
   readonly mayPass: (found: string) => boolean;
 }
 
-function matchesList(
-  wanted: readonly string[],
+/**
+ * Says whether a list of things is as a list of wanted things has it. Only the last star is ever tried again.
+ * @param wanted the pattern
+ * @param found the whole list
+ * @returns whether it matches
+ */
+export function matchesList<Wanted>(
+  wanted: readonly Wanted[],
   found: readonly string[],
-  { isStar, takes, mayPass }: Matching,
+  { isStar, takes, mayPass }: Matching<Wanted>,
 ): boolean {
   let [at, place, star, passed] = [0, 0, -1, 0];
   while (place < found.length) {

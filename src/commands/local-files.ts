@@ -1,9 +1,8 @@
 // Local files for the command `edit`: paths and globs.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import picomatch from 'picomatch';
 import { DeployError } from '../errors.ts';
-import { globTest } from '../glob-test.ts';
+import { globTest, scanGlob } from '../glob-test.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 
 /**
@@ -40,7 +39,7 @@ const readable =
  */
 export async function readWrittenFiles(paths: readonly string[]): Promise<readonly ManifestFile[]> {
   for (const path of paths)
-    if (picomatch.scan(path).isGlob && (await kindOf(path)) === 'nothing')
+    if (scanGlob(path).isGlob && (await kindOf(path)) === 'nothing')
       throw new DeployError(
         'invalid-input',
         `Cannot use the pattern "${path}": "text" takes written paths`,
@@ -50,7 +49,7 @@ export async function readWrittenFiles(paths: readonly string[]): Promise<readon
 }
 
 async function expand(text: string): Promise<readonly string[]> {
-  const { isGlob, base } = picomatch.scan(text);
+  const { isGlob, base } = scanGlob(text);
   if (!isGlob || (await kindOf(text)) !== 'nothing') return [text];
   const names = await readdir(base || '.', { recursive: true }).catch(() => []);
   const isMatch = globTest(text);

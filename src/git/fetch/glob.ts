@@ -1,6 +1,5 @@
 // Paths and globs, matched name by name, so that only folders that can hold a match are entered.
-import picomatch from 'picomatch';
-import { globTest } from '../../glob-test.ts';
+import { globTest, scanGlob } from '../../glob-test.ts';
 
 /** One of the paths or globs that were asked for. */
 export interface Pattern {
@@ -13,7 +12,7 @@ export interface Pattern {
 
 /** A text that is a path to the letter matches that path too, whatever its brackets would mean in a glob. */
 function parsePattern(text: string): Pattern {
-  const { isGlob, base } = picomatch.scan(text);
+  const { isGlob, base } = scanGlob(text);
   const isMatch = isGlob ? globTest(text) : () => false;
   const segments = segmentTests(text, base);
   return {
@@ -53,6 +52,7 @@ function mayLead(names: readonly string[], tests: readonly SegmentTest[]): boole
  * Parts what is asked for from what of it is not meant: lines that begin with `!`.
  * @param texts paths and globs
  * @returns both as patterns
+ * @throws {DeployError} invalid-input for a glob that is not understood
  */
 export function parsePatterns(texts: readonly string[]): {
   readonly wanted: readonly Pattern[];
@@ -68,6 +68,7 @@ export function parsePatterns(texts: readonly string[]): {
  * Counts how many levels of trees lead to the files, the root first.
  * @param texts paths and globs
  * @returns the number; `Infinity`: a glob needs them all
+ * @throws {DeployError} invalid-input for a glob that is not understood
  */
 export function levelsTo(texts: readonly string[]): number {
   const levels = parsePatterns(texts).wanted.map(({ text, isGlob }) =>
