@@ -1,6 +1,5 @@
 // The promises of the design in figures, compared with what was measured.
-import type { Race } from './race.ts';
-import { writers } from './race.ts';
+import { type Race, type SlowRace, slowWriters, writers } from './race.ts';
 import { type Size, sizes } from './repository.ts';
 import type { Look } from './side-by-side.ts';
 
@@ -8,7 +7,7 @@ import type { Look } from './side-by-side.ts';
 export interface Goal {
   readonly what: string;
   readonly measured: number;
-  readonly unit: 'times' | 'MB' | 'writers';
+  readonly unit: 'times' | 'MB' | 'writers' | 'pushes';
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
 }
 
@@ -20,7 +19,7 @@ export function judge({ measured, bound }: Goal): Verdict {
   return met ? 'met' : 'NOT MET';
 }
 
-export function goalsOf(look: Look, races: readonly Race[]): readonly Goal[] {
+export function goalsOf(look: Look, races: readonly Race[], slow: SlowRace): readonly Goal[] {
   const faster = (rival: 'usual' | 'hand', size: Size, atLeast: number, latencyMs = 50): Goal => ({
     what: `${fileCount(size)} files, ${latencyMs} ms: faster than ${rival === 'usual' ? 'the usual way' : 'the best by hand'}`,
     measured: look(size, latencyMs, rival, 'wallMs') / look(size, latencyMs, 'ours', 'wallMs'),
@@ -65,6 +64,31 @@ export function goalsOf(look: Look, races: readonly Race[]): readonly Goal[] {
       measured: races.find(({ name }) => name === 'ours')?.landed ?? Number.NaN,
       unit: 'writers',
       bound: { atLeast: writers },
+    },
+    ...slowGoals(slow),
+  ];
+}
+
+function slowGoals({ landed, timesSerial, meanAttempts }: SlowRace): readonly Goal[] {
+  const what = `${slowWriters} writers where a push takes a second`;
+  return [
+    {
+      what: `${what}: landed, each once`,
+      measured: landed,
+      unit: 'writers',
+      bound: { atLeast: slowWriters },
+    },
+    {
+      what: `${what}: in times of one after the other`,
+      measured: timesSerial,
+      unit: 'times',
+      bound: { atMost: 1.3 },
+    },
+    {
+      what: `${what}: pushes each, on the mean`,
+      measured: meanAttempts,
+      unit: 'pushes',
+      bound: { atMost: 6 },
     },
   ];
 }

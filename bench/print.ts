@@ -4,7 +4,7 @@ import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'n
 import type { GitRequest } from '../testing/git-server.ts';
 import { type Name, titles } from './contenders.ts';
 import { fileCount, type Goal, judge } from './goals.ts';
-import type { Race } from './race.ts';
+import type { Race, SlowRace } from './race.ts';
 import { type Fixture, type Size, sizes } from './repository.ts';
 import type { Look } from './side-by-side.ts';
 import type { Start } from './start.ts';
@@ -117,13 +117,41 @@ export function races(list: readonly Race[], writers: number): string {
   const title = (name: Race['name']): string =>
     name === 'ours' ? titles.ours : `${titles.usual}, two retries`;
   return table(
-    [`${writers} writers at once`, 'landed', 'wall', 'most attempts'],
-    list.map(({ name, landed, wallMs, mostAttempts }) => [
+    [`${writers} writers at once`, 'landed', 'wall', 'most attempts', 'on the mean'],
+    list.map(({ name, landed, wallMs, mostAttempts, meanAttempts }) => [
       title(name),
       `${landed}`,
       `${seconds(wallMs)} s`,
       `${mostAttempts}`,
+      meanAttempts.toFixed(1),
     ]),
+  );
+}
+
+/** A server whose push takes a second: the time beside that of the same deploys one after the other. */
+export function slowRace(
+  { landed, wallMs, timesSerial, mostAttempts, meanAttempts }: SlowRace,
+  writers: number,
+): string {
+  return table(
+    [
+      `${writers} writers, a push takes a second`,
+      'landed',
+      'wall',
+      'x serial',
+      'most attempts',
+      'on the mean',
+    ],
+    [
+      [
+        titles.ours,
+        `${landed}`,
+        `${seconds(wallMs)} s`,
+        timesSerial.toFixed(2),
+        `${mostAttempts}`,
+        meanAttempts.toFixed(1),
+      ],
+    ],
   );
 }
 

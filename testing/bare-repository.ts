@@ -46,6 +46,7 @@ export interface BareRepository {
     branch?: string,
   ): Promise<string>;
   hook(name: string, script: string): Promise<void>;
+  removeHook(name: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -131,6 +132,7 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
       await writeFile(path, script.startsWith('#!') ? script : `#!/bin/sh\n${script}\n`);
       await chmod(path, 0o755);
     },
+    removeHook: (name) => rm(join(directory, 'hooks', name)),
     log: async (branch = mainBranch) => lines(await git('log', '--format=%H', branch)),
     messages: async (branch = mainBranch) =>
       (await git('log', '--format=%B%x00', branch))

@@ -52,3 +52,38 @@ test('a connection whose answer ends a moment after its last packet is waited fo
   // A machine that stands still for a moment waits in vain; not three times.
   expect(Math.min(...connections)).toBeLessThanOrEqual(4);
 });
+
+/** The pushes that so many writers need, all at once, on a server whose push takes a second. */
+async function pushesOf(writers: number, hook: string): Promise<number[]> {
+  const files = Array.from({ length: writers }, (_, index) => `app-${index}.yaml`);
+  const server = await serve({
+    files: Object.fromEntries(files.map((file) => [file, 'tag: v1\n'])),
+    hooks: { [hook]: 'sleep 1' },
+  });
+  const landings = await Promise.all(
+    files.map((file) =>
+      openTestRepository(server.url, { budgetMs: 600_000 }).land('main', replacing(file, 'v1', 'v2')),
+    ),
+  );
+  expect(landings.map(({ result }) => result)).toEqual(files.map(() => 'pushed'));
+  expect(await server.repository.log()).toHaveLength(writers + 1);
+  return landings.map(({ attempts }) => attempts);
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+
+test.each(['pre-receive', 'update'])(
+  'where a push takes long in the hook %s, 30 writers wait for their turn and push few times in vain',
+  async (hook) => {
+    const pushes = await pushesOf(30, hook);
+    expect(mean(pushes)).toBeLessThanOrEqual(6);
+    // Nobody is left behind.
+    expect(Math.max(...pushes)).toBeLessThanOrEqual(20);
+  },
+  600_000,
+);
+
+test('a push that moves the branch before its hook sleeps keeps nobody waiting', async () => {
+  expect(mean(await pushesOf(10, 'post-receive'))).toBeLessThanOrEqual(6);
+});

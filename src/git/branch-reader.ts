@@ -81,7 +81,7 @@ export class BranchReader {
     const { transport, budget, log } = this.#options;
     const backoffStep = (): number => failures.inARow;
     try {
-      return await withRetries(job, { failures, budget, backoffStep, log });
+      return await withRetries(job, { failures, budget, backoffStep, ownWait: () => undefined, log });
     } catch (error) {
       throw readingError(transport.name, failures, error, budget.stopSignal.aborted);
     }

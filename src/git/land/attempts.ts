@@ -5,6 +5,7 @@ import type { LogEntry } from '../fetch/history.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import { hasDeployId } from '../objects/commit.ts';
 import { type Doubt, LookCount } from './doubt.ts';
+import { Pace } from './pace.ts';
 import type { PreparedCommit, RemoteBranch } from './remote-branch.ts';
 import { FailureCount, mostRefusals } from './retry.ts';
 
@@ -13,6 +14,9 @@ export class Attempts {
   readonly failures = new FailureCount();
   /** Looks for what is in doubt. */
   readonly looks = new LookCount();
+  readonly pace = new Pace();
+  /** The tip that the wait for a turn ended with, to be noted. */
+  turn: Snapshot | undefined;
   /** Unique id of the landing, which its commits hold as a trailer. */
   readonly #id: string;
   /** The first tip that was read: nothing of ours can stand before it. */

@@ -41,6 +41,16 @@ export class Budget {
     return this.#end.signal;
   }
 
+  /** Gives milliseconds of the clock that nobody sets. */
+  monotonicNow(): number {
+    return this.#options.monotonicNow();
+  }
+
+  /** Gives a number from 0 to 1. */
+  random(): number {
+    return this.#options.random();
+  }
+
   /** Ends the budget at once. */
   end(): void {
     clearTimeout(this.#timer);
@@ -57,7 +67,7 @@ export class Budget {
    */
   backoffMs(attempt: number, least: number): number {
     const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
-    return (least + (1 - least) * this.#options.random()) * limit;
+    return (least + (1 - least) * this.random()) * limit;
   }
 
   /**
@@ -117,7 +127,7 @@ export class Budget {
   }
 
   #leftMs(): number {
-    return this.#options.deadline - this.#options.monotonicNow();
+    return this.#options.deadline - this.monotonicNow();
   }
 
   #endIn(ms: number): void {

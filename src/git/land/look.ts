@@ -8,6 +8,7 @@ import type { RemoteBranch } from './remote-branch.ts';
 /** Where to look. */
 interface LookWorld {
   readonly branch: RemoteBranch;
+  readonly budget: Budget;
   readonly log: (line: string) => void;
 }
 
@@ -18,11 +19,15 @@ interface LookWorld {
  */
 export async function look(
   attempts: Attempts,
-  { branch, log }: LookWorld,
+  world: LookWorld,
 ): Promise<{ readonly tip: Snapshot; readonly landed: string | undefined }> {
+  const { branch, budget, log } = world;
   try {
-    const tip = await branch.tip();
-    if (attempts.noteTip(tip)) log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
+    const tip = await readTip(attempts, world);
+    if (attempts.noteTip(tip)) {
+      attempts.pace.noteMoved(budget.monotonicNow());
+      log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
+    }
     const landed = await attempts.findLanded(tip, branch);
     attempts.looks.noteDone();
     return { tip, landed };
@@ -33,17 +38,24 @@ export async function look(
   }
 }
 
+/** The wait for a turn ends with a tip that was just read. */
+async function readTip(attempts: Attempts, { branch, budget }: LookWorld): Promise<Snapshot> {
+  const { turn, pace } = attempts;
+  attempts.turn = undefined;
+  if (turn !== undefined) return turn;
+  const started = budget.monotonicNow();
+  const tip = await branch.tip();
+  pace.noteLook(budget.monotonicNow() - started);
+  return tip;
+}
+
 /**
  * Takes one look more, where the run ends with a push in doubt, in what time is left.
  * @returns the id of what has landed; `undefined` too where the look failed
  */
-export async function lastLook(
-  attempts: Attempts,
-  budget: Budget,
-  world: LookWorld,
-): Promise<string | undefined> {
+export async function lastLook(attempts: Attempts, world: LookWorld): Promise<string | undefined> {
   if (attempts.doubts.length === 0) return undefined;
-  return budget
+  return world.budget
     .untilEnd(() => look(attempts, world))
     .then(
       ({ landed }) => landed,

@@ -61,6 +61,8 @@ export interface RetryOptions {
   readonly budget: Budget;
   /** Gives the step of the backoff, from 1. */
   readonly backoffStep: () => number;
+  /** Gives the wait behind a failure that has one of its own; `undefined`: the backoff is waited. */
+  readonly ownWait: (error: Error) => Promise<void> | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -81,7 +83,7 @@ export function withRetries<T>(job: (attempt: number) => Promise<T>, options: Re
       minTimeout: 0,
       onFailedAttempt: async ({ error }) => {
         failures.note(error);
-        if (failures.mayRetry(error)) await waitAfter(error, options);
+        if (failures.mayRetry(error)) await (options.ownWait(error) ?? waitAfter(error, options));
       },
       shouldRetry: ({ error }) => failures.mayRetry(error),
     }),

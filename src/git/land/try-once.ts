@@ -1,0 +1,119 @@
+// One way through the landing: tip, edit, commit, push.
+import { RemoteError } from '../../http/remote-error.ts';
+import type { Snapshot } from '../fetch/snapshot.ts';
+import type { Attempts } from './attempts.ts';
+import type { Budget } from './budget.ts';
+import type { Landing, LandOptions } from './landing.ts';
+import { look } from './look.ts';
+import type { PrepareCommit, PreparedCommit, RemoteBranch } from './remote-branch.ts';
+import { LostRace } from './turn.ts';
+
+/** What the landing needs of the world. */
+export interface LandWorld {
+  readonly budget: Budget;
+  readonly branch: RemoteBranch;
+  readonly prepareCommit: PrepareCommit;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Goes one way through: tip, edit, commit, push.
+ * @param number counts from 1
+ * @returns how it ended, where something of ours is in the branch, or nothing is to push
+ * @throws {DeployError} a RemoteError where another try may help
+ */
+export async function tryOnce(
+  number: number,
+  attempts: Attempts,
+  { prepare, dryRun }: LandOptions,
+  world: LandWorld,
+): Promise<Landing> {
+  const { tip, landed } = await look(attempts, world);
+  if (landed !== undefined) return landing('pushed', tip, landed, attempts);
+  const draft = await prepare(tip, number);
+  if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
+  if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
+  world.budget.mustGoOn();
+  // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
+  const inDoubt = attempts.doubts.find(({ prepared }) => prepared.parent === tip.commit)?.prepared;
+  const prepared = inDoubt ?? (await world.prepareCommit(tip, draft));
+  if (attempts.pace.isSlow) {
+    const known = await lookAgain(tip, attempts, world);
+    if (known !== undefined) return landing('pushed', tip, known, attempts);
+  }
+  const refusal = await push(prepared, attempts, world);
+  if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
+  return afterRefusal(refusal, tip, attempts, world);
+}
+
+/** A push takes long here, and would be in vain where the branch has moved since the commit was made. */
+async function lookAgain(
+  { commit }: Snapshot,
+  attempts: Attempts,
+  world: LandWorld,
+): Promise<string | undefined> {
+  const { tip, landed } = await look(attempts, world);
+  if (landed !== undefined || tip.commit === commit) return landed;
+  attempts.pace.rivals.noteMove();
+  throw new LostRace(tip.branch, undefined);
+}
+
+/** Pushes, and gives back the refusal where there is one; what may have been applied counts as one. */
+async function push(
+  prepared: PreparedCommit,
+  attempts: Attempts,
+  { branch, budget }: LandWorld,
+): Promise<RemoteError | undefined> {
+  let begun = false;
+  try {
+    const outcome = await branch.push(prepared, {
+      onReady: () => budget.mustGoOn(),
+      onFirstByte: () => {
+        begun = true;
+        attempts.beginPush(prepared);
+        attempts.pace.noteSent(budget.monotonicNow());
+      },
+    });
+    if (outcome.result === 'ok') return undefined;
+    attempts.pace.noteRefused(budget.monotonicNow());
+    if (outcome.refusal.applied === 'no') attempts.noteRefusal(outcome.refusal);
+    return outcome.refusal;
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    // What may have been applied is looked for, however final it sounds: a page in place of the report.
+    if (error.applied === 'maybe') return error;
+    if (begun) attempts.takeBackPush();
+    throw error;
+  }
+}
+
+/** The tip decides: where it is ours, the push has landed; where it moved, somebody else won, whatever the words were. */
+async function afterRefusal(
+  refusal: RemoteError,
+  { commit }: Snapshot,
+  attempts: Attempts,
+  world: LandWorld,
+): Promise<Landing> {
+  const isRule = attempts.isRule(refusal);
+  // A server that nobody reaches is left alone for a while.
+  if (refusal.retry === 'later' && refusal.applied === 'maybe') throw refusal;
+  const { tip, landed } = await look(attempts, world);
+  if (landed !== undefined) return landing('pushed', tip, landed, attempts);
+  if (tip.commit === commit || isRule) throw refusal;
+  attempts.pace.rivals.noteLoss();
+  throw new LostRace(tip.branch, refusal);
+}
+
+/**
+ * Makes the result of a landing in which nothing is in doubt.
+ * @param commit ours, or the tip where nothing was to change
+ * @returns the result
+ */
+export function landing(
+  result: Landing['result'],
+  { branch }: Snapshot,
+  commit: string,
+  { pushes }: Attempts,
+): Landing {
+  return { result, branch, commit, inDoubt: undefined, doubt: undefined, attempts: pushes };
+}
