@@ -9,7 +9,7 @@ import { type DeployTemplate, deployWords, parseTemplate } from './template.ts';
 type Identity = CiRun['author'];
 
 /** A line at the end of the message, `Key: value`. */
-export interface GivenTrailer {
+interface GivenTrailer {
   readonly key: string;
   readonly value: string;
 }
