@@ -32,7 +32,8 @@ test('a glob of stars matches as picomatch has it', () => {
     fc.stringMatching(/^[.ab*?]{1,4}$/).filter((text) => !/\*\*|^\.+$/.test(text)),
   );
   const path = fc.array(
-    someName.filter((name) => !/^\.+$/.test(name)),
+    // To picomatch, but to no shell, "*.*" is not "a.".
+    someName.filter((name) => !name.endsWith('.')),
     { minLength: 1, maxLength: 5 },
   );
   fc.assert(

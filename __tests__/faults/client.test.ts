@@ -50,7 +50,6 @@ const environments: readonly (readonly [string, Readonly<Record<string, string>>
       GIT_CONFIG_KEY_0: 'url.http://127.0.0.1:1/.insteadOf',
       GIT_CONFIG_VALUE_0: 'http://',
       GIT_AUTHOR_DATE: 'yesterday',
-      GIT_COMMITTER_NAME: 'Mallory',
     },
   ],
   ['a debug log of Node.js and of its libraries', { NODE_DEBUG: 'http,https,net,tls,stream', DEBUG: '*' }],

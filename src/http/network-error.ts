@@ -39,8 +39,8 @@ export const timeOuts = {
  */
 export function networkError(name: string, error: unknown, applied: 'no' | 'maybe'): RemoteError {
   if (error instanceof RemoteError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const text = withoutSource(error instanceof Error ? error.message : String(error));
+  const code = String(propertyOf(error, 'code') ?? '');
+  const text = withoutSource(String(propertyOf(error, 'message') ?? error));
   const { what, ...meaning } =
     meanings[code] ?? parseMeaning(code, error) ?? tlsMeaning(code, text) ?? passing(text);
   const detail = what === text ? what : `${what} (${text})`;
@@ -48,6 +48,11 @@ export function networkError(name: string, error: unknown, applied: 'no' | 'mayb
     cause: error,
     applied,
   });
+}
+
+/** Node's errors may be of another realm than ours, where `instanceof` does not know them. */
+function propertyOf(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }
 
 /** OpenSSL adds the number of a thread and the line of its source; the reason is what counts. */
@@ -72,6 +77,6 @@ function parseMeaning(code: string, error: unknown): FailureMeaning | undefined 
 
 /** An alert or a handshake: RFC 8446, 5.1. */
 function isTlsRecord(error: unknown): boolean {
-  const packet = error instanceof Error && 'rawPacket' in error ? error.rawPacket : undefined;
+  const packet = propertyOf(error, 'rawPacket');
   return packet instanceof Uint8Array && (packet[0] === 0x15 || packet[0] === 0x16) && packet[1] === 3;
 }
