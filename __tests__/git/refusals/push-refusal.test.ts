@@ -6,9 +6,11 @@ import { conflicts, mendable, passing, permanent } from '../../../testing/push-a
 const rules = [...allRefusals, ...gitRefusals];
 const hook = 'pre-receive hook declined';
 
-test.each(permanent)('"%s" is final', (said, code, remedy) => {
+test.each(permanent)('"%s" is final, and quoted', (said, code, remedy) => {
   const verdict = { class: 'permanent', retry: 'never', code, remedy: expect.stringContaining(remedy) };
   expect(classifyRefusal(rules, `${hook}\n${said}`)).toMatchObject(verdict);
+  const quote = expect.stringContaining(said.replace('\n', ' '));
+  expect(pushRefusal(rules, 'main', hook, said)).toMatchObject({ retry: 'never', code, message: quote });
 });
 
 test.each(conflicts)('"%s" is a lost race, as the reason and beside it, whatever the case', (said) => {
