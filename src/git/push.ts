@@ -37,7 +37,7 @@ export function openPusher(transport: Transport, agent: string): Pusher {
     prepare: () => void ask().catch(() => undefined),
     async push({ branch, parent, commit, objects }, watch) {
       const capabilities = await ask();
-      const pack = writePack(objects, !capabilities.has('no-thin'));
+      const pack = await writePack(objects, !capabilities.has('no-thin'));
       const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack };
       // Making the commit and the pack may have kept the process from hearing a signal.
       await new Promise<void>((resolve) => setImmediate(resolve));

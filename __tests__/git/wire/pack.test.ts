@@ -90,7 +90,7 @@ test('git reads our packs and finds our ids', async () => {
   const texts = ['', 'x', 'tag: v1\n', 'y'.repeat(15), 'z'.repeat(16), 'long '.repeat(100_000)];
   const objects = texts.map((text): GitObject => ({ type: 'blob', data: Buffer.from(text) }));
   const child = spawn('git', ['-C', repository.directory, 'unpack-objects', '-q']);
-  child.stdin.end(writePack(objects));
+  child.stdin.end(await writePack(objects));
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
   for (const object of objects) {
     const { stdout } = await run('git', ['-C', repository.directory, 'cat-file', 'blob', objectId(object)], {
@@ -109,7 +109,7 @@ test('what is written is read back, whatever the bytes', async () => {
       async (contents, chunk) => {
         const objects = contents.map((data): GitObject => ({ type: 'blob', data: Buffer.from(data) }));
         const store = new Map<string, GitObject>();
-        await readPack(writePack(objects), store, chunk);
+        await readPack(await writePack(objects), store, chunk);
         expect(objects.every((object) => store.get(objectId(object))?.data.equals(object.data))).toBe(true);
       },
     ),
@@ -142,12 +142,12 @@ test('git reads our thin packs, whose bases it has', async () => {
     child.stdin.end(pack);
     return new Promise((resolve) => child.on('close', resolve));
   };
-  const thin = writePack([{ ...target, base }], true);
+  const thin = await writePack([{ ...target, base }], true);
   expect(thin.length).toBeLessThan(100);
-  expect(await unpack(writePack([base]))).toBe(0);
+  expect(await unpack(await writePack([base]))).toBe(0);
   expect(await unpack(thin)).toBe(0);
   expect(await repository.git('cat-file', 'blob', target.oid)).toBe(target.data.toString());
-  expect(writePack([{ ...target, base }])).toEqual(writePack([target]));
+  expect(await writePack([{ ...target, base }])).toEqual(await writePack([target]));
 });
 
 test('a pack that was cut or changed anywhere is refused', async () => {
@@ -181,8 +181,11 @@ const zeros = (size: number) => nameObject({ type: 'blob', data: Buffer.alloc(si
 
 test.each<[string, Buffer]>([
   ['one object says so', packOfEntry(Buffer.from([0xbf, 0xff, 0xff, 0xff, 0x7f]), deflateSync('x'))],
-  ['it grows object by object', writePack([zeros(room / 2), zeros(room / 2 - 1), zeros(2)])],
-  ['a delta makes it big', writePack([{ ...zeros(room), base: zeros(room - 1) }, zeros(room - 1)], true)],
+  ['it grows object by object', await writePack([zeros(room / 2), zeros(room / 2 - 1), zeros(2)])],
+  [
+    'a delta makes it big',
+    await writePack([{ ...zeros(room), base: zeros(room - 1) }, zeros(room - 1)], true),
+  ],
 ])('a pack that unpacks to more than there is room for is refused: %s', async (_, pack) => {
   await expect(readPack(pack, new Map())).rejects.toThrow(OversizeError);
 });
@@ -192,9 +195,14 @@ test('a delta may come before its base', async () => {
     nameObject({ type: 'blob', data: Buffer.from(`${'a long line\n'.repeat(100)}${letter}`) }),
   ) as [NamedObject, NamedObject, NamedObject];
   const store = new Map<string, GitObject>();
-  await readPack(writePack([{ ...first, base: second }, { ...second, base: third }, third], true), store);
+  await readPack(
+    await writePack([{ ...first, base: second }, { ...second, base: third }, third], true),
+    store,
+  );
   expect([...store.keys()].sort()).toEqual([first.oid, second.oid, third.oid].sort());
-  await expect(readPack(writePack([{ ...first, base: second }], true), new Map())).rejects.toThrow('no base');
+  await expect(readPack(await writePack([{ ...first, base: second }], true), new Map())).rejects.toThrow(
+    'no base',
+  );
 });
 
 test('a long chain of deltas whose bases all come later is read, and its room is counted', async () => {
@@ -202,11 +210,11 @@ test('a long chain of deltas whose bases all come later is read, and its room is
   const named = texts.map((data) => nameObject({ type: 'blob', data }));
   const chain = named.map((object, index) => ({ ...object, base: named[index + 1] }));
   const store = new Map<string, GitObject>();
-  await readPack(writePack(chain, true), store);
+  await readPack(await writePack(chain, true), store);
   expect(store.size).toBe(2000);
   const orphans = chain.map((entry) => ({ ...entry, base: nameObject({ type: 'blob', data: entry.data }) }));
   const reader = new PackReader(new Map(), 10_000);
-  await expect(reader.write(writePack(orphans, true))).rejects.toThrow(OversizeError);
+  await expect(reader.write(await writePack(orphans, true))).rejects.toThrow(OversizeError);
 });
 
 test.each<[string, number[]]>([
@@ -219,4 +227,57 @@ test.each<[string, number[]]>([
   ['inserts more than it has', [4, 4, 4, 1, 2]],
 ])('a delta that %s is refused', (_, bytes) => {
   expect(() => applyDelta(Buffer.from('abcd'), Buffer.from(bytes))).toThrow(RangeError);
+});
+
+/** A store that counts how often it is asked. */
+class CountingStore extends Map<string, GitObject> {
+  asked = 0;
+
+  override get(oid: string): GitObject | undefined {
+    this.asked += 1;
+    return super.get(oid);
+  }
+}
+
+const line = 'a long line\n'.repeat(20);
+const versions = (count: number): NamedObject[] =>
+  Array.from({ length: count }, (_, index) =>
+    nameObject({ type: 'blob', data: Buffer.from(`${line}${index}`) }),
+  );
+
+test.each<[string, (objects: readonly NamedObject[]) => (NamedObject & { base?: NamedObject })[]]>([
+  [
+    'wait for one base',
+    ([base, ...others]) =>
+      [...others, base].map((each) => (each === base ? each : { ...each, base })) as NamedObject[],
+  ],
+  [
+    'come behind their one base',
+    ([base, ...others]) => [base, ...others.map((each) => ({ ...each, base }))] as NamedObject[],
+  ],
+  [
+    'wait for each other',
+    (objects) => objects.map((each, index) => ({ ...each, base: objects[index + 1] })) as NamedObject[],
+  ],
+])('ten times the deltas take ten times the look-ups, where they %s', async (_, inOrder) => {
+  const lookUps = async (count: number): Promise<number> => {
+    const store = new CountingStore();
+    await readPack(await writePack(inOrder(versions(count)), true), store);
+    expect(store.size).toBe(count);
+    return store.asked;
+  };
+  expect(await lookUps(2000)).toBeLessThanOrEqual(11 * (await lookUps(200)));
+});
+
+test('others have their turn while many objects are unpacked', async () => {
+  const pack = await writePack(versions(10_000));
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    timer = setImmediate(count);
+  };
+  let timer = setImmediate(count);
+  await readPack(pack, new Map(), pack.length);
+  clearImmediate(timer);
+  expect(turns).toBeGreaterThan(4);
 });

@@ -31,7 +31,7 @@ export function commitsSince(base: string, tip: string, store: ObjectStore): Log
     const entry = entryOf(id, store);
     if (entry === undefined) continue;
     commits.push(entry);
-    ahead.push(...entry.parents);
+    for (const parent of entry.parents) ahead.push(parent);
   }
   return commits;
 }

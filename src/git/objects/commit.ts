@@ -87,7 +87,8 @@ export function makeCommit({ tree, parent, author, committer, message, time, sig
  * @returns whether it does
  */
 export function hasDeployId(message: string, id: string): boolean {
-  return message.split('\n').some((line) => line.trimEnd() === `Deploy-Id: ${id}`);
+  const trailer = `Deploy-Id: ${id}`;
+  return message.includes(trailer) && message.split('\n').some((line) => line.trimEnd() === trailer);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Walks two trees side by side, and finds that the intended files alone differ, with the intended bytes.
+import type { WorkSlices } from '../objects/work-slices.ts';
 import type { FindObject } from './object-files.ts';
 import type { SecondReader } from './second-reader.ts';
 import { type EntryPair, readTreePair } from './tree-pair.ts';
@@ -9,6 +10,9 @@ export interface TreeWalk {
   readonly find: FindObject;
   /** The bytes that are meant, by path from the root. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Of each folder on the way, its path with a `/` at its end, the names that may change. */
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly slices: WorkSlices;
   /** Paths that hold what is meant; the walk adds to it. */
   readonly found: Set<string>;
   /** Ids of objects of the commit that were read and hash to their names; the walk adds to it. */
@@ -32,9 +36,10 @@ interface Folder {
  * @throws {Error} for the first difference that is not meant, and for the errors of the readers
  */
 export async function compareTrees({ path, before, after }: Folder, walk: TreeWalk): Promise<void> {
-  const names = namesBelow(path, walk.files);
+  const names = walk.names.get(path) ?? new Set();
   const entries = await readTreePair({ before, after, names }, walk.find);
   walk.proven.add(after);
+  await walk.slices.after(20 + entries.length);
   for (const entry of entries) await compareEntry(entry, `${path}${entry.name}`, names.has(entry.name), walk);
 }
 
@@ -60,8 +65,20 @@ async function compareEntry(
   walk.found.add(path);
 }
 
-/** The first names of the paths that go on from this folder. */
-function namesBelow(folder: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
-  const below = [...files.keys()].filter((path) => path.startsWith(folder));
-  return new Set(below.map((path) => path.slice(folder.length).split('/', 1)[0] ?? ''));
+/**
+ * Lists the names that may change, folder by folder.
+ * @param paths of files, from the root
+ * @returns names by the paths of their folders, each with a `/` at its end; '' is the root
+ */
+export function namesByFolder(paths: Iterable<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const path of paths) {
+    let folder = '';
+    for (const name of path.split('/')) {
+      const known = names.get(folder) ?? new Set();
+      names.set(folder, known.add(name));
+      folder += `${name}/`;
+    }
+  }
+  return names;
 }

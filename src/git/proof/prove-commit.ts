@@ -1,8 +1,9 @@
 // The proof of a commit before it leaves: a second implementation of git reads it, and finds what is meant.
 import { DeployError } from '../../errors.ts';
 import type { NamedObject } from '../objects/objects.ts';
+import { WorkSlices } from '../objects/work-slices.ts';
 import { checkCommit, type IntendedCommit } from './check-commit.ts';
-import { compareTrees, type TreeWalk } from './compare-trees.ts';
+import { compareTrees, namesByFolder, type TreeWalk } from './compare-trees.ts';
 import type { FindObject } from './object-files.ts';
 import { openSecondReader, type SecondReader } from './second-reader.ts';
 
@@ -50,7 +51,15 @@ async function prove({ commit, objects }: MadeCommit, intended: Intended, known:
   const read = await reader.commit(commit);
   checkCommit(read, find(commit)?.data ?? Buffer.alloc(0), intended);
   const { files } = intended;
-  const walk: TreeWalk = { reader, find, files, found: new Set(), proven: new Set([commit]) };
+  const walk: TreeWalk = {
+    reader,
+    find,
+    files,
+    names: namesByFolder(files.keys()),
+    slices: new WorkSlices(),
+    found: new Set(),
+    proven: new Set([commit]),
+  };
   await compareTrees({ path: '', before: await treeOf(intended.parent, reader), after: read.tree }, walk);
   const lost = [...files.keys()].find((path) => !walk.found.has(path));
   if (lost !== undefined) throw new Error(`"${lost}" is not in it`);

@@ -18,12 +18,10 @@ export function makeDelta(base: Buffer, target: Buffer): Buffer {
   let behind = 0;
   while (behind < shorter - front && base[base.length - 1 - behind] === target[target.length - 1 - behind])
     behind += 1;
-  return Buffer.from([
-    ...size(base.length),
-    ...size(target.length),
-    ...copies(0, front),
+  return Buffer.concat([
+    Buffer.from([...size(base.length), ...size(target.length), ...copies(0, front)]),
     ...inserts(target.subarray(front, target.length - behind)),
-    ...copies(base.length - behind, behind),
+    Buffer.from(copies(base.length - behind, behind)),
   ]);
 }
 
@@ -52,11 +50,11 @@ function copy(offset: number, length: number): number[] {
   return [bits, ...fields.filter((byte) => byte !== 0)];
 }
 
-function inserts(bytes: Buffer): number[] {
-  const parts: number[] = [];
+function inserts(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
   for (let done = 0; done < bytes.length; done += maxInsert) {
     const part = bytes.subarray(done, done + maxInsert);
-    parts.push(part.length, ...part);
+    parts.push(Buffer.of(part.length), part);
   }
   return parts;
 }
