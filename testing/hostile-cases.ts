@@ -194,9 +194,9 @@ export const hostileCases: readonly HostileCase[] = [
     ends: unsupported,
   },
   {
-    what: 'half a million tiny objects',
+    what: 'a quarter of a million tiny objects',
     heavy: true,
-    answers: beside(499_990, () => tinyBlobs(499_990)),
+    answers: beside(249_990, () => tinyBlobs(249_990)),
     ends: 'permission-denied',
   },
   {
@@ -206,15 +206,15 @@ export const hostileCases: readonly HostileCase[] = [
     ends: unsupported,
   },
   {
-    what: 'half a million deltas that wait for one base',
+    what: 'a quarter of a million deltas that wait for one base',
     heavy: true,
-    answers: beside(500_000, () => waitingDeltas(490_000, true)),
+    answers: beside(240_000, () => waitingDeltas(240_000, true)),
     ends: unsupported,
   },
   {
-    what: 'half a million deltas that wait for bases of their own',
+    what: 'a quarter of a million deltas that wait for bases of their own',
     heavy: true,
-    answers: beside(500_000, () => waitingDeltas(490_000, false)),
+    answers: beside(240_000, () => waitingDeltas(240_000, false)),
     ends: unsupported,
   },
   {
@@ -311,6 +311,6 @@ export const hostileCases: readonly HostileCase[] = [
     what: 'heads of answers without an answer',
     heavy: true,
     answers: { raw: () => many(head('HTTP/1.1 103 Early Hints', 'Link: <a>', '')) },
-    ends: 'out-of-time',
+    ends: 'not-a-git-server',
   },
 ];

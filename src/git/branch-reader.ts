@@ -20,6 +20,8 @@ export interface BranchReaderOptions {
   readonly discovery: Discovery;
   readonly takesTreeDepth: GitHost['takesTreeDepth'];
   readonly budget: Budget;
+  /** From 0 to 1. */
+  readonly random: () => number;
   readonly log: (line: string) => void;
 }
 
@@ -70,8 +72,8 @@ export class BranchReader {
   }
 
   #open(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
-    const { transport, discovery, takesTreeDepth } = this.#options;
-    const store = new CompactStore(storeRoom);
+    const { transport, discovery, takesTreeDepth, random } = this.#options;
+    const store = new CompactStore(storeRoom, Math.floor(random() * 2 ** 32));
     const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
     return { source: new ObjectSource(transport, fetcher, store), fetcher };
   }

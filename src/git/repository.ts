@@ -66,6 +66,7 @@ export class GitRepository {
       discovery: this.#discovery,
       takesTreeDepth: options.host.takesTreeDepth,
       budget: this.#budget,
+      random: options.random,
       log: options.log,
     });
   }

@@ -44,6 +44,9 @@ export class HttpFailure extends Error {
   }
 }
 
+/** Before its answer a server may say that it works on it (RFC 9110, 15.2); more often than this, it does not. */
+const mostHeads = 100;
+
 /**
  * Sends one request. Redirects are answers like any other.
  * @returns the answer, as soon as its head is there; what fails later destroys it with an HttpFailure
@@ -79,6 +82,12 @@ export function sendHttp(options: HttpRequest): Promise<IncomingMessage> {
     });
     request.setTimeout(limits.silenceMs, () => fail(new Error(timeOuts.silence), true));
     request.on('error', (cause) => fail(cause, true));
+    let heads = 0;
+    request.on('information', () => {
+      heads += 1;
+      if (heads > mostHeads)
+        fail(Object.assign(new Error('heads of answers without an answer'), { code: 'HPE_HEADS' }));
+    });
     request.on('response', (response) => {
       answer = response;
       response.on('close', settle);

@@ -21,7 +21,7 @@ export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked
 /** So much is taken for some round trips less; it is some hundred folders. */
 const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
 /** What memory bears when there is no other way. */
-export const plenty: PackLimits = { objects: 500_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
+export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 
 /** What a request is where nothing else is said. */
 export const plainRequest = {

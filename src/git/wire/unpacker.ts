@@ -9,6 +9,7 @@ import {
 } from '../objects/objects.ts';
 import { WorkSlices } from '../objects/work-slices.ts';
 import { applyDelta, sizeAfter } from './delta-reader.ts';
+import { EntryIds } from './entry-ids.ts';
 import { type Base, readEntry } from './pack-entry.ts';
 
 /** A delta, and where it stands in the pack. */
@@ -24,8 +25,7 @@ const mostWaiting = 20_000;
 export class Unpacker {
   readonly #store: ObjectStore;
   readonly #slices = new WorkSlices();
-  /** Ids by offset in the pack. */
-  readonly #ids = new Map<number, string>();
+  readonly #ids = new EntryIds();
   /** Deltas whose bases come later in the pack, by id or offset of the base. */
   readonly #waiting = new Map<string | number, Delta[]>();
   #waitingCount = 0;
