@@ -6,6 +6,9 @@ import { endlessError, serverError, wireError } from './wire-error.ts';
 /** A million references of protocol v0 take 75 MB; they are not kept. More than this is not sane, bytes. */
 export const maxListBytes = 128 * 1024 * 1024;
 
+/** Twice as many references as the largest repositories have: a flood of empty lines has few bytes. */
+const maxListLines = 2_000_000;
+
 /**
  * Reads an answer that is a list of lines up to its flush packet, and releases it.
  * @param what the list is, for messages
@@ -15,7 +18,7 @@ export const maxListBytes = 128 * 1024 * 1024;
  */
 export async function* readLines(answer: Answer, server: RemoteServer, what: string): AsyncGenerator<string> {
   let bytes = 0;
-  for (;;) {
+  for (let lines = 1; ; lines += 1) {
     const packet = await answer.next();
     if (packet?.kind === 'flush') break;
     const line = packetText(packet);
@@ -23,7 +26,7 @@ export async function* readLines(answer: Answer, server: RemoteServer, what: str
     const failure = serverError(line, server);
     if (failure) throw failure;
     bytes += line.length + 4;
-    if (bytes > maxListBytes) {
+    if (bytes > maxListBytes || lines > maxListLines) {
       answer.cancel();
       throw endlessError(server.name, what);
     }
