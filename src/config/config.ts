@@ -4,11 +4,10 @@ import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
 import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
-import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
+import type { RemoteUrl } from '../remote/url.ts';
 import type { CiRun } from './ci/ci-run.ts';
-import { checkReach, cloneUrl } from './clone-url.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
-import { checkFileText, checkRepositoryText } from './common-mistakes.ts';
+import { checkFileText } from './common-mistakes.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
@@ -22,10 +21,9 @@ import {
   readNotification,
 } from './notification-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
-import { checkNoPage } from './page-address.ts';
 import { parseDuration } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
-import { parseToken } from './token.ts';
+import { readLogin, readRepository } from './repository-config.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends EditConfig, CommitConfig {
@@ -116,30 +114,8 @@ function readDeploy(
   );
 }
 
-/** GitLab takes the token of a job with this user name alone: https://docs.gitlab.com/ci/jobs/ci_job_token/ */
-function readLogin(reader: InputReader, { jobToken }: CiRun): Pick<Config, 'username' | 'token'> {
-  const token = reader.parsed('token', parseToken);
-  const byToken = token !== undefined && token === jobToken ? 'gitlab-ci-token' : undefined;
-  const username = reader.parsed('username', (text) => checkSecretPlace('username', text)) ?? byToken;
-  return { username, token };
-}
-
 function readKey(reader: InputReader, name: 'ssh-key' | 'signing-key'): SshKey | undefined {
   return reader.parsed(name, (text) => parseSshKey(checkSecretPlace(name, text), name));
-}
-
-function readRepository(
-  reader: InputReader,
-  ci: CiRun,
-): { readonly repository: string; readonly url: RemoteUrl } | undefined {
-  if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
-  const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
-  return reader.parsed('repository', (text) => {
-    const repository = cloneUrl(checkNoPage(checkRepositoryText(checkSecretPlace('repository', text))), ci);
-    const url = checkReach(parseRemoteUrl(repository), hasToken, hasKey);
-    const hasUser = url.scheme !== 'ssh' && url.user !== undefined;
-    return { repository: hasUser ? url.href : repository, url };
-  });
 }
 
 function readFiles(reader: InputReader): readonly string[] {

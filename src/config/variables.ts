@@ -1,8 +1,8 @@
 // Environment variables that give inputs: what GitHub's runner makes of the Action's inputs, and our own.
+import type { Variables } from './ci/ci-run.ts';
 import { type InputName, type InputTexts, inputNames, inputVariable, variableName } from './inputs.ts';
 
-/** The environment of a process. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type { Variables };
 
 /**
  * Reads the inputs out of the environment; the spelling of the Action wins.

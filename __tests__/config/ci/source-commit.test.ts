@@ -1,4 +1,4 @@
-import type { CiVariables, SourceCommit } from '../../../src/config/ci/ci-run.ts';
+import type { SourceCommit, Variables } from '../../../src/config/ci/ci-run.ts';
 import { readCi } from '../../../src/config/ci/read-ci.ts';
 
 const commit = '3f2a9c1d5e7b8a9c0d1e2f3a4b5c6d7e8f901234';
@@ -7,7 +7,7 @@ const nothing = { author: undefined, subject: undefined, date: undefined };
 const head = { id: commit, message: 'Sell more\n\nx', timestamp: '2026-11-25T21:00:00+01:00', author: jo };
 const ofHead = { author: jo, subject: 'Sell more\n\nx', date: '2026-11-25T21:00:00+01:00' };
 
-test.each<[string, CiVariables, SourceCommit]>([
+test.each<[string, Variables, SourceCommit]>([
   [
     'GitLab CI',
     {

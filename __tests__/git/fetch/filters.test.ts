@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openFilters } from '../../../src/git/fetch/filters.ts';
-import { afterSending, commandError } from '../../../src/git/transport/ssh-errors.ts';
+import { afterSending, commandError } from '../../../src/git/transport/ssh-command-error.ts';
 import type { TreeFiles } from '../../../testing/bare-repository.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from '../../../testing/git-server.ts';
 import { openTestRepository, replacing } from '../../../testing/landing.ts';

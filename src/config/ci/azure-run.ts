@@ -2,11 +2,11 @@
 import {
   branchOf,
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   unknownCommit,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -23,7 +23,7 @@ const kinds: Readonly<Record<string, CiRun['kind']>> = {
  * Reads the run of Azure Pipelines.
  * @returns what the agent says of it
  */
-export function readAzureRun(variables: CiVariables): CiRun {
+export function readAzureRun(variables: Variables): CiRun {
   const requester = firstGiven(variables.BUILD_REQUESTEDFOR, variables.RELEASE_REQUESTEDFOR);
   // The service itself, where a schedule or a push by nobody it knows started the run.
   const name = requester?.startsWith('Microsoft.VisualStudio.Services') ? undefined : requester;
@@ -43,7 +43,7 @@ export function readAzureRun(variables: CiVariables): CiRun {
   };
 }
 
-function resultsPage(variables: CiVariables): string | undefined {
+function resultsPage(variables: Variables): string | undefined {
   const { SYSTEM_TEAMPROJECT: project, BUILD_BUILDID: id } = variables;
   const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMFOUNDATIONCOLLECTIONURI } = variables;
   const collection = webAddress(firstGiven(SYSTEM_COLLECTIONURI, SYSTEM_TEAMFOUNDATIONCOLLECTIONURI));

@@ -1,11 +1,11 @@
 // Bitbucket Pipelines: https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-import { type CiRun, type CiVariables, firstGiven, unknownRun } from './ci-run.ts';
+import { type CiRun, firstGiven, unknownRun, type Variables } from './ci-run.ts';
 
 /**
  * Reads the step of Bitbucket Pipelines. It says who started it by a UUID alone, which tells people nothing.
  * @returns what the pipeline says of it
  */
-export function readBitbucketRun(variables: CiVariables): CiRun {
+export function readBitbucketRun(variables: Variables): CiRun {
   const { BITBUCKET_WORKSPACE, BITBUCKET_REPO_SLUG, BITBUCKET_BUILD_NUMBER } = variables;
   const pair = BITBUCKET_WORKSPACE && BITBUCKET_REPO_SLUG && `${BITBUCKET_WORKSPACE}/${BITBUCKET_REPO_SLUG}`;
   const repository = firstGiven(variables.BITBUCKET_REPO_FULL_NAME, pair);

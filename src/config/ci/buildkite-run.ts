@@ -1,13 +1,13 @@
 // Buildkite: https://buildkite.com/docs/pipelines/configure/environment-variables
 import {
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   personOf,
   type SourceCommit,
   unknownCommit,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -16,7 +16,7 @@ import { sourceRepository } from './source-repository.ts';
  * Reads the job of Buildkite. Who unblocked it is who deploys; else who made the build.
  * @returns what the agent says of it
  */
-export function readBuildkiteRun(variables: CiVariables): CiRun {
+export function readBuildkiteRun(variables: Variables): CiRun {
   const build = webAddress(variables.BUILDKITE_BUILD_URL);
   const job = firstGiven(variables.BUILDKITE_JOB_ID);
   const people = [
@@ -41,7 +41,7 @@ export function readBuildkiteRun(variables: CiVariables): CiRun {
 }
 
 /** The message of a build that a person, a schedule or a program started is theirs, and not the commit's. */
-function sourceCommitOf(variables: CiVariables): SourceCommit {
+function sourceCommitOf(variables: Variables): SourceCommit {
   const isPushed = variables.BUILDKITE_SOURCE === 'webhook';
   return {
     ...unknownCommit,

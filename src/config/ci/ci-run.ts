@@ -1,7 +1,7 @@
 // What a CI says of the run, whichever CI it is.
 
 /** The environment of a process. */
-export type CiVariables = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a CI says of the commit that was built. */
 export interface SourceCommit {

@@ -1,12 +1,12 @@
 // CircleCI: https://circleci.com/docs/variables/
-import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, firstGiven, identityOf, unknownRun, type Variables, webAddress } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /**
  * Reads the job of CircleCI. Projects of GitLab and of GitHub Apps have neither the user's nor the repository's variables.
  * @returns what the job says of it
  */
-export function readCircleRun(variables: CiVariables): CiRun {
+export function readCircleRun(variables: Variables): CiRun {
   const { CIRCLE_PROJECT_USERNAME: owner, CIRCLE_PROJECT_REPONAME: name } = variables;
   const source = sourceRepository(variables.CIRCLE_REPOSITORY_URL);
   const actor = firstGiven(variables.CIRCLE_USERNAME);

@@ -2,10 +2,10 @@
 import {
   branchOf,
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -14,7 +14,7 @@ import { sourceRepository } from './source-repository.ts';
  * Reads the build of AWS CodeBuild. Who started it is a user of AWS, a pipeline or a webhook.
  * @returns what the build says of it
  */
-export function readCodeBuildRun(variables: CiVariables): CiRun {
+export function readCodeBuildRun(variables: Variables): CiRun {
   const initiator = firstGiven(variables.CODEBUILD_INITIATOR);
   const isHook = initiator === undefined || /-hookshot\/|^codebuild-/i.test(initiator);
   const actor = isHook ? undefined : initiator;

@@ -1,12 +1,12 @@
 // Drone, and Harness CI after it: https://docs.drone.io/pipeline/environment/reference/
 import {
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   personOf,
   unknownCommit,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -15,7 +15,7 @@ import { sourceRepository } from './source-repository.ts';
  * Reads the build of Drone.
  * @returns what the runner says of it
  */
-export function readDroneRun(variables: CiVariables): CiRun {
+export function readDroneRun(variables: Variables): CiRun {
   const { DRONE_REPO_LINK, DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL, DRONE_BUILD_TRIGGER } = variables;
   const source = sourceRepository(firstGiven(DRONE_GIT_HTTP_URL, DRONE_REMOTE_URL, DRONE_REPO_LINK));
   const login = firstGiven(variables.DRONE_COMMIT_AUTHOR);

@@ -1,6 +1,6 @@
 // Gitea Actions and Forgejo Actions, whose runners set GitHub's variables and a few of their own.
 //   https://docs.gitea.com/usage/actions/comparison, https://forgejo.org/docs/latest/user/actions/reference/
-import { type CiRun, type CiVariables, identityOf } from './ci-run.ts';
+import { type CiRun, identityOf, type Variables } from './ci-run.ts';
 import { readGitHubRun } from './github-run.ts';
 
 /**
@@ -8,7 +8,7 @@ import { readGitHubRun } from './github-run.ts';
  * @param readText gives the text of the file at a path; `undefined` where there is none
  * @returns what the runner says of it
  */
-export function readGiteaRun(variables: CiVariables, readText: (path: string) => string | undefined): CiRun {
+export function readGiteaRun(variables: Variables, readText: (path: string) => string | undefined): CiRun {
   const run = readGitHubRun(variables, readText);
   const { serverUrl, actor } = run;
   // The address of who hides their own: NO_REPLY_ADDRESS, https://docs.gitea.com/administration/config-cheat-sheet
@@ -26,7 +26,7 @@ export function readGiteaRun(variables: CiVariables, readText: (path: string) =>
  * by the run's id (https://github.com/go-gitea/gitea/pull/36842). A runner of Gitea does not say which version the server
  * is of, and the other number leads to nothing, or to another run.
  */
-function runUrlOf({ repositoryUrl }: CiRun, variables: CiVariables): string | undefined {
+function runUrlOf({ repositoryUrl }: CiRun, variables: Variables): string | undefined {
   const { GITHUB_RUN_NUMBER: number, GITHUB_RUN_ID: id, FORGEJO_ACTIONS } = variables;
   const isSure = FORGEJO_ACTIONS === 'true' || number === id;
   return repositoryUrl && number && isSure ? `${repositoryUrl}/actions/runs/${number}` : undefined;

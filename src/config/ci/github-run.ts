@@ -1,5 +1,5 @@
 // GitHub Actions: https://docs.github.com/actions/reference/workflows-and-actions/variables
-import { branchOf, type CiRun, type CiVariables, firstGiven, unknownRun, webAddress } from './ci-run.ts';
+import { branchOf, type CiRun, firstGiven, unknownRun, type Variables, webAddress } from './ci-run.ts';
 import { commitOfEvent } from './github-event.ts';
 
 /**
@@ -7,7 +7,7 @@ import { commitOfEvent } from './github-event.ts';
  * @param readText gives the text of the file at a path; `undefined` where there is none
  * @returns what the runner says of it
  */
-export function readGitHubRun(variables: CiVariables, readText: (path: string) => string | undefined): CiRun {
+export function readGitHubRun(variables: Variables, readText: (path: string) => string | undefined): CiRun {
   const { GITHUB_RUN_ID, GITHUB_TRIGGERING_ACTOR, GITHUB_ACTOR } = variables;
   const serverUrl = webAddress(variables.GITHUB_SERVER_URL);
   const repository = firstGiven(variables.GITHUB_REPOSITORY);

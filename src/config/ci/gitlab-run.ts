@@ -1,11 +1,11 @@
 // GitLab CI: https://docs.gitlab.com/ci/variables/predefined_variables/
-import { type CiRun, type CiVariables, firstGiven, personOf, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, firstGiven, personOf, unknownRun, type Variables, webAddress } from './ci-run.ts';
 
 /**
  * Reads the job of GitLab CI.
  * @returns what the runner says of it
  */
-export function readGitLabRun(variables: CiVariables): CiRun {
+export function readGitLabRun(variables: Variables): CiRun {
   const name = firstGiven(variables.GITLAB_USER_NAME);
   const serverUrl = webAddress(variables.CI_SERVER_URL);
   const repository = firstGiven(variables.CI_PROJECT_PATH);

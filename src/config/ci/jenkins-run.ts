@@ -1,7 +1,7 @@
 // Jenkins: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables, and the variables of its plugins
 //   git (GIT_URL, GIT_COMMIT, GIT_BRANCH): https://plugins.jenkins.io/git/#plugin-content-environment-variables
 //   build user vars (BUILD_USER): https://plugins.jenkins.io/build-user-vars-plugin/
-import { type CiRun, type CiVariables, firstGiven, identityOf, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, firstGiven, identityOf, unknownRun, type Variables, webAddress } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /** What the plugin writes where nobody, but the clock or a push, started the build. */
@@ -11,7 +11,7 @@ const causes = /^(?:timer|scmChange|upstream|remoteRequest)$/i;
  * Reads the build of Jenkins.
  * @returns what Jenkins and its plugins say of it
  */
-export function readJenkinsRun(variables: CiVariables): CiRun {
+export function readJenkinsRun(variables: Variables): CiRun {
   const { BUILD_USER, BUILD_USER_ID, CHANGE_AUTHOR, CHANGE_AUTHOR_DISPLAY_NAME } = variables;
   const user = causes.test(BUILD_USER_ID ?? '') ? undefined : firstGiven(BUILD_USER, BUILD_USER_ID);
   const actor = user ?? firstGiven(CHANGE_AUTHOR_DISPLAY_NAME, CHANGE_AUTHOR);

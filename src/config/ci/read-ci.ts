@@ -2,7 +2,7 @@
 import { readAzureRun } from './azure-run.ts';
 import { readBitbucketRun } from './bitbucket-run.ts';
 import { readBuildkiteRun } from './buildkite-run.ts';
-import { type CiRun, type CiVariables, unknownRun } from './ci-run.ts';
+import { type CiRun, unknownRun, type Variables } from './ci-run.ts';
 import { readCircleRun } from './circleci-run.ts';
 import { readCodeBuildRun } from './codebuild-run.ts';
 import { readDroneRun } from './drone-run.ts';
@@ -18,8 +18,8 @@ type ReadText = (path: string) => string | undefined;
 
 interface CiRow {
   /** Says whether the variables are those of this CI. */
-  readonly isHere: (variables: CiVariables) => boolean;
-  readonly read: (variables: CiVariables, readText: ReadText) => CiRun;
+  readonly isHere: (variables: Variables) => boolean;
+  readonly read: (variables: Variables, readText: ReadText) => CiRun;
 }
 
 /** The order counts: some set the variables of another one too, for the programs that know that one alone. */
@@ -44,7 +44,7 @@ const rows: readonly CiRow[] = [
  * @param readText gives the text of the file at a path; `undefined` where there is none: some CIs say it in files
  * @returns the run; what the CI does not say is `undefined`
  */
-export function readCi(variables: CiVariables, readText: ReadText = () => undefined): CiRun {
+export function readCi(variables: Variables, readText: ReadText = () => undefined): CiRun {
   return rows.find(({ isHere }) => isHere(variables))?.read(variables, readText) ?? unknownRun;
 }
 
@@ -57,11 +57,11 @@ function isSet(...names: readonly string[]): CiRow['isHere'] {
   return (variables) => names.some((name) => Boolean(variables[name]));
 }
 
-function isWoodpecker({ CI, CI_SYSTEM_NAME }: CiVariables): boolean {
+function isWoodpecker({ CI, CI_SYSTEM_NAME }: Variables): boolean {
   return CI === 'woodpecker' || CI_SYSTEM_NAME === 'woodpecker';
 }
 
 /** Its own address is set where the administrator gave one; the tag of the build is always there. */
-function isJenkins({ JENKINS_URL, BUILD_TAG }: CiVariables): boolean {
+function isJenkins({ JENKINS_URL, BUILD_TAG }: Variables): boolean {
   return Boolean(JENKINS_URL) || BUILD_TAG?.startsWith('jenkins-') === true;
 }

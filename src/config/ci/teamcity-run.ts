@@ -2,10 +2,10 @@
 import {
   branchOf,
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -15,10 +15,7 @@ import { sourceRepository } from './source-repository.ts';
  * @param readText gives the text of the file at a path; `undefined` where there is none
  * @returns what the agent says of it
  */
-export function readTeamCityRun(
-  variables: CiVariables,
-  readText: (path: string) => string | undefined,
-): CiRun {
+export function readTeamCityRun(variables: Variables, readText: (path: string) => string | undefined): CiRun {
   const parameters = readParameters(variables, readText);
   const login = firstGiven(parameters['teamcity.build.triggeredBy.username']);
   // Without a user it is the name of what triggered it, "Git".
@@ -36,21 +33,21 @@ export function readTeamCityRun(
   };
 }
 
-function buildPage(parameters: CiVariables): string | undefined {
+function buildPage(parameters: Variables): string | undefined {
   const server = webAddress(parameters['teamcity.serverUrl'])?.replace(/\/$/, '');
   const id = firstGiven(parameters['teamcity.build.id']);
   return server && id && `${server}/viewLog.html?buildId=${id}`;
 }
 
 /** The one file names the other: system properties, and configuration parameters. */
-function readParameters(variables: CiVariables, readText: (path: string) => string | undefined): CiVariables {
+function readParameters(variables: Variables, readText: (path: string) => string | undefined): Variables {
   const read = (path: string | undefined) => (path ? parseProperties(readText(path) ?? '') : {});
   const system = read(variables.TEAMCITY_BUILD_PROPERTIES_FILE);
   return { ...read(system['teamcity.configuration.properties.file']), ...system };
 }
 
 /** The form of java.util.Properties, as far as TeamCity writes it: `key=value`, with `\:`, `\\` and `\u0020` in them. */
-function parseProperties(text: string): CiVariables {
+function parseProperties(text: string): Variables {
   const lines = [...text.matchAll(/^([^#!\s=:][^=:\n]*(?:\\[=:][^=:\n]*)*)=(.*)$/gm)];
   return Object.fromEntries(
     lines.map(([, key = '', value = '']) => [unescaped(key).trim(), unescaped(value)]),

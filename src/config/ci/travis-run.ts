@@ -1,5 +1,5 @@
 // Travis CI: https://docs.travis-ci.com/user/environment-variables/#default-environment-variables
-import { type CiRun, type CiVariables, firstGiven, unknownCommit, unknownRun, webAddress } from './ci-run.ts';
+import { type CiRun, firstGiven, unknownCommit, unknownRun, type Variables, webAddress } from './ci-run.ts';
 
 /** The first part of a build's page on app.travis-ci.com says where the source is. */
 const servers: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const servers: Readonly<Record<string, string>> = {
  * Reads the job of Travis CI. It does not say who started it.
  * @returns what the worker says of it
  */
-export function readTravisRun(variables: CiVariables): CiRun {
+export function readTravisRun(variables: Variables): CiRun {
   const build = webAddress(variables.TRAVIS_BUILD_WEB_URL);
   const repository = firstGiven(variables.TRAVIS_REPO_SLUG);
   const serverUrl = serverOf(build);

@@ -1,12 +1,12 @@
 // Woodpecker: https://woodpecker-ci.org/docs/usage/environment
 import {
   type CiRun,
-  type CiVariables,
   firstGiven,
   identityOf,
   personOf,
   unknownCommit,
   unknownRun,
+  type Variables,
   webAddress,
 } from './ci-run.ts';
 import { sourceRepository } from './source-repository.ts';
@@ -25,7 +25,7 @@ const kinds: Readonly<Record<string, CiRun['kind']>> = {
  * Reads the pipeline of Woodpecker.
  * @returns what the agent says of it
  */
-export function readWoodpeckerRun(variables: CiVariables): CiRun {
+export function readWoodpeckerRun(variables: Variables): CiRun {
   const source = sourceRepository(firstGiven(variables.CI_REPO_CLONE_URL, variables.CI_REPO_URL));
   const kind = kinds[variables.CI_FORGE_TYPE ?? ''] ?? 'none';
   const forge = webAddress(variables.CI_FORGE_URL)?.replace(/\/$/, '');

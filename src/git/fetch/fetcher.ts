@@ -1,12 +1,13 @@
 // Fetches objects into a store, in the ways that the server knows.
 import { RemoteError } from '../../http/remote-error.ts';
-import { LargeObjectError, type ObjectStore, OversizeError } from '../objects/objects.ts';
+import { type ObjectStore, OversizeError } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { fetchPackV0 } from '../wire/fetch-v0.ts';
 import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch-v2.ts';
 import type { PackLimits } from '../wire/packfile.ts';
 import { openFilters } from './filters.ts';
+import { cheap, few, plenty, tooBig } from './pack-room.ts';
 
 /** One request of protocol v2, and how much of the answer is read. */
 export interface FetchOptions extends FetchRequest {
@@ -15,13 +16,6 @@ export interface FetchOptions extends FetchRequest {
   /** Called whenever objects may have come. */
   readonly onArrival: (() => void) | undefined;
 }
-
-/** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
-export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
-/** So much is taken for some round trips less; it is some hundred folders. */
-const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
-/** What memory bears when there is no other way. */
-export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 
 /** What a request is where nothing else is said. */
 export const plainRequest = {
@@ -79,7 +73,7 @@ export class Fetcher {
       return true;
     } catch (error) {
       if (error instanceof OversizeError) {
-        if (options.limits === undefined) throw this.#tooBig(error);
+        if (options.limits === undefined) throw tooBig(this.#transport.name, this.hasFilters(), error);
         return false;
       }
       if (filter && !signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
@@ -133,30 +127,8 @@ export class Fetcher {
     try {
       await fetchPackV0(this.#transport, server.capabilities, request, packfile);
     } catch (error) {
-      throw error instanceof OversizeError ? this.#tooBig(error) : error;
+      throw error instanceof OversizeError ? tooBig(this.#transport.name, this.hasFilters(), error) : error;
     }
     return true;
   }
-
-  #tooBig(error: OversizeError): RemoteError {
-    const { name } = this.#transport;
-    return this.hasFilters() ? largeFiles(name, error) : largeRepository(name, error);
-  }
-}
-
-function largeFiles(name: string, error: OversizeError): RemoteError {
-  const isFile = error instanceof LargeObjectError && error.type === 'blob';
-  const code = isFile ? 'not-editable' : 'unsupported-repository';
-  const message = `Cannot read from "${name}": ${error.message}`;
-  return new RemoteError(code, 'never', message, 'name fewer or smaller files in "file"', { cause: error });
-}
-
-function largeRepository(name: string, error: OversizeError): RemoteError {
-  return new RemoteError(
-    'unsupported-repository',
-    'never',
-    `Cannot read "${name}": ${error.message}, and the server can send nothing less than all files`,
-    'use a server that knows partial clones (git config uploadpack.allowFilter true), or a smaller repository',
-    { cause: error },
-  );
 }

@@ -1,6 +1,7 @@
 // All trees of a commit, on their way beside the walk from tree to tree.
 import type { ObjectStore } from '../objects/objects.ts';
-import { cheap, type Fetcher, plenty } from './fetcher.ts';
+import type { Fetcher } from './fetcher.ts';
+import { cheap, plenty } from './pack-room.ts';
 
 /** A fetch of all trees that goes on while others ask for some of them. */
 export interface Prefetch {

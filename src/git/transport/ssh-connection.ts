@@ -1,20 +1,13 @@
-// One SSH connection: host key, login, commands.
-import { sign } from 'node:crypto';
+// One SSH connection: what can end it, and the commands that run on it.
 import { connect, type Socket } from 'node:net';
-import type { Client, ClientChannel, ConnectConfig, ParsedKey, PublicKeyAuthMethod, utils } from 'ssh2';
+import type { Client, ClientChannel } from 'ssh2';
 import { onAbort } from '../../http/on-abort.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
-import type { KnownHost } from '../../remote/ssh/known-hosts.ts';
-import { type SshKey, signatureHashes } from '../../remote/ssh/ssh-key.ts';
-import type { SshUrl } from '../../remote/url.ts';
-import { hostKeyAlgorithms, hostKeyRefusal } from './known-hosts-check.ts';
 import { connectionError, notSsh } from './ssh-errors.ts';
+import { type LoginOptions, loginConfig } from './ssh-login.ts';
 
-export interface SshOptions {
-  readonly url: SshUrl;
-  readonly key: SshKey;
-  readonly knownHosts: readonly KnownHost[];
+export interface SshOptions extends LoginOptions {
   readonly refusals: readonly RefusalRule[];
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
@@ -53,7 +46,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
     client.once('close', () => reject(lostBy));
-    client.connect({ sock: socket, ...loginConfig(options, loginKeys(key, ssh2.utils), fail) });
+    client.connect({ sock: socket, ...loginConfig(options, ssh2.utils.parseKey, fail) });
   });
   const waitFor = holding(socket);
   return {
@@ -98,26 +91,6 @@ function firstBytes(socket: Socket): () => string {
   return () => text;
 }
 
-/** `refuse` is told why the host is not trusted; ssh2 itself would only say that it is not. */
-function loginConfig(
-  { url: { host, port, user }, knownHosts }: SshOptions,
-  keys: readonly ParsedKey[],
-  refuse: (why: RemoteError) => void,
-): ConnectConfig {
-  return {
-    username: user,
-    // Silence ends a handshake too.
-    readyTimeout: 0,
-    algorithms: { serverHostKey: hostKeyAlgorithms(knownHosts, host, port) },
-    authHandler: keys.map((key): PublicKeyAuthMethod => ({ type: 'publickey', username: user, key })),
-    hostVerifier: (hostKey: Buffer) => {
-      const refusal = hostKeyRefusal(knownHosts, host, port, hostKey);
-      if (refusal !== undefined) refuse(refusal);
-      return refusal === undefined;
-    },
-  };
-}
-
 function holding(socket: Socket): SshConnection['waitFor'] {
   let waiting = 0;
   socket.unref();
@@ -140,20 +113,5 @@ function exec(
 ): Promise<ClientChannel> {
   return new Promise((resolve, reject) => {
     client.exec(command, { env }, (error, channel) => (error ? reject(error) : resolve(channel)));
-  });
-}
-
-/**
- * ssh2 reads fewer private keys than Node does (no ed25519 in PKCS#8), so it gets the public half and a way to sign.
- * An RSA key is tried with both names of RFC 8332: to a server that does not say which it takes, ssh2 would sign with SHA-1.
- */
-function loginKeys({ type, publicKey, privateKey }: SshKey, { parseKey }: typeof utils): ParsedKey[] {
-  const rsa = { 'rsa-sha2-512': 'sha512', 'rsa-sha2-256': 'sha256' };
-  const ways = type === 'ssh-rsa' ? rsa : { [type]: signatureHashes[type] };
-  return Object.entries(ways).map(([name, hash]) => {
-    const parsed = parseKey(publicKey);
-    if (parsed instanceof Error) throw parsed;
-    const signed = (data: Buffer) => sign(hash, data, privateKey);
-    return Object.assign(parsed, { type: name, isPrivateKey: () => true, sign: signed });
   });
 }

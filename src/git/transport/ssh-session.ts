@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { PacketReader } from '../packets/packet-reader.ts';
 import { type Packet, packetText } from '../packets/pkt-line.ts';
+import { brokenOff, commandError, notGit } from './ssh-command-error.ts';
 import type { SshConnection } from './ssh-connection.ts';
-import { brokenOff, commandError, notGit } from './ssh-errors.ts';
 import type { Service } from './transport.ts';
 
 /** `name` is for messages, `path` for the server. */

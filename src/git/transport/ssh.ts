@@ -1,7 +1,8 @@
 // Git over SSH: sessions on one connection.
 import { withFirst } from '../packets/packet-reader.ts';
+import { afterSending, notGit } from './ssh-command-error.ts';
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
-import { afterSending, hasNoRoom, notGit } from './ssh-errors.ts';
+import { hasNoRoom } from './ssh-errors.ts';
 import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
 import type { Service, Transport } from './transport.ts';
 

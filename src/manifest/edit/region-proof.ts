@@ -5,16 +5,9 @@ import type { Document } from '../yaml/cursor.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import { type Manifest, wholeFile } from '../yaml/text-source.ts';
 import { type Expectation, type Expectations, expectationsOf } from './expectation.ts';
-import type { Operation } from './operation.ts';
 import { compare } from './proof.ts';
-import { type ProofRegion, regionOf } from './proof-region.ts';
-import type { TextEdit } from './text-edit.ts';
-
-/** An operation, and what it comes to in the file's text. */
-export interface EditStep {
-  readonly operation: Operation;
-  readonly edit: TextEdit;
-}
+import type { ProofRegion } from './proof-region.ts';
+import { type EditStep, isSameOutside, type RegionChange, regionChanges } from './region-changes.ts';
 
 /**
  * Proves an edit without reading the whole file again: outside of the regions around its scalars every byte is the same, so
@@ -36,54 +29,6 @@ export function isProvenByRegions(before: Manifest, after: Manifest, steps: read
     assertDeployError(error);
     return false;
   }
-}
-
-/** A region with the edits in it. `shift` is how far the edits before it have moved it, `growth` how much longer it gets. */
-interface RegionChange {
-  readonly region: ProofRegion;
-  readonly document: Document;
-  readonly shift: number;
-  readonly growth: number;
-}
-
-/** In the order of the file; `undefined` where an edit has no region, spans lines, or where regions overlap. */
-function regionChanges(steps: readonly EditStep[]): readonly RegionChange[] | undefined {
-  const found: RegionChange[] = [];
-  let shift = 0;
-  for (const { operation, region, edit } of regionsOf(steps)) {
-    if (region === undefined || edit.start < region.start || edit.end > region.end) return undefined;
-    const growth = edit.text.length - (edit.end - edit.start);
-    const last = found.at(-1);
-    if (last !== undefined && region.end <= last.region.end)
-      found[found.length - 1] = { ...last, growth: last.growth + growth };
-    else if (last !== undefined && region.start < last.region.end) return undefined;
-    else found.push({ region, document: operation.cursor.document, shift, growth });
-    shift += growth;
-  }
-  return found;
-}
-
-function regionsOf(steps: readonly EditStep[]) {
-  return steps
-    .map(({ operation, edit }) => ({
-      operation,
-      edit,
-      region: operation.kind === 'write' && !edit.text.includes('\n') ? regionOf(operation) : undefined,
-    }))
-    .sort(
-      (a, b) =>
-        (a.region?.start ?? 0) - (b.region?.start ?? 0) || (b.region?.end ?? 0) - (a.region?.end ?? 0),
-    );
-}
-
-function isSameOutside(before: string, after: string, changes: readonly RegionChange[]): boolean {
-  let [from, shift] = [0, 0];
-  for (const { region, growth } of changes) {
-    if (before.slice(from, region.start) !== after.slice(from + shift, region.start + shift)) return false;
-    from = region.end;
-    shift += growth;
-  }
-  return before.slice(from) === after.slice(from + shift);
 }
 
 /** Reads regions. Many have the same text, for one image stands in many objects in the same way. */
