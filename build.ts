@@ -2,80 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type Plugin } from 'esbuild';
-import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
-
-/** ssh2 tries its native parts and does without them; left out, the bundle is the same on every machine. */
-const withoutNative: Plugin = {
-  name: 'without-native',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^cpu-features$|\.node$/ }, ({ path }) => ({ path, namespace: 'native' }));
-    onLoad({ filter: /.*/, namespace: 'native' }, () => ({ contents: 'throw new Error("Left out");' }));
-  },
-};
-
-/**
- * Imported as ES modules, node's own compute every export at once, and one of node:http's loads undici: 30 ms. What is
- * imported lazily stays as it is: a chunk of it would export only a default.
- */
-const requireBuiltins: Plugin = {
-  name: 'require-builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'require-call' || kind === 'dynamic-import'
-        ? { path, external: true }
-        : { path, namespace: 'builtin' },
-    );
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }));
-  },
-};
-
-/** @actions/core needs a proxy's client only to ask for OIDC tokens, which nobody does here: 550 kB. */
-const withoutOidc: Plugin = {
-  name: 'without-oidc',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(undici|tunnel)$/ }, ({ path }) => ({ path, namespace: 'oidc' }));
-    onLoad({ filter: /.*/, namespace: 'oidc' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
-
-/** isomorphic-git brings SHA-1 in JavaScript for browsers, and parts that merge and pack, which nobody asks for: 10 ms. */
-const readerAlone: Plugin = {
-  name: 'reader-alone',
-  setup({ onResolve, onLoad }) {
-    onResolve(
-      { filter: /^(sha\.js\/sha1\.js|ignore|diff3|async-lock|clean-git-ref|crc-32)$/ },
-      ({ path }) => ({
-        path,
-        namespace: 'reader',
-      }),
-    );
-    onLoad({ filter: /.*/, namespace: 'reader' }, ({ path }) => ({
-      contents: path.startsWith('sha.js')
-        ? 'module.exports = function () { return require("node:crypto").createHash("sha1"); };'
-        : 'module.exports = {};',
-    }));
-  },
-};
-
-/** Imported lazily, a CommonJS package is a chunk that exports only a default, where node finds the names too. */
-const withNames: Plugin = {
-  name: 'with-names',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@slack\// }, ({ path, kind, resolveDir }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'names', pluginData: resolveDir } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'names' }, async ({ path, pluginData: resolveDir }) => {
-      const names = Object.keys(await import(path)).filter((name) =>
-        /^(?!default$|__esModule$)\w+$/.test(name),
-      );
-      const contents = `import * as all from ${JSON.stringify(path)}; export const { ${names.join(', ')} } = all;`;
-      return { contents, resolveDir };
-    });
-  },
-};
+import { build } from 'esbuild';
+import { plugins } from './scripts/build/plugins.ts';
+import { thirdPartyLicenses } from './scripts/build/third-party-licenses.ts';
 
 const { outdir, check } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, check: { type: 'boolean' } },
@@ -95,7 +24,7 @@ const { outputFiles, metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  plugins: [withoutNative, withoutOidc, requireBuiltins, readerAlone, withNames],
+  plugins,
   // Its CommonJS build is one piece; of the ES modules only what reads objects is taken.
   alias: { 'isomorphic-git': './node_modules/isomorphic-git/index.js' },
   // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.

@@ -1,6 +1,6 @@
 // What is handed to others: whose code is in it, and that all of it comes from where it says.
 import { readFileSync } from 'node:fs';
-import { thirdPartyLicenses } from '../scripts/third-party-licenses.ts';
+import { thirdPartyLicenses } from '../scripts/build/third-party-licenses.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
