@@ -26,6 +26,16 @@ function hostKey(): KeyPair {
 /** OpenSSH's server, from Debian's package openssh-server; where it is absent, tests skip and say so. */
 export const hasSshd = existsSync(sshd);
 
+/**
+ * Groups tests that need sshd.
+ * @param what is not tested where there is none
+ */
+export function describeWithSshd(what: string): typeof describe | typeof describe.skip {
+  if (hasSshd) return describe;
+  process.stderr.write(`${what} is not tested: install openssh-server\n`);
+  return describe.skip;
+}
+
 export interface SshServerOptions extends Partial<Pick<BareOptions, 'files' | 'branch' | 'hooks'>> {
   /** `git config` of the repository. */
   readonly gitConfig?: NonNullable<BareOptions['config']>;

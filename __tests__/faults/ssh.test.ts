@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs';
 import { startRelay } from '../../testing/relay.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { type SshScene, setSshScene } from '../../testing/ssh-scene.ts';
-import { hasSshd, type SshServerOptions } from '../../testing/ssh-server.ts';
+import { describeWithSshd, type SshServerOptions } from '../../testing/ssh-server.ts';
 import { until } from '../../testing/until.ts';
 
-const withSshd = hasSshd ? describe : describe.skip;
-if (!hasSshd) process.stderr.write('Faults of SSH are not tested: install openssh-server\n');
+const withSshd = describeWithSshd('What goes wrong over SSH');
 
 let scene: SshScene;
 afterEach(() => scene?.close());

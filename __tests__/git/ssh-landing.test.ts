@@ -5,11 +5,15 @@ import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { openTestRepository, replacing } from '../../testing/landing.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
-import { hasSshd, type SshServer, type SshServerOptions, startSshServer } from '../../testing/ssh-server.ts';
+import {
+  describeWithSshd,
+  type SshServer,
+  type SshServerOptions,
+  startSshServer,
+} from '../../testing/ssh-server.ts';
 import { until } from '../../testing/until.ts';
 
-const withSshd = hasSshd ? describe : describe.skip;
-if (!hasSshd) process.stderr.write('Landing over SSH is not tested: install openssh-server\n');
+const withSshd = describeWithSshd('Landing over SSH');
 
 const pair = makeKeyPair('ed25519');
 const open: { close(): unknown }[] = [];

@@ -1,16 +1,8 @@
-import type { CiRun, CiVariables } from '../../../src/config/ci/ci-run.ts';
+import type { CiRun, Variables } from '../../../src/config/ci/ci-run.ts';
 import { readCi } from '../../../src/config/ci/read-ci.ts';
+import { commit, jo, nobody, onGitHub } from '../../../testing/built-commit.ts';
 
-const commit = '3f2a9c1d5e7b8a9c0d1e2f3a4b5c6d7e8f901234';
-const nobody = { name: 'gitops-deploy', email: 'gitops-deploy@noreply.invalid' };
-const jo = { name: 'Jo Doe', email: 'jo@acme.io' };
-const onGitHub = {
-  serverUrl: 'https://github.com',
-  repository: 'acme/web',
-  repositoryUrl: 'https://github.com/acme/web',
-};
-
-test.each<[string, CiVariables, Partial<CiRun>]>([
+test.each<[string, Variables, Partial<CiRun>]>([
   [
     'GitHub Actions',
     {

@@ -4,14 +4,13 @@ import type { Transport } from '../../../src/git/transport/transport.ts';
 import { advertisement, type ClientOptions, clientOf } from '../../../testing/ssh-client.ts';
 import { type KeyFormat, type KeyType, makeKeyPair } from '../../../testing/ssh-keys.ts';
 import {
-  hasSshd,
+  describeWithSshd,
   type SshServer,
   type SshServerOptions,
   startSshServer,
 } from '../../../testing/ssh-server.ts';
 
-const withSshd = hasSshd ? describe : describe.skip;
-if (!hasSshd) process.stderr.write('Logging in by SSH is not tested: install openssh-server\n');
+const withSshd = describeWithSshd('Logging in by SSH');
 
 const pair = makeKeyPair('ed25519');
 const open: { close(): unknown }[] = [];

@@ -8,15 +8,14 @@ import { startRelay } from '../../../testing/relay.ts';
 import { advertisement, type ClientOptions, clientOf, textOf } from '../../../testing/ssh-client.ts';
 import { makeKeyPair } from '../../../testing/ssh-keys.ts';
 import {
-  hasSshd,
+  describeWithSshd,
   type SshServer,
   type SshServerOptions,
   startSshServer,
 } from '../../../testing/ssh-server.ts';
 import { until } from '../../../testing/until.ts';
 
-const withSshd = hasSshd ? describe : describe.skip;
-if (!hasSshd) process.stderr.write('Git over SSH is not tested: install openssh-server\n');
+const withSshd = describeWithSshd('Git over SSH');
 
 const pair = makeKeyPair('ed25519');
 const open: { close(): unknown }[] = [];
