@@ -53,33 +53,36 @@ test('a connection whose answer ends a moment after its last packet is waited fo
   expect(Math.min(...connections)).toBeLessThanOrEqual(4);
 });
 
-/** The pushes that so many writers need, all at once, on a server whose push takes a second. */
-async function pushesOf(writers: number, hook: string): Promise<number[]> {
+/** The pushes that so many writers need, all at once, on a server whose push takes a second, and what they log. */
+async function race(writers: number, hook: string): Promise<{ pushes: number[]; log: string }> {
   const files = Array.from({ length: writers }, (_, index) => `app-${index}.yaml`);
   const server = await serve({
     files: Object.fromEntries(files.map((file) => [file, 'tag: v1\n'])),
     hooks: { [hook]: 'sleep 1' },
   });
+  const lines: string[] = [];
+  const options = { budgetMs: 600_000, log: (line: string) => void lines.push(line) };
   const landings = await Promise.all(
-    files.map((file) =>
-      openTestRepository(server.url, { budgetMs: 600_000 }).land('main', replacing(file, 'v1', 'v2')),
-    ),
+    files.map((file) => openTestRepository(server.url, options).land('main', replacing(file, 'v1', 'v2'))),
   );
   expect(landings.map(({ result }) => result)).toEqual(files.map(() => 'pushed'));
   expect(await server.repository.log()).toHaveLength(writers + 1);
-  return landings.map(({ attempts }) => attempts);
+  return { pushes: landings.map(({ attempts }) => attempts), log: lines.join('\n') };
 }
 
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 
 test('where a push takes long in a hook, writers wait for their turn and push few times in vain', async () => {
-  const pushes = await pushesOf(15, 'pre-receive');
+  const { pushes, log } = await race(15, 'pre-receive');
+  expect(log).toMatch(/came first; waiting for a turn/);
   expect(mean(pushes)).toBeLessThanOrEqual(6);
   // Nobody is left behind.
   expect(Math.max(...pushes)).toBeLessThanOrEqual(20);
 }, 600_000);
 
 test('a push that moves the branch before its hook sleeps keeps nobody waiting', async () => {
-  expect(mean(await pushesOf(10, 'post-receive'))).toBeLessThanOrEqual(6);
+  const { pushes, log } = await race(10, 'post-receive');
+  expect(mean(pushes)).toBeLessThanOrEqual(6);
+  expect(log).not.toContain('waiting for a turn');
 });
