@@ -54,9 +54,12 @@ test.each([
 
 test('a conflict that a later tip explains is no doubt', async () => {
   const { repository } = scene.server;
-  await repository.hook('update', 'echo "fetch first" >&2; exit 1');
-  const { exit, report } = await deploy('10s');
-  expect([exit, report.result]).toEqual([6, 'failed']);
+  // A conflict first, whose doubt the next tip must take away, and a rule that ends the run at a time of its own.
+  const refuse = `echo x >> refusals; [ $(wc -l < refusals) -le 2 ] && echo "fetch first" >&2 || echo "protected branch" >&2; exit 1`;
+  await repository.hook('update', refuse);
+  const { exit, report } = await deploy('60s');
+  expect([exit, report.result, report.error?.code]).toEqual([5, 'failed', 'push-refused']);
+  expect(report.attempts).toBeGreaterThan(2);
   expect(await repository.log()).toHaveLength(1);
 });
 
