@@ -33,11 +33,16 @@ const rows: readonly Row[] = [
 
 const kinds: readonly (readonly [Kind])[] = [['advertise-read'], ['push']];
 
-const page: readonly Row[] = [200, 203].map((code) => ({
-  what: `HTML with ${code}`,
-  fault: htmlPage(code),
+const page: readonly Row[] = (
+  [
+    [200, 'not-a-git-server'],
+    [203, 'authentication-failed'],
+  ] as const
+).map(([status, code]) => ({
+  what: `HTML with ${status}`,
+  fault: htmlPage(status),
   exit: 4,
-  code: 'not-a-git-server',
+  code,
   says: /sign-in page/,
 }));
 

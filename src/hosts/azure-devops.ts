@@ -1,6 +1,6 @@
 // Azure DevOps: dev.azure.com.
-import { conflict, permanent } from '../http/refusal-rule.ts';
-import { type Host, unknownHost } from './host.ts';
+import { conflict, outage, permanent, rateLimit } from '../http/refusal-rule.ts';
+import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const azureDevOps: Host = {
   ...unknownHost,
@@ -15,9 +15,33 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
   },
   commitPath,
   refusals: [
+    // https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits
+    rateLimit(/exceeding usage of resource|TF400733/i, 60_000),
     conflict(/TF401028|already been updated by another client/i),
-    permanent(/TF402455/i, 'grant this identity "Bypass policies when pushing"'),
-    permanent(/TF401027/i, 'grant Contribute to the build service', 'permission-denied'),
+    permanent(
+      /VS403654|contains? (?:one or more|credentials or other) secrets/i,
+      'take the secret out of the file and revoke it; the text names the file and the line',
+    ),
+    permanent(
+      /VS403657|TF402462|(?:commit )?author.{0,20}e-?mail.{0,80}(?:pattern|policy)/i,
+      'make the address in "author" follow the policy of the repository',
+    ),
+    permanent(
+      /VS403658|TF402460|VS403652|TF402454|exceeds? the (?:maximum|limit of) (?:file|path|object|push)?.{0,20}(?:size|length|limit)/i,
+      'a policy of the repository limits the size or the path of files; the text says which',
+    ),
+    outage(/TF400898|TF400860/i, seeStatusPage),
+    permanent(
+      /TF401031|repository .{0,60}is disabled/i,
+      'the repository is disabled: enable it under Project settings > Repositories',
+      'permission-denied',
+    ),
+    permanent(/TF402455|must use a pull request/i, 'grant this identity "Bypass policies when pushing"'),
+    permanent(
+      /TF401027|need the git '\w+' permission/i,
+      'grant Contribute to the build service',
+      'permission-denied',
+    ),
     permanent(
       /TF401019|TF400813/i,
       'check the URL, and that this identity may see the repository',

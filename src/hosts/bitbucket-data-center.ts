@@ -1,5 +1,6 @@
 // Bitbucket Data Center: a company's own.
-import { type Host, unknownHost } from './host.ts';
+import { outage, permanent } from '../http/refusal-rule.ts';
+import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const bitbucketDataCenter: Host = {
   ...unknownHost,
@@ -12,6 +13,26 @@ export const bitbucketDataCenter: Host = {
   // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
   takesBearer: true,
   tokenForm: /^BBDC-/,
+  // https://confluence.atlassian.com/bitbucketserver/using-branch-permissions-776639807.html
+  refusals: [
+    outage(
+      /bitbucket is (?:currently )?(?:being )?(?:starting|migrat|restart|unavailable|in maintenance)|backup in progress|scm is busy|server is busy/i,
+      seeStatusPage,
+    ),
+    permanent(
+      /branch \S+ can only be modified through pull requests|you do not have permission to (?:push|update|write)/i,
+      'give this identity an exception in the branch permissions of the repository',
+    ),
+    permanent(
+      /(?:expected )?(?:author|committer) (?:name|email|e-mail).{0,60}(?:but|does not match|is not)|reject commits? not authored/i,
+      'use as "author" the name and the address of the account that the token or key belongs to',
+    ),
+    permanent(
+      /you do not have permission to access|permission to access the repository/i,
+      'give this identity the permission to write to the repository',
+      'permission-denied',
+    ),
+  ],
 };
 
 /** `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */

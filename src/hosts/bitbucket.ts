@@ -23,10 +23,29 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
     { form: /^ATATT/, user: 'x-bitbucket-api-token-auth' },
     { form: /^ATCTT/, user: 'x-token-auth' },
   ],
+  // https://support.atlassian.com/bitbucket-cloud/docs/use-branch-permissions/
   refusals: [
     permanent(
       /permission denied to update branch/i,
       'add the user to the branch restrictions; access tokens cannot be on that list',
+    ),
+    permanent(
+      /requires? (?:a )?pull request|only be modified through pull requests/i,
+      'let this identity write to the branch without a pull request, in the branch restrictions',
+    ),
+    permanent(
+      /repository (?:has )?exceed\w* (?:its|the) .{0,30}limit|repository is (?:over|above) .{0,20}limit|over \S+ limit/i,
+      'free space in the repository or the workspace: https://support.atlassian.com/bitbucket-cloud/docs/reduce-repository-size/',
+    ),
+    permanent(
+      /app passwords? (?:is|are|was|were|has|have).{0,40}(?:deprecated|disabled|removed|no longer)/i,
+      'use an API token or an access token instead of an app password',
+      'authentication-failed',
+    ),
+    permanent(
+      /repository is (?:currently )?(?:in )?read-only/i,
+      "the workspace's plan or an administrator has made it read-only: look at the billing of the workspace",
+      'permission-denied',
     ),
   ],
 };

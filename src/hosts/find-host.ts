@@ -46,8 +46,14 @@ export function serverName(url: RemoteUrl): string {
   return url.scheme === 'ssh' ? url.host : new URL(url.href).host;
 }
 
-/** The texts of every host: by its name alone, the kind of a company's own server is often not known. */
-export const allRefusals: readonly RefusalRule[] = hosts.flatMap(({ refusals }) => refusals);
+/**
+ * The texts of every host: by its name alone, the kind of a company's own server is often not known. The most exact one
+ * wins: reasons stand before the headings above them.
+ */
+export const allRefusals: readonly RefusalRule[] = [
+  ...hosts.flatMap(({ refusals }) => refusals),
+  ...hosts.flatMap(({ headings }) => headings),
+];
 
 /** The user names that go with tokens of one form. */
 export const tokenUsers: readonly TokenUser[] = hosts.flatMap((host) => host.tokenUsers);

@@ -6,7 +6,25 @@ export const gerrit: Host = {
   ...unknownHost,
   kind: 'gerrit',
   nameWords: ['gerrit'],
+  // https://gerrit-review.googlesource.com/Documentation/error-messages.html
   refusals: [
+    permanent(
+      /(?:invalid|you are not allowed to push.{0,20}) (?:committer|author)|(?:committer|author) email address \S+ (?:does not match|is not registered)/i,
+      'use as "author" a name and an address that the account has registered in Gerrit',
+    ),
+    permanent(
+      /missing change-id/i,
+      'the branch takes changes for review only: give "branch" a name that takes direct pushes',
+    ),
+    permanent(
+      /project state does not permit write|project is read only/i,
+      'the project is closed: ask whoever runs the server to set its state to active',
+      'permission-denied',
+    ),
+    permanent(
+      /not signed-off-by (?:author|committer|uploader)/i,
+      'the project wants a line "Signed-off-by: Name <address>" at the end of the commit message',
+    ),
     permanent(
       /prohibited by gerrit/i,
       'give "branch" a name that takes direct pushes; others go to refs/for/',

@@ -1,5 +1,5 @@
 // Gitea and Forgejo: codeberg.org and a company's own.
-import { permanent, transient } from '../http/refusal-rule.ts';
+import { outage, permanent, transient } from '../http/refusal-rule.ts';
 import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
 
 export const gitea: Host = {
@@ -17,15 +17,53 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
   },
   nameWords: ['gitea', 'forgejo'],
   commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
+  // routers/private/hook_pre_receive.go, routers/private/serv.go, cmd/serv.go and cmd/hook.go of both
   refusals: [
-    transient(/gitea: internal|unable to contact gitea/i, seeStatusPage),
+    transient(
+      /internal server error \(no (?:message for end users|specific error)\)/i,
+      'the server\'s own log says why; where the branch requires signed commits, set "signing-key"',
+      'once',
+    ),
+    outage(
+      /(?:gitea|forgejo): internal|internal server connection error|unable to contact (?:gitea|forgejo)|(?:gitea|forgejo) is (?:not running|restarting)|error checking user quota/i,
+      seeStatusPage,
+    ),
+    outage(/repository is being created/i, 'wait until the repository is there, and run it again'),
+    permanent(
+      /protected from unverified commit/i,
+      'sign the commit with "signing-key", with "author" an address of the account that has the key',
+    ),
+    permanent(
+      /protected from changing file/i,
+      'take the file out of the protected file patterns of the branch, or change another',
+    ),
+    permanent(/protected from force push/i, 'report it: this program never forces a push'),
     permanent(
       /not allowed to push to protected branch/i,
       'put the user or the deploy key on the whitelist of the branch',
     ),
     permanent(
-      /user permission denied for writing/i,
+      /user permission denied for (?:writing|creating)/i,
       'give the user or the deploy key write access',
+      'permission-denied',
+    ),
+    permanent(
+      /quota exceeded/i,
+      'free space in the account of the owner, or ask whoever runs the server for more quota',
+    ),
+    permanent(
+      /mirror repository .* is read-only/i,
+      'a mirror takes no push: give "repository" the address of the original',
+      'permission-denied',
+    ),
+    permanent(
+      /user .{0,100}(?:is prohibited|not allowed) (?:to|from) (?:log ?in|signing in)|sign in prohibited/i,
+      'ask whoever runs the server to let this account sign in',
+      'permission-denied',
+    ),
+    permanent(
+      /ssh has been disabled/i,
+      'the server is closed for SSH: give "repository" its https:// address, and "token"',
       'permission-denied',
     ),
   ],

@@ -1,6 +1,6 @@
 // GitHub: github.com and GitHub Enterprise Server.
-import { ambiguous, permanent } from '../http/refusal-rule.ts';
-import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
+import { githubHeadings, githubRefusals } from './github-refusals.ts';
+import { type Host, repositoryPage, unknownHost } from './host.ts';
 
 export const github: Host = {
   ...unknownHost,
@@ -22,28 +22,6 @@ github.com,[ssh.github.com]:443 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQCj7ndNxQow
   tokenForm: /^(?:gh[oprsu]|github_pat)_/,
   // It takes what its bitmaps answer, and says "tree filter allows max depth 0".
   takesTreeDepth: (agent) => !agent.startsWith('git/github-'),
-  // https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules
-  refusals: [
-    permanent(
-      /must have verified signatures/i,
-      'sign the commit with "signing-key", with "author" an address of the account that has the key; or let this identity bypass the rule',
-    ),
-    permanent(/GH006/i, 'let this identity bypass the branch protection'),
-    permanent(/GH013/i, 'add this identity as a bypass actor of the ruleset'),
-    permanent(/GH001/i, 'take the large file out of the branch'),
-    permanent(/GH003/i, 'report it: this program never forces a push'),
-    permanent(/GH007/i, 'use the noreply address of the account as "author"'),
-    permanent(/push cannot contain secrets/i, 'take the secret out of the file'),
-    permanent(
-      /refusing to allow .* to create or update workflow/i,
-      'the file is a workflow; use a token that may change workflows',
-      'permission-denied',
-    ),
-    permanent(
-      /permission to \S+ denied to|write access to repository not granted/i,
-      'set "permissions: contents: write"; GITHUB_TOKEN reaches only its own repository: for another use an App token, a fine-grained token or a deploy key',
-      'permission-denied',
-    ),
-    ambiguous(/fatal error in commit_refs|internal server error/i, seeStatusPage),
-  ],
+  refusals: githubRefusals,
+  headings: githubHeadings,
 };

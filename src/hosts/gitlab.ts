@@ -1,6 +1,6 @@
 // GitLab: gitlab.com and a company's own.
-import { permanent, transient } from '../http/refusal-rule.ts';
-import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
+import { gitlabRefusals } from './gitlab-refusals.ts';
+import { type Host, repositoryPage, unknownHost } from './host.ts';
 
 export const gitlab: Host = {
   ...unknownHost,
@@ -25,27 +25,5 @@ gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgM
   tokenUsers: [{ form: /^(?:[A-Za-z]\w*-)?glcbt-/, user: 'gitlab-ci-token' }],
   // It answers a path without the suffix with a redirect, and redirects are never followed.
   pathSuffix: '.git',
-  refusals: [
-    // Its own outages arrive as a declined hook.
-    transient(/internal api (?:unreachable|error)/i, seeStatusPage),
-    transient(/temporarily read-only|gitaly, is not available/i, seeStatusPage),
-    permanent(
-      /not allowed to push code to protected branches|not allowed to (?:force )?push code to a protected branch/i,
-      'allow this identity under Settings > Repository > Protected branches > Allowed to push',
-    ),
-    permanent(
-      /does not follow the pattern|is not a member of team/i,
-      'make "message" and "author" follow the push rules of the project',
-    ),
-    permanent(
-      /not allowed to upload code/i,
-      'CI_JOB_TOKEN cannot push here; use a project access token or a deploy key',
-      'permission-denied',
-    ),
-    permanent(
-      /deploy key does not have write access/i,
-      'enable write access on the deploy key',
-      'permission-denied',
-    ),
-  ],
+  refusals: gitlabRefusals,
 };

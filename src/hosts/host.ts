@@ -39,8 +39,10 @@ export interface Host {
    * @param agent the server's capability `agent`, as `git/2.47.3`
    */
   readonly takesTreeDepth: (agent: string) => boolean;
-  /** The texts by which it refuses a push, in the order in which they are tried. */
+  /** The texts that name one reason of a refusal, in the order in which they are tried. */
   readonly refusals: readonly RefusalRule[];
+  /** The texts that stand above reasons, or alone: tried where no host's reason fits. */
+  readonly headings: readonly RefusalRule[];
 }
 
 /** A server that is open to everybody. */
@@ -73,6 +75,7 @@ export const unknownHost: Host = {
   pathSuffix: '',
   takesTreeDepth: () => true,
   refusals: [],
+  headings: [],
 };
 
 /** The remedy for a host that has trouble of its own. */

@@ -15,6 +15,8 @@ export interface RefusalRule {
   /** How it is reported; `undefined`: as what it is the answer to. */
   readonly code: ErrorCode | undefined;
   readonly remedy: string;
+  /** How long to wait before the next try at least, milliseconds; `undefined`: as long as any failure is waited for. */
+  readonly waitMs: number | undefined;
 }
 
 const runAgain = 'run it again; if it stays, ask whoever runs the server';
@@ -24,7 +26,7 @@ const runAgain = 'run it again; if it stays, ask whoever runs the server';
  * @returns the rule: tried again as long as there is time
  */
 export function conflict(text: RegExp): RefusalRule {
-  return { text, class: 'conflict', retry: 'later', code: undefined, remedy: runAgain };
+  return { text, class: 'conflict', retry: 'later', code: undefined, remedy: runAgain, waitMs: undefined };
 }
 
 /**
@@ -34,7 +36,7 @@ export function conflict(text: RegExp): RefusalRule {
  * @returns the rule: never tried again
  */
 export function permanent(text: RegExp, remedy: string, code?: ErrorCode): RefusalRule {
-  return { text, class: 'permanent', retry: 'never', code, remedy };
+  return { text, class: 'permanent', retry: 'never', code, remedy, waitMs: undefined };
 }
 
 /**
@@ -42,7 +44,28 @@ export function permanent(text: RegExp, remedy: string, code?: ErrorCode): Refus
  * @returns the rule
  */
 export function transient(text: RegExp, remedy = runAgain, retry: Retry = 'a-while'): RefusalRule {
-  return { text, class: 'transient', retry, code: undefined, remedy };
+  return { text, class: 'transient', retry, code: undefined, remedy, waitMs: undefined };
+}
+
+/**
+ * Makes the rule for a text that says that the server, or a part behind it, is out of order: nothing was applied.
+ * @param remedy what the user can do
+ * @returns the rule: tried again as long as there is time
+ */
+export function outage(text: RegExp, remedy: string): RefusalRule {
+  return transient(text, remedy, 'later');
+}
+
+/**
+ * Makes the rule for a text that says that too much was asked.
+ * @param waitMs what to wait at least, milliseconds
+ * @returns the rule: tried again as long as there is time
+ */
+export function rateLimit(text: RegExp, waitMs: number): RefusalRule {
+  return {
+    ...transient(text, 'run it again later, and deploy less often with this identity', 'later'),
+    waitMs,
+  };
 }
 
 /**
@@ -51,5 +74,5 @@ export function transient(text: RegExp, remedy = runAgain, retry: Retry = 'a-whi
  * @returns the rule: tried again as long as there is time
  */
 export function ambiguous(text: RegExp, remedy: string): RefusalRule {
-  return { text, class: 'ambiguous', retry: 'later', code: undefined, remedy };
+  return { text, class: 'ambiguous', retry: 'later', code: undefined, remedy, waitMs: undefined };
 }

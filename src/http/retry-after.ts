@@ -12,7 +12,7 @@ export type AnswerHeaders = Readonly<Record<string, string | string[] | undefine
 export function retryAfterMs(headers: AnswerHeaders, now: number): number | undefined {
   const { 'retry-after': value, date } = headers;
   if (typeof value !== 'string') return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  if (/^\d+(?:\.\d+)?$/.test(value.trim())) return Math.ceil(Number(value) * 1000);
   const then = Date.parse(value);
   return Number.isNaN(then) ? undefined : Math.max(0, then - (Date.parse(String(date)) || now));
 }

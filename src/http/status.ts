@@ -1,4 +1,6 @@
 // What an HTTP status means whatever the service is; the rest is for each service to say.
+
+import { isRateLimit } from './rate-limit.ts';
 import type { FailureMeaning } from './remote-error.ts';
 import type { AnswerHeaders } from './retry-after.ts';
 
@@ -13,10 +15,11 @@ export interface AnswerStart {
  * Says what a status means that has the same meaning for every service.
  * @returns `undefined` where the service itself has to say it
  */
-export function statusMeaning({ status, headers, text }: AnswerStart): FailureMeaning | undefined {
+export function statusMeaning(answer: AnswerStart): FailureMeaning | undefined {
+  const { status } = answer;
   switch (status) {
     case 403:
-      return isRateLimit(headers, text) ? passing('the rate limit is used up (403)') : undefined;
+      return isRateLimit(answer) ? passing('the rate limit is used up (403)') : undefined;
     case 407:
       return {
         code: 'authentication-failed',
@@ -55,10 +58,4 @@ export function isWebPage({ headers, text }: AnswerStart): boolean {
 
 function passing(what: string, remedy = 'run it again later'): FailureMeaning {
   return { code: 'out-of-time', retry: 'later', what, remedy };
-}
-
-/** GitHub answers 403 to too many requests: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function isRateLimit(headers: AnswerHeaders, text: string): boolean {
-  if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return true;
-  return /secondary rate limit/i.test(text);
 }

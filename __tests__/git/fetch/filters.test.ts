@@ -95,7 +95,12 @@ test('a server that dies of several levels is asked without them, over SSH too',
     () => ({ version: 2, capabilities: new Map([['fetch', 'filter']]) }),
     () => true,
   );
-  const died = afterSending(commandError('config', 128, "fatal: only 'tree:0' is supported"));
+  const died = afterSending(
+    commandError(
+      { name: 'config', refusals: [] },
+      { exitCode: 128, stderr: "fatal: only 'tree:0' is supported", wasAsked: true },
+    ),
+  );
   expect(filters.refuses('tree:3', died)).toBe(true);
   expect(filters.allowed('tree:3')).toBe('tree:0');
 });

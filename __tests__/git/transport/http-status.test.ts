@@ -4,6 +4,7 @@ import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const refusal: Refusal = {
   server: { name: 'git.example/acme/config', refusals: [] },
+  url: 'https://git.example/acme/config.git',
   status: 503,
   headers: {},
   text: '',

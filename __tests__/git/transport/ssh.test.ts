@@ -213,9 +213,9 @@ withSshd('git over a real sshd', () => {
     ['ERROR: This deploy key does not have write access to this project.', 'permission-denied', 'never'],
     ['Gitea: User permission denied for writing', 'permission-denied', 'never'],
     ['bash: git-upload-pack: command not found', 'not-a-git-server', 'never'],
-    ['GitLab: The repository is temporarily read-only. Please try again later.', 'out-of-time', 'a-while'],
-    ['GitLab: Internal API unreachable', 'out-of-time', 'a-while'],
-    ['something else', 'out-of-time', 'twice'],
+    ['GitLab: The repository is temporarily read-only. Please try again later.', 'out-of-time', 'later'],
+    ['GitLab: Internal API unreachable', 'out-of-time', 'later'],
+    ['something else', 'push-refused', 'twice'],
   ] as const;
 
   describe('a server that says why on stderr', () => {

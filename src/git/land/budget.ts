@@ -3,6 +3,13 @@
 /** The time ran out, or the process was told to stop. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
+  /** The wait that was longer than what was left, milliseconds; `undefined`: the time is over. */
+  readonly waitMs: number | undefined;
+
+  constructor(waitMs?: number) {
+    super();
+    this.waitMs = waitMs;
+  }
 }
 
 /** Time and chance, as arguments. */
@@ -76,7 +83,8 @@ export class Budget {
    * @throws {BudgetSpent} at once where the wait is longer than what is left, or when told to stop
    */
   async pause(ms: number): Promise<void> {
-    if (this.#isSpent() || ms >= this.#leftMs()) throw new BudgetSpent();
+    if (this.#isSpent()) throw new BudgetSpent();
+    if (ms >= this.#leftMs()) throw new BudgetSpent(ms);
     await new Promise<void>((resolve, reject) => {
       const stopped = (): void => {
         clearTimeout(timer);

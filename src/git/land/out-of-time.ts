@@ -15,10 +15,10 @@ export function landingError(attempts: Attempts, error: unknown, stopped: boolea
   const { failures, pushes, tip } = attempts;
   const what = `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}`;
   return outOfTime(
-    `${what}: ${reason(stopped)} after ${pushes} pushes`,
+    `${what}: ${reason(error, failures, stopped)} after ${pushes} pushes`,
     'nothing was pushed: ',
     failures,
-    stopped,
+    stopped ? [] : [longer(error, failures)],
   );
 }
 
@@ -35,18 +35,46 @@ export function readingError(
   stopped: boolean,
 ): unknown {
   if (!(error instanceof BudgetSpent)) return error;
-  return outOfTime(`Cannot read "${name}": ${reason(stopped)}`, '', failures, stopped);
+  const what = `Cannot read "${name}": ${reason(error, failures, stopped)}`;
+  return outOfTime(what, '', failures, stopped ? [] : [longer(error, failures)]);
 }
 
-const reason = (stopped: boolean): string => (stopped ? 'the job was stopped' : 'the time ran out');
+function reason(spent: BudgetSpent, failures: FailureCount, stopped: boolean): string {
+  if (stopped) return 'the job was stopped';
+  const wait = askedWait(spent, failures);
+  return wait === undefined
+    ? 'the time ran out'
+    : `the server asks to wait ${wait} s, which is more than the time that is left,`;
+}
 
-function outOfTime(what: string, before: string, { last }: FailureCount, stopped: boolean): DeployError {
+/** How much more time would help. */
+function longer(spent: BudgetSpent, failures: FailureCount): string {
+  const wait = askedWait(spent, failures);
+  // A minute beside the wait: for what went before it, and for the deploy itself.
+  return wait === undefined
+    ? 'or raise timeout'
+    : `or set "timeout" to at least ${Math.ceil(wait / 60) + 1}m`;
+}
+
+/** Seconds that the server asked for, where they were too many. */
+function askedWait({ waitMs }: BudgetSpent, { last }: FailureCount): number | undefined {
+  if (waitMs === undefined || last?.retryAfterMs === undefined || last.retryAfterMs < waitMs)
+    return undefined;
+  return Math.ceil(waitMs / 1000);
+}
+
+function outOfTime(
+  what: string,
+  before: string,
+  { last }: FailureCount,
+  more: readonly string[],
+): DeployError {
   const why = last === undefined ? '' : `; at last: ${last.message}`;
   const own = last === undefined ? [] : [last.remedy];
   const remedies = [
     ...(own.some((remedy) => remedy.includes('run it again')) ? [] : ['run it again']),
     ...own,
-    ...(stopped ? [] : ['or raise timeout']),
+    ...more,
   ];
   return new DeployError('out-of-time', `${what}${why}`, `${before}${remedies.join('; ')}`, { cause: last });
 }

@@ -1,5 +1,13 @@
 // The texts by which git itself, and JGit, refuse a push.
-import { conflict, permanent, type RefusalRule, transient } from '../../http/refusal-rule.ts';
+import { rateLimitText, secondaryLimitMs } from '../../http/rate-limit.ts';
+import {
+  conflict,
+  outage,
+  permanent,
+  type RefusalRule,
+  rateLimit,
+  transient,
+} from '../../http/refusal-rule.ts';
 
 const diskOrLimits = "the server's text says why: its disk or its limits";
 
@@ -14,6 +22,10 @@ export const gitRefusals: readonly RefusalRule[] = [
   conflict(/incorrect old value provided/i),
   conflict(/fetch first|non-fast[- ]forward|stale info|failed to lock/i),
   conflict(/reference already exists|reference does not exist/i),
+  permanent(
+    /pack exceeds maximum allowed size/i,
+    'the push is too big for the server: ask whoever runs it to raise "receive.maxInputSize"',
+  ),
   transient(
     /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects/i,
     diskOrLimits,
@@ -27,5 +39,31 @@ export const gitRefusals: readonly RefusalRule[] = [
   permanent(
     /branch is currently checked out/i,
     'push to a bare repository; this one has a work tree on that branch',
+  ),
+  // What any server, or a proxy before it, says of its own state.
+  rateLimit(rateLimitText, secondaryLimitMs),
+  permanent(
+    /(?:token|key|credentials?|certificate) (?:has|have|is|are|was) (?:already )?expired|expired (?:token|key|credential)/i,
+    'make a new token or key, and put it into the secret of the pipeline',
+    'authentication-failed',
+  ),
+  permanent(
+    /(?:token|key) (?:has been|is|was) revoked/i,
+    'make a new token or key, and put it into the secret of the pipeline',
+    'authentication-failed',
+  ),
+  permanent(
+    /repository (?:is|was|has been) archived|archived (?:repository|project)|repo: \S+ is archived|archived so it is read-only/i,
+    'the repository is archived: unarchive it in its settings, or deploy to another',
+    'permission-denied',
+  ),
+  permanent(
+    /account (?:is|was|has been) (?:blocked|suspended|disabled)/i,
+    'look after the account that the token or key belongs to: sign in with it on the web, or ask its administrator',
+    'permission-denied',
+  ),
+  outage(
+    /service (?:is )?(?:temporarily )?unavailable|temporarily unavailable|temporarily read-only|try again (?:later|in (?:a|\d))|bad gateway|gateway time-?out|(?:deadline|time-?out) exceeded|connection (?:refused|reset|timed out)|(?:server|service) is (?:overloaded|unreachable|down)|down for maintenance/i,
+    "see the host's status page and run it again",
   ),
 ];

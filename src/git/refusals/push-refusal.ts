@@ -9,6 +9,7 @@ export interface RefusalMeaning {
   readonly retry: Retry;
   readonly code: ErrorCode;
   readonly remedy: string;
+  readonly waitMs: number | undefined;
 }
 
 /** A text that no rule has: most likely it is from a hook of the owner's, which will say the same the next time. */
@@ -35,8 +36,25 @@ export function knownRefusal(rules: readonly RefusalRule[], said: string): Refus
  * @returns its class, how often to try again, the error's code and remedy
  */
 export function classifyRefusal(rules: readonly RefusalRule[], said: string): RefusalMeaning {
-  const { class: kind, retry, code, remedy } = knownRefusal(rules, said) ?? unknownText;
-  return { class: kind, retry, code: code ?? 'push-refused', remedy };
+  const { class: kind, retry, code, remedy, waitMs } = knownRefusal(rules, said) ?? unknownText;
+  return { class: kind, retry, code: code ?? 'push-refused', remedy, waitMs };
+}
+
+/**
+ * Tells how a known text is reported that no hook said.
+ * @returns its code; a text that may pass is a matter of time
+ */
+export function codeOf({ class: kind, retry, code }: RefusalRule): ErrorCode {
+  return code ?? (kind === 'permanent' || retry === 'once' ? 'push-refused' : 'out-of-time');
+}
+
+/**
+ * Makes the error for a known text that no hook said: it is the answer to whatever was asked.
+ * @param message what the server said, as a message
+ * @returns the error
+ */
+export function ruleError(rule: RefusalRule, message: string): RemoteError {
+  return new RemoteError(codeOf(rule), rule.retry, message, rule.remedy, { retryAfterMs: rule.waitMs });
 }
 
 /**
@@ -53,14 +71,30 @@ export function pushRefusal(
   reason: string,
   remarks: string,
 ): RemoteError {
-  const { class: kind, code, remedy, retry } = classifyRefusal(rules, `${reason}\n${remarks}`);
+  if (isSilent(reason, remarks)) return silentHook(branch, reason);
+  const { class: kind, code, remedy, retry, waitMs } = classifyRefusal(rules, `${reason}\n${remarks}`);
   // Hooks that can decline run before the branch moves, whatever they say.
   const inDoubt = kind === 'ambiguous' && !/hook declined/i.test(reason);
   const quote = [reason, remarks && `the server says "${onOneLine(remarks)}"`].filter(Boolean).join('; ');
   const what = kind === 'conflict' ? `another push came first (${quote})` : quote;
   return new RemoteError(code, retry, `Cannot push to "${branch}": ${what}`, remedy, {
     applied: inDoubt ? 'maybe' : 'no',
+    retryAfterMs: waitMs,
   });
+}
+
+/** A hook that says nothing leaves only git's own words; GitHub's, that a protection declined it, are a reason of their own. */
+function isSilent(reason: string, remarks: string): boolean {
+  return /^(?:(?:pre-receive|update) )?hook declined$/i.test(reason.trim()) && remarks.trim() === '';
+}
+
+function silentHook(branch: string, reason: string): RemoteError {
+  return new RemoteError(
+    'push-refused',
+    'twice',
+    `Cannot push to "${branch}": a hook of the server declined it and said nothing (${reason.trim()})`,
+    "ask whoever runs the server which rule its hook enforces; the server's log may say more",
+  );
 }
 
 /**

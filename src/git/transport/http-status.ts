@@ -1,13 +1,19 @@
 // What an HTTP answer means that is not git's.
+import { waitMs } from '../../http/rate-limit.ts';
+import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
-import { type AnswerHeaders, retryAfterMs } from '../../http/retry-after.ts';
+import type { AnswerHeaders } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
-import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
+import { codeOf, knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
+import { byStatus, firewall, noGit, signIn, signInPage, unauthorized, unseen } from './http-meanings.ts';
+import { isFirewall, pageTitle, redirectTarget, signInTarget } from './http-pages.ts';
 import type { RemoteServer } from './transport.ts';
 
 /** An HTTP answer that is no answer of git's. */
 export interface Refusal {
   readonly server: RemoteServer;
+  /** What was asked for. */
+  readonly url: string;
   readonly status: number;
   readonly headers: AnswerHeaders;
   /** The start of the body. */
@@ -19,97 +25,75 @@ export interface Refusal {
   readonly now: number;
 }
 
-const signInPage = 'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
-/** The commonest reason comes first: no CI warns of it. */
-const emptyToken =
-  'set "token"; where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not';
-const noGit: FailureMeaning = {
-  code: 'not-a-git-server',
-  retry: 'never',
-  what: 'the answer is a web page, not git',
-  remedy: signInPage,
-};
-
-const byStatus: Readonly<Record<number, FailureMeaning>> = {
-  403: {
-    code: 'permission-denied',
-    retry: 'once',
-    what: 'the server forbids it (403)',
-    remedy: 'give the token the right to read and push (contents: write, write_repository)',
-  },
-  404: {
-    code: 'repository-not-found',
-    retry: 'never',
-    what: 'there is no such repository, or the token may not see it (404)',
-    remedy: 'check the URL, and that the token may see the repository',
-  },
-  413: {
-    code: 'push-refused',
-    retry: 'never',
-    what: 'the push is too big for the server (413)',
-    remedy: 'ask whoever runs the server or the proxy before it to raise the limit',
-  },
-  422: {
-    code: 'push-refused',
-    retry: 'never',
-    what: 'the server refuses the request (422)',
-    remedy: "the server's text says why",
-  },
-};
-
 /**
  * Makes the error for an answer whose status, or whose content, is not git's.
  * @returns the error, with how often to try again and how long to wait
  */
 export function refusalError(refusal: Refusal): RemoteError {
-  const { code, retry, what, remedy } = meaningOf(refusal);
-  const { server, text, status, headers, now } = refusal;
-  const page = text === '' || isWebPage(refusal) ? '' : `; the server says "${onOneLine(text)}"`;
-  const wait = retryAfterMs(headers, now) ?? (retry === 'once' ? 2000 : undefined);
-  return new RemoteError(code, retry, `Cannot reach "${server.name}": ${what}${page}`, remedy, {
+  const { server, status, now, isPush } = refusal;
+  const rule = ruleOf(refusal);
+  const { code, retry, what, remedy } = rule === undefined ? meaningOf(refusal) : ruled(rule, refusal);
+  const wait = waitMs(refusal, now) ?? rule?.waitMs ?? (retry === 'once' ? 2000 : undefined);
+  return new RemoteError(code, retry, `Cannot reach "${server.name}": ${what}${quote(refusal)}`, remedy, {
     retryAfterMs: wait,
-    applied: refusal.isPush && mayBeApplied(status) ? 'maybe' : 'no',
+    applied: isPush && mayBeApplied(status) ? 'maybe' : 'no',
   });
+}
+
+function quote(refusal: Refusal): string {
+  if (refusal.text === '') return '';
+  if (!isWebPage(refusal)) return `; the server says "${onOneLine(refusal.text)}"`;
+  const title = pageTitle(refusal.text);
+  return title === '' ? '' : `; the page is called "${onOneLine(title)}"`;
+}
+
+/** Words say more than a status, where they are known; of a page for people, and of a success, they are read by other rules. */
+function ruleOf(refusal: Refusal): RefusalRule | undefined {
+  const { server, status, text } = refusal;
+  // A server that fails may say anything: what counts is that it fails. A wait that is asked for is obeyed.
+  if (status < 400 || status >= 500 || [407, 429].includes(status) || isWebPage(refusal)) return undefined;
+  const rule = knownRefusal(server.refusals, text);
+  return rule?.class === 'conflict' ? undefined : rule;
+}
+
+/** GitHub refuses with these a token that is some seconds old, and takes it a moment later. */
+const freshToken = /permission to \S+ denied|write access to repository not granted|not accessible by/i;
+
+function ruled(rule: RefusalRule, refusal: Refusal): FailureMeaning {
+  const { class: kind, code, retry, remedy } = rule;
+  const plain = meaningOf(refusal);
+  if (kind !== 'permanent') return { ...plain, code: codeOf(rule), retry, remedy };
+  const isForbidden = refusal.status === 403;
+  return {
+    ...plain,
+    code: code ?? (isForbidden ? 'push-refused' : plain.code),
+    retry: isForbidden && freshToken.test(refusal.text) ? 'once' : 'never',
+    remedy,
+  };
 }
 
 function meaningOf(refusal: Refusal): FailureMeaning {
   const { status } = refusal;
-  if (status >= 200 && status < 300) return noGit;
+  const { hasToken } = refusal;
+  if (status < 400 && hasToken && isSignIn(refusal)) return signIn(status);
+  if (status >= 200 && status < 300) return isFirewall(refusal.text) ? firewall(status) : noGit;
   if (status >= 300 && status < 400) return moved(refusal);
-  if (status === 401) return unauthorized(refusal);
+  if (status === 401) return unauthorized(hasToken);
   const common = statusMeaning(refusal);
   if (common !== undefined) return common;
-  if (status === 404 && !refusal.hasToken) return unseen;
-  const meaning = byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
-  if (status !== 403) return meaning;
-  const rule = knownRefusal(refusal.server.refusals, refusal.text);
-  if (rule?.class !== 'permanent') return meaning;
-  return { ...meaning, code: rule.code ?? meaning.code, remedy: rule.remedy };
+  if (isWebPage(refusal) && isFirewall(refusal.text)) return firewall(status);
+  if (status === 404 && !hasToken) return unseen;
+  return byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
 }
 
-function unauthorized({ hasToken }: Refusal): FailureMeaning {
-  return {
-    code: 'authentication-failed',
-    retry: 'never',
-    what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
-    remedy: hasToken
-      ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
-      : emptyToken,
-  };
+/** Azure DevOps answers with 203 to a token that has expired, others with a redirect to the page where people sign in. */
+function isSignIn({ status, headers, url }: Refusal): boolean {
+  return status === 203 || (status >= 300 && signInTarget(headers.location, url));
 }
-
-/** A host shows a private repository to nobody, and says that there is none. */
-const unseen: FailureMeaning = {
-  code: 'repository-not-found',
-  retry: 'never',
-  what: 'there is no such repository, or it is not shown without a token (404)',
-  remedy: `check the URL; if it is right, ${emptyToken}`,
-};
 
 /** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
-function moved({ status, headers }: Refusal): FailureMeaning {
-  const target = String(headers.location ?? '');
-  const place = URL.canParse(target) ? new URL(target) : undefined;
+function moved({ status, headers, url }: Refusal): FailureMeaning {
+  const place = redirectTarget(headers.location, url);
   const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
   return {
     code: 'not-a-git-server',

@@ -94,7 +94,7 @@ async function send(exchange: Exchange): Promise<Answer> {
       signal,
       onFirstByte,
     });
-    await refuseUnlessGit(response, exchange);
+    await refuseUnlessGit(response, exchange, href);
     const applied = isPush(exchange) ? 'maybe' : 'no';
     return answerOf(response, {
       name: exchange.name,
@@ -114,7 +114,7 @@ async function send(exchange: Exchange): Promise<Answer> {
 /** Of a page that is no answer of git's, this much is read to be quoted, bytes. */
 const quotedBytes = 4096;
 
-async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): Promise<void> {
+async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange, asked: string): Promise<void> {
   const { service, method, name } = exchange;
   const { authorization, refusals, now } = exchange.options;
   const { statusCode: status = 0, headers } = response;
@@ -123,13 +123,13 @@ async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange): P
   if (status === 200 && type === wanted) return;
   const { bytes } = await readBody(response, quotedBytes);
   const text = bytes.toString();
-  const hasToken = authorization !== undefined;
   throw refusalError({
     server: { name, refusals },
+    url: asked,
     status,
     headers,
     text,
-    hasToken,
+    hasToken: authorization !== undefined,
     isPush: isPush(exchange),
     now: now(),
   });

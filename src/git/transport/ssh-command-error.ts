@@ -1,60 +1,41 @@
 // What goes wrong with git's command over SSH, as errors.
 import { RemoteError } from '../../http/remote-error.ts';
-import { onOneLine } from '../refusals/push-refusal.ts';
+import { accessRefusals, noCommand } from '../refusals/access-refusals.ts';
+import { knownRefusal, onOneLine, ruleError } from '../refusals/push-refusal.ts';
+import type { RemoteServer } from './transport.ts';
 
 const runAgain = "run it again; if it stays, ask the server's administrator";
 
-interface Rule {
-  readonly said: RegExp;
-  readonly code: 'repository-not-found' | 'permission-denied' | 'not-a-git-server' | 'out-of-time';
-  readonly remedy: string;
+/** How git's command ended. */
+export interface CommandEnd {
+  /** `null`: it was ended by a signal. */
+  readonly exitCode: number | null;
+  /** What it wrote there, the end of it. */
+  readonly stderr: string;
+  /** Whether it had let us in, and something was asked of it. */
+  readonly wasAsked: boolean;
 }
-
-/** What hosts and git write to stderr before they hang up; the first rule that fits counts. */
-const rules: readonly Rule[] = [
-  {
-    said: /temporar|try again|unreachable|unavailable|internal (?:api|server)/i,
-    code: 'out-of-time',
-    remedy: "look at the host's status page, and run it again later",
-  },
-  {
-    said: /command not found|: not found|not a git command/i,
-    code: 'not-a-git-server',
-    remedy: 'install git on the server, or check host and port in the repository URL',
-  },
-  {
-    said: /(?:not|n't) found|not exist|not be found|cannot find repository|not appear to be a git|TF40(?:1019|0813)/i,
-    code: 'repository-not-found',
-    remedy:
-      'check the spelling, and that the key belongs to this repository: hosts say the same to a key without access',
-  },
-  {
-    said: /denied|not authori[sz]ed|unauthori[sz]ed|not allowed|forbidden|read[- ]only|write access|GenericContribute/i,
-    code: 'permission-denied',
-    remedy: 'give the deploy key write access to the repository',
-  },
-];
-
-/** What shells answer for a command that is not there, or may not be run. */
-const noCommand: ReadonlyMap<number | null, Rule> = new Map(
-  rules
-    .filter(({ code }) => code === 'not-a-git-server')
-    .flatMap((rule) => [126, 127].map((code) => [code, rule] as const)),
-);
 
 /**
  * Tells what it means that git's command ended.
- * @param name what messages call the repository
- * @param exitCode `null`: it was ended by a signal
- * @param stderr what it wrote there, the end of it
- * @returns the error
+ * @param server its name for messages, and the texts by which it refuses
+ * @returns the error; what nobody knows is a refusal where it was said at the door, else an accident: either is quoted
  */
-export function commandError(name: string, exitCode: number | null, stderr: string): RemoteError {
-  const said = stderr.trim().slice(-500) || (exitCode === null ? 'killed' : `exit code ${exitCode}`);
-  const message = `Cannot use repository "${name}": the server says "${said}"`;
-  const rule = rules.find((one) => one.said.test(stderr)) ?? noCommand.get(exitCode);
-  if (rule === undefined) return new RemoteError('out-of-time', 'twice', message, runAgain);
-  return new RemoteError(rule.code, rule.code === 'out-of-time' ? 'a-while' : 'never', message, rule.remedy);
+export function commandError(server: RemoteServer, { exitCode, stderr, wasAsked }: CommandEnd): RemoteError {
+  const words = stderr.trim().slice(-500);
+  const said = words || (exitCode === null ? 'killed' : `exit code ${exitCode}`);
+  const message = `Cannot use repository "${server.name}": the server says "${said}"`;
+  const isNoCommand = exitCode === 126 || exitCode === 127;
+  const rule =
+    knownRefusal([...server.refusals, ...accessRefusals], stderr) ?? (isNoCommand ? noCommand : undefined);
+  if (rule !== undefined) return ruleError(rule, message);
+  if (words === '' || wasAsked) return new RemoteError('out-of-time', 'twice', message, runAgain);
+  return new RemoteError(
+    'push-refused',
+    'twice',
+    message,
+    "the server's text says what it wants; ask whoever runs it",
+  );
 }
 
 /**
@@ -89,6 +70,6 @@ export function notGit(name: string, start: string): RemoteError {
  */
 export function afterSending(error: unknown): unknown {
   if (!(error instanceof RemoteError)) return error;
-  const { code, retry, message, remedy } = error;
-  return new RemoteError(code, retry, message, remedy, { cause: error, applied: 'maybe' });
+  const { code, retry, message, remedy, retryAfterMs } = error;
+  return new RemoteError(code, retry, message, remedy, { cause: error, retryAfterMs, applied: 'maybe' });
 }

@@ -5,11 +5,10 @@ import { PacketReader } from '../packets/packet-reader.ts';
 import { type Packet, packetText } from '../packets/pkt-line.ts';
 import { brokenOff, commandError, notGit } from './ssh-command-error.ts';
 import type { SshConnection } from './ssh-connection.ts';
-import type { Service } from './transport.ts';
+import type { RemoteServer, Service } from './transport.ts';
 
-/** `name` is for messages, `path` for the server. */
-export interface RepositoryPath {
-  readonly name: string;
+/** A repository on a server; `path` is what the server calls it. */
+export interface RepositoryPath extends RemoteServer {
   readonly path: string;
 }
 
@@ -28,12 +27,13 @@ export class Session {
   #isVersion2 = false;
   #hasServed = false;
 
-  constructor(connection: SshConnection, channel: ClientChannel, name: string, closes: Closes) {
+  constructor(connection: SshConnection, channel: ClientChannel, server: RemoteServer, closes: Closes) {
     this.#closes = closes;
     this.#connection = connection;
     this.#channel = channel;
-    this.#reader = new PacketReader(output(channel, connection, name), (why) =>
-      why.what === 'not-git' ? notGit(name, why.start) : brokenOff(name),
+    const wasAsked = (): boolean => this.#hasServed;
+    this.#reader = new PacketReader(output(channel, connection, server, wasAsked), (why) =>
+      why.what === 'not-git' ? notGit(server.name, why.start) : brokenOff(server.name),
     );
   }
 
@@ -78,16 +78,21 @@ export class Session {
 export async function openSession(
   connection: SshConnection,
   service: Service,
-  { name, path }: RepositoryPath,
+  repository: RepositoryPath,
   closes: Closes,
 ): Promise<Session> {
   const env: Record<string, string> = service === 'git-upload-pack' ? { GIT_PROTOCOL: 'version=2' } : {};
-  const channel = await connection.exec(`${service} ${quoted(path)}`, env);
-  return new Session(connection, channel, name, closes);
+  const channel = await connection.exec(`${service} ${quoted(repository.path)}`, env);
+  return new Session(connection, channel, repository, closes);
 }
 
 /** The command's stdout; throws at its end when the command failed or the connection was lost. */
-function output(channel: ClientChannel, connection: SshConnection, name: string): AsyncGenerator<Uint8Array> {
+function output(
+  channel: ClientChannel,
+  connection: SshConnection,
+  server: RemoteServer,
+  wasAsked: () => boolean,
+): AsyncGenerator<Uint8Array> {
   const stderr = collected(channel.stderr);
   const exit = new Promise<number | null | undefined>((resolve) => {
     channel.once('close', (code?: number | null) => resolve(code));
@@ -98,8 +103,8 @@ function output(channel: ClientChannel, connection: SshConnection, name: string)
     yield* channel.iterator({ destroyOnReturn: false });
     const code = await exit;
     // Without an exit code the channel ended because the connection did.
-    if (code === undefined) throw connection.lostBy() ?? brokenOff(name);
-    if (code !== 0) throw commandError(name, code, stderr());
+    if (code === undefined) throw connection.lostBy() ?? brokenOff(server.name);
+    if (code !== 0) throw commandError(server, { exitCode: code, stderr: stderr(), wasAsked: wasAsked() });
   })();
 }
 

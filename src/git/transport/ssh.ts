@@ -14,7 +14,7 @@ import type { Service, Transport } from './transport.ts';
 export function sshTransport(options: SshOptions): Transport {
   const { host, path } = options.url;
   const name = `${host}/${path.replace(/^\//, '')}`;
-  const open = sessions(options, { name, path });
+  const open = sessions(options, { name, path, refusals: options.refusals });
   const idle = new Map<Service, Session>();
 
   async function idleOrNew(service: Service, body: readonly Uint8Array[]): Promise<Session> {

@@ -1,6 +1,7 @@
 // What goes wrong in an answer, as errors.
 import { RemoteError } from '../../http/remote-error.ts';
-import { knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
+import { accessRefusals } from '../refusals/access-refusals.ts';
+import { knownRefusal, onOneLine, ruleError } from '../refusals/push-refusal.ts';
 import type { RemoteServer } from '../transport/transport.ts';
 
 /**
@@ -35,9 +36,10 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
   }
   if (/\bfilter\b/i.test(text))
     return new FilterRefused('unsupported-repository', 'never', message, 'ask whoever runs the server');
-  const rule = knownRefusal(server.refusals, text);
-  const retry = rule?.class === 'permanent' ? 'never' : 'a-while';
-  return new RemoteError(rule?.code ?? 'out-of-time', retry, message, rule?.remedy ?? 'run it again');
+  const rule = knownRefusal([...server.refusals, ...accessRefusals], text);
+  return rule === undefined
+    ? new RemoteError('out-of-time', 'a-while', message, 'run it again')
+    : ruleError(rule, message);
 }
 
 /**

@@ -1,0 +1,115 @@
+// What the statuses and pages of HTTP mean where git was asked.
+import type { FailureMeaning } from '../../http/remote-error.ts';
+
+/** The remedy for a page where git was asked. */
+export const signInPage =
+  'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
+/** The commonest reason comes first: no CI warns of it. */
+const emptyToken =
+  'set "token"; where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not';
+/** What a page means that says nothing more. */
+export const noGit: FailureMeaning = {
+  code: 'not-a-git-server',
+  retry: 'never',
+  what: 'the answer is a web page, not git',
+  remedy: signInPage,
+};
+
+/** What a status means to git. */
+export const byStatus: Readonly<Record<number, FailureMeaning>> = {
+  403: {
+    code: 'permission-denied',
+    retry: 'once',
+    what: 'the server forbids it (403)',
+    remedy: 'give the token the right to read and push (contents: write, write_repository)',
+  },
+  402: {
+    code: 'permission-denied',
+    retry: 'never',
+    what: 'the host wants to be paid first (402)',
+    remedy: 'look at the plan and the billing of the account that owns the repository',
+  },
+  404: {
+    code: 'repository-not-found',
+    retry: 'never',
+    what: 'there is no such repository, or the token may not see it (404)',
+    remedy: 'check the URL, and that the token may see the repository',
+  },
+  410: {
+    code: 'repository-not-found',
+    retry: 'never',
+    what: 'the repository was there and is gone (410)',
+    remedy: 'check the URL; if it is right, the repository was deleted or moved: ask its owner',
+  },
+  413: {
+    code: 'push-refused',
+    retry: 'never',
+    what: 'the push is too big for the server (413)',
+    remedy: 'ask whoever runs the server or the proxy before it to raise the limit',
+  },
+  422: {
+    code: 'push-refused',
+    retry: 'never',
+    what: 'the server refuses the request (422)',
+    remedy: "the server's text says why",
+  },
+  451: {
+    code: 'permission-denied',
+    retry: 'never',
+    what: 'the host withholds the repository for legal reasons (451)',
+    remedy: "ask the owner of the repository, who has the host's notice",
+  },
+};
+
+/**
+ * Tells what 401 means.
+ * @param hasToken whether one was sent
+ * @returns the meaning
+ */
+export function unauthorized(hasToken: boolean): FailureMeaning {
+  return {
+    code: 'authentication-failed',
+    retry: 'never',
+    what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
+    remedy: hasToken
+      ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
+      : emptyToken,
+  };
+}
+
+/** A host shows a private repository to nobody, and says that there is none. */
+export const unseen: FailureMeaning = {
+  code: 'repository-not-found',
+  retry: 'never',
+  what: 'there is no such repository, or it is not shown without a token (404)',
+  remedy: `check the URL; if it is right, ${emptyToken}`,
+};
+
+/**
+ * Tells what a sign-in page means to a request that had a token.
+ * @param status of HTTP
+ * @returns the meaning
+ */
+export function signIn(status: number): FailureMeaning {
+  return {
+    code: 'authentication-failed',
+    retry: 'never',
+    what: `the server does not accept the token, and shows its sign-in page (${status})`,
+    remedy:
+      'check that the token is whole, has not expired and may push here; if it is right, check for a proxy or a sign-in page between',
+  };
+}
+
+/**
+ * Tells what a firewall's page means.
+ * @param status of HTTP
+ * @returns the meaning
+ */
+export function firewall(status: number): FailureMeaning {
+  return {
+    code: 'not-a-git-server',
+    retry: 'never',
+    what: `a firewall or a proxy before the server refuses the request (${status})`,
+    remedy: "ask whoever runs it to let git's requests from this runner through",
+  };
+}
