@@ -32,6 +32,7 @@ test('action.yml has the outputs that are set', () => {
     branch: undefined,
     commit: undefined,
     commitUrl: undefined,
+    remote: undefined,
     attempts: undefined,
     durationMs: 1,
     changes: [],

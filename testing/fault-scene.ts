@@ -19,6 +19,7 @@ export interface Report {
   readonly result: string;
   readonly commit?: string;
   readonly attempts?: number;
+  readonly remote?: string;
   readonly changes: readonly { readonly from: string; readonly to: string }[];
   readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
 }

@@ -82,3 +82,19 @@ describe('a hook that refuses with 1 MB of text that means harm', () => {
     expect(output.length).toBeLessThan(10_000);
   });
 });
+
+test('what the server says beside a success is in the log and in the report, and no secret of it', async () => {
+  const say = [
+    'This repository moved. Please use the new location:',
+    `  https://x:${token}@git.example/acme/new.git`,
+  ]
+    .map((line) => `echo "${line}" >&2`)
+    .join('; ');
+  await scene.server.repository.hook('post-receive', say);
+  const { exit, report, output } = await scene.deploy();
+  expect(exit).toBe(0);
+  const said = 'This repository moved. Please use the new location:';
+  expect(report.remote).toBe(`${said}\n  https://x:***@git.example/acme/new.git`);
+  expect(output).toContain(`remote: ${said}\n`);
+  expect(output).not.toContain(token);
+});

@@ -101,13 +101,22 @@ test('500 for ever ends with the budget', async () => {
 });
 
 describe.each([301, 302, 307, 308])('a redirect (%d)', (code) => {
-  test.each(kinds)('of %s to the same host is refused, and says where to', async (kind) => {
+  test('of a push to the same host is refused, and says where to', async () => {
     const { origin } = new URL(scene.proxy.url);
-    scene.proxy.inject(redirectTo(code, `${origin}/moved{path}`), [kind], always);
+    scene.proxy.inject(redirectTo(code, `${origin}/moved{path}`), ['push'], always);
     const { exit, report } = await scene.deploy({ timeout });
     expect([exit, report.error?.code]).toEqual([4, 'not-a-git-server']);
     expect(report.error?.remedy).toContain(`${origin}/moved/config.git`);
-    expect(scene.proxy.count(kind)).toBe(1);
+    expect(scene.proxy.count('push')).toBe(1);
+    expect(await scene.settle()).toEqual([]);
+  });
+
+  test('of the first request to the same host is followed, and says where to', async () => {
+    const { origin } = new URL(scene.proxy.url);
+    scene.proxy.inject(redirectTo(code, '/moved.git/info/refs?service=git-upload-pack'), ['advertise-read']);
+    const { exit, output } = await scene.deploy({ timeout });
+    expect([exit, scene.proxy.count('advertise-read')]).toEqual([0, 2]);
+    expect(output).toContain(`The repository is now at "${origin}/moved.git"`);
     expect(await scene.settle()).toEqual([]);
   });
 

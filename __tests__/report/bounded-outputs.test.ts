@@ -30,7 +30,14 @@ test.each(['diff', 'error-message'])('a long %s is cut between characters', (nam
 
 describe('the job summary', () => {
   const report: Report = {
-    ...{ result: 'pushed', repository: 'r', branch: 'main', commit: 'c0ffee', commitUrl: undefined },
+    ...{
+      result: 'pushed',
+      repository: 'r',
+      branch: 'main',
+      commit: 'c0ffee',
+      commitUrl: undefined,
+      remote: undefined,
+    },
     ...{ attempts: 1, durationMs: 1, changes, diff: '+x\n'.repeat(100_000), error: undefined },
   };
 

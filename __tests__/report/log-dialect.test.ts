@@ -9,6 +9,7 @@ const report: Report = {
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
+  remote: undefined,
   attempts: 1,
   durationMs: 100,
   changes: [],

@@ -17,6 +17,7 @@ const pushed: Report = {
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
+  remote: undefined,
   attempts: 2,
   durationMs: 830,
   changes: [

@@ -60,6 +60,8 @@ export interface LandResult {
   readonly doubt: string | undefined;
   /** Pushes that were begun. */
   readonly attempts: number;
+  /** What the server said beside a success, in lines; `undefined`: nothing. */
+  readonly remote: string | undefined;
 }
 
 /** Where the config repository is and how commits get there. */

@@ -19,6 +19,7 @@ export function failedOutcome(error: unknown): Outcome {
     commit: failure.known?.commit,
     commitUrl: undefined,
     attempts: failure.known?.attempts,
+    remote: undefined,
     changes: [],
     diff: '',
     error: reportedError(failure),

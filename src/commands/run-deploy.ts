@@ -94,7 +94,7 @@ function editPlan(config: Config): EditPlan {
 }
 
 function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['ci']): Outcome {
-  const { result, branch, commit, attempts, edit } = landed;
+  const { result, branch, commit, attempts, remote, edit } = landed;
   const server = ciServer(ci);
   return {
     result,
@@ -103,6 +103,7 @@ function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['c
     commit,
     commitUrl: commitPage(findHost(url, server), url, commit, server),
     attempts,
+    remote,
     changes: reportedChanges(edit.changes),
     diff: unifiedDiff(edit.files),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,

@@ -36,6 +36,7 @@ export async function runEdit({ given, words, log }: CommandContext): Promise<Ou
     commit: undefined,
     commitUrl: undefined,
     attempts: undefined,
+    remote: undefined,
     changes: reportedChanges(edit.changes),
     diff: unifiedDiff(edit.files),
     error: undefined,

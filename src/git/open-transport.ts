@@ -79,6 +79,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     signal: endSignal,
     proxy,
     limits: () => limitsOf(options),
+    log,
   });
 }
 

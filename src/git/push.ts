@@ -2,6 +2,7 @@
 import type { PreparedCommit, PushOutcome, PushWatch } from './land/remote-branch.ts';
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
+import { remarkLines } from './remarks.ts';
 import type { Transport } from './transport/transport.ts';
 import { readPushCapabilities } from './wire/advertisement.ts';
 import { writePack } from './wire/pack-writer.ts';
@@ -17,9 +18,14 @@ export interface Pusher {
 /**
  * Opens the pushes to one repository.
  * @param agent the capability `agent` that is sent
+ * @param onRemarks hears what the server says beside a success
  * @returns what pushes; nothing is sent yet
  */
-export function openPusher(transport: Transport, agent: string): Pusher {
+export function openPusher(
+  transport: Transport,
+  agent: string,
+  onRemarks: (lines: readonly string[]) => void,
+): Pusher {
   let asked: Promise<Capabilities> | undefined;
 
   function ask(): Promise<Capabilities> {
@@ -43,7 +49,10 @@ export function openPusher(transport: Transport, agent: string): Pusher {
       await new Promise<void>((resolve) => setImmediate(resolve));
       watch.onReady();
       const answer = await pushPack(transport, capabilities, update, agent, () => watch.onFirstByte());
-      if (answer.result === 'ok') return { result: 'ok' };
+      if (answer.result === 'ok') {
+        onRemarks(remarkLines(answer.remoteText));
+        return { result: 'ok' };
+      }
       const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
       return { result: 'rejected', refusal };
     },

@@ -14,6 +14,7 @@ import { loadProof } from './proof/load-proof.ts';
 import type { Prove } from './proof/prove-commit.ts';
 import { isSignedBy } from './proof/ssh-signature.ts';
 import { openPusher, type Pusher } from './push.ts';
+import type { Remarks } from './remarks.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type { Draft, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
@@ -37,6 +38,7 @@ export class GitRepository {
   readonly #pusher: Pusher;
   readonly #reader: BranchReader;
   #proof: Promise<Prove> | undefined;
+  #remarks: readonly string[] = [];
 
   /** @throws {DeployError} invalid-input for credentials that cannot be used there */
   constructor(options: RepositoryOptions) {
@@ -60,7 +62,10 @@ export class GitRepository {
       log: options.log,
     });
     this.#discovery = openDiscovery(this.#transport);
-    this.#pusher = openPusher(this.#transport, options.userAgent);
+    this.#pusher = openPusher(this.#transport, options.userAgent, (lines) => {
+      this.#remarks = lines;
+      for (const line of lines) options.log(`remote: ${line}`);
+    });
     this.#reader = new BranchReader({
       transport: this.#transport,
       discovery: this.#discovery,
@@ -78,17 +83,15 @@ export class GitRepository {
    * @returns how it ended, where something of ours is in the branch, or may be
    * @throws {DeployError} any code, with what is known of the branch
    */
-  land(branch: string | undefined, options: LandOptions): Promise<Landing> {
-    const { signingKey, now, log } = this.#options;
+  async land(branch: string | undefined, options: LandOptions): Promise<Landing & Remarks> {
+    const { signingKey: key, now, log } = this.#options;
     const { author, committer, dryRun } = options;
     const source = this.#reader.openSource();
-    const parts = { discovery: this.#discovery, source, pusher: this.#pusher };
-    const sign = signingKey && ((text: string) => signedCommit(text, signingKey));
-    const isSigned =
-      signingKey && ((text: Uint8Array, signature: string) => isSignedBy(signingKey, text, signature));
+    const sign = key && ((text: string) => signedCommit(text, key));
+    const isSigned = key && ((text: Uint8Array, signature: string) => isSignedBy(key, text, signature));
     const landed = land(options, {
       budget: this.#budget,
-      branch: openBranch(parts, branch, dryRun),
+      branch: openBranch({ discovery: this.#discovery, source, pusher: this.#pusher }, branch, dryRun),
       prepareCommit: commitPreparer(source, {
         author,
         committer,
@@ -101,7 +104,7 @@ export class GitRepository {
     });
     // The first request is on its way; a proof that does not load is noticed where it is needed.
     if (!dryRun) this.#loadProof().catch(() => undefined);
-    return landed;
+    return { ...(await landed), remote: this.#remarks.join('\n') || undefined };
   }
 
   /**

@@ -23,7 +23,7 @@ gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgM
   // An instance may put a prefix of its own before them: https://gitlab.com/gitlab-org/gitlab/-/issues/388379
   tokenForm: /^(?:[A-Za-z]\w*-)?gl(?:pat|dt|cbt|oas|rt|ptt|ft|imt|agent|soat|ffct)-/,
   tokenUsers: [{ form: /^(?:[A-Za-z]\w*-)?glcbt-/, user: 'gitlab-ci-token' }],
-  // It answers a path without the suffix with a redirect, and redirects are never followed.
+  // It answers a path without the suffix with a redirect: a request less.
   pathSuffix: '.git',
   refusals: gitlabRefusals,
 };

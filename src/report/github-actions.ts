@@ -41,6 +41,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     commit: report.commit ?? '',
     'commit-url': report.commitUrl ?? '',
     attempts: String(report.attempts ?? 0),
+    remote: report.remote ?? '',
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,

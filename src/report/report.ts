@@ -10,6 +10,8 @@ export interface Report {
   readonly commit: string | undefined;
   readonly commitUrl: string | undefined;
   readonly attempts: number | undefined;
+  /** What the server said beside a success, in lines: that the repository has moved, that a rule was bypassed. */
+  readonly remote: string | undefined;
   readonly durationMs: number;
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */

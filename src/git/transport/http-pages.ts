@@ -1,4 +1,5 @@
 // Pages for people that come where git was asked: of a sign-in, of a firewall.
+import { redirectTarget } from './http-redirect.ts';
 
 /** Where hosts and identity providers let people sign in. */
 const signInPath =
@@ -18,17 +19,6 @@ export function signInTarget(location: string | string[] | undefined, asked: str
   // A repository may be called "login": its address ends as git's own requests do.
   if (/\/(?:info\/refs|git-(?:upload|receive)-pack)$/.test(target.pathname)) return false;
   return signInPath.test(target.pathname) || signInHost.test(target.hostname);
-}
-
-/**
- * Reads where a redirect leads; an address may be relative to what was asked for: RFC 9110, 10.2.2.
- * @param location the header, as it came
- * @param asked the URL that was asked for
- * @returns `undefined` where it leads nowhere
- */
-export function redirectTarget(location: string | string[] | undefined, asked: string): URL | undefined {
-  if (typeof location !== 'string' || !URL.canParse(location, asked)) return undefined;
-  return new URL(location, asked);
 }
 
 /** What the pages of firewalls say: F5, Akamai, Cloudflare, Imperva, AWS, FortiGate, Zscaler, Palo Alto, Sophos. */

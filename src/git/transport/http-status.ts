@@ -6,7 +6,8 @@ import type { AnswerHeaders } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
 import { codeOf, knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
 import { byStatus, firewall, noGit, signIn, signInPage, unauthorized, unseen } from './http-meanings.ts';
-import { isFirewall, pageTitle, redirectTarget, signInTarget } from './http-pages.ts';
+import { isFirewall, pageTitle, signInTarget } from './http-pages.ts';
+import { redirectTarget } from './http-redirect.ts';
 import type { RemoteServer } from './transport.ts';
 
 /** An HTTP answer that is no answer of git's. */
@@ -98,7 +99,7 @@ function moved({ status, headers, url }: Refusal): FailureMeaning {
   return {
     code: 'not-a-git-server',
     retry: 'never',
-    what: `the server sends us to ${clone ? `"${clone}"` : 'another page'} (${status}), and credentials follow no redirect`,
+    what: `the server sends us to ${clone ? `"${clone}"` : 'another page'} (${status}), where this request may not follow`,
     remedy: clone ? `if that is the repository, write "${clone}"` : signInPage,
   };
 }

@@ -1,34 +1,10 @@
 // Git over HTTP: every call is a request, and idle connections are kept.
-import type { IncomingMessage } from 'node:http';
-import { readBody } from '../../http/body.ts';
-import { networkError } from '../../http/network-error.ts';
-import { type HttpProxy, proxyName } from '../../http/proxy.ts';
-import type { RefusalRule } from '../../http/refusal-rule.ts';
-import { RemoteError } from '../../http/remote-error.ts';
-import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
 import { openRoute, type Route } from '../../http/route.ts';
-import type { HttpUrl } from '../../remote/url.ts';
 import { DrainingConnections } from './draining.ts';
-import { answerOf, skipServiceLine } from './http-answer.ts';
-import { gitHeaders } from './http-headers.ts';
-import { refusalError } from './http-status.ts';
-import type { Answer, Service, Transport } from './transport.ts';
-
-/** Where the repository is and how to get in. */
-export interface HttpOptions {
-  readonly url: HttpUrl;
-  /** The header of that name; sent with the first request, not only when asked. */
-  readonly authorization: string | undefined;
-  readonly refusals: readonly RefusalRule[];
-  /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
-  readonly userAgent: string;
-  readonly limits: () => TimeLimits;
-  /** Cuts every connection, and whatever waits for it. */
-  readonly signal: AbortSignal;
-  readonly proxy: HttpProxy | undefined;
-  /** Milliseconds since 1970, for the dates of servers. */
-  readonly now: () => number;
-}
+import { skipServiceLine } from './http-answer.ts';
+import { type Asked, type HttpOptions, send } from './http-exchange.ts';
+import { following } from './http-redirect.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * Makes the transport of smart HTTP. Source: https://git-scm.com/docs/gitprotocol-http
@@ -36,115 +12,36 @@ export interface HttpOptions {
  * @returns the transport; nothing is sent yet
  */
 export function httpTransport(options: HttpOptions): Transport {
-  const { url, refusals, proxy, signal } = options;
+  const { url, refusals, proxy, signal, log } = options;
   const draining = new DrainingConnections();
   let route: Promise<Route> | undefined;
+  let { href } = url;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
-  const exchange = async (asked: Asked) => {
+  const exchange = async (to: string, asked: Asked) => {
     route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal });
     const opened = await route;
     const free = draining.whenFree(opened.agent);
     if (free) await free;
-    return send({ ...asked, options, name, route: opened, draining });
+    return send({ ...asked, href: to, options, name, route: opened, draining });
   };
   return {
     name,
     refusals,
     parallel: true,
     async advertise(service) {
-      const nothing = { body: Buffer.alloc(0), onFirstByte: undefined };
-      return skipServiceLine(await exchange({ service, method: 'GET', ...nothing }));
+      const asked: Asked = { service, method: 'GET', body: Buffer.alloc(0), onFirstByte: undefined };
+      const answer = await following(
+        href,
+        (to) => exchange(to, asked),
+        (to) => {
+          if (href === to) return;
+          href = to;
+          log(`The repository is now at "${to}": write that as "repository"`);
+        },
+      );
+      return skipServiceLine(answer);
     },
     request: (service, body, onFirstByte) =>
-      exchange({ service, method: 'POST', body: Buffer.concat(body), onFirstByte }),
+      exchange(href, { service, method: 'POST', body: Buffer.concat(body), onFirstByte }),
   };
-}
-
-/** What is asked of the server. */
-interface Asked {
-  readonly service: Service;
-  readonly method: 'GET' | 'POST';
-  readonly body: Buffer;
-  readonly onFirstByte: (() => void) | undefined;
-}
-
-/** One request, and what it needs. */
-interface Exchange extends Asked {
-  readonly options: HttpOptions;
-  readonly name: string;
-  readonly route: Route;
-  readonly draining: DrainingConnections;
-}
-
-async function send(exchange: Exchange): Promise<Answer> {
-  const { service, method, body, route, draining, onFirstByte } = exchange;
-  const { url, limits, signal } = exchange.options;
-  const target = method === 'GET' ? `info/refs?service=${service}` : service;
-  const { userAgent, authorization } = exchange.options;
-  const headers = gitHeaders({ service, method, length: body.length, userAgent, authorization });
-  try {
-    const href = `${url.href}/${target}`;
-    const response = await sendHttp({
-      url: href,
-      method,
-      headers,
-      body,
-      route,
-      limits: limits(),
-      signal,
-      onFirstByte,
-    });
-    await refuseUnlessGit(response, exchange, href);
-    const applied = isPush(exchange) ? 'maybe' : 'no';
-    return answerOf(response, {
-      name: exchange.name,
-      applied,
-      failure: (cause) => failureOf(cause, exchange),
-      onRelease: (drained) => draining.add(drained),
-    });
-  } catch (error) {
-    if (!(error instanceof HttpFailure) || !error.onLeftConnection) throw failureOf(error, exchange);
-    draining.noteLeft(route.agent);
-    // What only reads may be asked twice; a push is looked for first, and then goes on a connection of its own.
-    if (isPush(exchange)) throw failureOf(error, exchange);
-    return send(exchange);
-  }
-}
-
-/** Of a page that is no answer of git's, this much is read to be quoted, bytes. */
-const quotedBytes = 4096;
-
-async function refuseUnlessGit(response: IncomingMessage, exchange: Exchange, asked: string): Promise<void> {
-  const { service, method, name } = exchange;
-  const { authorization, refusals, now } = exchange.options;
-  const { statusCode: status = 0, headers } = response;
-  const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
-  const type = headers['content-type']?.split(';')[0]?.trim();
-  if (status === 200 && type === wanted) return;
-  const { bytes } = await readBody(response, quotedBytes);
-  const text = bytes.toString();
-  throw refusalError({
-    server: { name, refusals },
-    url: asked,
-    status,
-    headers,
-    text,
-    hasToken: authorization !== undefined,
-    isPush: isPush(exchange),
-    now: now(),
-  });
-}
-
-function isPush({ service, method }: Exchange): boolean {
-  return service === 'git-receive-pack' && method === 'POST';
-}
-
-function failureOf(error: unknown, exchange: Exchange): RemoteError {
-  if (error instanceof RemoteError) return error;
-  const failure = error instanceof HttpFailure ? error : undefined;
-  const applied = isPush(exchange) && (failure?.sent ?? true) ? 'maybe' : 'no';
-  // Until something is sent, there is nobody there but the proxy.
-  const { detour } = exchange.route;
-  const name = detour !== undefined && failure?.sent === false ? proxyName(detour) : exchange.name;
-  return networkError(name, failure?.cause ?? error, applied);
 }
