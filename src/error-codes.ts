@@ -18,6 +18,11 @@ export const errors = {
     cause: 'A defect of gitops-deploy',
     remedy: 'Report it with the text of the error',
   },
+  'out-of-memory': {
+    exit: 1,
+    cause: 'The runner or the container gives the process less memory than it needs',
+    remedy: 'Give the job 300 MB of memory; name fewer files in `file`',
+  },
   'invalid-input': {
     exit: 2,
     cause: 'An input is missing, mistyped or not allowed; all of them are named at once',
@@ -107,7 +112,7 @@ export const errors = {
   'unsupported-repository': {
     exit: 5,
     cause:
-      'The repository is empty, or of a kind that is not supported (SHA-256 objects, names that git forbids)',
+      'The repository is empty, or of a kind that is not supported (SHA-256 objects, names that git forbids), or larger than the limits of docs/limits.md',
     remedy: 'Push a first commit; use a SHA-1 repository',
   },
   'push-refused': {

@@ -53,17 +53,37 @@ export function assertDeployError(error: unknown): asserts error is DeployError 
 }
 
 /**
+ * Says whether an error means that there is no memory left for something. What fills JavaScript's own heap ends the process
+ * before anybody can say so.
+ * @param error any value that was thrown
+ * @returns whether it does
+ */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /allocation failed|Invalid string length|memory/i.test(error.message);
+}
+
+/**
  * Gives whatever was thrown as the one error class; what is not ours is a defect of this program.
  * @param error any value that was thrown
- * @returns the error itself where it is a DeployError, else an `internal-error` that holds its stack
+ * @returns the error itself where it is a DeployError, else `out-of-memory`, or an `internal-error` that holds its stack
  */
 export function toDeployError(error: unknown): DeployError {
   if (error instanceof DeployError) return error;
+  if (isOutOfMemory(error)) return outOfMemory(error);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new DeployError(
     'internal-error',
     `Cannot go on: ${what}`,
     'this is a defect of gitops-deploy: please report it with this text',
     { cause: error },
+  );
+}
+
+function outOfMemory(cause: unknown): DeployError {
+  return new DeployError(
+    'out-of-memory',
+    'Cannot go on: the process has no memory left',
+    'give the job 300 MB of memory, or name fewer files in "file"',
+    { cause },
   );
 }

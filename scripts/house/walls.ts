@@ -73,6 +73,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'git/packets',
     'git/objects',
     'http',
+    'errors.ts',
     'node:crypto',
     'node:zlib',
   ],

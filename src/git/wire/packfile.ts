@@ -1,4 +1,5 @@
 // The part of an answer that is a pack, in its side-band.
+import { isOutOfMemory } from '../../errors.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { type ObjectStore, OversizeError } from '../objects/objects.ts';
 import { type Packet, packetText } from '../packets/pkt-line.ts';
@@ -83,7 +84,7 @@ function checkCount(count: number, most: number): void {
 }
 
 function meaningOf(cause: unknown, server: RemoteServer): unknown {
-  if (cause instanceof OversizeError || cause instanceof RemoteError) return cause;
+  if (cause instanceof OversizeError || cause instanceof RemoteError || isOutOfMemory(cause)) return cause;
   return wireError(server.name, 'the pack is damaged', cause);
 }
 
