@@ -11,6 +11,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'change',
     'config',
+    'editor',
     'git',
     'hosts',
     'notify',
@@ -26,6 +27,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
   ],
   change: ['manifest', 'image', 'errors.ts', 'node:timers/promises'],
+  editor: ['manifest', 'errors.ts', 'node:worker_threads'],
   config: [
     'config/ci',
     'config/inputs',

@@ -1,7 +1,7 @@
 // The use case of a deploy: read, edit, commit, push; again on a lost race.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from '../errors.ts';
-import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import { commitMessage, type Origin, type Trailer } from './commit-message.ts';
 import type {
   BranchState,
@@ -35,6 +35,16 @@ export interface EditPlan {
   readonly trailers: readonly Trailer[];
 }
 
+/** Edits files, so that it can be ended. */
+export interface FileEditor {
+  /** @throws {DeployError} whatever the edit throws */
+  edit(
+    files: readonly ManifestFile[],
+    target: Target,
+    beside: readonly ManifestFile[],
+  ): Promise<ManifestEdit>;
+}
+
 /** How a deploy ended when it did not throw. */
 export interface Landed extends LandResult {
   readonly edit: ManifestEdit;
@@ -43,26 +53,29 @@ export interface Landed extends LandResult {
 
 /**
  * Lands the edit of a plan.
+ * @param editor edits the files, again on every lost race
  * @returns how it ended, and what was edited
  * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing, invalid-input where a secret would be published
  */
 export async function landEdit(
   plan: EditPlan,
   repository: ConfigRepository,
+  editor: FileEditor,
   log: (line: string) => void,
 ): Promise<Landed> {
   const { author, committer } = plan;
   const reference = referenceTrailers(plan.source, plan.trailers, plan.holdsSecret);
   const trailers = [...plan.trailers, ...reference];
   let edit = noEdit;
-  let editor: ReturnType<typeof loadEditor> | undefined;
+  let loading: ReturnType<typeof loadEditor> | undefined;
   const prepare = async (state: BranchState): Promise<CommitContent | undefined> => {
     const reading = state.read(plan.files);
-    editor ??= loadEditor();
-    const [files, { editManifests, kustomizationsBeside }] = await Promise.all([reading, editor]);
+    loading ??= loadEditor();
+    const [files, { kustomizationsBeside }] = await Promise.all([reading, loading]);
     log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    const beside = kustomizationsBeside(files, plan.target.select.namespace);
-    edit = editManifests(files, plan.target, beside.length === 0 ? [] : await state.readIfThere(beside));
+    const paths = kustomizationsBeside(files, plan.target.select.namespace);
+    const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
+    edit = await editor.edit(files, plan.target, beside);
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target);
     const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), trailers);

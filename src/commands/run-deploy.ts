@@ -4,6 +4,7 @@ import { type EditPlan, type Landed, landEdit } from '../change/land-edit.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import type { Given } from '../config/given.ts';
+import { Editor } from '../editor/editor.ts';
 import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { commitPage } from '../hosts/commit-page.ts';
@@ -67,9 +68,11 @@ async function land(config: Config, deadline: number, context: CommandContext): 
     signal,
     log,
   });
+  const editor = new Editor(signal);
   try {
-    return await landEdit(editPlan(config), repository, log);
+    return await landEdit(editPlan(config), repository, editor, log);
   } finally {
+    editor.close();
     repository.close();
   }
 }

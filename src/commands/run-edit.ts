@@ -1,7 +1,8 @@
 // The deploy's edit on local files: no git, no network.
 import { readEditConfig } from '../config/config.ts';
+import { Editor } from '../editor/editor.ts';
 import { DeployError } from '../errors.ts';
-import { editManifests, kustomizationsBeside } from '../manifest/edit-manifests.ts';
+import { kustomizationsBeside } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
@@ -13,7 +14,7 @@ import { writeLocalFiles } from './write-files.ts';
  * @returns the outcome; files are written unless it is a dry run
  * @throws {DeployError} invalid-input, file-not-found, not-editable: a file cannot be written; and whatever the edit throws
  */
-export async function runEdit({ given, words, log }: CommandContext): Promise<Outcome> {
+export async function runEdit({ given, words, log, signal }: CommandContext): Promise<Outcome> {
   const config = readEditConfig(given);
   const { dryRun } = config;
   const target = { ...config.target, written: { paths: words, whenIdle: 'note' as const } };
@@ -25,7 +26,7 @@ export async function runEdit({ given, words, log }: CommandContext): Promise<Ou
     );
   const files = await (target.text ? readWrittenFiles(words) : readLocalFiles(words));
   const beside = await readLocalIfThere(kustomizationsBeside(files, target.select.namespace));
-  const edit = editManifests(files, target, beside);
+  const edit = await new Editor(signal).edit(files, target, beside);
   if (!dryRun) await writeLocalFiles(edit.files);
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';

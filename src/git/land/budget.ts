@@ -123,6 +123,20 @@ export class Budget {
   }
 
   /**
+   * Runs a job that sends nothing, and leaves it alone when told to stop, without any grace, or when the budget ends.
+   * @returns its result
+   * @throws {BudgetSpent} when the process is told to stop, or the budget ends first
+   */
+  async untilStop<T>(job: () => Promise<T>): Promise<T> {
+    this.mustGoOn();
+    const over = AbortSignal.any([this.stopSignal, this.endSignal]);
+    return new Promise((resolve, reject) => {
+      over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
+      job().then(resolve, reject);
+    });
+  }
+
+  /**
    * Lets something new begin. It asks the clock: while the process is busy, no timer says that the time is over.
    * @throws {BudgetSpent} when the time is over, or when told to stop
    */

@@ -30,7 +30,7 @@ export async function tryOnce(
 ): Promise<Landing> {
   const { tip, landed } = await look(attempts, world);
   if (landed !== undefined) return landing('pushed', tip, landed, attempts);
-  const draft = await prepare(tip, number);
+  const draft = await world.budget.untilStop(() => prepare(tip, number));
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
   world.budget.mustGoOn();

@@ -1,4 +1,6 @@
-// Large documents without the blocks that cannot matter.
+// Large documents without the blocks and brackets that cannot matter.
+import type { TextRange } from './block-entries.ts';
+import { flowCuts } from './flow-cuts.ts';
 import { lineIndex, lineStarts, type TextSource } from './text-source.ts';
 
 /** Smaller documents are read whole in a moment. */
@@ -28,16 +30,41 @@ const anchorOrAlias = /(?:^|[\s[{,:-])[&*]\w/m;
  * @returns the abridged document; other documents as they are
  */
 export function abridge(source: TextSource, words: readonly string[]): TextSource {
+  if (words.length === 0 || source.text.length < largeText || anchorOrAlias.test(source.text)) return source;
+  return withoutBlocks(withoutFlows(source, words), words);
+}
+
+/** Leaves out what stands in brackets. */
+function withoutFlows(source: TextSource, words: readonly string[]): TextSource {
   const { text } = source;
-  if (words.length === 0 || text.length < largeText || anchorOrAlias.test(text)) return source;
+  const found = offsetsOf(text, words);
+  const hasWord = (start: number, end: number): boolean => (found[lineIndex(found, end)] ?? -1) >= start;
+  const cuts = flowCuts(text, hasWord);
+  if (cuts.length === 0) return source;
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return joined(
+    source,
+    starts.map((start, index) => ({ start, end: cuts[index]?.start ?? text.length })),
+  );
+}
+
+function withoutBlocks(source: TextSource, words: readonly string[]): TextSource {
+  const { text } = source;
   const starts = lineStarts(text);
   const lines = starts.map((start, index) => lineAt(text, start, starts[index + 1] ?? text.length));
-  const kept = keptLines(lines, blockEnds(lines), linesWith(text, starts, words));
-  return joined(source, starts, kept);
+  const wanted = [...new Set(offsetsOf(text, words).map((offset) => lineIndex(starts, offset)))];
+  const kept = keptLines(lines, blockEnds(lines), wanted);
+  return joined(
+    source,
+    kept.map((line) => ({ start: starts[line] ?? 0, end: starts[line + 1] ?? text.length })),
+  );
 }
 
 interface Line {
-  /** Spaces before the first character; `undefined` for blank lines and comments, which end no block. */
+  /**
+   * Twice the spaces before the first character, and one more before a dash, for items may stand right below the key of their
+   * list; `undefined` for blank lines and comments, which end no block.
+   */
   readonly indent: number | undefined;
   /** An object's name and namespace say where an image is: without them it would be taken for one that names none. */
   readonly isMetadata: boolean;
@@ -48,7 +75,7 @@ function lineAt(text: string, start: number, end: number): Line {
   while (first < end && text[first] === ' ') first++;
   const blank = first >= end || '\r\n#'.includes(text[first] ?? '\n');
   return {
-    indent: blank ? undefined : first - start,
+    indent: blank ? undefined : 2 * (first - start) + (/^-\s/.test(text.slice(first, first + 2)) ? 1 : 0),
     isMetadata: /^(["']?)metadata\1 *:/.test(text.slice(first, first + 16)),
   };
 }
@@ -68,13 +95,12 @@ function blockEnds(lines: readonly Line[]): readonly number[] {
   return ends;
 }
 
-/** The lines that hold one of the words, in order. */
-function linesWith(text: string, starts: readonly number[], words: readonly string[]): readonly number[] {
-  const found = new Set<number>();
+/** Where the words stand, in order. */
+function offsetsOf(text: string, words: readonly string[]): readonly number[] {
+  const found: number[] = [];
   for (const word of words)
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-      found.add(lineIndex(starts, at));
-  return [...found].sort((a, b) => a - b);
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+  return found.sort((a, b) => a - b);
 }
 
 function keptLines(
@@ -95,17 +121,24 @@ function keptLines(
   return kept;
 }
 
-function joined(source: TextSource, starts: readonly number[], kept: readonly number[]): TextSource {
-  const parts = kept.map((line) => source.text.slice(starts[line], starts[line + 1] ?? source.text.length));
-  const partStarts: number[] = [];
-  let length = 0;
+/** The text of some parts alone, neighbours in one piece. */
+function joined(source: TextSource, parts: readonly TextRange[]): TextSource {
+  const pieces: TextRange[] = [];
   for (const part of parts) {
-    partStarts.push(length);
-    length += part.length;
+    const last = pieces.at(-1);
+    if (last?.end === part.start) pieces[pieces.length - 1] = { start: last.start, end: part.end };
+    else pieces.push(part);
+  }
+  const pieceStarts: number[] = [];
+  let length = 0;
+  for (const { start, end } of pieces) {
+    pieceStarts.push(length);
+    length += end - start;
   }
   const toFile = (offset: number): number => {
-    const part = lineIndex(partStarts, offset);
-    return source.toFile((starts[kept[part] ?? 0] ?? 0) + offset - (partStarts[part] ?? 0));
+    const piece = lineIndex(pieceStarts, offset);
+    return source.toFile((pieces[piece]?.start ?? 0) + offset - (pieceStarts[piece] ?? 0));
   };
-  return { ...source, text: parts.join(''), toFile, abridged: true };
+  const text = pieces.map(({ start, end }) => source.text.slice(start, end)).join('');
+  return { ...source, text, toFile, abridged: true };
 }

@@ -50,11 +50,18 @@ const foreign: ReadonlySet<Cursor['key']> = new Set(['args', 'command', 'script'
  * @returns the documents; none where the scalar holds anything else, a script for one
  */
 export function embeddedDocuments(host: Cursor): readonly Document[] {
-  if (isForeign(host) || !isScalarCursor(host)) return [];
+  if (isForeign(host) || !isScalarCursor(host) || depthOf(host.document) >= deepest) return [];
   if (host.node.type !== 'BLOCK_LITERAL' && (!mayHoldYaml(host.node) || isVariable(host))) return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
   known.set(host.node, documents);
   return documents;
+}
+
+/** Each text in a text is read once more: nobody writes deeper. */
+const deepest = 8;
+
+function depthOf({ host }: Document): number {
+  return host === undefined ? 0 : 1 + depthOf(host.document);
 }
 
 /** An object's annotations are notes about it; those of a chart list its images. */

@@ -1,18 +1,13 @@
 // Text of one document to nodes.
-import { Composer, type ParsedNode, Parser } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import { bindAliases } from './alias.ts';
+import { type Composition, compose } from './compose.ts';
+import { composeLarge } from './compose-large.ts';
 import type { Cursor, Document } from './cursor.ts';
-import { checkBrackets, checkDepth } from './nesting.ts';
+import { checkBrackets } from './nesting.ts';
 import { isYamlPath, jsonCommentAt } from './not-yaml.ts';
 import type { Manifest, TextSource } from './text-source.ts';
 import { joinUnindented } from './unindented.ts';
-
-/**
- * The failsafe schema reads every scalar as the text it is: what a reader makes of `1.10` or `yes` is the business of
- * plain-scalar.ts. Keys that stand twice are refused only where an edit goes through them.
- */
-const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 /**
  * Parses a source of one document.
@@ -36,27 +31,11 @@ export function parseDocument(
 
 /** Text that is no YAML for its indentation alone is read as Go does; not where it is abridged or embedded. */
 function read(source: TextSource, host: Cursor | undefined): Composition {
-  const strict = compose(source.text, source);
+  const strict = composeLarge(source) ?? compose(source.text, source);
   if (strict.error === undefined || source.abridged || host !== undefined) return strict;
   const joined = joinUnindented(source.text);
   const lenient = joined === undefined ? strict : compose(joined, source);
   return lenient.error === undefined ? lenient : strict;
-}
-
-interface Composition {
-  readonly root: ParsedNode | null;
-  readonly error: { readonly offset: number; readonly message: string } | undefined;
-}
-
-function compose(text: string, source: TextSource): Composition {
-  const tokens = [...new Parser().parse(text)];
-  checkDepth(tokens, source);
-  const [first, second] = [...new Composer(options).compose(tokens, true, text.length)];
-  const error = first?.errors[0];
-  const root = first?.contents ?? null;
-  if (error !== undefined) return { root, error: { offset: error.pos[0], message: error.message } };
-  if (second === undefined) return { root, error: undefined };
-  return { root, error: { offset: second.range[0], message: 'a second document without "---"' } };
 }
 
 function invalidYaml(source: TextSource, offset: number, what: string): DeployError {

@@ -1,0 +1,66 @@
+// Has files edited in a thread, which can be ended in the midst of it.
+import { Worker } from 'node:worker_threads';
+import { DeployError } from '../errors.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { type EditAnswer, type EditOrder, threadUrl } from './edit-thread.ts';
+
+/** Memory of the thread's heap, MiB. */
+const mostMemory = 448;
+
+/**
+ * Edits files in a thread of its own.
+ * @param order what is to be edited
+ * @param endSignal ends the thread, wherever it is
+ * @returns the edit
+ * @throws {DeployError} whatever `editManifests` throws
+ * @throws {DeployError} not-editable: it takes more memory than the thread has
+ * @throws {DeployError} out-of-time: it was ended
+ */
+export async function editInThread(order: EditOrder, endSignal: AbortSignal): Promise<ManifestEdit> {
+  if (endSignal.aborted) throw stopped();
+  const worker = new Worker(new URL(threadUrl), {
+    workerData: { editOrder: order },
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+  });
+  try {
+    const answer = await answerOf(worker, endSignal);
+    if (answer.kind === 'edited') return answer.edit;
+    throw new DeployError(answer.code, answer.message, answer.remedy);
+  } catch (error) {
+    throw isOutOfMemory(error) ? tooLarge(order) : error;
+  } finally {
+    void worker.terminate();
+  }
+}
+
+function answerOf(worker: Worker, endSignal: AbortSignal): Promise<EditAnswer> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('Cannot edit: the thread ended without an answer')));
+    endSignal.addEventListener('abort', () => reject(stopped()), { once: true });
+  });
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function tooLarge({ files }: EditOrder): DeployError {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const [first] = files;
+  const what = files.length === 1 ? `"${first?.path ?? ''}"` : `${files.length} files`;
+  return new DeployError(
+    'not-editable',
+    `Cannot edit ${what}: to read ${(bytes / 1e6).toFixed(1)} MB takes more than ${mostMemory} MiB of memory`,
+    'name fewer files in "file", or split the large ones',
+  );
+}
+
+function stopped(): DeployError {
+  return new DeployError(
+    'out-of-time',
+    'Cannot finish the edit: the job was stopped',
+    'nothing was changed: run it again',
+  );
+}
