@@ -15,6 +15,7 @@ interface BundleDeploy extends CheckedRun, BundleRun {
 /** A deploy on its way, in a process of its own. */
 export interface Deploying {
   readonly ended: Promise<BundleDeploy>;
+  readonly pid: number;
   said(): string;
   kill(signal: NodeJS.Signals): void;
 }

@@ -23,6 +23,8 @@ export interface BundleProcess {
   /** What it wrote so far, to both. */
   said(): string;
   kill(signal: NodeJS.Signals): void;
+  /** Its id. */
+  readonly pid: number;
 }
 
 /** Flags as words of the command line. */
@@ -69,7 +71,12 @@ export function startBundle(
   const ended = new Promise<BundleRun>((resolve, reject) => {
     child.on('error', reject).on('close', (exit) => resolve({ exit, ...said }));
   });
-  return { ended, said: () => said.stdout + said.stderr, kill: (signal) => void child.kill(signal) };
+  return {
+    ended,
+    said: () => said.stdout + said.stderr,
+    kill: (signal) => void child.kill(signal),
+    pid: child.pid ?? 0,
+  };
 }
 
 /** Runs with `--json` and reads the object. */

@@ -19,6 +19,7 @@ const mostMemory = 448;
 export async function editInThread(order: EditOrder, endSignal: AbortSignal): Promise<ManifestEdit> {
   if (endSignal.aborted) throw stopped();
   const worker = new Worker(new URL(threadUrl), {
+    name: 'edit',
     workerData: { editOrder: order },
     resourceLimits: { maxOldGenerationSizeMb: mostMemory },
   });
