@@ -90,11 +90,6 @@ export class Attempts {
     this.#doubts = [...this.#doubts.slice(0, -1), { ...last, refusal }];
   }
 
-  /** Takes the last push out of doubt: it did not get as far as git. */
-  takeBackPush(): void {
-    this.#doubts = this.#doubts.slice(0, -1);
-  }
-
   /** A lost race can read like a rule of the server's; said again and again it is one, however often the branch moves. */
   isRule({ retry }: RemoteError): boolean {
     this.#refusals = retry === 'later' ? 0 : this.#refusals + 1;

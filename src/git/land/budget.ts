@@ -1,4 +1,4 @@
-// The time that a run has, and how it ends: the deadline, or a signal to stop with a little grace.
+// The time that a run has, and how it ends: the deadline, or a signal to stop, with a little grace for a push.
 
 /** The time ran out, or the process was told to stop. */
 export class BudgetSpent extends Error {
@@ -33,7 +33,9 @@ export class Budget {
   readonly stopSignal: AbortSignal;
   readonly #options: BudgetOptions;
   readonly #end = new AbortController();
-  readonly #onStop = (): void => this.#endIn(Math.min(graceMs, this.#leftMs()));
+  readonly #onStop = (): void =>
+    this.#isPushAwaited() ? this.#endIn(Math.min(graceMs, this.#leftMs())) : this.end();
+  #isPushAwaited = (): boolean => false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: BudgetOptions) {
@@ -43,9 +45,20 @@ export class Budget {
     options.signal.addEventListener('abort', this.#onStop);
   }
 
-  /** Aborts at the deadline, or a grace after the process was told to stop: nobody waits for anything any longer. */
+  /**
+   * Aborts at the deadline, or when the process was told to stop, with a grace where a push is awaited: nobody waits for
+   * anything any longer.
+   */
   get endSignal(): AbortSignal {
     return this.#end.signal;
+  }
+
+  /**
+   * Grants the grace that follows a stop, as long as there is something to wait for.
+   * @param isPushAwaited tells whether a push may be on its way, or has to be looked for
+   */
+  graceWhile(isPushAwaited: () => boolean): void {
+    this.#isPushAwaited = isPushAwaited;
   }
 
   /** Gives milliseconds of the clock that nobody sets. */

@@ -23,6 +23,7 @@ export async function land(options: LandOptions, world: LandWorld): Promise<Land
   const attempts = new Attempts(options.id);
   const { failures } = attempts;
   const { budget, log } = world;
+  budget.graceWhile(() => attempts.doubts.length > 0);
   try {
     return await withRetries((number) => tryOnce(number, attempts, options, world), {
       failures,
@@ -49,7 +50,9 @@ function ownWait(error: Error, attempts: Attempts, world: LandWorld): Promise<vo
 /** How a landing ends that did not go through: unknown where a push is in doubt, else it throws. */
 async function endOf(attempts: Attempts, error: unknown, world: LandWorld): Promise<Landing> {
   const { budget, log } = world;
-  const landed = error instanceof BudgetSpent ? await lastLook(attempts, world) : undefined;
+  // Nobody has looked since where the time was over, or where the run ends by the answer to its push.
+  const isUnseen = error instanceof BudgetSpent || error === attempts.doubts.at(-1)?.refusal;
+  const landed = isUnseen ? await lastLook(attempts, world) : undefined;
   const { doubts, known, tip, looks } = attempts;
   if (landed !== undefined && tip !== undefined) return landing('pushed', tip, landed, attempts);
   const doubt = doubts.at(-1)?.prepared;

@@ -30,6 +30,7 @@ export async function tryOnce(
 ): Promise<Landing> {
   const { tip, landed } = await look(attempts, world);
   if (landed !== undefined) return landing('pushed', tip, landed, attempts);
+  // A look is made after a stop too, where something is in doubt; what comes behind it is not.
   const draft = await world.budget.untilStop(() => prepare(tip, number));
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
@@ -58,7 +59,10 @@ async function lookAgain(
   throw new LostRace(tip.branch, undefined);
 }
 
-/** Pushes, and gives back the refusal where there is one; what may have been applied counts as one. */
+/**
+ * Pushes, and gives back the refusal where there is one; what may have been applied counts as one. From the first byte on
+ * the push is in doubt until a tip was read: any answer may be the one to a second copy, whose first one was applied.
+ */
 async function push(
   prepared: PreparedCommit,
   attempts: Attempts,
@@ -79,10 +83,10 @@ async function push(
     if (outcome.refusal.applied === 'no') attempts.noteRefusal(outcome.refusal);
     return outcome.refusal;
   } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
+    if (!(error instanceof RemoteError) || !begun) throw error;
     // What may have been applied is looked for, however final it sounds: a page in place of the report.
     if (error.applied === 'maybe') return error;
-    if (begun) attempts.takeBackPush();
+    attempts.noteRefusal(error);
     throw error;
   }
 }

@@ -64,12 +64,15 @@ export function notGit(name: string, start: string): RemoteError {
 }
 
 /**
- * Gives the same failure, after a request was on its way: if it was a push, it may have been applied.
+ * Gives the same failure, after a request was on its way: if it was a push, it may have been applied, unless git's command
+ * has ended and said why.
  * @param error whatever was thrown
  * @returns the error; one that is not of a server as it is
  */
 export function afterSending(error: unknown): unknown {
   if (!(error instanceof RemoteError)) return error;
   const { code, retry, message, remedy, retryAfterMs } = error;
-  return new RemoteError(code, retry, message, remedy, { cause: error, retryAfterMs, applied: 'maybe' });
+  const isAnswer = retry === 'never' && code !== 'not-a-git-server';
+  const applied = isAnswer ? 'no' : 'maybe';
+  return new RemoteError(code, retry, message, remedy, { cause: error, retryAfterMs, applied });
 }
