@@ -24,6 +24,7 @@ const exitCode = await main({
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
   signal: stop.signal,
   written: async () => {
     await flushed(process.stdout);

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { asksForJson } from './cli/command-line.ts';
 import { type Request, readCommand } from './cli/read-command.ts';
 import type { CommandContext } from './commands/command.ts';
-import { failedOutcome, type Outcome } from './commands/outcome.ts';
+import { type Ended, failedOutcome } from './commands/outcome.ts';
+import { wantsColor } from './config/color-variables.ts';
 import { readGiven } from './config/given.ts';
 import type { InputTexts } from './config/inputs.ts';
 import type { Variables } from './config/variables.ts';
@@ -18,6 +19,8 @@ export interface ProcessHost {
   readonly env: Variables;
   readonly out: WriteText;
   readonly err: WriteText;
+  /** A person reads `out` as it is written. */
+  readonly isTerminal: boolean;
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
   /** Waits until all that went to `out` is written; gives what kept it from being so. */
@@ -60,9 +63,9 @@ function requestOf(argv: readonly string[]): Request | Unreadable {
 
 /** Runs a command, reports how it ended, and gives the exit code. */
 async function run(
-  { argv, env, out, err, signal, written }: ProcessHost,
+  { argv, env, out, err, isTerminal, signal, written }: ProcessHost,
   flags: InputTexts,
-  job: (context: CommandContext) => Promise<Outcome>,
+  job: (context: CommandContext) => Promise<Ended>,
   words: readonly string[],
 ): Promise<number> {
   const started = monotonicNow();
@@ -74,12 +77,15 @@ async function run(
     out,
     err,
     redact,
+    color: wantsColor(env, isTerminal),
     now: Date.now,
   });
   const { info: log, warn } = reporter;
   const context = { given, words, log, warn, redact, signal, now: Date.now, monotonicNow };
-  const outcome = await job(context).catch(failedOutcome);
+  const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
+  const { outcome, afterwards } = await job(context).catch(failed);
   await reporter.finish({ ...outcome, durationMs: monotonicNow() - started });
+  await afterwards?.();
   const unwritten = given.json ? await written?.() : undefined;
   if (unwritten) err(`Warning: Cannot write the JSON to stdout: ${unwritten.message}\n`);
   if (outcome.error !== undefined) return errors[outcome.error.code].exit;

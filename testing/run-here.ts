@@ -26,6 +26,7 @@ export async function runHere(
     err: (text) => {
       said.stderr += text;
     },
+    isTerminal: false,
     signal: new AbortController().signal,
     written: async () => undefined,
   });

@@ -47,3 +47,19 @@ test.each(cases)(
     }
   },
 );
+
+test('what is pushed is said before people are told', async () => {
+  server = await startGitServer({ files: { 'web.yaml': 'image: acme/web:v1\n' } });
+  const slack = await startSlackReceiver({ usual: { status: 404, body: 'no_service' } });
+  try {
+    const flags = { repository: server.url, file: 'web.yaml', image: 'acme/web:v2' };
+    // The log of Azure Pipelines has its warnings in the same stream.
+    const { stdout } = await runBundle([], flags, {
+      GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url,
+      TF_BUILD: 'True',
+    });
+    expect(stdout).toMatch(/\nPushed web v2: [\s\S]*Cannot post to Slack/);
+  } finally {
+    await slack.close();
+  }
+});

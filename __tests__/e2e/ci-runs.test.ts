@@ -4,8 +4,9 @@ import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 
 const token = 'S3cretTokenOfTheCi';
 const commit = '3f2a9c1d5e7b8a9c0d1e2f3a4b5c6d7e8f901234';
-const deployment =
-  'kind: Deployment\nmetadata: {name: web, namespace: prod}\nspec:\n  template:\n    spec:\n      containers:\n      - image: acme/web:v1\n';
+const container = `      - image: acme/web:v1\n${'        # a line between\n'.repeat(6)}`;
+/** Of so many places that the diff is folded away. */
+const deployment = `kind: Deployment\nmetadata: {name: web, namespace: prod}\nspec:\n  template:\n    spec:\n      containers:\n${container.repeat(5)}`;
 
 let server: GitServer;
 beforeEach(async () => {
@@ -53,7 +54,7 @@ const rows: readonly Row[] = [
     },
     author: 'Jo Doe <jo@acme.io>',
     trailers: [`Deploy-Source: acme/web@${commit}`, 'Deploy-Run: https://buildkite.com/acme/web/builds/7'],
-    log: '--- Diff\n --- a/a.yaml\n',
+    log: '--- Diff\n \u001b[1m--- a/a.yaml',
   },
   {
     ci: 'Tekton, which says nothing, with inputs',

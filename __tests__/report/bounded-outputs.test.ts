@@ -32,6 +32,7 @@ describe('the job summary', () => {
   const report: Report = {
     ...{
       result: 'pushed',
+      headline: undefined,
       repository: 'r',
       branch: 'main',
       commit: 'c0ffee',

@@ -5,6 +5,7 @@ import { makeReporter } from '../../src/report/reporter.ts';
 
 const report: Report = {
   result: 'pushed',
+  headline: undefined,
   repository: 'https://git.example.com/config.git',
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
@@ -16,8 +17,14 @@ const report: Report = {
   error: undefined,
   diff: '--- a/a.yaml\n+++ b/a.yaml\n@@ -1,1 +1,1 @@\n-image: web:v1\n+image: web:v2\n',
 };
+const longDiff = `${report.diff}${' same\n'.repeat(30)}`;
 
-async function written(dialect: DialectName, changed: Partial<Report> = {}, warning = 'careful') {
+async function written(
+  dialect: DialectName,
+  changed: Partial<Report> = {},
+  warning = 'careful',
+  color = false,
+) {
   const said = { out: '', err: '' };
   const reporter = await makeReporter({
     dialect,
@@ -29,6 +36,7 @@ async function written(dialect: DialectName, changed: Partial<Report> = {}, warn
       said.err += text;
     },
     redact: makeRedact([]),
+    color,
     now: () => 1_700_000_000_000,
   });
   reporter.warn(warning);
@@ -43,11 +51,30 @@ test.each<[DialectName, string, string]>([
   ['buildkite', '--- Diff\n --- a/a.yaml\n +++ b/a.yaml\n', '+++ Result\nPushed '],
   ['teamcity', "##teamcity[blockOpened name='Diff']\n", "##teamcity[blockClosed name='Diff']\n"],
   ['travis', 'travis_fold:start:gitops_deploy_diff\r\u001b[0KDiff\n', 'travis_fold:end:gitops_deploy_diff\r'],
-])('%s folds the diff, and the result stands behind it', async (dialect, start, end) => {
-  const { out } = await written(dialect);
+])('%s folds a long diff, and the result stands behind it', async (dialect, start, end) => {
+  const { out } = await written(dialect, { diff: longDiff });
   expect(out).toContain(start);
   expect(out.indexOf(end)).toBeLessThan(out.indexOf('Pushed 01234567'));
   expect(out.indexOf(end)).toBeGreaterThanOrEqual(0);
+});
+
+test.each<DialectName>(['plain', 'gitlab', 'azure', 'teamcity', 'travis'])(
+  '%s shows a short diff as it is',
+  async (dialect) => {
+    const { out } = await written(dialect);
+    expect(out).toContain(
+      `${report.diff}Pushed 01234567 to main of https://git.example.com/config.git in 0.1 s\n`,
+    );
+  },
+);
+
+test('in a log of Buildkite, the head of a short diff begins no group', async () => {
+  for (const color of [false, true]) {
+    const { out } = await written('buildkite', {}, 'careful', color);
+    const lines = out.replace(/\x1b\[\d+m/g, '').split('\n');
+    expect(lines.slice(0, 2)).toEqual([' --- a/a.yaml', ' +++ b/a.yaml']);
+    expect(out.split('\n')[0]).toMatch(/^ /);
+  }
 });
 
 test.each<[DialectName, string]>([

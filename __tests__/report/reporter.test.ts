@@ -13,6 +13,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const pushed: Report = {
   result: 'pushed',
+  headline: undefined,
   repository: 'https://git.example.com/config.git',
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
@@ -53,6 +54,7 @@ async function told(report: Report, dialect: DialectName = 'plain', json = false
       said.err += text;
     },
     redact: makeRedact(['s3cret']),
+    color: false,
     now: () => 1_700_000_000_000,
   });
   reporter.info('read s3cret');
@@ -142,8 +144,9 @@ test('with json, stdout is one object and the log goes to stderr', async () => {
   expect(err).toContain('read ***');
 });
 
-test('gitlab folds the diff into a section', async () => {
-  const { out } = await told(pushed, 'gitlab');
+test('gitlab folds a long diff into a section', async () => {
+  const diff = `${pushed.diff}${' same\n'.repeat(30)}`;
+  const { out } = await told({ ...pushed, diff }, 'gitlab');
   expect(out).toMatch(
     /\u001b\[0Ksection_start:1700000000:gitops_deploy_diff\r\u001b\[0KDiff\n[\s\S]*section_end/,
   );
@@ -183,7 +186,14 @@ test('on GitHub, outputs and summary go to their files', async () => {
   Object.assign(process.env, files);
   try {
     const write = () => undefined;
-    const options = { json: false, out: write, err: write, redact: makeRedact([]), now: () => 0 };
+    const options = {
+      json: false,
+      out: write,
+      err: write,
+      redact: makeRedact([]),
+      color: false,
+      now: () => 0,
+    };
     await (await makeReporter({ ...options, dialect: 'github' })).finish({ ...pushed, changes: [] });
     expect(await readFile(files.GITHUB_OUTPUT, 'utf8')).toMatch(
       /^commit<<(ghadelimiter_\S+)\n0123456789\S+\n\1$/m,

@@ -2,6 +2,7 @@
 import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
 import { cutList, cutText } from './bounds.ts';
 import type { Summary } from './summary.ts';
+import { headlineOf } from './what-went-where.ts';
 
 /** Where the deploy comes from, for the trailers. */
 export interface Origin {
@@ -83,14 +84,8 @@ function changeLines(changes: readonly Change[]): readonly string[] {
   return [...lines, `and ${others.length} more places in ${files} file${files === 1 ? '' : 's'}`];
 }
 
-function defaultSubject({ what, tag, digest, saidNamespace, folder, reference }: Summary): string {
-  const isSet = reference === '';
-  const where = [saidNamespace && `${isSet ? 'in' : 'to'} ${saidNamespace}`, folder && `(${folder})`];
-  const value = cutText(cutList(tag || digest, longestLine / 2), longestLine);
-  const change = isSet
-    ? `Set ${cutText(what, longestLine)} to ${value}`
-    : `Deploy ${cutText(what, longestLine)} ${value}`;
-  return [change, ...where.filter(Boolean)].join(' ');
+function defaultSubject(summary: Summary): string {
+  return `${summary.reference === '' ? 'Set' : 'Deploy'} ${headlineOf(summary)}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 // What a command is, and what it is given to run.
 import type { Given } from '../config/given.ts';
 import type { InputName } from '../config/inputs.ts';
-import type { Outcome } from './outcome.ts';
+import type { Ended } from './outcome.ts';
 
 /** What a command works with; the clock, the network's end and the log come from outside. */
 export interface CommandContext {
@@ -34,5 +34,5 @@ export interface Command {
   /** The inputs that it takes. */
   readonly inputs: readonly InputName[];
   /** Does it; loads its code first, because start-up is part of every deploy's time. */
-  readonly run: (context: CommandContext) => Promise<Outcome>;
+  readonly run: (context: CommandContext) => Promise<Ended>;
 }

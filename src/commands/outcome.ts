@@ -5,6 +5,12 @@ import type { Report, ReportedChange } from '../report/report.ts';
 
 export type Outcome = Omit<Report, 'durationMs'>;
 
+/** How a command ended, and what is left to do once that is reported: telling people may take seconds. */
+export interface Ended {
+  readonly outcome: Outcome;
+  readonly afterwards: (() => Promise<void>) | undefined;
+}
+
 /**
  * Makes the outcome of a run that ended badly, with what is known of the branch.
  * @param error whatever was thrown
@@ -14,6 +20,7 @@ export function failedOutcome(error: unknown): Outcome {
   const failure = toDeployError(error);
   return {
     result: failure.code === 'outcome-unknown' ? 'unknown' : 'failed',
+    headline: undefined,
     repository: undefined,
     branch: failure.known?.branch,
     commit: failure.known?.commit,

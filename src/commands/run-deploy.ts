@@ -1,8 +1,9 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
 import { type EditPlan, type Landed, landEdit } from '../change/land-edit.ts';
-import { noEdit, summarize } from '../change/summary.ts';
-import { type Config, readConfig } from '../config/config.ts';
+import { noEdit, type Summary, summarize } from '../change/summary.ts';
+import { headlineOf } from '../change/what-went-where.ts';
+import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
 import type { Given } from '../config/given.ts';
 import { Editor } from '../editor/editor.ts';
 import { DeployError } from '../errors.ts';
@@ -14,36 +15,41 @@ import { checkTokenHost } from '../hosts/token-host.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
-import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
+import { type Ended, failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
 import { tell } from './tell.ts';
 
 /**
- * Reads the configuration, lands the edit, and tells people how it went.
- * @returns the outcome, of a deploy that failed too
+ * Reads the configuration and lands the edit.
+ * @returns the outcome, of a deploy that failed too; afterwards people are told how it went
  */
-export async function runDeploy(context: CommandContext): Promise<Outcome> {
+export async function runDeploy(context: CommandContext): Promise<Ended> {
   const started = context.monotonicNow();
   const reading = readConfig(context.given);
-  if (reading.is === 'bad') {
-    const outcome = failedOutcome(reading.error);
-    if (reading.tell !== undefined) {
-      const { notification, target } = reading.tell;
-      const summary = summarize(noEdit, target);
-      await tell(outcome, summary, notification, Number.POSITIVE_INFINITY, context);
-    }
-    return outcome;
-  }
+  if (reading.is === 'bad') return notStarted(reading, context);
   const { config } = reading;
   const deadline = started + config.timeoutMs;
   const { outcome, summary } = await land(config, deadline, context).then(
     (landed) => ({ outcome: landedOutcome(landed, config, context.given.ci), summary: landed.summary }),
-    (error: unknown) => ({
-      outcome: unlandedOutcome(error, config),
-      summary: summarize(noEdit, config.target),
-    }),
+    (error: unknown) => {
+      const summary = summarize(noEdit, config.target);
+      return { outcome: unlandedOutcome(error, summary, config), summary };
+    },
   );
-  if (!config.dryRun) await tell(outcome, summary, config.notification, deadline, context);
-  return outcome;
+  const afterwards = () => tell(outcome, summary, config.notification, deadline, context);
+  return { outcome, afterwards: config.dryRun ? undefined : afterwards };
+}
+
+/** Bad inputs: people are told of them as far as it is known where. */
+function notStarted(
+  { error, tell: known }: Extract<ConfigReading, { readonly is: 'bad' }>,
+  context: CommandContext,
+): Ended {
+  const outcome = failedOutcome(error);
+  if (known === undefined) return { outcome, afterwards: undefined };
+  const { notification, target } = known;
+  const summary = summarize(noEdit, target);
+  const afterwards = () => tell(outcome, summary, notification, Number.POSITIVE_INFINITY, context);
+  return { outcome: { ...outcome, headline: headlineOf(summary) || undefined }, afterwards };
 }
 
 async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
@@ -101,6 +107,7 @@ function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['c
   const server = ciServer(ci);
   return {
     result,
+    headline: headlineOf(landed.summary) || undefined,
     repository,
     branch,
     commit,
@@ -114,9 +121,10 @@ function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['c
 }
 
 /** A landing that failed before it read the branch knows no more of it than the input says. */
-function unlandedOutcome(error: unknown, { repository, branch }: Config): Outcome {
+function unlandedOutcome(error: unknown, summary: Summary, { repository, branch }: Config): Outcome {
   const outcome = failedOutcome(error);
-  return { ...outcome, repository, branch: outcome.branch ?? branch };
+  const headline = headlineOf(summary) || undefined;
+  return { ...outcome, headline, repository, branch: outcome.branch ?? branch };
 }
 
 function ciServer({ kind, serverUrl }: Given['ci']): CiServer {

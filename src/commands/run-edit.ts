@@ -1,4 +1,6 @@
 // The deploy's edit on local files: no git, no network.
+import { summarize } from '../change/summary.ts';
+import { headlineOf } from '../change/what-went-where.ts';
 import { readEditConfig } from '../config/config.ts';
 import { Editor } from '../editor/editor.ts';
 import { DeployError } from '../errors.ts';
@@ -6,7 +8,7 @@ import { kustomizationsBeside } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
-import { type Outcome, reportedChanges } from './outcome.ts';
+import { type Ended, reportedChanges } from './outcome.ts';
 import { writeLocalFiles } from './write-files.ts';
 
 /**
@@ -14,7 +16,7 @@ import { writeLocalFiles } from './write-files.ts';
  * @returns the outcome; files are written unless it is a dry run
  * @throws {DeployError} invalid-input, file-not-found, not-editable: a file cannot be written; and whatever the edit throws
  */
-export async function runEdit({ given, words, log, signal }: CommandContext): Promise<Outcome> {
+export async function runEdit({ given, words, log, signal }: CommandContext): Promise<Ended> {
   const config = readEditConfig(given);
   const { dryRun } = config;
   const target = { ...config.target, written: { paths: words, whenIdle: 'note' as const } };
@@ -30,8 +32,9 @@ export async function runEdit({ given, words, log, signal }: CommandContext): Pr
   if (!dryRun) await writeLocalFiles(edit.files);
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';
-  return {
+  const outcome = {
     result: edit.files.length === 0 ? 'unchanged' : written,
+    headline: headlineOf(summarize(edit, target)) || undefined,
     repository: undefined,
     branch: undefined,
     commit: undefined,
@@ -41,5 +44,6 @@ export async function runEdit({ given, words, log, signal }: CommandContext): Pr
     changes: reportedChanges(edit.changes),
     diff: unifiedDiff(edit.files),
     error: undefined,
-  };
+  } as const;
+  return { outcome, afterwards: undefined };
 }

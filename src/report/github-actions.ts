@@ -1,32 +1,40 @@
 // The report on GitHub Actions: log, annotations, outputs, job summary.
 import * as core from '@actions/core';
 import { boundedOutputs } from './bounded-outputs.ts';
+import { copyTitle, linesToCopy } from './copy-lines.ts';
+import { diffLines, shortestFolded } from './diff-lines.ts';
 import { summaryMarkdown } from './job-summary.ts';
 import type { Report, Reporter } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
  * Makes the reporter of log groups, annotations, outputs and the job summary of GitHub Actions.
+ * @param color whether to colour the diff
  * @returns a reporter that writes to the runner
  */
-export function githubReporter(): Reporter {
+export function githubReporter(color: boolean): Reporter {
   return {
     info: (line) => core.info(line),
     warn: (line) => core.warning(line, { title: 'gitops-deploy' }),
     finish: async (report) => {
       for (const change of report.changes) core.info(changeLine(change));
-      if (report.diff !== '') {
-        core.startGroup('Diff');
-        core.info(report.diff.trimEnd());
-        core.endGroup();
-      }
+      writeDiff(diffLines(report.diff, color));
       // Titles stand on the annotation alone, not in the log.
       if (report.error === undefined) core.info(resultLines(report).join('\n'));
       else core.error(failureText(report), { title: 'gitops-deploy' });
+      const copied = linesToCopy(report);
+      if (copied.length > 0) core.info([`${copyTitle(copied)}:`, ...copied].join('\n'));
       await bestEffort('set the outputs', () => setOutputs(report));
       await bestEffort('write the job summary', () => writeSummary(report));
     },
   };
+}
+
+function writeDiff(lines: readonly string[]): void {
+  const isFolded = lines.length >= shortestFolded;
+  if (isFolded) core.startGroup('Diff');
+  if (lines.length > 0) core.info(lines.join('\n'));
+  if (isFolded) core.endGroup();
 }
 
 /**
@@ -36,6 +44,7 @@ export function githubReporter(): Reporter {
 export function outputsOf(report: Report): Readonly<Record<string, string>> {
   return {
     result: report.result,
+    headline: report.headline ?? '',
     repository: report.repository ?? '',
     branch: report.branch ?? '',
     commit: report.commit ?? '',

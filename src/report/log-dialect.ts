@@ -31,7 +31,8 @@ const azure: LogDialect = {
   error: logIssue('error'),
 };
 
-const begins = /^(?=---|\+\+\+|~~~|\^\^\^)/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours
+const begins = /^(?=(?:\x1b\[\d+m)?(?:---|\+\+\+|~~~|\^\^\^))/;
 
 /**
  * A line that starts with dashes, pluses or tildes begins a group that only the next one ends, and so would the head of a

@@ -1,5 +1,6 @@
 // The report as plain text, with the marks of a CI's log where it has some, and as one JSON object.
 
+import { diffLines, shortestFolded } from './diff-lines.ts';
 import { type LogDialect, plainDialect } from './log-dialect.ts';
 import type { Report, Reporter, WriteText } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
@@ -7,9 +8,15 @@ import { changeLine, failureText, resultLines } from './result-lines.ts';
 /**
  * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, but for those that the log has a mark
  * for, because not every CI reads marks there.
+ * @param color whether to colour the diff
  * @returns a reporter that writes lines
  */
-export function plainReporter(out: WriteText, err: WriteText, dialect: LogDialect = plainDialect): Reporter {
+export function plainReporter(
+  out: WriteText,
+  err: WriteText,
+  dialect: LogDialect = plainDialect,
+  color = false,
+): Reporter {
   const write = (to: WriteText, text: string) => {
     for (const line of text.split('\n')) to(`${dialect.line(line)}\n`);
   };
@@ -18,13 +25,16 @@ export function plainReporter(out: WriteText, err: WriteText, dialect: LogDialec
     warn: (line) =>
       dialect.warning === undefined ? write(err, `Warning: ${line}`) : out(`${dialect.warning(line)}\n`),
     finish: async (report) => {
-      const { changes, diff } = report;
-      for (const change of changes) write(out, changeLine(change));
-      if (diff !== '') for (const line of dialect.fold('Diff', diff.trimEnd().split('\n'))) out(`${line}\n`);
+      for (const change of report.changes) write(out, changeLine(change));
+      for (const line of writtenDiff(diffLines(report.diff, color), dialect)) out(`${line}\n`);
       if (report.error === undefined) for (const line of resultLines(report)) write(out, line);
       else writeFailure(failureText(report), dialect, out, (text) => write(err, text));
     },
   };
+}
+
+function writtenDiff(lines: readonly string[], { fold, line }: LogDialect): readonly string[] {
+  return lines.length < shortestFolded ? lines.map(line) : fold('Diff', lines);
 }
 
 function writeFailure(

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../errors.ts';
 /** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
 export interface Report {
   readonly result: 'pushed' | 'edited' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
+  /** What goes where, for people: `vehicles a6b469c to prod`. */
+  readonly headline: string | undefined;
   /** Without credentials. */
   readonly repository: string | undefined;
   readonly branch: string | undefined;

@@ -12,6 +12,8 @@ export interface ReporterOptions {
   readonly out: WriteText;
   readonly err: WriteText;
   readonly redact: Redact;
+  /** Whether the log is read where colours are shown. */
+  readonly color: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -32,10 +34,10 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   };
 }
 
-async function chooseReporter({ dialect, json, out, err, now }: ReporterOptions): Promise<Reporter> {
+async function chooseReporter({ dialect, json, out, err, color, now }: ReporterOptions): Promise<Reporter> {
   if (json) return jsonReporter(out, err);
-  if (dialect !== 'github') return plainReporter(out, err, logDialect(dialect, now));
+  if (dialect !== 'github') return plainReporter(out, err, logDialect(dialect, now), color);
   // Only here: the package is large, and start-up time is part of every deploy.
   const { githubReporter } = await import('./github-actions.ts');
-  return githubReporter();
+  return githubReporter(color);
 }

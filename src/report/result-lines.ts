@@ -7,28 +7,48 @@ import type { Report, ReportedChange } from './report.ts';
  * @returns lines without line ends
  */
 export function resultLines(report: Report): string[] {
-  const { result, branch, repository, commit = '', attempts = 0, commitUrl, error } = report;
-  const where = singleLine([branch, repository].filter(Boolean).join(' of '));
-  const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
-  const time = `${(report.durationMs / 1000).toFixed(1)} s`;
+  const { result, commitUrl, error } = report;
+  const what = shortIds(singleLine(report.headline ?? ''));
   switch (result) {
     case 'pushed':
-      return [
-        `Pushed ${commit.slice(0, 8)} to ${where}${tries} in ${time}`,
-        ...(commitUrl ? [commitUrl] : []),
-      ];
-    case 'edited':
-      return [`Edited ${new Set(report.changes.map(({ file }) => file)).size} file(s)`];
-    case 'unchanged':
-      return [`Nothing to change: ${where || 'every file'} holds the wanted values already`];
+      return [pushedLine(report, what), ...(commitUrl ? [commitUrl] : [])];
+    case 'edited': {
+      const files = new Set(report.changes.map(({ file }) => file)).size;
+      return [`Edited ${what && `${what}: `}${files} file${files === 1 ? '' : 's'}`];
+    }
+    case 'unchanged': {
+      const where = placeOf(report) || 'every file';
+      return [`Nothing to change${what && ` for ${what}`}: ${where} holds the wanted values already`];
+    }
     case 'dry-run':
-      return [`Dry run: nothing was ${repository ? 'pushed' : 'written'}`];
+      return [`Dry run${what && ` of ${what}`}: nothing was ${report.repository ? 'pushed' : 'written'}`];
     case 'unknown':
     case 'failed':
       return error === undefined
         ? ['Failed']
         : [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
   }
+}
+
+function pushedLine(report: Report, what: string): string {
+  const { commit = '', attempts = 0, durationMs } = report;
+  const pushed = what ? `${what}: ${commit.slice(0, 8)} on` : `${commit.slice(0, 8)} to`;
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
+  return `Pushed ${pushed} ${placeOf(report)}${tries} in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+/** `main of https://github.com/acme/config`; what is not known is left out. */
+function placeOf({ branch, repository }: Report): string {
+  return singleLine([branch, repository].filter(Boolean).join(' of '));
+}
+
+/**
+ * Shortens the ids of commits in a text, in tags too, to their first eight digits.
+ * @param text a sentence, a tag
+ * @returns the text for people
+ */
+export function shortIds(text: string): string {
+  return text.replace(/(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])/g, (id) => id.slice(0, 8));
 }
 
 /**
