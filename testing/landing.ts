@@ -13,6 +13,9 @@ import { gitHost } from '../src/hosts/git-access.ts';
 import { noProxies } from '../src/remote/proxy-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
+/** Nothing is known of who logs in. */
+export const noCredential = { token: undefined, isJobToken: false, isOwnRepository: false };
+
 /** A repository with a short budget, as a pipeline opens it. */
 export function openTestRepository(
   url: string,
@@ -21,7 +24,11 @@ export function openTestRepository(
   const { budgetMs = 60_000, ...rest } = options;
   return openRepository({
     url: parseRemoteUrl(url),
-    host: gitHost(findHost(parseRemoteUrl(url), { kind: 'none', url: undefined }), undefined),
+    host: gitHost(
+      findHost(parseRemoteUrl(url), { kind: 'none', url: undefined }),
+      parseRemoteUrl(url),
+      noCredential,
+    ),
     deadline: performance.now() + budgetMs,
     monotonicNow: () => performance.now(),
     now: Date.now,

@@ -11,7 +11,9 @@ import { openRepository } from '../git/repository.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
 import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
+import { repositoryPage } from '../hosts/host.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
+import type { Credential } from '../hosts/write-access.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
@@ -58,7 +60,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
   if (config.token !== undefined) checkTokenHost(host, config.url, config.token, given.ci.jobToken);
   const repository = openRepository({
     url: requestUrl(host, config.url),
-    host: gitHost(host, config.url.user),
+    host: gitHost(host, config.url, credentialOf(config, given.ci)),
     token: config.token,
     username: config.username,
     allowHttp: config.allowHttp,
@@ -81,6 +83,16 @@ async function land(config: Config, deadline: number, context: CommandContext): 
     editor.close();
     repository.close();
   }
+}
+
+/** GitHub and GitLab write a project as `owner/name`, clone URLs with a suffix. */
+function credentialOf({ token, url }: Config, { jobToken, repository }: Given['ci']): Credential {
+  const path = repositoryPage(url.path).slice(1);
+  return {
+    token,
+    isJobToken: token !== undefined && token === jobToken,
+    isOwnRepository: repository !== undefined && repository.toLowerCase() === path.toLowerCase(),
+  };
 }
 
 function editPlan(config: Config): EditPlan {

@@ -6,6 +6,8 @@ import type { KnownHost } from '../remote/ssh/known-hosts.ts';
 export interface GitHost {
   /** The texts by which it refuses a push, in the order in which they are tried; git's own come after them. */
   readonly refusals: readonly RefusalRule[];
+  /** How the credential gets the right to push, where a server refuses it and says no more. */
+  readonly writeRemedy: string;
   /** The host keys that it publishes, for users who pin none. */
   readonly knownHosts: readonly KnownHost[];
   /**

@@ -74,6 +74,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     url,
     authorization: token === undefined ? undefined : host.authorization(token, username),
     refusals: [...host.refusals, ...gitRefusals],
+    writeRemedy: host.writeRemedy,
     userAgent,
     now,
     signal: endSignal,

@@ -1,5 +1,5 @@
 // Azure DevOps: dev.azure.com.
-import { conflict, outage, permanent, rateLimit } from '../http/refusal-rule.ts';
+import { conflict, outage, permanent, rateLimit, readOnly } from '../http/refusal-rule.ts';
 import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const azureDevOps: Host = {
@@ -37,11 +37,7 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
       'permission-denied',
     ),
     permanent(/TF402455|must use a pull request/i, 'grant this identity "Bypass policies when pushing"'),
-    permanent(
-      /TF401027|need the git '\w+' permission/i,
-      'grant Contribute to the build service',
-      'permission-denied',
-    ),
+    readOnly(/TF401027|need the git '\w+' permission/i, 'grant Contribute to the build service'),
     permanent(
       /TF401019|TF400813/i,
       'check the URL, and that this identity may see the repository',

@@ -1,5 +1,5 @@
 // Bitbucket Data Center: a company's own.
-import { outage, permanent } from '../http/refusal-rule.ts';
+import { outage, permanent, readOnly } from '../http/refusal-rule.ts';
 import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const bitbucketDataCenter: Host = {
@@ -24,13 +24,12 @@ export const bitbucketDataCenter: Host = {
       'give this identity an exception in the branch permissions of the repository',
     ),
     permanent(
-      /(?:expected )?(?:author|committer) (?:name|email|e-mail).{0,60}(?:but|does not match|is not)|reject commits? not authored/i,
+      /can only push your own commits|(?:expected )?(?:author|committer) (?:name|email|e-mail).{0,60}(?:but|does not match|is not)|reject commits? not authored/i,
       'use as "author" the name and the address of the account that the token or key belongs to',
     ),
-    permanent(
+    readOnly(
       /you do not have permission to access|permission to access the repository/i,
       'give this identity the permission to write to the repository',
-      'permission-denied',
     ),
   ],
 };

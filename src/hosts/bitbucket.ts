@@ -1,5 +1,5 @@
 // Bitbucket Cloud: bitbucket.org.
-import { permanent } from '../http/refusal-rule.ts';
+import { permanent, readOnly } from '../http/refusal-rule.ts';
 import { type Host, repositoryPage, unknownHost } from './host.ts';
 
 export const bitbucket: Host = {
@@ -25,6 +25,11 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   ],
   // https://support.atlassian.com/bitbucket-cloud/docs/use-branch-permissions/
   refusals: [
+    // https://developer.atlassian.com/cloud/bitbucket/rest/intro/#scopes
+    readOnly(
+      /lacks? one or more required privilege scopes/i,
+      'give this token the permission to write to the repository',
+    ),
     permanent(
       /permission denied to update branch/i,
       'add the user to the branch restrictions; access tokens cannot be on that list',

@@ -50,10 +50,21 @@ export function serverName(url: RemoteUrl): string {
  * The texts of every host: by its name alone, the kind of a company's own server is often not known. The most exact one
  * wins: reasons stand before the headings above them.
  */
-export const allRefusals: readonly RefusalRule[] = [
-  ...hosts.flatMap(({ refusals }) => refusals),
-  ...hosts.flatMap(({ headings }) => headings),
-];
+export const allRefusals: readonly RefusalRule[] = refusalsWith(() => undefined);
+
+/**
+ * Gathers the texts of every host, with remedies for one credential.
+ * @param remedyOf says how it gets the right to push to a host of a kind; `undefined`: in the words of the rule
+ * @returns the rules in the order in which they are tried
+ */
+export function refusalsWith(remedyOf: (kind: Host['kind']) => string | undefined): readonly RefusalRule[] {
+  const reasons = hosts.flatMap(({ kind, refusals }) =>
+    refusals.map((rule) =>
+      rule.lacks === 'write' ? { ...rule, remedy: remedyOf(kind) ?? rule.remedy } : rule,
+    ),
+  );
+  return [...reasons, ...hosts.flatMap(({ headings }) => headings)];
+}
 
 /** The user names that go with tokens of one form. */
 export const tokenUsers: readonly TokenUser[] = hosts.flatMap((host) => host.tokenUsers);

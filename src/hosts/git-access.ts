@@ -2,23 +2,30 @@
 import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
 import { parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import type { RemoteUrl } from '../remote/url.ts';
-import { allRefusals, publishedHostKeys, takesTreeDepth, tokenUsers } from './find-host.ts';
+import { hostOfToken, publishedHostKeys, refusalsWith, takesTreeDepth, tokenUsers } from './find-host.ts';
 import type { Host } from './host.ts';
+import { type Credential, writeRemedy } from './write-access.ts';
 
 /**
  * Tells git what it needs of a host. Refusals, host keys and filters are those of all hosts: the name of a
  * company's own server does not tell which kind it is, but its texts do.
- * @param urlUser the user name in the clone URL
+ * @param url of the repository
+ * @param credential what is used there
  * @returns what git's port `GitHost` asks for; who opens a repository with it has the types compared
  */
-export function gitHost(host: Host, urlUser: string | undefined) {
+export function gitHost(host: Host, url: RemoteUrl, credential: Credential) {
+  const remedyOf = (kind: Host['kind']): string => writeRemedy(kind, url, credential);
+  const maker = credential.token === undefined ? undefined : hostOfToken(credential.token);
   return {
-    refusals: allRefusals,
+    get refusals() {
+      return refusalsWith(remedyOf);
+    },
+    writeRemedy: remedyOf(host.kind === 'unknown' ? (maker ?? host).kind : host.kind),
     get knownHosts() {
       return parseKnownHosts(publishedHostKeys);
     },
     authorization: (token: string, username: string | undefined) =>
-      tokenAuthorization(host, token, username, urlUser),
+      tokenAuthorization(host, token, username, url.user),
     takesTreeDepth,
   };
 }

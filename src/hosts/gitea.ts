@@ -1,5 +1,5 @@
 // Gitea and Forgejo: codeberg.org and a company's own.
-import { outage, permanent, transient } from '../http/refusal-rule.ts';
+import { outage, permanent, readOnly, transient } from '../http/refusal-rule.ts';
 import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
 
 export const gitea: Host = {
@@ -25,7 +25,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
       'once',
     ),
     outage(
-      /(?:gitea|forgejo): internal|internal server connection error|unable to contact (?:gitea|forgejo)|(?:gitea|forgejo) is (?:not running|restarting)|error checking user quota/i,
+      /(?:gitea|forgejo): internal|internal server (?:connection error|error decoding failed|response (?:reading|decoding) failed)|unable to contact (?:gitea|forgejo)|(?:gitea|forgejo) is (?:not running|restarting)|error checking user quota/i,
       seeStatusPage,
     ),
     outage(/repository is being created/i, 'wait until the repository is there, and run it again'),
@@ -42,10 +42,9 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
       /not allowed to push to protected branch/i,
       'put the user or the deploy key on the whitelist of the branch',
     ),
-    permanent(
+    readOnly(
       /user permission denied for (?:writing|creating)/i,
       'give the user or the deploy key write access',
-      'permission-denied',
     ),
     permanent(
       /quota exceeded/i,

@@ -1,6 +1,7 @@
 // The texts by which GitHub refuses a push or a login.
-import { ambiguous, outage, permanent, type RefusalRule } from '../http/refusal-rule.ts';
+import { ambiguous, outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
 import { seeStatusPage } from './host.ts';
+import { githubTokenRemedy } from './write-access.ts';
 
 const bypass = 'add this identity as a bypass actor of the ruleset';
 const wait = 'wait until the host or its administrator has finished, and run it again';
@@ -97,10 +98,10 @@ export const githubRefusals: readonly RefusalRule[] = [
     'the host has disabled the repository: its owner has to look at the billing and the messages of the account',
     'permission-denied',
   ),
-  permanent(
+  permanent(/denied to github-actions\[bot\]/i, githubTokenRemedy, 'permission-denied'),
+  readOnly(
     /permission to \S+ denied to|write access to repository not granted|resource not accessible by/i,
-    'give this token "Contents: write" on this repository; with GITHUB_TOKEN, set "permissions: contents: write"; GITHUB_TOKEN reaches only its own repository: for another use an App token, a fine-grained token or a deploy key',
-    'permission-denied',
+    `give this token "Contents: write" on this repository; ${githubTokenRemedy}`,
   ),
   outage(/being migrated|locked for migration/i, wait),
   ambiguous(/fatal error in commit_refs/i, seeStatusPage),

@@ -1,5 +1,5 @@
 // The texts by which GitLab refuses a push or a login.
-import { outage, permanent, type RefusalRule } from '../http/refusal-rule.ts';
+import { outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
 import { seeStatusPage } from './host.ts';
 
 /**
@@ -72,20 +72,27 @@ export const gitlabRefusals: readonly RefusalRule[] = [
     'look after the account that the token or key belongs to: sign in with it on the web, or ask its administrator',
     'permission-denied',
   ),
-  permanent(
+  readOnly(
     /not allowed to upload code/i,
     'CI_JOB_TOKEN cannot push here; use a project access token or a deploy key',
-    'permission-denied',
   ),
-  permanent(
-    /not allowed to (?:push|download) code (?:to|from) this project/i,
+  readOnly(
+    /not allowed to push code to this project/i,
     'give this identity the role Developer or Maintainer in the project, and the token the scope write_repository; a project that is about to be deleted takes no push either',
+  ),
+  permanent(
+    /not allowed to download code|insufficient permissions to pull from/i,
+    'give this identity the role Developer or Maintainer in the project, and the token the scopes read_repository and write_repository',
     'permission-denied',
   ),
   permanent(
+    /authentication by CI\/CD job token not allowed/i,
+    'add the project of this pipeline to the job token allowlist of the other, under Settings > CI/CD > Job token permissions',
+    'permission-denied',
+  ),
+  readOnly(
     /deploy key does not have write access|deploy keys are not allowed to push/i,
     'enable write access on the deploy key',
-    'permission-denied',
   ),
   permanent(
     /(?:pushing|pulling) over (?:HTTP|SSH) is not allowed|git access over \S+ is not allowed/i,

@@ -17,6 +17,8 @@ export interface RefusalRule {
   readonly remedy: string;
   /** How long to wait before the next try at least, milliseconds; `undefined`: as long as any failure is waited for. */
   readonly waitMs: number | undefined;
+  /** The credential lacks this right: how it gets it depends on the host, the credential and the repository. */
+  readonly lacks: 'write' | undefined;
 }
 
 const runAgain = 'run it again; if it stays, ask whoever runs the server';
@@ -26,7 +28,15 @@ const runAgain = 'run it again; if it stays, ask whoever runs the server';
  * @returns the rule: tried again as long as there is time
  */
 export function conflict(text: RegExp): RefusalRule {
-  return { text, class: 'conflict', retry: 'later', code: undefined, remedy: runAgain, waitMs: undefined };
+  return {
+    text,
+    class: 'conflict',
+    retry: 'later',
+    code: undefined,
+    remedy: runAgain,
+    waitMs: undefined,
+    lacks: undefined,
+  };
 }
 
 /**
@@ -36,7 +46,7 @@ export function conflict(text: RegExp): RefusalRule {
  * @returns the rule: never tried again
  */
 export function permanent(text: RegExp, remedy: string, code?: ErrorCode): RefusalRule {
-  return { text, class: 'permanent', retry: 'never', code, remedy, waitMs: undefined };
+  return { text, class: 'permanent', retry: 'never', code, remedy, waitMs: undefined, lacks: undefined };
 }
 
 /**
@@ -44,7 +54,16 @@ export function permanent(text: RegExp, remedy: string, code?: ErrorCode): Refus
  * @returns the rule
  */
 export function transient(text: RegExp, remedy = runAgain, retry: Retry = 'a-while'): RefusalRule {
-  return { text, class: 'transient', retry, code: undefined, remedy, waitMs: undefined };
+  return { text, class: 'transient', retry, code: undefined, remedy, waitMs: undefined, lacks: undefined };
+}
+
+/**
+ * Makes the rule for a text that says that the credential may not push.
+ * @param remedy for a credential of which nothing more is known
+ * @returns the rule: never tried again
+ */
+export function readOnly(text: RegExp, remedy: string): RefusalRule {
+  return { ...permanent(text, remedy, 'permission-denied'), lacks: 'write' };
 }
 
 /**
@@ -74,5 +93,13 @@ export function rateLimit(text: RegExp, waitMs: number): RefusalRule {
  * @returns the rule: tried again as long as there is time
  */
 export function ambiguous(text: RegExp, remedy: string): RefusalRule {
-  return { text, class: 'ambiguous', retry: 'later', code: undefined, remedy, waitMs: undefined };
+  return {
+    text,
+    class: 'ambiguous',
+    retry: 'later',
+    code: undefined,
+    remedy,
+    waitMs: undefined,
+    lacks: undefined,
+  };
 }

@@ -24,7 +24,17 @@ function atTheDoor(said: string): RemoteError {
 
 function answered(status: number, text: string, headers: Record<string, string> = {}): RemoteError {
   const url = 'https://git.example/acme/config.git/info/refs';
-  return refusalError({ server, url, status, headers, text, hasToken: true, isPush: false, now: 0 });
+  return refusalError({
+    server,
+    url,
+    status,
+    headers,
+    text,
+    hasToken: true,
+    writeRemedy: '',
+    isPush: false,
+    now: 0,
+  });
 }
 
 /** What GitHub says for a moment to a token that it just made. */
@@ -102,6 +112,7 @@ test.each(['git-upload-pack', 'git-receive-pack'])(
       headers: {},
       text,
       hasToken: true,
+      writeRemedy: '',
       isPush,
       now: 0,
     });

@@ -8,6 +8,7 @@ const refusal: Refusal = {
   headers: {},
   text: '',
   hasToken: true,
+  writeRemedy: 'give it the right',
   isPush: false,
   now: 0,
 };

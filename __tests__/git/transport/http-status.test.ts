@@ -9,6 +9,7 @@ const refusal: Refusal = {
   headers: {},
   text: '',
   hasToken: true,
+  writeRemedy: 'give it the right',
   isPush: false,
   now: Date.parse('2026-11-21T12:00:00Z'),
 };

@@ -21,6 +21,8 @@ export interface HttpOptions {
   /** The header of that name; sent with the first request, not only when asked. */
   readonly authorization: string | undefined;
   readonly refusals: readonly RefusalRule[];
+  /** How the credential gets the right to push. */
+  readonly writeRemedy: string;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   readonly limits: () => TimeLimits;
@@ -100,7 +102,7 @@ async function refuseUnlessGit(
   tail: string,
 ): Promise<void> {
   const { service, method, name } = exchange;
-  const { authorization, refusals, now } = exchange.options;
+  const { authorization, refusals, writeRemedy, now } = exchange.options;
   const { statusCode: status = 0, headers } = response;
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
   const type = headers['content-type']?.split(';')[0]?.trim();
@@ -114,6 +116,7 @@ async function refuseUnlessGit(
     headers,
     text,
     hasToken: authorization !== undefined,
+    writeRemedy,
     isPush: isPush(exchange),
     now: now(),
   });

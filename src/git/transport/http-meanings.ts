@@ -6,7 +6,7 @@ export const signInPage =
   'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
 /** The commonest reason comes first: no CI warns of it. */
 const emptyToken =
-  'set "token"; where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not';
+  'set "token" (check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not)';
 /** What a page means that says nothing more. */
 export const noGit: FailureMeaning = {
   code: 'not-a-git-server',
@@ -17,12 +17,6 @@ export const noGit: FailureMeaning = {
 
 /** What a status means to git. */
 export const byStatus: Readonly<Record<number, FailureMeaning>> = {
-  403: {
-    code: 'permission-denied',
-    retry: 'once',
-    what: 'the server forbids it (403)',
-    remedy: 'give the token the right to read and push (contents: write, write_repository)',
-  },
   402: {
     code: 'permission-denied',
     retry: 'never',
@@ -60,6 +54,15 @@ export const byStatus: Readonly<Record<number, FailureMeaning>> = {
     remedy: "ask the owner of the repository, who has the host's notice",
   },
 };
+
+/**
+ * Tells what 403 means.
+ * @param remedy how the credential gets the right to push
+ * @returns the meaning; a fresh token is refused for a moment
+ */
+export function forbidden(remedy: string): FailureMeaning {
+  return { code: 'permission-denied', retry: 'once', what: 'the server forbids it (403)', remedy };
+}
 
 /**
  * Tells what 401 means.

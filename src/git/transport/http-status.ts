@@ -5,7 +5,16 @@ import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
 import type { AnswerHeaders } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
 import { codeOf, knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
-import { byStatus, firewall, noGit, signIn, signInPage, unauthorized, unseen } from './http-meanings.ts';
+import {
+  byStatus,
+  firewall,
+  forbidden,
+  noGit,
+  signIn,
+  signInPage,
+  unauthorized,
+  unseen,
+} from './http-meanings.ts';
 import { isFirewall, pageTitle, signInTarget } from './http-pages.ts';
 import { redirectTarget } from './http-redirect.ts';
 import type { RemoteServer } from './transport.ts';
@@ -20,6 +29,8 @@ export interface Refusal {
   /** The start of the body. */
   readonly text: string;
   readonly hasToken: boolean;
+  /** How it gets the right to push. */
+  readonly writeRemedy: string;
   /** Whether the request was the push itself, which the server may have applied before it failed. */
   readonly isPush: boolean;
   /** Milliseconds since 1970. */
@@ -74,15 +85,20 @@ function ruled(rule: RefusalRule, refusal: Refusal): FailureMeaning {
 }
 
 function meaningOf(refusal: Refusal): FailureMeaning {
-  const { status } = refusal;
-  const { hasToken } = refusal;
-  if (status < 400 && hasToken && isSignIn(refusal)) return signIn(status);
-  if (status >= 200 && status < 300) return isFirewall(refusal.text) ? firewall(status) : noGit;
-  if (status >= 300 && status < 400) return moved(refusal);
+  const { status, hasToken, text } = refusal;
+  if (status >= 400) return failureMeaning(refusal);
+  if (hasToken && isSignIn(refusal)) return signIn(status);
+  if (status >= 300) return moved(refusal);
+  return isFirewall(text) ? firewall(status) : noGit;
+}
+
+function failureMeaning(refusal: Refusal): FailureMeaning {
+  const { status, hasToken, text, writeRemedy } = refusal;
   if (status === 401) return unauthorized(hasToken);
   const common = statusMeaning(refusal);
   if (common !== undefined) return common;
-  if (isWebPage(refusal) && isFirewall(refusal.text)) return firewall(status);
+  if (isWebPage(refusal) && isFirewall(text)) return firewall(status);
+  if (status === 403) return forbidden(writeRemedy);
   if (status === 404 && !hasToken) return unseen;
   return byStatus[status] ?? { ...noGit, what: `the server answers ${status}` };
 }
