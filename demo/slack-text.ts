@@ -2,6 +2,7 @@
 import type { SlackMessage } from '../testing/slack-receiver.ts';
 
 const emoji: Readonly<Record<string, string>> = {
+  hourglass_flowing_sand: '⏳',
   rocket: '🚀',
   white_check_mark: '✅',
   x: '❌',

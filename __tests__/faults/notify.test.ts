@@ -1,9 +1,10 @@
 // A Slack that fails is a warning, and gets no secret.
-import type { Notification } from '../../src/notify/notification.ts';
+import { composeNotification } from '../../src/notify/compose-notification.ts';
 import { SlackNotifier } from '../../src/notify/slack.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { leaksOf } from '../../testing/checker.ts';
+import { pushedFacts } from '../../testing/deploy-facts.ts';
 import { startFaultProxy } from '../../testing/fault-proxy.ts';
 import { token } from '../../testing/fault-scene.ts';
 import { status } from '../../testing/faults.ts';
@@ -88,29 +89,14 @@ const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [
   ['knows no such channel', { body: '{"ok":false,"error":"channel_not_found"}' }, 'invite the app'],
 ];
 
-const notification: Notification = {
-  result: 'pushed',
-  name: 'web',
-  namespace: undefined,
-  folder: undefined,
-  channelNamespace: undefined,
-  tag: 'v2',
-  previous: undefined,
-  changes: [],
-  commit: undefined,
-  commitUrl: undefined,
-  runUrl: undefined,
-  actor: undefined,
-  dashboardUrl: undefined,
-  error: undefined,
-};
+const notification = composeNotification(pushedFacts);
 
 test.each(errors)('a bot whose Slack %s is a sentence, not an error', async (_, answer, says) => {
   slack.answerNext(answer, answer);
   const bot = { via: 'bot', token: 'xoxb-secret', channels: new Map([['', 'C1']]) } as const;
   const apiUrl = `${new URL(slack.url).origin}/api/`;
   const notifier = new SlackNotifier({ target: bot, timeoutMs: 2000, proxies: noProxies, apiUrl });
-  const warning = await notifier.notify(notification);
+  const warning = await notifier.notify(notification, undefined);
   expect(warning).toContain(says);
   expect(warning).not.toContain('xoxb-secret');
 });

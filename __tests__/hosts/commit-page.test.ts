@@ -1,4 +1,4 @@
-import { commitPage } from '../../src/hosts/commit-page.ts';
+import { commitPage, comparePage } from '../../src/hosts/commit-page.ts';
 import { type CiServer, findHost } from '../../src/hosts/find-host.ts';
 import { parseRemoteUrl } from '../../src/remote/url.ts';
 
@@ -57,4 +57,15 @@ test.each([
 
 test('a host without HTTPS gets a link without', () => {
   expect(pageOf('http://gitlab.local/a/b.git')).toBe('http://gitlab.local/a/b/-/commit/c0ffee');
+});
+
+test.each([
+  ['git@github.com:acme/web.git', 'https://github.com/acme/web/compare/beef...c0ffee'],
+  ['https://gitlab.com/acme/web.git', 'https://gitlab.com/acme/web/-/compare/beef...c0ffee'],
+  ['https://codeberg.org/acme/web', 'https://codeberg.org/acme/web/compare/beef...c0ffee'],
+  ['https://bitbucket.org/acme/web', 'https://bitbucket.org/acme/web/branches/compare/c0ffee%0Dbeef'],
+  ['https://git.example.com/a/b.git', undefined],
+])('two commits in %s are compared on the page %s', (cloneUrl, page) => {
+  const url = parseRemoteUrl(cloneUrl);
+  expect(comparePage(findHost(url, noCi), url, 'beef', 'c0ffee', noCi)).toBe(page);
 });

@@ -1,40 +1,37 @@
-import type { Notification } from '../../src/notify/notification.ts';
-import { slackMessage } from '../../src/notify/slack-message.ts';
+import { composeNotification } from '../../src/notify/compose-notification.ts';
+import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
+import { type SlackMessage, slackMessage } from '../../src/notify/slack-message.ts';
+import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
 
-const notification: Notification = {
-  result: 'pushed',
-  name: 'web',
-  namespace: 'prod',
-  folder: undefined,
-  channelNamespace: 'prod',
-  tag: 'v2',
-  previous: 'v1',
-  changes: [{ file: 'a.yaml', line: 3, what: undefined, from: 'v1', to: 'v2' }],
-  commit: '0123456789abcdef',
-  commitUrl: 'https://git.example.com/c/0123',
-  runUrl: 'https://ci.example.com/7',
-  actor: 'jo',
-  dashboardUrl: 'https://dash.example.com/?q=web',
-  error: undefined,
-};
-
-const textOf = (given: Notification): string => JSON.stringify(slackMessage(given));
+const messageOf = (facts: Partial<DeployFacts>): SlackMessage =>
+  slackMessage(composeNotification({ ...pushedFacts, ...facts }));
+const textOf = (facts: Partial<DeployFacts>): string => JSON.stringify(messageOf(facts));
 
 test('says what went where, from which tag, with links to commit, pipeline and dashboard', () => {
-  const text = textOf(notification);
+  const text = textOf({});
   for (const part of [
-    '*web* `v2` to *prod*, was `v1`',
+    ':rocket: *web* to *prod*: `v1` → `v2`',
     '`a.yaml:3`',
-    '<https://git.example.com/c/0123|commit 01234567>',
-    '<https://ci.example.com/7|pipeline>',
-    '<https://dash.example.com/?q=web|Open the dashboard>',
+    '<https://git.example.com/web/c/1|Fix the clock> by Jo Doe',
+    '(<https://git.example.com/web/compare/1|d6884731...344b590f>)',
+    '<https://git.example.com/c/0123|Config commit 01234567>',
+    '<https://ci.example.com/7|Pipeline>',
+    '<https://dash.example.com/?q=web|Dashboard>',
     'by jo',
   ])
     expect(text).toContain(part);
 });
 
+test('what is unknown is left out', () => {
+  const { blocks } = messageOf({
+    ...{ source: undefined, commitUrl: undefined, runUrl: undefined, actor: undefined },
+    ...{ dashboards: [], changes: [] },
+  });
+  expect(blocks).toHaveLength(1);
+});
+
 test('no text of it becomes a link or a page that nobody wrote', () => {
-  const message = slackMessage(notification);
+  const message = messageOf({});
   expect(message).toMatchObject({ unfurl_links: false, unfurl_media: false });
   const texts = message.blocks.flatMap((block) => {
     if (block.type === 'section') return [block.text];
@@ -44,80 +41,88 @@ test('no text of it becomes a link or a page that nobody wrote', () => {
   for (const text of texts) expect(text).toMatchObject({ type: 'mrkdwn', verbatim: true });
 });
 
-test('what is not the image itself is named', () => {
-  const changes = [{ file: 'a.yaml', line: 4, what: 'DD_VERSION', from: 'v1', to: 'v2' }];
-  expect(textOf({ ...notification, changes })).toContain('`a.yaml:4`  `DD_VERSION`  `v1` → `v2`');
+test('a failure says what is wrong and what to do, with lines to copy', () => {
+  const error = { message: 'Cannot push "main": refused\n- copy `this` <line>', remedy: 'ask' };
+  const text = textOf({ state: 'failed', error, ask: 'whoever administers git.example.com/c' });
+  expect(text).toMatch(/failed.*refused.*_To do:_ ask\\n_Ask:_ whoever administers/);
+  expect(text).toContain("```copy 'this' &lt;line&gt;```");
 });
 
-test('a deploy of bad input may have no tag', () => {
-  expect(textOf({ ...notification, result: 'failed', tag: '', changes: [] })).toContain(
-    'Deploy of *web* to *prod* failed',
-  );
-});
+const hostile: readonly string[] = [
+  '<!channel>',
+  '<!here|x>',
+  '<@U123>',
+  '<http://evil|ok>',
+  '`*_~',
+  '\n```<!here>',
+  'x'.repeat(5000),
+  '&'.repeat(5000),
+  '💥'.repeat(5000),
+];
 
-test('a failure says what is wrong and what to do', () => {
-  const error = { message: 'Cannot push "main": refused', remedy: 'ask' };
-  expect(textOf({ ...notification, result: 'failed', changes: [], error })).toMatch(
-    /failed.*refused\\n_To do:_ ask/,
-  );
-});
-
-test('an unknown outcome and an unchanged one are said as such', () => {
-  expect(textOf({ ...notification, result: 'unknown' })).toContain('unknown');
-  expect(textOf({ ...notification, result: 'unchanged', changes: [] })).toContain('already');
-});
-
-test('nothing from outside is markup', () => {
-  const text = textOf({ ...notification, name: '<!channel>', actor: '<http://evil|ok> & co', tag: 'a`b' });
-  expect(text).not.toMatch(/<!channel>|<http:\/\/evil/);
-  expect(text).toContain('&lt;!channel&gt;');
-  expect(text).toContain('&amp; co');
+test.each(hostile)('nothing from outside is markup: %.20s', (text) => {
+  const link = { label: text, url: `https://d.example/${text}` };
+  const { blocks, text: headline } = messageOf({
+    ...{ name: text, namespace: text, folder: text, tag: text, actor: text },
+    changes: [{ ...imageChange, what: text, from: text, to: text, file: text }],
+    dashboards: [link],
+    source: { title: text, author: text, url: link.url, comparison: link },
+  });
+  const error = { message: `${text}\n- ${text}`, remedy: text };
+  const failed = messageOf({
+    name: text,
+    state: 'failed',
+    error,
+    ask: text,
+    dashboards: [],
+    source: undefined,
+  });
+  const sent = JSON.stringify([blocks, headline, failed]);
+  expect(sent).not.toMatch(/<[!@]|<http:\/\/evil/);
+  expect(sent.match(/```/g)?.length).toBe(2);
 });
 
 test('a link cannot be left by its address', () => {
-  expect(textOf({ ...notification, dashboardUrl: 'https://d/|x>y<z' })).toContain(
-    '<https://d/%7Cx%3Ey%3Cz|Open',
-  );
+  const dashboards = [{ label: 'D', url: 'https://d/|x>y<z' }];
+  expect(textOf({ dashboards })).toContain('<https://d/%7Cx%3Ey%3Cz|D>');
 });
 
 test("everything stays within Slack's limits", () => {
   const long = 'x&'.repeat(5000);
   const changes = Array.from({ length: 200 }, (_, line) => ({
+    ...imageChange,
     file: long,
     line,
-    what: undefined,
     from: long,
-    to: long,
   }));
-  const error = { message: long, remedy: long };
-  const urls = { commitUrl: `https://d/${long}`, dashboardUrl: `https://d/${long}` };
+  const link = (size: number) => ({ label: long, url: `https://d/${'x'.repeat(size)}` });
+  const source = { title: long, author: long, url: link(1100).url, comparison: link(1100) };
+  const links = { dashboards: [500, 1100, 1100, 9000].map(link), commitUrl: `https://d/${long}` };
+  const error = { message: `${long}\n- ${long}`, remedy: long };
   for (const given of [
-    { ...notification, ...urls, name: long, changes },
-    { ...notification, error },
+    { ...links, name: long, changes, source },
+    { ...links, error, ask: long, source, actor: long },
   ]) {
-    const { blocks, text } = slackMessage(given);
+    const { blocks, text } = messageOf(given);
     expect(blocks.length).toBeLessThanOrEqual(50);
     expect(text.length).toBeLessThanOrEqual(3000);
     for (const block of blocks) {
-      if (block.type === 'section') expect(block.text?.text.length).toBeLessThanOrEqual(3000);
+      const element = block.type === 'context' ? block.elements[0] : undefined;
+      const shown = block.type === 'section' ? block.text : element;
+      expect(JSON.stringify(shown).length).toBeLessThanOrEqual(3100);
     }
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(13_200);
   }
-});
-
-test('the folder is said where no file says a namespace', () => {
-  const text = textOf({ ...notification, namespace: undefined, folder: 'apps/prod' });
-  expect(text).toContain('*web* `v2` (apps/prod), was `v1`');
-  expect(text).not.toContain(' to *');
 });
 
 test('each of eleven files shows its old tag', () => {
   const changes = Array.from({ length: 11 }, (_, line) => ({
+    ...imageChange,
     file: `${line}.yaml`,
     line: 1,
-    what: undefined,
     from: `1.${line}`,
     to: '3.2',
   }));
-  const text = textOf({ ...notification, changes });
+  const text = textOf({ changes });
   for (const { from } of changes) expect(text).toContain(`\`${from}\` → \`3.2\``);
 });

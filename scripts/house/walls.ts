@@ -17,6 +17,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'notify',
     'manifest',
     'report',
+    'remote',
     'glob-test.ts',
     'errors.ts',
     'version.ts',

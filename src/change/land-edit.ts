@@ -12,7 +12,7 @@ import type {
 } from './config-repository.ts';
 import { referenceTrailers, type SourceReference } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
-import { noEdit, type Summary, summarize } from './summary.ts';
+import { noEdit, type RunWords, type Summary, summarize } from './summary.ts';
 
 /** What is to be deployed, whichever way the repository is reached. */
 export interface EditPlan {
@@ -27,6 +27,8 @@ export interface EditPlan {
   readonly committer: Person;
   readonly origin: Origin;
   readonly source: SourceReference;
+  /** What templates may say of the run. */
+  readonly run: RunWords;
   /** Says whether a text holds a secret, which nothing that is committed may. */
   readonly holdsSecret: (text: string) => boolean;
   /** Makes the commit's subject, and what stands in front of the generated body; without it, a generated subject. */
@@ -45,10 +47,15 @@ export interface FileEditor {
   ): Promise<ManifestEdit>;
 }
 
+/** Who watches a landing. */
+export interface LandingWatcher {
+  /** Is given each edit, before it is committed. */
+  edited(edit: ManifestEdit): void;
+}
+
 /** How a deploy ended when it did not throw. */
 export interface Landed extends LandResult {
   readonly edit: ManifestEdit;
-  readonly summary: Summary;
 }
 
 /**
@@ -62,6 +69,7 @@ export async function landEdit(
   repository: ConfigRepository,
   editor: FileEditor,
   log: (line: string) => void,
+  watcher: LandingWatcher,
 ): Promise<Landed> {
   const { author, committer } = plan;
   const reference = referenceTrailers(plan.source, plan.trailers, plan.holdsSecret);
@@ -76,8 +84,9 @@ export async function landEdit(
     const paths = kustomizationsBeside(files, plan.target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
     edit = await editor.edit(files, plan.target, beside);
+    watcher.edited(edit);
     if (edit.files.length === 0) return undefined;
-    const summary = summarize(edit, plan.target);
+    const summary = summarize(edit, plan.target, plan.run);
     const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), trailers);
     refuseSecretsIn({ author, committer, message, files: edit.files }, plan.holdsSecret);
     return { files: edit.files, message };
@@ -91,7 +100,7 @@ export async function landEdit(
   });
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail') throw nothingToChange(plan, landed);
-  return { ...landed, edit, summary: summarize(edit, plan.target) };
+  return { ...landed, edit };
 }
 
 /** A glob may stand for hundreds. */

@@ -3,6 +3,7 @@
 import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import { environmentOf } from './environment.ts';
 
 /** The words of a deploy; what is not known is empty. */
 export interface Summary {
@@ -27,7 +28,32 @@ export interface Summary {
   /** For people: the name, or the field and its object where fields alone are set. */
   readonly what: string;
   readonly file: string;
+  /** Which environment the files are for, where their paths tell. */
+  readonly environment: string;
+  /** `owner/name` of the project that was built. */
+  readonly source: string;
+  /** The commit that was built. */
+  readonly sha: string;
+  /** Who started the run. */
+  readonly actor: string;
 }
+
+/** What is known of a deploy before its files are read. */
+export interface RunWords {
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  readonly repository: string | undefined;
+  readonly commit: string | undefined;
+  readonly actor: string | undefined;
+}
+
+/** A run of which nothing is known. */
+export const unknownRunWords: RunWords = {
+  files: [],
+  repository: undefined,
+  commit: undefined,
+  actor: undefined,
+};
 
 /** The edit of a deploy that did not come to one. */
 export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };
@@ -36,13 +62,14 @@ export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], not
  * Says in words what the edit is about.
  * @returns the words; those that are not known are empty
  */
-export function summarize(edit: ManifestEdit, target: Target): Summary {
+export function summarize(edit: ManifestEdit, target: Target, run: RunWords = unknownRunWords): Summary {
   const references = target.images.map(({ to }) => to);
   const images = references.map(({ name }) => name);
   const names = unique(edit.resources.map(({ name }) => name));
   const saidNamespace = firstThree(unique(edit.resources.map(({ namespace }) => namespace)));
   const paths = target.set.map(({ path }) => path).join(', ');
   const name = firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', ');
+  const changed = unique(edit.changes.map(({ file }) => file));
   const tag =
     unique(references.map((reference) => reference.tag)).join(', ') ||
     unique(target.set.map(({ value }) => value)).join(', ');
@@ -59,7 +86,11 @@ export function summarize(edit: ManifestEdit, target: Target): Summary {
     saidNamespace,
     folder: foldersOf(edit),
     what: images.length > 0 ? name : fieldsOf(paths, edit),
-    file: firstThree(unique(edit.changes.map(({ file }) => file))),
+    file: firstThree(changed),
+    environment: environmentOf(changed.length > 0 ? changed : run.files),
+    source: run.repository ?? '',
+    sha: run.commit ?? '',
+    actor: run.actor ?? '',
   };
 }
 

@@ -1,24 +1,22 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import { type EditPlan, type Landed, landEdit } from '../change/land-edit.ts';
-import { noEdit, type Summary, summarize } from '../change/summary.ts';
+import { type EditPlan, type Landed, type LandingWatcher, landEdit } from '../change/land-edit.ts';
+import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
 import type { Given } from '../config/given.ts';
 import { Editor } from '../editor/editor.ts';
-import { DeployError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
-import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
 import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
 import { repositoryPage } from '../hosts/host.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
 import type { Credential } from '../hosts/write-access.ts';
-import { unifiedDiff } from '../report/diff.ts';
 import { version } from '../version.ts';
+import { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
-import { type Ended, failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
-import { tell } from './tell.ts';
+import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
+import { type Ended, failedOutcome } from './outcome.ts';
 
 /**
  * Reads the configuration and lands the edit.
@@ -29,16 +27,23 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
   const reading = readConfig(context.given);
   if (reading.is === 'bad') return notStarted(reading, context);
   const { config } = reading;
+  const { target, source } = config;
   const deadline = started + config.timeoutMs;
-  const { outcome, summary } = await land(config, deadline, context).then(
-    (landed) => ({ outcome: landedOutcome(landed, config, context.given.ci), summary: landed.summary }),
-    (error: unknown) => {
-      const summary = summarize(noEdit, config.target);
-      return { outcome: unlandedOutcome(error, summary, config), summary };
-    },
+  const announcement = new Announcement(
+    { target, source, run: runWords(config) },
+    config.notification,
+    context,
   );
-  const afterwards = () => tell(outcome, summary, config.notification, deadline, context);
+  const outcome = await land(config, deadline, context, announcement).then(
+    (landed) => landedOutcome(landed, announcement.summary, config, ciServer(context.given.ci)),
+    (error: unknown) => unlandedOutcome(error, announcement.summary, config),
+  );
+  const afterwards = () => announcement.end(outcome, deadline);
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
+}
+
+function runWords({ files, source, notification }: Config): RunWords {
+  return { files, repository: source.repository, commit: source.commit, actor: notification.actor };
 }
 
 /** Bad inputs: people are told of them as far as it is known where. */
@@ -49,12 +54,21 @@ function notStarted(
   const outcome = failedOutcome(error);
   if (known === undefined) return { outcome, afterwards: undefined };
   const { notification, target } = known;
-  const summary = summarize(noEdit, target);
-  const afterwards = () => tell(outcome, summary, notification, Number.POSITIVE_INFINITY, context);
-  return { outcome: { ...outcome, headline: headlineOf(summary) || undefined }, afterwards };
+  const run = { ...unknownRunWords, actor: notification.actor };
+  const announcement = new Announcement({ target, source: undefined, run }, notification, context);
+  const headline = headlineOf(announcement.summary) || undefined;
+  return {
+    outcome: { ...outcome, headline },
+    afterwards: () => announcement.end(outcome, Number.POSITIVE_INFINITY),
+  };
 }
 
-async function land(config: Config, deadline: number, context: CommandContext): Promise<Landed> {
+async function land(
+  config: Config,
+  deadline: number,
+  context: CommandContext,
+  watcher: LandingWatcher,
+): Promise<Landed> {
   const { given, log, now, monotonicNow, signal } = context;
   const host = findHost(config.url, ciServer(given.ci));
   if (config.token !== undefined) checkTokenHost(host, config.url, config.token, given.ci.jobToken);
@@ -78,7 +92,7 @@ async function land(config: Config, deadline: number, context: CommandContext): 
   });
   const editor = new Editor(signal);
   try {
-    return await landEdit(editPlan(config), repository, editor, log);
+    return await landEdit(editPlan(config), repository, editor, log, watcher);
   } finally {
     editor.close();
     repository.close();
@@ -110,44 +124,11 @@ function editPlan(config: Config): EditPlan {
     trailers: config.trailers,
     holdsSecret: config.holdsSecret,
     source: config.source,
+    run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };
 }
 
-function landedOutcome(landed: Landed, { repository, url }: Config, ci: Given['ci']): Outcome {
-  const { result, branch, commit, attempts, remote, edit } = landed;
-  const server = ciServer(ci);
-  return {
-    result,
-    headline: headlineOf(landed.summary) || undefined,
-    repository,
-    branch,
-    commit,
-    commitUrl: commitPage(findHost(url, server), url, commit, server),
-    attempts,
-    remote,
-    changes: reportedChanges(edit.changes),
-    diff: unifiedDiff(edit.files),
-    error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,
-  };
-}
-
-/** A landing that failed before it read the branch knows no more of it than the input says. */
-function unlandedOutcome(error: unknown, summary: Summary, { repository, branch }: Config): Outcome {
-  const outcome = failedOutcome(error);
-  const headline = headlineOf(summary) || undefined;
-  return { ...outcome, headline, repository, branch: outcome.branch ?? branch };
-}
-
 function ciServer({ kind, serverUrl }: Given['ci']): CiServer {
   return { kind, url: serverUrl };
-}
-
-function unknownOutcome({ branch, commit, inDoubt = [commit], doubt = '' }: Landed): DeployError {
-  const which = inDoubt.map((each) => `"${each}"`).join(' or ');
-  return new DeployError(
-    'outcome-unknown',
-    `Cannot tell whether commit ${which} landed on "${branch}": ${doubt}`,
-    'look for it in the branch, or run the job again: it changes nothing if the commit is there',
-  );
 }

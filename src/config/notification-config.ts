@@ -14,15 +14,15 @@ import { checkSecretPlace } from './misplaced-secret.ts';
 import { type RunOrigin, readRunOrigin } from './origin-config.ts';
 import { parseWebhook, parseWebTemplate } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
-import { type DeployTemplate, deployWords } from './template.ts';
+import type { WebTemplate } from './template.ts';
 import { parseSlackToken } from './token.ts';
 
 /** Whom to tell, and when. */
 export interface NotificationConfig extends RunOrigin {
   readonly slack: SlackTarget | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
-  /** Makes the link to the dashboard. */
-  readonly dashboardUrl: DeployTemplate | undefined;
+  /** Make the links to dashboards. */
+  readonly dashboards: readonly WebTemplate[];
 }
 
 /** What a message about bad inputs needs. */
@@ -52,7 +52,7 @@ export function readNotification(reader: InputReader, ci: CiRun): NotificationCo
     ...readRunOrigin(reader, ci),
     slack: readSlack(reader),
     notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
-    dashboardUrl: reader.parsed('dashboard-url', (text) => parseWebTemplate(text, deployWords)),
+    dashboards: reader.parsedList('dashboard-url', parseWebTemplate),
   };
 }
 

@@ -5,7 +5,7 @@ import { isLoopback } from '../remote/loopback.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
 import { invalidValue } from './input-problem.ts';
 import { isManifestPath } from './stray-word.ts';
-import { parseTemplate, type Template } from './template.ts';
+import { deployWords, parseTemplate, placeholdersIn, type WebTemplate } from './template.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -105,14 +105,21 @@ export function parseWebhook(text: string, allowHttp: boolean): string {
 }
 
 /**
- * Reads the template of a web address: only its beginning is sure to be one.
- * @param text the input as it is given
+ * Reads the template of a link: of its address, only the beginning is sure to be one.
+ * @param text one line of the input, with or without a label
  * @returns a template that encodes what it puts into the URL
  * @throws {DeployError} invalid-input
  */
-export function parseWebTemplate<Word extends string>(text: string, words: readonly Word[]): Template<Word> {
-  if (!/^https?:\/\/[^/\s]/i.test(text)) throw notAWebAddress();
-  return parseTemplate(text, words, encodeURIComponent);
+export function parseWebTemplate(text: string): WebTemplate {
+  const [, label, url = text] =
+    /^([\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}?)\s*=\s*(https?:.*)$/iu.exec(text) ?? [];
+  if (!/^https?:\/\/[^/\s]/i.test(url)) throw notAWebAddress();
+  const found = placeholdersIn(url);
+  return {
+    label,
+    words: deployWords.filter((word) => found.includes(word)),
+    fill: parseTemplate(url, deployWords, encodeURIComponent),
+  };
 }
 
 /**

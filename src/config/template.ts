@@ -7,10 +7,32 @@ export type Template<Word extends string> = (values: Readonly<Record<Word, strin
 /** The words that an image stands for. */
 export const imageWords = ['image', 'tag', 'version', 'digest', 'reference'] as const;
 
-/** The words that a deploy stands for, in the commit's subject and in links. */
-export const deployWords = [...imageWords, 'previous', 'kind', 'name', 'namespace', 'file'] as const;
+/** The words that a deploy stands for: in the commit's message, in links, and in the headline for people. */
+export const deployWords = [
+  ...imageWords,
+  'previous',
+  'kind',
+  'name',
+  'namespace',
+  'file',
+  'environment',
+  'source',
+  'sha',
+  'actor',
+] as const;
 
-export type DeployTemplate = Template<(typeof deployWords)[number]>;
+type DeployWord = (typeof deployWords)[number];
+
+export type DeployTemplate = Template<DeployWord>;
+
+/** The template of a link, `https://...` or `LABEL=https://...`. */
+export interface WebTemplate {
+  readonly label: string | undefined;
+  /** The placeholders that it holds. */
+  readonly words: readonly DeployWord[];
+  /** Encodes what it puts into the URL. */
+  readonly fill: DeployTemplate;
+}
 
 const placeholder = /\{([A-Za-z]+)\}/g;
 

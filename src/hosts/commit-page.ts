@@ -12,7 +12,29 @@ import type { Host } from './host.ts';
  * @returns `undefined` where the host's pages are not known: no link is better than a dead one
  */
 export function commitPage(host: Host, url: RemoteUrl, commit: string, ci: CiServer): string | undefined {
-  const path = host.commitPath(url.path, commit);
+  return pageOf(host, url, host.commitPath(url.path, commit), ci);
+}
+
+/**
+ * Makes the address of the page that compares two commits.
+ * @param host the kind of host that the repository is on
+ * @param url the clone URL
+ * @param from the older commit, which may be abbreviated
+ * @param to the newer commit
+ * @param ci tells of its own host whether its pages are on https://
+ * @returns `undefined` where the host's pages are not known
+ */
+export function comparePage(
+  host: Host,
+  url: RemoteUrl,
+  from: string,
+  to: string,
+  ci: CiServer,
+): string | undefined {
+  return pageOf(host, url, host.comparePath(url.path, from, to), ci);
+}
+
+function pageOf(host: Host, url: RemoteUrl, path: string | undefined, ci: CiServer): string | undefined {
   if (path === undefined) return undefined;
   const name = serverName(url);
   const isSshName = host.publicServer?.sshNames.includes(name) === true;

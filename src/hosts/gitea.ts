@@ -17,6 +17,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
   },
   nameWords: ['gitea', 'forgejo'],
   commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
+  comparePath: (path, from, to) => `${repositoryPage(path)}/compare/${from}...${to}`,
   // routers/private/hook_pre_receive.go, routers/private/serv.go, cmd/serv.go and cmd/hook.go of both
   refusals: [
     transient(

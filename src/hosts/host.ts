@@ -24,6 +24,13 @@ export interface Host {
    * @returns `undefined` where the page is not known: no link is better than a dead one
    */
   readonly commitPath: (path: string, commit: string) => string | undefined;
+  /**
+   * The path of the page that compares two commits on the web.
+   * @param path of the clone URL, over HTTP or SSH
+   * @param from the older commit, which may be abbreviated
+   * @returns `undefined` where the page is not known
+   */
+  readonly comparePath: (path: string, from: string, to: string) => string | undefined;
   /** The user name that goes with a token; `undefined`: any. */
   readonly tokenUser: string | undefined;
   /** The form of tokens that only hosts of this kind make. */
@@ -68,6 +75,7 @@ export const unknownHost: Host = {
   nameWords: [],
   hasPath: () => false,
   commitPath: () => undefined,
+  comparePath: () => undefined,
   tokenUser: undefined,
   tokenForm: undefined,
   tokenUsers: [],

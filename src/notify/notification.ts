@@ -1,39 +1,57 @@
-// What people are told about a deploy, and the port by which they are told.
+// What people are told about a deploy, as data, and the port by which they are told.
 
-/** A deploy's outcome for people, in raw text; each message escapes it for its own service. */
-export interface Notification {
-  readonly result: 'pushed' | 'unchanged' | 'failed' | 'unknown';
-  /** `microservice-vehicles` */
-  readonly name: string;
-  /** Where it goes, as the files say. */
-  readonly namespace: string | undefined;
-  /** The folder of the files, where they say no namespace. */
-  readonly folder: string | undefined;
-  /** The namespace that the channel depends on: no file need say it. */
-  readonly channelNamespace: string | undefined;
-  /** New tag or value; empty where bad input leaves it open. */
-  readonly tag: string;
-  /** The old tags or values. */
-  readonly previous: string | undefined;
-  readonly changes: readonly NotifiedChange[];
-  readonly commit: string | undefined;
-  readonly commitUrl: string | undefined;
-  /** The page of the pipeline's run. */
-  readonly runUrl: string | undefined;
-  /** Who started the run. */
-  readonly actor: string | undefined;
-  readonly dashboardUrl: string | undefined;
-  readonly error: { readonly message: string; readonly remedy: string } | undefined;
+/** How a deploy stands. */
+export type DeployState = 'deploying' | 'pushed' | 'unchanged' | 'failed' | 'unknown';
+
+/** A stretch of a line, in raw text: each receiver escapes it for its own service. */
+export interface Span {
+  readonly text: string;
+  readonly style: 'plain' | 'strong' | 'code';
 }
 
-/** One changed value. */
-export interface NotifiedChange {
-  readonly file: string;
-  readonly line: number;
-  /** What changed, where it is not the image itself: a variable, a field. */
-  readonly what: string | undefined;
-  readonly from: string;
-  readonly to: string;
+/** One line of a message. */
+export type Line = readonly Span[];
+
+/** A link that leads somewhere. */
+export interface PageLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** A message about a deploy, the same for every receiver; what is unknown is not in it. */
+export interface Notification {
+  readonly state: DeployState;
+  /** What, where to, old to new: so short that a lock screen shows it whole. */
+  readonly headline: Line;
+  /** What changed where. */
+  readonly changes: readonly Line[];
+  /** How many lines of what changed are left out. */
+  readonly moreChanges: number;
+  /** The application's commit that was built. */
+  readonly source: NotifiedSource | undefined;
+  readonly problem: NotifiedProblem | undefined;
+  readonly links: readonly PageLink[];
+  /** Who started the run. */
+  readonly actor: string | undefined;
+}
+
+/** The application's commit that was built. */
+export interface NotifiedSource {
+  readonly title: string;
+  readonly author: string | undefined;
+  readonly url: string | undefined;
+  /** What lies between the commit that was deployed before and this one. */
+  readonly comparison: PageLink | undefined;
+}
+
+/** What went wrong, and what to do. */
+export interface NotifiedProblem {
+  readonly message: string;
+  /** Lines of the message that stand under each other, some of them to copy. */
+  readonly lines: readonly string[];
+  readonly remedy: string;
+  /** Who can help; an end of "Ask ...". */
+  readonly ask: string | undefined;
 }
 
 /** A way to tell people. */
@@ -42,5 +60,5 @@ export interface Notifier {
    * Sends a notification. A deploy never fails for this, so it never rejects.
    * @returns a sentence for a warning where it was not sent
    */
-  notify(notification: Notification): Promise<string | undefined>;
+  notify(notification: Notification, namespace: string | undefined): Promise<string | undefined>;
 }

@@ -35,7 +35,7 @@ export class SlackNotifier implements Notifier {
     this.#options = options;
   }
 
-  async notify(notification: Notification): Promise<string | undefined> {
+  async notify(notification: Notification, namespace: string | undefined): Promise<string | undefined> {
     const { target, timeoutMs, proxies } = this.#options;
     const client = new HttpClient(proxies);
     const limits = { connectMs: timeoutMs, silenceMs: timeoutMs, totalMs: timeoutMs };
@@ -43,7 +43,7 @@ export class SlackNotifier implements Notifier {
     try {
       return target.via === 'webhook'
         ? await this.#postByWebhook(target.url, notification, fetch)
-        : await this.#postByBot(target.token, target.channels, notification, fetch);
+        : await this.#postByBot(target.token, target.channels, namespace ?? '', notification, fetch);
     } catch (error) {
       return slackFailure(error);
     } finally {
@@ -60,10 +60,10 @@ export class SlackNotifier implements Notifier {
   async #postByBot(
     token: string,
     channels: ReadonlyMap<string, string>,
+    namespace: string,
     notification: Notification,
     fetch: FetchFunction,
   ): Promise<string | undefined> {
-    const { channelNamespace: namespace = '' } = notification;
     const channel = channels.get(namespace) ?? channels.get('');
     if (channel === undefined)
       return `Cannot post to Slack: no channel is set for the namespace "${namespace}"; add one to slack-channel`;

@@ -17,7 +17,8 @@ export const notificationInputs = {
     aliases: ['SLACK_DEV_CHANNEL_ID', 'SLACK_PROD_CHANNEL_ID'],
   },
   'dashboard-url': {
-    help: 'Link for the message, a template: `https://dashboard/#/search?namespace={namespace}&q={name}`',
+    help: 'Links for the message, templates, one a line: `https://dashboard/#/search?namespace={namespace}&q={name}`; with a label, `Logs=https://logs/{name}`',
+    kind: 'list',
     keepsVariables: true,
   },
   'notify-on': {

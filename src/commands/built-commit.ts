@@ -1,0 +1,60 @@
+// The application's commit that was built, as people are shown it.
+import { previousSource } from '../change/previous-source.ts';
+import type { BuiltSource } from '../config/origin-config.ts';
+import { assertDeployError } from '../errors.ts';
+import { commitPage, comparePage } from '../hosts/commit-page.ts';
+import { type CiServer, findHost } from '../hosts/find-host.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import type { NotifiedSource } from '../notify/notification.ts';
+import { parseRemoteUrl, type RemoteUrl } from '../remote/url.ts';
+
+/** Letters of a commit's title. */
+const longestTitle = 150;
+
+/**
+ * Describes the commit that was built: its title, its page, and what lies between it and the one that was deployed before.
+ * @param ci tells of its own host whether its pages are on https://
+ * @returns `undefined` where nobody says which commit was built
+ */
+export function builtCommit(
+  source: BuiltSource | undefined,
+  edit: ManifestEdit,
+  ci: CiServer,
+): NotifiedSource | undefined {
+  if (source?.commit === undefined) return undefined;
+  const { commit, repository, repositoryUrl, subject = '', author } = source;
+  const title =
+    subject
+      .trim()
+      .split(/[\r\n]/)[0]
+      ?.slice(0, longestTitle) ?? '';
+  const url = repositoryUrl === undefined ? undefined : readUrl(repositoryUrl);
+  const host = url && findHost(url, ci);
+  const before = commitBefore(edit, commit);
+  const compared = host && before && comparePage(host, url, before, commit, ci);
+  return {
+    title: title || [repository, commit.slice(0, 8)].filter(Boolean).join('@'),
+    author: author?.name,
+    url: host && commitPage(host, url, commit, ci),
+    comparison: compared
+      ? { label: `${before.slice(0, 8)}...${commit.slice(0, 8)}`, url: compared }
+      : undefined,
+  };
+}
+
+/** Several images, or several old tags, have no one commit before. */
+function commitBefore({ changes }: ManifestEdit, commit: string): string | undefined {
+  const moves = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
+  const befores = new Set(moves.map(({ from, to }) => previousSource(from, to, commit)));
+  return befores.size === 1 ? [...befores][0] : undefined;
+}
+
+/** What a CI says of its repository need not be a clone URL. */
+function readUrl(text: string): RemoteUrl | undefined {
+  try {
+    return parseRemoteUrl(text);
+  } catch (error) {
+    assertDeployError(error);
+    return undefined;
+  }
+}

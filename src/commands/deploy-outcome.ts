@@ -1,0 +1,57 @@
+// How a deploy ended, for the report.
+import type { Landed } from '../change/land-edit.ts';
+import type { Summary } from '../change/summary.ts';
+import { headlineOf } from '../change/what-went-where.ts';
+import type { Config } from '../config/config.ts';
+import { DeployError } from '../errors.ts';
+import { commitPage } from '../hosts/commit-page.ts';
+import { type CiServer, findHost } from '../hosts/find-host.ts';
+import { unifiedDiff } from '../report/diff.ts';
+import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
+
+/**
+ * Makes the outcome of a landing that did not throw.
+ * @param server the CI's own host
+ * @returns the outcome, an unknown one too
+ */
+export function landedOutcome(
+  landed: Landed,
+  summary: Summary,
+  { repository, url }: Config,
+  server: CiServer,
+): Outcome {
+  const { result, branch, commit, attempts, remote, edit } = landed;
+  return {
+    result,
+    headline: headlineOf(summary) || undefined,
+    repository,
+    branch,
+    commit,
+    commitUrl: commitPage(findHost(url, server), url, commit, server),
+    attempts,
+    remote,
+    changes: reportedChanges(edit.changes),
+    diff: unifiedDiff(edit.files),
+    error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,
+  };
+}
+
+/**
+ * Makes the outcome of a landing that threw. Before the branch was read, no more is known of it than the input says.
+ * @param error whatever was thrown
+ * @returns the outcome
+ */
+export function unlandedOutcome(error: unknown, summary: Summary, { repository, branch }: Config): Outcome {
+  const outcome = failedOutcome(error);
+  const headline = headlineOf(summary) || undefined;
+  return { ...outcome, headline, repository, branch: outcome.branch ?? branch };
+}
+
+function unknownOutcome({ branch, commit, inDoubt = [commit], doubt = '' }: Landed): DeployError {
+  const which = inDoubt.map((each) => `"${each}"`).join(' or ');
+  return new DeployError(
+    'outcome-unknown',
+    `Cannot tell whether commit ${which} landed on "${branch}": ${doubt}`,
+    'look for it in the branch, or run the job again: it changes nothing if the commit is there',
+  );
+}

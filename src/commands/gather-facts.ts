@@ -1,0 +1,73 @@
+// What is known of a deploy, gathered for the message to people.
+import { dashboardLinks } from '../change/dashboard-links.ts';
+import type { RunWords, Summary } from '../change/summary.ts';
+import type { NotificationConfig } from '../config/notification-config.ts';
+import type { BuiltSource } from '../config/origin-config.ts';
+import type { CiServer } from '../hosts/find-host.ts';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { ChangedValue, DeployFacts } from '../notify/deploy-facts.ts';
+import { neutralise } from '../report/neutralise.ts';
+import { mapStrings } from '../report/redact.ts';
+import { changedThing } from '../report/result-lines.ts';
+import { builtCommit } from './built-commit.ts';
+import type { Outcome } from './outcome.ts';
+import { whomToAsk } from './whom-to-ask.ts';
+
+/** What was to be deployed, as far as it is known. */
+export interface DeployStory {
+  readonly target: Target;
+  readonly edit: ManifestEdit;
+  readonly summary: Summary;
+  readonly source: BuiltSource | undefined;
+  readonly run: RunWords;
+}
+
+/**
+ * Gathers what people are told of a deploy that has ended.
+ * @param ci the CI's own host
+ * @returns `undefined` for what nobody is told of: a dry run, an edit of local files
+ */
+export function gatherFacts(
+  outcome: Outcome,
+  story: DeployStory,
+  { dashboards, runUrl, actor }: NotificationConfig,
+  ci: CiServer,
+): DeployFacts | undefined {
+  const { result, error, commit, commitUrl, repository } = outcome;
+  const { target, edit, summary, source, run } = story;
+  if (result === 'dry-run' || result === 'edited') return undefined;
+  return {
+    state: result,
+    name: summary.what || summary.image || 'an image',
+    namespace: summary.saidNamespace || undefined,
+    folder: summary.folder || undefined,
+    tag: summary.tag || summary.digest || undefined,
+    changes: edit.changes.map(changedValue),
+    source: builtCommit(source, edit, ci),
+    commit: result === 'failed' ? undefined : commit,
+    commitUrl,
+    runUrl,
+    actor,
+    dashboards: dashboardLinks(dashboards, edit, target, summary),
+    error,
+    ask: error && whomToAsk(error.code, repository, run.files),
+  };
+}
+
+/**
+ * Takes secrets out of facts, and what no message should hold: an error quotes the server, and a server may quote the token.
+ * What the CI says of the run holds no secret.
+ * @param redact takes every secret out of a text
+ * @returns the facts, fit to be sent
+ */
+export function cleanFacts(facts: DeployFacts, redact: (text: string) => string): DeployFacts {
+  const { runUrl, actor } = facts;
+  return { ...mapStrings(facts, (text) => redact(neutralise(redact(text)))), runUrl, actor };
+}
+
+function changedValue(change: ManifestEdit['changes'][number]): ChangedValue {
+  const { file, line, image, variable, resource, from, to } = change;
+  const ofImage = image === undefined ? 'field' : 'image';
+  const of = variable === undefined ? ofImage : 'variable';
+  return { file, line, namespace: resource.namespace, of, what: changedThing(change), from, to };
+}

@@ -1,0 +1,39 @@
+// What is known of a deploy, before it is put into the words of a message.
+import type { DeployState, NotifiedSource, PageLink } from './notification.ts';
+
+/** What is known of a deploy, in raw text. */
+export interface DeployFacts {
+  readonly state: DeployState;
+  /** `microservice-vehicles` */
+  readonly name: string;
+  /** Where it goes, as the files say. */
+  readonly namespace: string | undefined;
+  /** The folder of the files that say no namespace. */
+  readonly folder: string | undefined;
+  /** New tag or value as it was asked for; of several, one behind the other. */
+  readonly tag: string | undefined;
+  readonly changes: readonly ChangedValue[];
+  readonly source: NotifiedSource | undefined;
+  readonly commit: string | undefined;
+  readonly commitUrl: string | undefined;
+  /** The page of the pipeline's run. */
+  readonly runUrl: string | undefined;
+  /** Who started the run. */
+  readonly actor: string | undefined;
+  readonly dashboards: readonly PageLink[];
+  readonly error: { readonly message: string; readonly remedy: string } | undefined;
+  /** Who can help where it failed; an end of "Ask ...". */
+  readonly ask: string | undefined;
+}
+
+/** One value that has changed. */
+export interface ChangedValue {
+  readonly file: string;
+  readonly line: number;
+  readonly namespace: string | undefined;
+  readonly of: 'image' | 'variable' | 'field';
+  /** The image, the variable, the path of the field. */
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}

@@ -1,0 +1,71 @@
+// The headline of a message: what, where to, old to new.
+import type { ChangeGroup } from './change-lines.ts';
+import type { DeployFacts } from './deploy-facts.ts';
+import type { Line, Span } from './notification.ts';
+import { code, cutMiddle, plain, strong } from './spans.ts';
+
+/** Letters of each word: together they stay below what a lock screen shows, some 150. */
+const longestName = 40;
+const longestPlace = 30;
+const longestValue = 24;
+
+/** The values of all changes, where they are the same. */
+export interface CommonMove {
+  /** `undefined`: several. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /** Whether the headline shows both in full. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Finds the values that all changes share.
+ * @returns `undefined` where they come to several values
+ */
+export function commonMove(groups: readonly ChangeGroup[]): CommonMove | undefined {
+  const [from, ...froms] = new Set(groups.map(({ first }) => first.from));
+  const [to, ...tos] = new Set(groups.map(({ first }) => first.to));
+  if (from === undefined || to === undefined || tos.length > 0) return undefined;
+  if (froms.length > 0) return { from: undefined, to, isWhole: false };
+  return { from, to, isWhole: from.length <= longestValue && to.length <= longestValue };
+}
+
+/**
+ * Writes the headline.
+ * @param move the values that all changes share
+ * @returns a line that a lock screen shows whole
+ */
+export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined): Line {
+  const what = strong(cutMiddle(facts.name, longestName));
+  const where = placeOf(facts);
+  const asked = facts.tag === undefined ? [] : [plain(' '), code(cutMiddle(facts.tag, longestValue))];
+  switch (facts.state) {
+    case 'deploying':
+      return [plain('Deploying '), what, ...where, ...valuesOf(facts, move)];
+    case 'pushed':
+      return [what, ...where, ...valuesOf(facts, move)];
+    case 'unchanged':
+      return [what, ...where, plain(': already'), ...asked];
+    case 'failed':
+      return [plain('Deploy of '), what, ...asked, ...where, plain(' failed')];
+    case 'unknown':
+      return [
+        ...[plain('Deploy of '), what, ...asked, ...where],
+        plain(': the outcome is unknown, it may still land'),
+      ];
+  }
+}
+
+function placeOf({ namespace, folder }: DeployFacts): readonly Span[] {
+  return [
+    ...(namespace === undefined ? [] : [plain(' to '), strong(cutMiddle(namespace, longestPlace))]),
+    ...(folder === undefined ? [] : [plain(` (${cutMiddle(folder, longestPlace)})`)]),
+  ];
+}
+
+function valuesOf({ tag }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
+  const value = (text: string): Span => code(cutMiddle(text, longestValue));
+  if (move === undefined) return tag === undefined || tag.includes(', ') ? [] : [plain(': '), value(tag)];
+  if (!move.from) return [plain(': '), value(move.to)];
+  return [plain(': '), value(move.from), plain(' → '), value(move.to)];
+}
