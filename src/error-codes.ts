@@ -91,7 +91,7 @@ export const errors = {
     exit: 4,
     cause: 'The credential is known, but may not read or push here',
     remedy:
-      'Give it the right to push (`contents: write`, `write_repository`, write access of the deploy key)',
+      'Give it the right to push, which the message names: Contents: write, `write_repository`, write access of the deploy key',
   },
   'repository-not-found': {
     exit: 4,
@@ -106,7 +106,7 @@ export const errors = {
   },
   'not-a-git-server': {
     exit: 4,
-    cause: 'The answer is a sign-in page, a proxy page or a redirect, not git',
+    cause: 'The answer is a sign-in page, a proxy page or a redirect to another server, not git',
     remedy: 'Use the clone URL as the host shows it; check proxies between',
   },
   'unsupported-repository': {
@@ -124,13 +124,13 @@ export const errors = {
   'out-of-time': {
     exit: 6,
     cause:
-      'The time ran out, or the job was stopped, while the server was busy, unreachable or others kept winning the race; nothing is in doubt',
+      'The time ran out, or the job was stopped, or the server asked for a longer wait than there was time, while it was busy, unreachable or others kept winning the race; nothing is in doubt',
     remedy: 'Run it again; raise `timeout`; see the attempts in the log',
   },
   'outcome-unknown': {
     exit: 7,
     cause:
-      'The time ran out, or the job was stopped, after a push that got no clear answer, or before the branch could be read after it: it may be there, or still land',
+      'The time ran out, or the job was stopped, or a refusal ended it, after a push that got no clear answer, or before the branch could be read after it: it may be there, or still land',
     remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
   },
 } as const satisfies Record<string, Explanation>;

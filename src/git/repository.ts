@@ -101,6 +101,7 @@ export class GitRepository {
         loadProof: () => this.#loadProof(),
       }),
       log,
+      now,
     });
     // The first request is on its way; a proof that does not load is noticed where it is needed.
     if (!dryRun) this.#loadProof().catch(() => undefined);

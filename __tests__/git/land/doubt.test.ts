@@ -28,6 +28,7 @@ async function run(): Promise<Ending> {
     branch,
     prepareCommit: numberedCommits(),
     log: (line: string) => void log.push(line),
+    now: () => Date.parse('2026-11-26T12:03:04.567Z'),
   };
   try {
     return await land(anyLanding, world);
@@ -169,6 +170,26 @@ test('one that was never answered stays in doubt behind one that was refused', a
   const ending = await run();
   expect(ending).toMatchObject({ result: 'unknown', inDoubt: ['ours-1'], attempts: 2 });
   expect(ending).toMatchObject({ doubt: expect.stringMatching(/^a push got no clear answer; it was not/) });
+});
+
+test('an outcome that is unknown says how often the server failed, with which words, and when it was looked for', async () => {
+  const bad = failure('out-of-time', 'later', 'maybe');
+  const gone = refused(failure('not-a-git-server', 'never', 'maybe'));
+  branch.pushAnswers.push(refused(bad), refused(bad), gone);
+  expect(await run()).toMatchObject({
+    doubt:
+      'each of 3 pushes got no clear answer; it was not in the branch when that was read (3 times, at last at 12:03:04 UTC), and may still come; the server failed 3 times in all, at last: It says not-a-git-server',
+  });
+});
+
+test('of a wait beyond the time it says so, and not that the time ran out', async () => {
+  branch.pushAnswers.push(refused(failure('out-of-time', 'later', 'maybe', 600_000)));
+  const ending = await run();
+  expect(ending).toMatchObject({
+    doubt: expect.stringMatching(
+      /; then the server asks to wait 600 s, which is more than the time that is left$/,
+    ),
+  });
 });
 
 describe('a process that is told to stop', () => {

@@ -5,7 +5,7 @@ import { BudgetSpent } from './budget.ts';
 import { describeDoubts } from './doubt.ts';
 import type { Landing, LandOptions } from './landing.ts';
 import { lastLook } from './look.ts';
-import { landingError } from './out-of-time.ts';
+import { endReason, landingError } from './out-of-time.ts';
 import { withRetries } from './retry.ts';
 import { type LandWorld, landing, tryOnce } from './try-once.ts';
 import { awaitTurn, LostRace } from './turn.ts';
@@ -53,7 +53,7 @@ async function endOf(attempts: Attempts, error: unknown, world: LandWorld): Prom
   // Nobody has looked since where the time was over, or where the run ends by the answer to its push.
   const isUnseen = error instanceof BudgetSpent || error === attempts.doubts.at(-1)?.refusal;
   const landed = isUnseen ? await lastLook(attempts, world) : undefined;
-  const { doubts, known, tip, looks } = attempts;
+  const { doubts, known, tip, looks, failures } = attempts;
   if (landed !== undefined && tip !== undefined) return landing('pushed', tip, landed, attempts);
   const doubt = doubts.at(-1)?.prepared;
   if (doubt === undefined || tip === undefined)
@@ -61,5 +61,7 @@ async function endOf(attempts: Attempts, error: unknown, world: LandWorld): Prom
   if (error instanceof Error && !(error instanceof BudgetSpent)) log(error.message);
   const inDoubt = [...new Set(doubts.map(({ prepared }) => prepared.commit))];
   const unknown = landing('unknown', tip, doubt.commit, attempts);
-  return { ...unknown, inDoubt, doubt: describeDoubts(doubts, looks) };
+  const end =
+    error instanceof BudgetSpent ? `; then ${endReason(error, failures, budget.stopSignal.aborted)}` : '';
+  return { ...unknown, inDoubt, doubt: `${describeDoubts(doubts, looks, failures)}${end}` };
 }

@@ -10,6 +10,8 @@ interface LookWorld {
   readonly branch: RemoteBranch;
   readonly budget: Budget;
   readonly log: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function look(
   attempts: Attempts,
   world: LookWorld,
 ): Promise<{ readonly tip: Snapshot; readonly landed: string | undefined }> {
-  const { branch, budget, log } = world;
+  const { branch, budget, log, now } = world;
   try {
     const tip = await readTip(attempts, world);
     if (attempts.noteTip(tip)) {
@@ -29,7 +31,7 @@ export async function look(
       log(`Branch "${tip.branch}" moved to ${tip.commit.slice(0, 8)} meanwhile`);
     }
     const landed = await attempts.findLanded(tip, branch);
-    attempts.looks.noteDone();
+    attempts.looks.noteDone(now());
     return { tip, landed };
   } catch (error) {
     if (error instanceof DeployError && error.code === 'branch-not-found') attempts.noteNoBranch();

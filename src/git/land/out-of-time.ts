@@ -15,7 +15,7 @@ export function landingError(attempts: Attempts, error: unknown, stopped: boolea
   const { failures, pushes, tip } = attempts;
   const what = `Cannot finish the deploy${tip === undefined ? '' : ` to "${tip.branch}"`}`;
   return outOfTime(
-    `${what}: ${reason(error, failures, stopped)} after ${pushes} pushes`,
+    `${what}: ${endReason(error, failures, stopped)} after ${pushes} pushes`,
     'nothing was pushed: ',
     failures,
     stopped ? [] : [longer(error, failures)],
@@ -35,16 +35,21 @@ export function readingError(
   stopped: boolean,
 ): unknown {
   if (!(error instanceof BudgetSpent)) return error;
-  const what = `Cannot read "${name}": ${reason(error, failures, stopped)}`;
+  const what = `Cannot read "${name}": ${endReason(error, failures, stopped)}`;
   return outOfTime(what, '', failures, stopped ? [] : [longer(error, failures)]);
 }
 
-function reason(spent: BudgetSpent, failures: FailureCount, stopped: boolean): string {
+/**
+ * Says why no more was tried.
+ * @param stopped whether the process was told to stop
+ * @returns a part of a sentence
+ */
+export function endReason(spent: BudgetSpent, failures: FailureCount, stopped: boolean): string {
   if (stopped) return 'the job was stopped';
   const wait = askedWait(spent, failures);
   return wait === undefined
     ? 'the time ran out'
-    : `the server asks to wait ${wait} s, which is more than the time that is left,`;
+    : `the server asks to wait ${wait} s, which is more than the time that is left`;
 }
 
 /** How much more time would help. */
@@ -56,9 +61,16 @@ function longer(spent: BudgetSpent, failures: FailureCount): string {
     : `or set "timeout" to at least ${Math.ceil(wait / 60) + 1}m`;
 }
 
+/** A shorter wait is none that the server asked for: it is the pause before another try. */
+const leastAskedMs = 5000;
+
 /** Seconds that the server asked for, where they were too many. */
 function askedWait({ waitMs }: BudgetSpent, { last }: FailureCount): number | undefined {
-  if (waitMs === undefined || last?.retryAfterMs === undefined || last.retryAfterMs < waitMs)
+  if (
+    waitMs === undefined ||
+    last?.retryAfterMs === undefined ||
+    last.retryAfterMs < Math.max(waitMs, leastAskedMs)
+  )
     return undefined;
   return Math.ceil(waitMs / 1000);
 }

@@ -17,6 +17,8 @@ export class FailureCount {
   readonly #byClass = new Map<Retry, number>();
   #inARow = 0;
   #last: RemoteError | undefined;
+  #outages = 0;
+  #lastOutage: RemoteError | undefined;
 
   get inARow(): number {
     return this.#inARow;
@@ -26,12 +28,24 @@ export class FailureCount {
     return this.#last;
   }
 
+  /** How often the server failed, whatever it was asked; a refusal is no failure of its. */
+  get outages(): number {
+    return this.#outages;
+  }
+
+  get lastOutage(): RemoteError | undefined {
+    return this.#lastOutage;
+  }
+
   /** Counts a failure. Everything but a RemoteError ends the job, so that it need not be counted. */
   note(error: unknown): void {
     if (!(error instanceof RemoteError)) return;
     this.#byClass.set(error.retry, (this.#byClass.get(error.retry) ?? 0) + 1);
     this.#inARow += 1;
     this.#last = error;
+    if (error.code !== 'out-of-time' && error.applied === 'no') return;
+    this.#outages += 1;
+    this.#lastOutage = error;
   }
 
   /** Tells whether to try again after a failure that was counted. */

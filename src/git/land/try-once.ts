@@ -14,6 +14,8 @@ export interface LandWorld {
   readonly branch: RemoteBranch;
   readonly prepareCommit: PrepareCommit;
   readonly log: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /**
