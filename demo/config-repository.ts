@@ -1,32 +1,29 @@
-// The config repository of the demo, kept between two runs.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+// The config repository of the demo: the files of demo/config, and ten small services that are deployed at once.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BareRepository, createBareRepository, openBareRepository } from '../testing/bare-repository.ts';
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const state = here('.state');
-const branch = 'main';
+const folder = fileURLToPath(new URL('config', import.meta.url));
 
-/** The config repository of the demo, bare, with all that earlier runs deployed; made from `demo/config` at first. */
-export async function openConfigRepository(): Promise<BareRepository> {
-  if (!existsSync(join(state, 'config.git'))) {
-    const fresh = await createBareRepository({ files: readFolder(here('config')), branch });
-    await cp(fresh.root, state, { recursive: true });
-    await fresh.remove();
-  }
-  return openBareRepository(state, branch);
+/** One service, by its file and its image. */
+export interface Service {
+  readonly file: string;
+  readonly image: string;
 }
 
-function readFolder(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    files.map(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return [relative(folder, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')];
-    }),
-  );
+/** Services that nobody else touches: that they share a branch is all that their pipelines have in common. */
+export const services: readonly Service[] = Array.from({ length: 10 }, (_, index) => ({
+  file: `apps/shop-${index + 1}/deployment.yaml`,
+  image: `ghcr.io/acme/shop-${index + 1}`,
+}));
+
+/** The files of the first commit, texts by path. */
+export function configFiles(): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries([
+    ...files.map((path) => [relative(folder, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')]),
+    ...services.map(({ file, image }) => [file, `kind: Deployment\nspec:\n  image: ${image}:v1\n`]),
+  ]);
 }

@@ -1,37 +1,77 @@
-// The last step of a pipeline, for real: a git server and a Slack receiver on this machine, and the committed bundle.
-// Run it again and the next release is deployed; remove demo/.state to start anew.
-import { startGitServer } from '../testing/git-server.ts';
-import { startSlackReceiver } from '../testing/slack-receiver.ts';
-import { openConfigRepository } from './config-repository.ts';
-import { runPipelineStep } from './pipeline.ts';
-import { deployedTag, nextRelease } from './release.ts';
+// Why not `yq` and `git push`, in five seconds: a git server and a Slack receiver on this machine, and the committed bundle.
+import { type GitServer, startGitServer } from '../testing/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../testing/slack-receiver.ts';
+import { cloneAndPush } from './clone-and-push.ts';
+import { configFiles, services } from './config-repository.ts';
+import { runStep, type StepRun } from './pipeline.ts';
 import { readableMessage } from './slack-text.ts';
 
 const file = 'apps/vehicles/prod/deployment.yaml';
 const token = 'a-token-that-may-push';
-
 const color = process.stdout.isTTY;
 const title = (text: string): void => console.log(color ? `\n\x1b[1m${text}\x1b[0m\n` : `\n# ${text}\n`);
 
-const repository = await openConfigRepository();
-const server = await startGitServer({ repository, token });
+const server = await startGitServer({ files: configFiles(), token });
 const slack = await startSlackReceiver();
 try {
-  const release = nextRelease(deployedTag(await repository.show(file)));
-  title('The config repository');
-  console.log(`${server.url}\n${await repository.git('ls-tree', '-r', '--name-only', 'main')}`.trimEnd());
-
-  title(`The pipeline has pushed dockerhub/microservice-vehicles:${release.tag}; its last step`);
-  const exit = await runPipelineStep({ server: server.url, token, file, release, slack: slack.url });
-
-  if (exit === 0) {
-    title('The commit in the config repository');
-    const show = ['show', '--stat', '--patch', `--color=${color ? 'always' : 'never'}`, 'main'];
-    console.log((await repository.git(...show)).trimEnd());
-  }
-  title('The message in Slack');
-  for (const { message } of slack.posts) console.log(readableMessage(message ?? {}));
-  process.exitCode = exit;
+  const ends = [await deployOne(server, slack), await deployTen(server), await misspell(server)];
+  title('Try it on your own files now');
+  console.log('  node dist/index.js edit path/to/deployment.yaml --image ghcr.io/acme/web:v2 --dry-run');
+  process.exitCode = ends.every(Boolean) ? 0 : 1;
 } finally {
   await Promise.all([server.close(), slack.close()]);
+}
+
+/** A good deploy: its log, and the message as people see it. */
+async function deployOne({ url }: GitServer, { url: webhook, posts }: SlackReceiver): Promise<boolean> {
+  const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
+  title(`1. A pipeline has built ${image}. Its last step changes the tag, and nothing else`);
+  const dashboard = 'https://dashboard.acme.io/#/search?namespace={namespace}&q={name}';
+  const told = { 'slack-webhook-url': webhook, 'dashboard-url': dashboard };
+  const run = await step({ repository: url, file, image, 'version-env': 'DD_VERSION', ...told });
+  console.log(indented(run.log));
+  title('   People see');
+  for (const { message } of posts) console.log(readableMessage(message ?? {}));
+  return run.exit === 0 && posts.length === 1;
+}
+
+/** Ten pipelines at once, by a script and by this. */
+async function deployTen({ url, repository }: GitServer): Promise<boolean> {
+  title('2. Ten pipelines push to one branch at the same time');
+  const byScript = await cloneAndPush(repository, services);
+  console.log(
+    `  with git clone, an edit and git push   ${bar(byScript)}  ${byScript} of 10 landed, the others were rejected`,
+  );
+  const before = (await repository.log()).length;
+  process.stdout.write('  with gitops-deploy                     ');
+  const runs = await Promise.all(
+    services.map(async ({ file, image }) => {
+      const run = await step({ repository: url, file, image: `${image}:v3` });
+      process.stdout.write(run.exit === 0 ? '█' : '✗');
+      return run;
+    }),
+  );
+  const commits = (await repository.log()).length - before;
+  console.log(`  ${commits} of 10 landed, each once`);
+  return commits === 10 && runs.every(({ exit }) => exit === 0);
+}
+
+/** A name that no file has. */
+async function misspell({ url }: GitServer): Promise<boolean> {
+  title('3. A misspelt image changes nothing, and the answer says what is there');
+  const run = await step({ repository: url, file, image: 'dockerhub/microservice-vehicle:v2' });
+  console.log(indented(run.log));
+  return run.exit === 3;
+}
+
+function step(inputs: Readonly<Record<string, string>>): Promise<StepRun> {
+  return runStep({ inputs, token, color });
+}
+
+function bar(count: number): string {
+  return '█'.repeat(count).padEnd(10, '·');
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
 }

@@ -1,61 +1,46 @@
-// The last step of the demo's pipeline, run as a CI runs it.
+// The last step of a pipeline, run as a CI runs it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Release } from './release.ts';
 
 const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 
-export interface PipelineStep {
-  /** Clone URL of the config repository, and a token that may push to it. */
-  readonly server: string;
+/** Inputs by name, and whether the log is to be in colours. */
+export interface Step {
+  readonly inputs: Readonly<Record<string, string>>;
   readonly token: string;
-  readonly file: string;
-  readonly release: Release;
-  /** Slack webhook. */
-  readonly slack: string;
+  readonly color: boolean;
 }
 
-/** Runs the bundle as a job of GitLab CI does, by variables alone, with its log shown. Gives the exit code. */
-export async function runPipelineStep(step: PipelineStep): Promise<number> {
-  const inputs = inputsOf(step);
-  const shown = { ...inputs, GITOPS_DEPLOY_TOKEN: '[masked]', GITOPS_DEPLOY_SLACK_WEBHOOK_URL: '[masked]' };
-  for (const [name, value] of Object.entries(shown)) console.log(`  ${name}=${value}`);
-  console.log('$ gitops-deploy');
-  const env = { PATH: process.env.PATH, ...gitlab(step.release), ...inputs };
-  const job = spawn(process.execPath, [bundle], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  job.stdout.setEncoding('utf8').on('data', (text: string) => process.stdout.write(withoutFolds(text)));
+/** How a step ended, with all that it wrote. */
+export interface StepRun {
+  readonly exit: number | null;
+  readonly log: string;
+}
+
+/** Runs the committed bundle with the variables of a job of GitLab CI. */
+export async function runStep({ inputs, token, color }: Step): Promise<StepRun> {
+  const flags = Object.entries(inputs).map(([name, value]) => `--${name}=${value}`);
+  const colors = color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const env = { PATH: process.env.PATH, ...gitlab, ...colors, GITOPS_DEPLOY_TOKEN: token };
+  const job = spawn(process.execPath, [bundle, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [job.stdout, job.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
   const [exit] = (await once(job, 'close')) as [number | null];
-  return exit ?? 1;
-}
-
-function inputsOf({ server, token, file, release, slack }: PipelineStep): Record<string, string> {
-  return {
-    GITOPS_DEPLOY_REPOSITORY: server,
-    GITOPS_DEPLOY_TOKEN: token,
-    GITOPS_DEPLOY_BRANCH: 'main',
-    GITOPS_DEPLOY_FILE: file,
-    GITOPS_DEPLOY_IMAGE: `dockerhub/microservice-vehicles:${release.tag}`,
-    GITOPS_DEPLOY_VERSION_ENV: 'DD_VERSION',
-    GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack,
-    GITOPS_DEPLOY_DASHBOARD_URL: 'https://dashboard.acme.io/#/search?namespace={namespace}&q={name}',
-  };
+  return { exit, log: withoutFolds(log).trimEnd() };
 }
 
 /** What GitLab tells every job: https://docs.gitlab.com/ci/variables/predefined_variables/ */
-function gitlab({ commit }: Release): Record<string, string> {
-  return {
-    CI: 'true',
-    GITLAB_CI: 'true',
-    CI_SERVER_URL: 'https://gitlab.acme.io',
-    CI_PROJECT_PATH: 'acme/microservice-vehicles',
-    CI_COMMIT_SHA: commit,
-    CI_JOB_URL: 'https://gitlab.acme.io/acme/microservice-vehicles/-/jobs/70417',
-    GITLAB_USER_LOGIN: 'jo',
-    GITLAB_USER_NAME: 'Jo Doe',
-    GITLAB_USER_EMAIL: 'jo@acme.io',
-  };
-}
+const gitlab = {
+  ...{ CI: 'true', GITLAB_CI: 'true', CI_SERVER_URL: 'https://gitlab.acme.io' },
+  CI_PROJECT_PATH: 'acme/microservice-vehicles',
+  CI_COMMIT_SHA: '344b590fa83d2cd2c1dd9b1a8fc1c7c3ee5a3c0b',
+  CI_JOB_URL: 'https://gitlab.acme.io/acme/microservice-vehicles/-/jobs/70417',
+  ...{ GITLAB_USER_LOGIN: 'jo', GITLAB_USER_NAME: 'Jo Doe', GITLAB_USER_EMAIL: 'jo@acme.io' },
+};
 
 /** GitLab's web page turns these marks into titles to fold: https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections */
 function withoutFolds(text: string): string {

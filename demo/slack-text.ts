@@ -32,6 +32,7 @@ function readable(line: string): string {
   return line
     .replace(/<([^|>]+)\|([^>]+)>/g, '$2 <$1>')
     .replace(/:(\w+):/g, (code, name: string) => emoji[name] ?? code)
+    .replace(/\*([^*]+)\*/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
