@@ -1,0 +1,39 @@
+// A whole page of HTML, with the letters and colours of GitHub or Slack.
+
+/** Escapes a text for HTML. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+const style = `
+  * { box-sizing: border-box }
+  body { margin: 0; padding: 16px 20px; background: #fff; color: #1f2328; font: 14px/1.5 "Liberation Sans", "Noto Color Emoji", sans-serif }
+  a { color: #0969da; text-decoration: none }
+  code, pre { font: 12px/1.5 "Liberation Mono", monospace; background: #f3f4f6; border-radius: 5px }
+  code { padding: 2px 5px }
+  pre { padding: 10px; margin: 12px 0 0; overflow: hidden }
+  h3 { font-size: 20px; margin: 0 0 10px }
+  p { margin: 0 0 12px }
+  table { border-collapse: collapse }
+  th, td { border: 1px solid #d1d9e0; padding: 5px 11px; text-align: left }
+  .added { background: #dafbe1; color: #116329 } .removed { background: #ffebe9; color: #82071e } .hunk { color: #8250df }
+  pre span { display: block; white-space: pre }
+  body.slack { display: flex; gap: 10px; color: #1d1c1d }
+  .slack code { color: #c0264b; background: #f6f6f6; border: 1px solid #ddd }
+  .slack .avatar { font-size: 26px; background: #e8f1fb; border-radius: 6px; width: 40px; height: 40px; text-align: center }
+  .slack i { font: 10px "Liberation Sans"; background: #ddd; padding: 1px 4px; border-radius: 3px } .slack s { color: #616061; font-size: 12px; text-decoration: none }
+  .slack .section { margin: 5px 0 } .slack .context { color: #616061; font-size: 12px }
+`;
+
+/**
+ * Makes a page whose root says how high it is, for whoever takes a picture of it.
+ * @param kind class of the body
+ */
+export function htmlPage(kind: string, body: string): string {
+  const measure = 'document.documentElement.dataset.height = document.body.scrollHeight';
+  return `<!doctype html><meta charset="utf-8"><style>${style}</style><body class="${kind}">${body}<script>${measure}</script></body>\n`;
+}
