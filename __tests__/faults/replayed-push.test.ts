@@ -1,10 +1,11 @@
 // A push that something sends twice, and clocks that jump.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allAtOnce } from '../../testing/all-at-once.ts';
 import { runForJson } from '../../testing/bundle.ts';
 import type { Fault } from '../../testing/fault-proxy.ts';
 import { forward } from '../../testing/fault-proxy.ts';
-import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
+import { file, inScene, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { sendTwice, silence, status } from '../../testing/faults.ts';
 
 let scene: Scene;
@@ -15,8 +16,8 @@ afterEach(() => scene.close());
 
 const always = Number.POSITIVE_INFINITY;
 
-async function deploy(timeout: string) {
-  const flags = { repository: scene.proxy.url, file, image: 'acme/web:v2', timeout };
+async function deploy(timeout: string, { proxy }: Scene = scene) {
+  const flags = { repository: proxy.url, file, image: 'acme/web:v2', timeout };
   return runForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
 }
 
@@ -50,6 +51,48 @@ test.each([
   expect(report.error).toMatchObject({
     message: expect.stringContaining('looking for it in the branch failed'),
   });
+});
+
+describe('an answer to the second copy of a push that was applied', () => {
+  const looks = [
+    { looking: 'works', readFault: undefined, ending: [0, 'pushed'] },
+    { looking: 'fails', readFault: status(404), ending: [7, 'unknown'] },
+    { looking: 'hangs', readFault: silence, ending: [7, 'unknown'] },
+  ];
+  const rows = [401, 403, 404, 407, 429].flatMap((code) => looks.map((look) => ({ code, ...look })));
+  const endingOf = allAtOnce(rows, ({ code, readFault }) =>
+    inScene({}, async (own) => {
+      own.proxy.inject(
+        async (exchange) => {
+          if (readFault) own.proxy.inject(readFault, ['advertise-read', 'read'], always);
+          await exchange.upstream();
+          await status(code, code === 429 ? { 'retry-after': '600' } : {})(exchange);
+        },
+        ['push'],
+        always,
+      );
+      const { exit, report } = await deploy('120s', own);
+      return { exit, report, log: await own.server.repository.log() };
+    }),
+  );
+
+  test.each(rows)('$code, where looking for it $looking', (row) => {
+    const { exit, report, log } = endingOf(row);
+    expect([exit, report.result]).toEqual(row.ending);
+    expect(log).toEqual([report.commit, expect.any(String)]);
+    expect(report.attempts).toBe(1);
+  });
+});
+
+test('a refusal before git saw the push is what it says, after one look', async () => {
+  scene.proxy.inject(status(401), ['push']);
+  const { exit, report } = await deploy('20s');
+  expect([exit, report.result, report.attempts]).toEqual([4, 'failed', 1]);
+  expect(report.error).toMatchObject({
+    code: 'authentication-failed',
+    message: expect.stringContaining('the server does not accept the token (401)'),
+  });
+  expect([scene.proxy.count('push'), await scene.server.repository.log()]).toEqual([1, [expect.any(String)]]);
 });
 
 test('a conflict that a later tip explains is no doubt', async () => {
