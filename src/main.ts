@@ -84,12 +84,16 @@ async function run(
   const context = { given, words, log, warn, redact, signal, now: Date.now, monotonicNow };
   const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
   const { outcome, afterwards } = await job(context).catch(failed);
-  await reporter.finish({ ...outcome, durationMs: monotonicNow() - started });
+  // What is done stays done, and its result the result, whoever cannot be told of it.
+  const unreported = await reporter.finish({ ...outcome, durationMs: monotonicNow() - started }).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
   await afterwards?.();
-  const unwritten = given.json ? await written?.() : undefined;
-  if (unwritten) err(`Warning: Cannot write the JSON to stdout: ${unwritten.message}\n`);
+  const unwritten = unreported ?? (given.json ? await written() : undefined);
+  if (unwritten) warn(`Cannot write the ${given.json ? 'JSON to stdout' : 'report'}: ${unwritten.message}`);
   if (outcome.error !== undefined) return errors[outcome.error.code].exit;
-  return unwritten ? errors['internal-error'].exit : 0;
+  return given.json && unwritten ? errors['internal-error'].exit : 0;
 }
 
 /** Starts with the process, and goes on whatever is done to the clock of the machine. */

@@ -7,11 +7,13 @@ import { DeployError } from '../errors.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
 import { unifiedDiff } from '../report/diff.ts';
+import { orWarn } from './or-warn.ts';
 import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
 
 /**
- * Makes the outcome of a landing that did not throw.
+ * Makes the outcome of a landing that did not throw; whatever cannot be shown of it, it stays one.
  * @param server the CI's own host
+ * @param warn hears what cannot be shown
  * @returns the outcome, an unknown one too
  */
 export function landedOutcome(
@@ -19,19 +21,21 @@ export function landedOutcome(
   summary: Summary,
   { repository, url }: Config,
   server: CiServer,
+  warn: (line: string) => void,
 ): Outcome {
   const { result, branch, commit, attempts, remote, edit } = landed;
+  const page = () => commitPage(findHost(url, server), url, commit, server);
   return {
     result,
     headline: headlineOf(summary) || undefined,
     repository,
     branch,
     commit,
-    commitUrl: commitPage(findHost(url, server), url, commit, server),
+    commitUrl: orWarn(warn, 'tell the page of the commit', page, undefined),
     attempts,
     remote,
     changes: reportedChanges(edit.changes),
-    diff: unifiedDiff(edit.files),
+    diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,
   };
 }

@@ -28,6 +28,7 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
   if (reading.is === 'bad') return notStarted(reading, context);
   const { config } = reading;
   const { target, source } = config;
+  const server = ciServer(context.given.ci);
   const deadline = started + config.timeoutMs;
   const announcement = new Announcement(
     { target, source, run: runWords(config) },
@@ -35,7 +36,7 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
     context,
   );
   const outcome = await land(config, deadline, context, announcement).then(
-    (landed) => landedOutcome(landed, announcement.summary, config, ciServer(context.given.ci)),
+    (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
   const afterwards = () => announcement.end(outcome, deadline);

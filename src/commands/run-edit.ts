@@ -8,6 +8,7 @@ import { kustomizationsBeside } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
+import { orWarn } from './or-warn.ts';
 import { type Ended, reportedChanges } from './outcome.ts';
 import { writeLocalFiles } from './write-files.ts';
 
@@ -16,7 +17,7 @@ import { writeLocalFiles } from './write-files.ts';
  * @returns the outcome; files are written unless it is a dry run
  * @throws {DeployError} invalid-input, file-not-found, not-editable: a file cannot be written; and whatever the edit throws
  */
-export async function runEdit({ given, words, log, signal }: CommandContext): Promise<Ended> {
+export async function runEdit({ given, words, log, warn, signal }: CommandContext): Promise<Ended> {
   const config = readEditConfig(given);
   const { dryRun } = config;
   const target = { ...config.target, written: { paths: words, whenIdle: 'note' as const } };
@@ -42,7 +43,7 @@ export async function runEdit({ given, words, log, signal }: CommandContext): Pr
     attempts: undefined,
     remote: undefined,
     changes: reportedChanges(edit.changes),
-    diff: unifiedDiff(edit.files),
+    diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,
   } as const;
   return { outcome, afterwards: undefined };

@@ -58,8 +58,10 @@ export function jsonReporter(out: WriteText, err: WriteText): Reporter {
   return {
     ...log,
     finish: async (report: Report) => {
+      const failure = report.error === undefined ? undefined : `${failureText(report)}\n`;
+      // There is one object on it, whatever fails: nothing that may comes behind.
       out(`${JSON.stringify(report)}\n`);
-      if (report.error !== undefined) err(`${failureText(report)}\n`);
+      if (failure !== undefined) err(failure);
     },
   };
 }

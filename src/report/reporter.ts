@@ -3,7 +3,7 @@ import { type DialectName, logDialect } from './log-dialect.ts';
 import { neutralise, singleLine } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
 import { mapStrings, type Redact } from './redact.ts';
-import type { Reporter, WriteText } from './report.ts';
+import type { Report, Reporter, WriteText } from './report.ts';
 
 export interface ReporterOptions {
   /** How the log of the CI is written; GitHub's and its like are spoken to by a package. */
@@ -27,10 +27,28 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   const { redact } = options;
   // Once more at the end: a secret with an invisible character in it is whole again without that.
   const clean = (text: string): string => redact(neutralise(redact(text)));
+  const info = writing((line) => reporter.info(singleLine(clean(line))));
+  const warn = writing((line) => reporter.warn(singleLine(clean(line))));
+  const finish = async (report: Report) => reporter.finish(mapStrings(report, clean));
   return {
-    info: (line) => reporter.info(singleLine(clean(line))),
-    warn: (line) => reporter.warn(singleLine(clean(line))),
-    finish: (report) => reporter.finish(mapStrings(report, clean)),
+    info,
+    warn,
+    finish: (report) =>
+      finish(report).catch((error: unknown) => {
+        warn(`Cannot report every change: ${error instanceof Error ? error.message : String(error)}`);
+        return finish({ ...report, changes: [], diff: '' });
+      }),
+  };
+}
+
+/** A line of the log that cannot be written keeps nobody from what goes on. */
+function writing(write: (line: string) => void): (line: string) => void {
+  return (line) => {
+    try {
+      write(line);
+    } catch {
+      // There is nowhere to say it.
+    }
   };
 }
 

@@ -1,0 +1,18 @@
+// What is made to be told of a job that is done: a failure of it changes nothing of how the job ended.
+
+/**
+ * Makes something to tell; where that fails, it warns and goes on without it.
+ * @param what what is made, as the end of "Cannot ..."
+ * @param without what is told in its place
+ * @returns what was made, or `without`
+ */
+export function orWarn<T>(warn: (line: string) => void, what: string, make: () => T, without: T): T {
+  try {
+    return make();
+  } catch (error) {
+    warn(
+      `Cannot ${what}: ${error instanceof Error ? error.message : String(error)}; all else is as reported`,
+    );
+    return without;
+  }
+}
