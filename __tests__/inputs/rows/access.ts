@@ -2,6 +2,16 @@
 import { oneChange } from './manifests.ts';
 import type { MakeRows, Rows } from './row.ts';
 
+export const accessNames = [
+  'repository',
+  'branch',
+  'token',
+  'username',
+  'allow-http',
+  'ssh-key',
+  'ssh-known-hosts',
+] as const;
+
 const token = 'S3cretToken';
 
 export const accessRows: MakeRows = (scene) => {
@@ -9,12 +19,14 @@ export const accessRows: MakeRows = (scene) => {
   return {
     repository: {
       value: server.url,
-      look: () => landed(),
+      withOthers: true,
+      look: async () => [...(await landed('main')), ...(await landed('staging'))],
       given: oneChange,
       absent: [],
     },
     branch: {
       value: 'staging',
+      withOthers: true,
       look: async () => ({ main: await landed('main'), staging: await landed('staging') }),
       given: { main: [], staging: oneChange },
       absent: { main: oneChange, staging: [] },
@@ -23,11 +35,13 @@ export const accessRows: MakeRows = (scene) => {
       value: token,
       withOthers: true,
       look: logins,
-      given: [`x-access-token:${token}`],
+      // With the user name of the next row.
+      given: [`deployer:${token}`],
       absent: [],
     },
     username: {
       value: 'deployer',
+      withOthers: true,
       beside: { token },
       look: logins,
       given: [`deployer:${token}`],

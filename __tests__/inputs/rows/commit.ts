@@ -4,6 +4,18 @@ import { join } from 'node:path';
 import type { InputScene } from '../../../testing/input-scene.ts';
 import type { MakeRows } from './row.ts';
 
+export const commitNames = [
+  'signing-key',
+  'message',
+  'committer',
+  'trailers',
+  'sign-off',
+  'author',
+  'source',
+  'run-url',
+  'actor',
+] as const;
+
 export const commitRows: MakeRows = (scene) => ({
   'signing-key': {
     value: scene.key.privateKey,
@@ -22,18 +34,21 @@ export const commitRows: MakeRows = (scene) => ({
   },
   committer: {
     value: 'Push Bot <push@acme.example>',
+    withOthers: true,
     look: () => lastCommit(scene, '%cn <%ce>'),
     given: 'Push Bot <push@acme.example>',
     absent: 'gitops-deploy <gitops-deploy@noreply.invalid>',
   },
   trailers: {
     value: 'Ticket: OPS-7\nReviewed-by: Jo <jo@acme.example>',
+    withOthers: true,
     look: async () => [await trailer(scene, 'Ticket'), await trailer(scene, 'Reviewed-by')],
     given: ['OPS-7', 'Jo <jo@acme.example>'],
     absent: ['', ''],
   },
   'sign-off': {
     value: 'true',
+    withOthers: true,
     beside: { committer: 'Push Bot <push@acme.example>' },
     look: () => trailer(scene, 'Signed-off-by'),
     given: 'Push Bot <push@acme.example>',

@@ -13,6 +13,32 @@ import {
 } from './manifests.ts';
 import type { MakeRows, Row, Rows } from './row.ts';
 
+export const placeNames = [
+  'file',
+  'image',
+  'kind',
+  'name',
+  'namespace',
+  'container',
+  'under',
+  'from',
+  'policy',
+  'set',
+  'version-env',
+  'expect',
+  'create',
+  'text',
+] as const;
+
+/** What `set` and `version-env` change, beside the image. */
+const fullChange = [
+  '-  replicas: 1',
+  '+  replicas: 3',
+  ...oneChange,
+  '-        - {name: APP_VERSION, value: v1}',
+  '+        - {name: APP_VERSION, value: v2}',
+];
+
 export const placeRows: MakeRows = ({ landed }) => {
   const look = () => landed();
   const narrowing = (name: keyof typeof selectors): Row => ({
@@ -23,8 +49,8 @@ export const placeRows: MakeRows = ({ landed }) => {
     absent: changeWithout(name),
   });
   return {
-    file: { value: oneFile, look, given: oneChange, absent: [] },
-    image: { value: 'acme/web:v2', look, given: oneChange, absent: [] },
+    file: { value: oneFile, withOthers: true, look, given: fullChange, absent: [] },
+    image: { value: 'acme/web:v2', withOthers: true, look, given: fullChange, absent: [] },
     kind: narrowing('kind'),
     name: narrowing('name'),
     namespace: narrowing('namespace'),
@@ -35,15 +61,6 @@ export const placeRows: MakeRows = ({ landed }) => {
     ...moreRows(look),
   };
 };
-
-/** What `set` and `version-env` change, beside the image. */
-const fullChange = [
-  '-  replicas: 1',
-  '+  replicas: 3',
-  ...oneChange,
-  '-        - {name: APP_VERSION, value: v1}',
-  '+        - {name: APP_VERSION, value: v2}',
-];
 
 function moreRows(look: Row['look']): Rows {
   return {

@@ -4,6 +4,8 @@ import type { BundleRun } from '../../../testing/bundle.ts';
 import { oneChange } from './manifests.ts';
 import type { MakeRows } from './row.ts';
 
+export const runNames = ['if-unchanged', 'dry-run', 'timeout', 'json'] as const;
+
 export const runRows: MakeRows = ({ server, landed }) => ({
   'if-unchanged': {
     value: 'fail',

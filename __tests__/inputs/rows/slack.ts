@@ -1,6 +1,14 @@
 // Rows of the inputs that say whom to tell on Slack, of what and when.
 import type { MakeRows } from './row.ts';
 
+export const slackNames = [
+  'slack-webhook-url',
+  'slack-token',
+  'slack-channel',
+  'dashboard-url',
+  'notify-on',
+] as const;
+
 const token = 'xoxb-1-S3cret';
 const channel = 'C0123456789';
 const channels = `dev=C1\nprod=${channel}`;
