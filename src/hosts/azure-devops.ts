@@ -22,13 +22,21 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
       /VS403654|contains? (?:one or more|credentials or other) secrets/i,
       'take the secret out of the file and revoke it; the text names the file and the line',
     ),
+    // https://github.com/microsoft/coe-starter-kit/issues/6652
     permanent(
-      /VS403657|TF402462|(?:commit )?author.{0,20}e-?mail.{0,80}(?:pattern|policy)/i,
+      /author e-?mail.{0,200}does not match the policy/i,
       'make the address in "author" follow the policy of the repository',
     ),
+    // https://learn.microsoft.com/azure/devops/repos/git/repository-settings
     permanent(
-      /VS403658|TF402460|VS403652|TF402454|exceeds? the (?:maximum|limit of) (?:file|path|object|push)?.{0,20}(?:size|length|limit)/i,
+      /TF402462|push was rejected because .{0,200}(?:size|length|path)\b/i,
       'a policy of the repository limits the size or the path of files; the text says which',
+    ),
+    // https://learn.microsoft.com/azure/devops/organizations/accounts/change-application-access-policies
+    permanent(
+      /VS403463|conditional access policy/i,
+      'the conditional access of the organization keeps this identity out: its administrator has to let it in from this runner',
+      'permission-denied',
     ),
     outage(/TF400898|TF400860/i, seeStatusPage),
     permanent(

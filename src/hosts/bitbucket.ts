@@ -40,7 +40,7 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
       'let this identity write to the branch without a pull request, in the branch restrictions',
     ),
     permanent(
-      /repository (?:has )?exceed\w* (?:its|the) .{0,30}limit|repository is (?:over|above) .{0,20}limit|over \S+ limit/i,
+      /over the size limit .{0,20}will not accept|repository (?:has )?exceed\w* (?:its|the) .{0,30}limit|repository is (?:over|above) .{0,20}limit|over \S+ limit/i,
       'free space in the repository or the workspace: https://support.atlassian.com/bitbucket-cloud/docs/reduce-repository-size/',
     ),
     permanent(

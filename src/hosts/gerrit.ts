@@ -9,7 +9,7 @@ export const gerrit: Host = {
   // https://gerrit-review.googlesource.com/Documentation/error-messages.html
   refusals: [
     permanent(
-      /(?:invalid|you are not allowed to push.{0,20}) (?:committer|author)|(?:committer|author) email address \S+ (?:does not match|is not registered)/i,
+      /invalid (?:committer|author)|email address \S+ is not registered in your account|lack 'forge (?:author|committer)'/i,
       'use as "author" a name and an address that the account has registered in Gerrit',
     ),
     permanent(

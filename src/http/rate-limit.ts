@@ -3,7 +3,7 @@ import { type AnswerHeaders, retryAfterMs } from './retry-after.ts';
 
 /** How hosts say in words that too much was asked. */
 export const rateLimitText =
-  /(?:secondary|api|git) rate limit|rate limit(?:s|ed)? (?:is |has been |was )?(?:exceeded|reached)|exceeded (?:a|the|your) .{0,20}rate limit|abuse detection|too many requests|being rate[- ]limited/i;
+  /(?:secondary|api|git) rate limit|rate limit[^.\n]{0,60} (?:exceeded|reached)|requested too many times|exceeded (?:a|the|your) .{0,20}rate limit|abuse detection|too many requests|being rate[- ]limited/i;
 
 /** What GitHub asks for where it names no time: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
 export const secondaryLimitMs = 60_000;

@@ -192,6 +192,19 @@ test('of a wait beyond the time it says so, and not that the time ran out', asyn
   });
 });
 
+test.each([
+  [120_000, 'set "timeout" to at least 3m'],
+  [90_000, 'set "timeout" to at least 3m'],
+  [7 * 3_600_000, 'not before 421 minutes have passed'],
+])('a wait of %i ms that is longer than the time left is named with what helps: "%s"', async (ms, remedy) => {
+  branch.tipAnswers.push(fail(failure('out-of-time', 'later', 'no', ms)));
+  expect(await run()).toMatchObject({
+    code: 'out-of-time',
+    message: expect.stringContaining(`the server asks to wait ${ms / 1000} s, which is more than the time`),
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
 describe('a process that is told to stop', () => {
   test('while the branch is read ends at once', async () => {
     branch.tipAnswers.push(() => {

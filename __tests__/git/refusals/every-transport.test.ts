@@ -7,7 +7,7 @@ import { commandError } from '../../../src/git/transport/ssh-command-error.ts';
 import { allRefusals } from '../../../src/hosts/find-host.ts';
 import type { RemoteError } from '../../../src/http/remote-error.ts';
 import { limits, outages, reasons } from '../../../testing/host-answers.ts';
-import { passing, permanent } from '../../../testing/push-answers.ts';
+import { conflicts, mendable, passing, permanent } from '../../../testing/push-answers.ts';
 
 const refusals = [...allRefusals, ...gitRefusals];
 const server = { name: 'git.example/acme/config', refusals };
@@ -22,17 +22,17 @@ function atTheDoor(said: string): RemoteError {
   return commandError(server, { exitCode: 1, stderr: `${said}\n`, wasAsked: false });
 }
 
-function answered(status: number, text: string, headers: Record<string, string> = {}): RemoteError {
+function answered(status: number, text: string, isPush = false): RemoteError {
   const url = 'https://git.example/acme/config.git/info/refs';
   return refusalError({
     server,
     url,
     status,
-    headers,
+    headers: {},
     text,
     hasToken: true,
     writeRemedy: '',
-    isPush: false,
+    isPush,
     now: 0,
   });
 }
@@ -72,6 +72,20 @@ describe.each(ways)('said by %s', (way, errorOf) => {
     'Forgejo: Internal Server Error (no specific error)',
   ])('"%s", which a rule may be behind, is tried once more', (said) => {
     expect(errorOf(said)).toMatchObject({ code: 'push-refused', retry: 'once' });
+  });
+});
+
+describe.each([
+  ['a hook', (said: string) => pushRefusal(refusals, 'main', said, '')],
+  ['403 to a push', (said: string) => answered(403, said, true)],
+  ['a command over SSH', atTheDoor],
+] as const)('said of a push by %s', (_, errorOf) => {
+  test.each(conflicts)('"%s" is a race that was lost, tried again as long as there is time', (said) => {
+    expect(errorOf(said)).toMatchObject({ retry: 'later', applied: 'no' });
+  });
+
+  test.each(mendable)('"%s" is tried once with a fresh snapshot', (said) => {
+    expect(errorOf(said)).toMatchObject({ retry: 'once', applied: 'no' });
   });
 });
 

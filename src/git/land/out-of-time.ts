@@ -52,13 +52,18 @@ export function endReason(spent: BudgetSpent, failures: FailureCount, stopped: b
     : `the server asks to wait ${wait} s, which is more than the time that is left`;
 }
 
+/** The longest `timeout` there is, minutes. */
+const mostMinutes = 6 * 60;
+
 /** How much more time would help. */
 function longer(spent: BudgetSpent, failures: FailureCount): string {
   const wait = askedWait(spent, failures);
+  if (wait === undefined) return 'or raise timeout';
   // A minute beside the wait: for what went before it, and for the deploy itself.
-  return wait === undefined
-    ? 'or raise timeout'
-    : `or set "timeout" to at least ${Math.ceil(wait / 60) + 1}m`;
+  const minutes = Math.ceil(wait / 60) + 1;
+  return minutes > mostMinutes
+    ? `but not before ${minutes} minutes have passed`
+    : `or set "timeout" to at least ${minutes}m`;
 }
 
 /** A shorter wait is none that the server asked for: it is the pause before another try. */

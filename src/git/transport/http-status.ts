@@ -61,11 +61,12 @@ function quote(refusal: Refusal): string {
 
 /** Words say more than a status, where they are known; of a page for people, and of a success, they are read by other rules. */
 function ruleOf(refusal: Refusal): RefusalRule | undefined {
-  const { server, status, text } = refusal;
+  const { server, status, text, isPush } = refusal;
   // A server that fails may say anything: what counts is that it fails. A wait that is asked for is obeyed.
   if (status < 400 || status >= 500 || [407, 429].includes(status) || isWebPage(refusal)) return undefined;
   const rule = knownRefusal(server.refusals, text);
-  return rule?.class === 'conflict' ? undefined : rule;
+  // Nobody loses a race who only reads.
+  return rule?.class === 'conflict' && !isPush ? undefined : rule;
 }
 
 /** GitHub refuses with these a token that is some seconds old, and takes it a moment later. */
