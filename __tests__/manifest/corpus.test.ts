@@ -91,8 +91,13 @@ function change(image: Image): Outcome {
   const tagged = target({ images: [{ to: { name, tag: newTag } }] });
   const pinned = target({ images: [{ to: { name, tag: newTag, digest: newDigest } }] });
   const tries = [tagged, pinned, ...[tagged, pinned].map((wanted) => ({ ...wanted, expect: places }))];
-  const outcomes = tries.map((wanted) => attempt([fileOf(image.file)], wanted));
-  return outcomes.find(({ kind }) => kind === 'edited') ?? (outcomes[0] as Outcome);
+  let first: Outcome | undefined;
+  for (const wanted of tries) {
+    const outcome = attempt([fileOf(image.file)], wanted);
+    if (outcome.kind === 'edited') return outcome;
+    first ??= outcome;
+  }
+  return first as Outcome;
 }
 
 function attempt(files: readonly ManifestFile[], wanted: Target): Outcome {
