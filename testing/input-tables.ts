@@ -1,0 +1,56 @@
+// The tables of inputs in the README, as config/inputs and action.yml say them: a table a group.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { commitInputs } from '../src/config/inputs/commit-inputs.ts';
+import { notificationInputs } from '../src/config/inputs/notification-inputs.ts';
+import { originInputs } from '../src/config/inputs/origin-inputs.ts';
+import { placeInputs } from '../src/config/inputs/place-inputs.ts';
+import { repositoryInputs } from '../src/config/inputs/repository-inputs.ts';
+import { runInputs } from '../src/config/inputs/run-inputs.ts';
+import { type InputName, inputNames, inputOf } from '../src/config/inputs.ts';
+
+/** Groups by their headings; an input that is in none of them is a group without a heading, which no README has. */
+const groups = new Map<string, object>([
+  ['Where: the config repository', repositoryInputs],
+  ['What: files, places, images', placeInputs],
+  ['The commit', commitInputs],
+  ['Where it comes from', originInputs],
+  ['People', notificationInputs],
+  ['The run', runInputs],
+]);
+
+/** One of the two has to be given. */
+const alternatives: Partial<Record<InputName, InputName>> = {
+  ...{ token: 'ssh-key', 'ssh-key': 'token' },
+  ...{ image: 'set', set: 'image' },
+};
+
+/** Writes the tables, with their headings, as the README has them. */
+export function inputTables(): string {
+  const action = readFileSync(new URL('../action.yml', import.meta.url), 'utf8');
+  const { inputs } = parse(action) as { inputs: Record<string, { required?: boolean }> };
+  const table = (heading: string, names: readonly InputName[]): string => {
+    const rows = names.map((name) => tableRow(name, inputs[name]?.required === true));
+    return `### ${heading}\n\n| input | default | what it is |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  };
+  const grouped = new Set([...groups.values()].flatMap((group) => Object.keys(group)));
+  const left = inputNames.filter((name) => !grouped.has(name));
+  return [
+    ...[...groups].map(([heading, group]) =>
+      table(
+        heading,
+        inputNames.filter((name) => name in group),
+      ),
+    ),
+    ...(left.length === 0 ? [] : [table('', left)]),
+  ].join('\n');
+}
+
+function tableRow(name: InputName, isRequired: boolean): string {
+  const { help, default: value, oneOf, aliases } = inputOf(name);
+  const other = alternatives[name];
+  const standard = isRequired ? '**required**' : other ? `**this or \`${other}\`**` : value && `\`${value}\``;
+  const allowed = oneOf ? ` (${oneOf.map((each) => `\`${each}\``).join(', ')})` : '';
+  const older = aliases ? `; also ${aliases.map((each) => `\`${each}\``).join(', ')}` : '';
+  return `| \`${name}\` | ${standard ?? ''} | ${help}${allowed}${older} |`;
+}
