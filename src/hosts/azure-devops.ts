@@ -38,7 +38,12 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
       'the conditional access of the organization keeps this identity out: its administrator has to let it in from this runner',
       'permission-denied',
     ),
-    outage(/TF400898|TF400860/i, seeStatusPage),
+    outage(/TF400898|TF400860|TF10216|TF24668/i, seeStatusPage),
+    permanent(
+      /(?:TF|VS)30063|TF50309|TF14098/i,
+      'check that the token has not expired, and that its account may see the project',
+      'permission-denied',
+    ),
     permanent(
       /TF401031|repository .{0,60}is disabled/i,
       'the repository is disabled: enable it under Project settings > Repositories',
@@ -47,7 +52,7 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
     permanent(/TF402455|must use a pull request/i, 'grant this identity "Bypass policies when pushing"'),
     readOnly(/TF401027|need the git '\w+' permission/i, 'grant Contribute to the build service'),
     permanent(
-      /TF401019|TF400813/i,
+      /TF401019|TF400813|VS800075/i,
       'check the URL, and that this identity may see the repository',
       'repository-not-found',
     ),

@@ -28,7 +28,7 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   refusals: [
     // https://developer.atlassian.com/cloud/bitbucket/rest/intro/#scopes
     readOnly(
-      /lacks? one or more required privilege scopes/i,
+      /lacks? one or more required privilege scopes|access via a deployment key is read-only|deployment key is read-only/i,
       'give this token the permission to write to the repository',
     ),
     permanent(
@@ -44,12 +44,22 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
       'free space in the repository or the workspace: https://support.atlassian.com/bitbucket-cloud/docs/reduce-repository-size/',
     ),
     permanent(
+      /no longer exists in this workspace/i,
+      'check the URL, and that this identity may see the repository',
+      'repository-not-found',
+    ),
+    permanent(
+      /stopped supporting account passwords/i,
+      'use an API token or an access token instead of a password',
+      'authentication-failed',
+    ),
+    permanent(
       /app passwords? (?:is|are|was|were|has|have).{0,40}(?:deprecated|disabled|removed|no longer)/i,
       'use an API token or an access token instead of an app password',
       'authentication-failed',
     ),
     permanent(
-      /repository is (?:currently )?(?:in )?read-only/i,
+      /repository is (?:currently )?(?:in )?read-only|exceeded its user limit/i,
       "the workspace's plan or an administrator has made it read-only: look at the billing of the workspace",
       'permission-denied',
     ),

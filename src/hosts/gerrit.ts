@@ -1,5 +1,5 @@
 // Gerrit: a company's own.
-import { permanent } from '../http/refusal-rule.ts';
+import { permanent, readOnly } from '../http/refusal-rule.ts';
 import { type Host, unknownHost } from './host.ts';
 
 export const gerrit: Host = {
@@ -17,7 +17,7 @@ export const gerrit: Host = {
       'the branch takes changes for review only: give "branch" a name that takes direct pushes',
     ),
     permanent(
-      /project state does not permit write|project is read only/i,
+      /project state (?:\S+ )?does not permit|project is read only/i,
       'the project is closed: ask whoever runs the server to set its state to active',
       'permission-denied',
     ),
@@ -25,6 +25,8 @@ export const gerrit: Host = {
       /not signed-off-by (?:author|committer|uploader)/i,
       'the project wants a line "Signed-off-by: Name <address>" at the end of the commit message',
     ),
+    readOnly(/upload denied for project/i, 'give this account the right to push to the project'),
+    permanent(/contains banned commit/i, 'the project has banned this commit: ask whoever runs the server'),
     permanent(
       /prohibited by gerrit/i,
       'give "branch" a name that takes direct pushes; others go to refs/for/',

@@ -44,15 +44,20 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
       'put the user or the deploy key on the whitelist of the branch',
     ),
     readOnly(
-      /user permission denied for (?:writing|creating)/i,
+      /user permission denied for (?:writing|creating)|is not authorized to write/i,
       'give the user or the deploy key write access',
     ),
     permanent(
-      /quota exceeded/i,
+      /push to create is not enabled/i,
+      'check the URL: there is no such repository, and the server makes none',
+      'repository-not-found',
+    ),
+    permanent(
+      /quota (?:is |has been )?(?:exceeded|reached)|over (?:its |the |their )?quota/i,
       'free space in the account of the owner, or ask whoever runs the server for more quota',
     ),
     permanent(
-      /mirror repository .* is read-only/i,
+      /mirror repository .* is read-only|repository mirror is read-only/i,
       'a mirror takes no push: give "repository" the address of the original',
       'permission-denied',
     ),

@@ -37,7 +37,7 @@ export const githubRefusals: readonly RefusalRule[] = [
     'the branch takes changes only from its merge queue: push to another "branch" and open a pull request from it, or let this identity bypass the rule',
   ),
   permanent(
-    /file (?:path|extension|size)s? (?:is |are )?restricted|(?:restricted|too long) file path|file path must/i,
+    /files? (?:path|extension|size|over|larger|with)[^.\n]{0,60}(?:restricted|exceeds|too long|must)/i,
     'a rule protects the path, the size or the kind of this file: change another file, or let this identity bypass the rule',
   ),
   permanent(
@@ -100,7 +100,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(/denied to github-actions\[bot\]/i, githubTokenRemedy, 'permission-denied'),
   readOnly(
-    /permission to \S+ denied to|write access to repository not granted|resource not accessible by/i,
+    /permission to \S+ denied to|has been marked as read only|write access to repository not granted|resource not accessible by/i,
     `give this token "Contents: write" on this repository; ${githubTokenRemedy}`,
   ),
   outage(/being migrated|locked for migration/i, wait),

@@ -72,6 +72,11 @@ export const gitlabRefusals: readonly RefusalRule[] = [
     'look after the account that the token or key belongs to: sign in with it on the web, or ask its administrator',
     'permission-denied',
   ),
+  permanent(
+    /default branch .{0,40}does not yet exist/i,
+    'the project is empty: its owner has to push a first commit',
+    'unsupported-repository',
+  ),
   readOnly(
     /not allowed to upload code/i,
     'CI_JOB_TOKEN cannot push here; use a project access token or a deploy key',

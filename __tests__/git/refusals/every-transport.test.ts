@@ -113,6 +113,10 @@ test('a text that nobody knows is no refusal where the command was at work', () 
   expect(error).toMatchObject({ code: 'out-of-time', message: expect.stringContaining(stderr) });
 });
 
+test.each([401, 402, 404, 410, 413, 422, 451])('%i is final, whatever outage its words tell of', (status) => {
+  expect(answered(status, 'Your session timed out; try again later')).toMatchObject({ retry: 'never' });
+});
+
 test.each(['git-upload-pack', 'git-receive-pack'])(
   'whatever a server says of %s while it fails, it fails',
   (service) => {

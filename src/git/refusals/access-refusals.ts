@@ -21,6 +21,11 @@ export const accessRefusals: readonly RefusalRule[] = [
     'repository-not-found',
   ),
   permanent(
+    /(?:invalid|bad) credentials|authentication (?:failed|required)|two-factor/i,
+    'check that the token or key is whole, and that it has not expired',
+    'authentication-failed',
+  ),
+  permanent(
     /denied|not authori[sz]ed|unauthori[sz]ed|not allowed|forbidden|read[- ]only|write access/i,
     'give the token or the deploy key write access to the repository',
     'permission-denied',

@@ -27,7 +27,7 @@ export const gitRefusals: readonly RefusalRule[] = [
     'the push is too big for the server: ask whoever runs it to raise "receive.maxInputSize"',
   ),
   transient(
-    /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects/i,
+    /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects|no space left on device|out of memory|unable to write/i,
     diskOrLimits,
   ),
   transient(/missing necessary objects|shallow update not allowed/i, diskOrLimits, 'once'),
@@ -58,12 +58,21 @@ export const gitRefusals: readonly RefusalRule[] = [
     'permission-denied',
   ),
   permanent(
+    /exceed\w* .{0,60}(?:size|\d ?[KMG]i?B)|(?:file|object|push|pack) (?:is )?too (?:large|big)|file size limit/i,
+    'a rule limits the size of files or of pushes; the text says which',
+  ),
+  permanent(
+    /(?:project|repository) is (?:being|marked for|pending) delet/i,
+    'the repository is about to be deleted: restore it, or deploy to another',
+    'permission-denied',
+  ),
+  permanent(
     /account (?:is|was|has been) (?:blocked|suspended|disabled)/i,
     'look after the account that the token or key belongs to: sign in with it on the web, or ask its administrator',
     'permission-denied',
   ),
   outage(
-    /service (?:is )?(?:temporarily )?unavailable|temporarily unavailable|temporarily read-only|try again (?:later|in (?:a|\d))|bad gateway|gateway time-?out|(?:deadline|time-?out) exceeded|connection (?:refused|reset|timed out)|(?:server|service) is (?:overloaded|unreachable|down)|down for maintenance/i,
+    /service (?:is )?(?:temporarily )?unavailable|temporarily unavailable|temporarily read-only|try again (?:later|in (?:a|\d))|bad gateway|gateway time-?out|(?:deadline|time-?out) exceeded|connection (?:refused|reset|timed out)|(?:server|service) is (?:overloaded|unreachable|down)|\bmaintenance\b|(?:too|is) busy|shutting down|starting up|restarting|too many connections|unable to handle the request|upstream connect error|no (?:healthy )?upstream|try (?:it )?later|internal error|timed out/i,
     "see the host's status page and run it again",
   ),
 ];

@@ -65,6 +65,8 @@ function ruleOf(refusal: Refusal): RefusalRule | undefined {
   // A server that fails may say anything: what counts is that it fails. A wait that is asked for is obeyed.
   if (status < 400 || status >= 500 || [407, 429].includes(status) || isWebPage(refusal)) return undefined;
   const rule = knownRefusal(server.refusals, text);
+  // A status that is final says more than words of an outage do.
+  if (rule?.class !== 'permanent' && (status === 401 || byStatus[status] !== undefined)) return undefined;
   // Nobody loses a race who only reads.
   return rule?.class === 'conflict' && !isPush ? undefined : rule;
 }
