@@ -34,6 +34,8 @@ interface Commit {
   readonly parents: readonly string[];
   readonly id: string;
   readonly run: string;
+  /** The paths that it changes. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -48,7 +50,7 @@ export async function complaints({ repository, base, runs, secrets = [] }: Check
     ...runs.flatMap((run) => asReported(run, ours)),
     ...runs.flatMap(inTime),
     ...(await linear(repository, base, commits)),
-    ...(await inPieces(ours, (commit) => onlyIntended(repository, commit, runs))),
+    ...(await onlyIntended(repository, ours, runs)),
     ...runs.flatMap(({ jobUrl, output }) =>
       leaksOf(secrets, output).map((spelling) => `${jobUrl} printed a secret, ${spelling}`),
     ),
@@ -57,14 +59,16 @@ export async function complaints({ repository, base, runs, secrets = [] }: Check
 
 async function commitsSince(repository: BareRepository, base: string): Promise<Commit[]> {
   const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x2C)`;
-  const format = `--format=%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}`;
-  const log = await repository.git('log', '--reverse', format, `${base}..main`);
+  const format = `--format=%x00%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}`;
+  const changed = ['--name-only', '--no-renames', '--diff-merges=first-parent'];
+  const log = await repository.git('log', '--reverse', ...changed, format, `${base}..main`);
   return log
-    .split('\n')
+    .split('\0')
     .filter(Boolean)
-    .map((line) => {
+    .map((text) => {
+      const [line = '', ...files] = text.split('\n').filter(Boolean);
       const [hash = '', parents = '', id = '', run = ''] = line.split('\t');
-      return { hash, parents: parents.split(' '), id, run };
+      return { hash, parents: parents.split(' '), id, run, files };
     });
 }
 
@@ -124,18 +128,21 @@ async function reflogOf({ directory }: BareRepository): Promise<string[]> {
   return text.split('\n').flatMap((line) => line.split(' ')[1] ?? []);
 }
 
-/** The commit changes the run's file alone, by putting the wanted image in, and nothing else. */
+/** Each commit changes its run's file alone, by putting the wanted image in, and nothing else. */
 async function onlyIntended(
   repository: BareRepository,
-  { hash, run }: Commit,
+  commits: readonly Commit[],
   runs: readonly CheckedRun[],
 ): Promise<string[]> {
-  const wanted = runs.find(({ jobUrl }) => jobUrl === run);
-  if (!wanted) return [`${hash} belongs to no run`];
-  const files = (await repository.git('diff-tree', '-r', '--name-only', `${hash}^`, hash)).trim();
-  if (files !== wanted.file) return [`${hash} changes ${files}, not ${wanted.file}`];
-  const [before = '', after] = await repository.texts(`${hash}^:${files}`, `${hash}:${files}`);
-  return after === withImage(before, wanted.image) ? [] : [`${hash} changes more than the image's tag`];
+  const names = commits.flatMap(({ hash, files }) => [`${hash}^:${files[0]}`, `${hash}:${files[0]}`]);
+  const texts = commits.length === 0 ? [] : await repository.texts(...names);
+  return commits.flatMap(({ hash, run, files }, index) => {
+    const wanted = runs.find(({ jobUrl }) => jobUrl === run);
+    if (!wanted) return [`${hash} belongs to no run`];
+    if (files.join() !== wanted.file) return [`${hash} changes ${files.join(', ')}, not ${wanted.file}`];
+    const [before = '', after] = texts.slice(2 * index);
+    return after === withImage(before, wanted.image) ? [] : [`${hash} changes more than the image's tag`];
+  });
 }
 
 /** The edit as a person would do it by hand, for manifests where the image's name stands nowhere else. */
@@ -162,10 +169,4 @@ function innerBase64(secret: string, offset: number): string {
     .toString('base64')
     .replace(/=+$/, '');
   return code.slice(Math.ceil((offset * 4) / 3), -1);
-}
-
-async function inPieces<T>(items: readonly T[], check: (item: T) => Promise<string[]>): Promise<string[]> {
-  const found: string[] = [];
-  for (const item of items) found.push(...(await check(item)));
-  return found;
 }

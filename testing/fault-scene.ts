@@ -13,6 +13,7 @@ export const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image
 export interface FaultRun extends CheckedRun {
   readonly exit: number;
   readonly report: Report;
+  readonly stderr: string;
 }
 
 export interface Report {
@@ -31,24 +32,28 @@ export type Inputs = Readonly<Record<string, string>>;
 export interface Scene {
   readonly server: GitServer;
   readonly proxy: FaultProxy;
-  /** Deploys `acme/web:v2` through the proxy. */
-  deploy(inputs?: Inputs): Promise<FaultRun>;
+  /** Deploys `acme/web:v2` through the proxy; more of the environment by name. */
+  deploy(inputs?: Inputs, env?: Inputs): Promise<FaultRun>;
   /** Every broken rule after all runs of the scene; waits for requests that are still on their way. */
   settle(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-export async function setScene(options: GitServerOptions = {}): Promise<Scene> {
+/** @param secrets what no run may print, beside the token */
+export async function setScene(
+  options: GitServerOptions = {},
+  secrets: readonly string[] = [],
+): Promise<Scene> {
   const config = { ...reflog, ...options.config };
   const server = await startGitServer({ files: { [file]: manifest }, token, ...options, config });
   const proxy = await startFaultProxy(server.url);
-  const ledger = await openLedger(server.repository, [token]);
+  const ledger = await openLedger(server.repository, [token, ...secrets]);
   return {
     server,
     proxy,
-    deploy: async (inputs) => {
+    deploy: async (inputs, more) => {
       const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: ledger.nextJob() };
-      return ledger.note(await deployHere({ repository: proxy.url, ...inputs }, env));
+      return ledger.note(await deployHere({ repository: proxy.url, ...inputs }, { ...env, ...more }));
     },
     async settle() {
       await proxy.close();
@@ -81,7 +86,7 @@ export async function deployHere(given: Inputs, env: Inputs & { CI_JOB_URL: stri
   const { exit, stdout, stderr } = await runHere([], { ...inputs, json: true }, env);
   const report = JSON.parse(stdout) as Report;
   return {
-    ...{ exit, report, result: report.result, file: inputs.file, image: inputs.image },
+    ...{ exit, report, stderr, result: report.result, file: inputs.file, image: inputs.image },
     ...(report.commit ? { commit: report.commit } : {}),
     ...{ jobUrl: env.CI_JOB_URL, output: stdout + stderr },
     ...{ wallMs: Date.now() - startedAt, budgetMs: budgetMs(given.timeout) },

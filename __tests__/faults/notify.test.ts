@@ -2,19 +2,17 @@
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import { SlackNotifier } from '../../src/notify/slack.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';
-import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
 import { leaksOf } from '../../testing/checker.ts';
 import { pushedFacts } from '../../testing/deploy-facts.ts';
-import { startFaultProxy } from '../../testing/fault-proxy.ts';
-import { token } from '../../testing/fault-scene.ts';
+import { type FaultRun, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { status } from '../../testing/faults.ts';
 import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
-let scene: BundleScene;
+let scene: Scene;
 let slack: SlackReceiver;
 
 beforeEach(async () => {
-  scene = await setBundleScene({}, ['webhook-secret']);
+  scene = await setScene({}, ['webhook-secret']);
   slack = await startSlackReceiver();
 });
 
@@ -22,8 +20,8 @@ afterEach(async () => {
   await Promise.all([scene.close(), slack.close()]);
 });
 
-function deploy(flags: Readonly<Record<string, string>> = {}): ReturnType<BundleScene['deploy']> {
-  return scene.deploy({ timeout: '15s', ...flags }, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
+function deploy(): Promise<FaultRun> {
+  return scene.deploy({ timeout: '15s' }, { GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url });
 }
 
 const revoked = { status: 404, body: 'no_service' };
@@ -47,7 +45,7 @@ test.each(answers)('a Slack that %s is a warning, the deploy stays a success', a
   expect([run.exit, run.result]).toEqual([0, 'pushed']);
   expect(run.stderr).toMatch(/^Warning: Cannot post to Slack/m);
   expect(run.stderr).toContain(says);
-  expect(await scene.complaints()).toEqual([]);
+  expect(await scene.settle()).toEqual([]);
 });
 
 test('a Slack that failed for a moment is told', async () => {
@@ -66,19 +64,14 @@ test('a deploy that failed keeps its exit code, whatever Slack says', async () =
 });
 
 test('a token that the server echoes does not go to Slack', async () => {
-  const proxy = await startFaultProxy(scene.server.url);
-  try {
-    const echo = `bad token ${token}, ${Buffer.from(`oauth2:${token}`).toString('base64')}`;
-    proxy.inject(status(401, {}, echo), ['advertise-read'], 9);
-    const run = await deploy({ repository: proxy.url });
-    expect(run.exit).toBe(4);
-    expect(slack.posts).toHaveLength(1);
-    expect(leaksOf([token], JSON.stringify(slack.posts.map(({ body }) => body)))).toEqual([]);
-    expect(JSON.stringify(slack.posts)).toContain('bad token');
-    expect(await scene.complaints()).toEqual([]);
-  } finally {
-    await proxy.close();
-  }
+  const echo = `bad token ${token}, ${Buffer.from(`oauth2:${token}`).toString('base64')}`;
+  scene.proxy.inject(status(401, {}, echo), ['advertise-read'], 9);
+  const run = await deploy();
+  expect(run.exit).toBe(4);
+  expect(slack.posts).toHaveLength(1);
+  expect(leaksOf([token], JSON.stringify(slack.posts.map(({ body }) => body)))).toEqual([]);
+  expect(JSON.stringify(slack.posts)).toContain('bad token');
+  expect(await scene.settle()).toEqual([]);
 });
 
 const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [

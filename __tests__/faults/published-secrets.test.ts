@@ -1,7 +1,5 @@
 // A secret in what would be published is refused before the push.
-import type { Flags } from '../../testing/bundle.ts';
-import { type BundleScene, setBundleScene } from '../../testing/bundle-scene.ts';
-import { file, token } from '../../testing/fault-scene.ts';
+import { file, type Inputs, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 
 const slackToken = 'xoxb-1234567890-hunter2hunter2';
 const password = 'pr0xy-passw0rd';
@@ -14,13 +12,13 @@ const env = {
   HTTPS_PROXY: `http://ann:${password}@proxy.example:3128`,
 };
 
-let scene: BundleScene;
+let scene: Scene;
 beforeAll(async () => {
-  scene = await setBundleScene({}, [slackToken, password, form]);
+  scene = await setScene({}, [slackToken, password, form]);
 });
 afterAll(() => scene.close());
 
-const inputs: readonly (readonly [string, Flags])[] = [
+const inputs: readonly (readonly [string, Inputs])[] = [
   ['the token in the message', { message: `Deploy with ${token}` }],
   ['the token in base64 in the message', { message: `Deploy with ${base64}` }],
   ['the token percent-encoded in the message', { message: encodeURIComponent(token) }],
@@ -46,7 +44,7 @@ const inputs: readonly (readonly [string, Flags])[] = [
 
 test.each(inputs)('%s is refused before anything is pushed', async (_, flags) => {
   const { exit, report, output } = await scene.deploy(flags, env);
-  expect([exit, report?.error?.code, report?.error?.message]).toEqual([
+  expect([exit, report.error?.code, report.error?.message]).toEqual([
     2,
     'invalid-input',
     expect.stringMatching(/secret/),
@@ -61,13 +59,13 @@ test.each([
   ['the address of the run', { CI_JOB_URL: `https://ci.example/?job_token=${encodeURIComponent(token)}` }],
 ])('a secret in what the CI says is refused before anything is pushed: %s', async (_, ci) => {
   const { exit, report, output } = await scene.deploy({}, { ...env, ...ci });
-  expect([exit, report?.error?.code]).toEqual([2, 'invalid-input']);
+  expect([exit, report.error?.code]).toEqual([2, 'invalid-input']);
   expect(output).not.toContain(token);
   expect(await scene.server.repository.log()).toHaveLength(1);
 });
 
 test('a dry run refuses it too', async () => {
-  const { exit } = await scene.deploy({ message: token, 'dry-run': true }, env);
+  const { exit } = await scene.deploy({ message: token, 'dry-run': 'true' }, env);
   expect(exit).toBe(2);
 });
 
@@ -75,8 +73,8 @@ test('what only looks like a secret is deployed', async () => {
   const flags = {
     message: 'Rotate the token, ghp_ and AKIA and glpat- are forms; postgres://db:5432/app',
     set: 'metadata.annotations.digest=docker://alpine:3.18@sha256:00',
-    create: true,
-  } as const;
+    create: 'true',
+  };
   const run = await scene.deploy(flags, { ...env, HTTPS_PROXY: 'http://ann:alpine@proxy.example' });
   expect(run).toMatchObject({ exit: 0, result: 'pushed' });
   expect(await scene.server.repository.show(file)).toContain('acme/web:v2');
