@@ -91,6 +91,17 @@ test('429 with a wait that no budget has ends clearly, without waiting', async (
   expect(await scene.settle()).toEqual([]);
 });
 
+test('a secondary limit that names no time is left alone for a minute', async () => {
+  const text = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  scene.proxy.inject(status(403, {}, text), ['advertise-read'], always);
+  const { exit, report } = await scene.deploy({ timeout: '30s' });
+  expect([exit, report.error?.code, scene.proxy.count('advertise-read')]).toEqual([6, 'out-of-time', 1]);
+  expect(report.error?.message).toContain(
+    'the server asks to wait 60 s, which is more than the time that is left',
+  );
+  expect(report.error?.remedy).toContain('set "timeout" to at least 2m');
+});
+
 test('500 for ever ends with the budget', async () => {
   scene.proxy.inject(status(500), ['advertise-read'], always);
   const { exit, report } = await scene.deploy({ timeout: '3s' });

@@ -76,6 +76,25 @@ withSshd('over SSH', () => {
     await expectLandedOnce({ 'ssh-key': spoil(scene.key) });
   });
 
+  test.each([
+    ["The 'acme' organization has enabled or enforced SAML SSO.", 4, 'permission-denied'],
+    ['Your SSH key has expired.', 4, 'authentication-failed'],
+    ['This repository was archived so it is read-only.', 4, 'permission-denied'],
+    ['Deploys are closed on Fridays', 5, 'push-refused'],
+  ])('a server that lets nobody in is quoted, and not waited for: %s', async (text, exit, code) => {
+    await start({ forceCommand: `echo "ERROR: ${text}" >&2; exit 1` });
+    const run = await scene.deploy({ timeout: '30s' });
+    expect([run.exit, run.report.error?.code]).toEqual([exit, code]);
+    expect(run.report.error?.message).toContain(text);
+  });
+
+  test('a server that is down says so, and is tried again', async () => {
+    const down = once('echo "GitLab: Internal API unreachable" >&2; exit 1');
+    await start({ forceCommand: `${down}; eval "$SSH_ORIGINAL_COMMAND"` });
+    await expectLandedOnce({ timeout: '30s' });
+    expect(passed()).toBe(true);
+  });
+
   const killed = 'kill -9 $PPID';
   test.each<[string, Partial<SshServerOptions>]>([
     ['killed before the push is applied', { hooks: { 'pre-receive': once(killed) } }],
