@@ -1,7 +1,7 @@
 // Objects of one repository in memory, fetched when they are missed.
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
-import { wireError } from '../wire/wire-error.ts';
+import { damagedError } from '../wire/wire-error.ts';
 import { type Fetcher, type FetchOptions, plainRequest } from './fetcher.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
@@ -39,7 +39,7 @@ export class ObjectSource {
     if (this.#lastTip !== undefined) await this.#fetcher.since(this.#lastTip, commit);
     // Of a branch that was set back nothing is new: its tip is an ancestor of the one before.
     if (this.#lastTip === undefined || !this.store.has(commit)) await this.#bringFirst(commit, levels);
-    if (!this.store.has(commit)) throw wireError(this.#transport.name, `commit ${commit} did not come`);
+    if (!this.store.has(commit)) throw damagedError(this.#transport.name, `commit ${commit} did not come`);
     this.#brought.add(commit);
     this.#lastTip = commit;
   }
@@ -56,7 +56,7 @@ export class ObjectSource {
       await this.#fetcher.whole(this.#lastTip, undefined);
     else await this.#besidePrefetch({ ...plainRequest, wants }, some(levels, levelsAtOnce.furtherDown));
     const missing = wants.find((oid) => !this.store.has(oid));
-    if (missing !== undefined) throw wireError(this.#transport.name, `object ${missing} did not come`);
+    if (missing !== undefined) throw damagedError(this.#transport.name, `object ${missing} did not come`);
   }
 
   /** Stops what is still on its way, because nobody waits for it any more. */

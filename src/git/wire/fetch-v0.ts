@@ -1,9 +1,9 @@
 // The fetch of protocol v0.
+import { RemoteError } from '../../http/remote-error.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
 import { flush, pktLine } from '../packets/pkt-line.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Packfile, readPackfile, skipToPack } from './packfile.ts';
-import { wireError } from './wire-error.ts';
 
 export interface FetchRequestV0 {
   /** The tip of a branch: servers of this age give nothing else. */
@@ -19,6 +19,7 @@ export interface FetchRequestV0 {
  * Source: https://git-scm.com/docs/gitprotocol-pack#_packfile_negotiation
  * @throws {OversizeError} where the pack is over its limits
  * @throws {DeployError} out-of-time where the answer is cut, and what the server says in place of it
+ * @throws {DeployError} unsupported-repository where the server has no side-band
  */
 export async function fetchPackV0(
   transport: Transport,
@@ -30,7 +31,12 @@ export async function fetchPackV0(
   const wanted = [acknowledging(capabilities), 'side-band-64k', 'ofs-delta', 'no-progress'];
   const words = wanted.filter((word) => capabilities.has(word));
   if (!words.includes('side-band-64k'))
-    throw wireError(transport.name, 'the server is too old: it has no side-band');
+    throw new RemoteError(
+      'unsupported-repository',
+      'never',
+      `Cannot read "${transport.name}": the server is too old, it has no side-band`,
+      'update git on the server',
+    );
   const answer = await transport.request('git-upload-pack', [
     pktLine(`want ${want} ${words.join(' ')}`),
     ...(depth !== undefined && capabilities.has('shallow') ? [pktLine(`deepen ${depth}`)] : []),

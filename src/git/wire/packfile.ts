@@ -7,7 +7,7 @@ import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { PackReader } from './pack-reader.ts';
-import { endlessError, serverError, wireError } from './wire-error.ts';
+import { damagedError, endlessError, serverError, wireError } from './wire-error.ts';
 
 /** How far a pack is read; `unpacked` is what it may unpack to, bytes. */
 export interface PackLimits {
@@ -85,7 +85,7 @@ function checkCount(count: number, most: number): void {
 
 function meaningOf(cause: unknown, server: RemoteServer): unknown {
   if (cause instanceof OversizeError || cause instanceof RemoteError || isOutOfMemory(cause)) return cause;
-  return wireError(server.name, 'the pack is damaged', cause);
+  return damagedError(server.name, 'the pack is damaged', cause);
 }
 
 /** The bytes of the pack, as long as they are within the limit, and what is said beside them too. */
@@ -120,7 +120,7 @@ function packData(packet: Packet, server: RemoteServer): Buffer | undefined {
       throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
     }
     case 'none':
-      throw serverError(band.text, server) ?? wireError(server.name, 'what comes is no pack');
+      throw serverError(band.text, server) ?? damagedError(server.name, 'what comes is no pack');
     default:
       return undefined;
   }

@@ -14,6 +14,19 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
   return new RemoteError('out-of-time', 'later', `Cannot read "${name}": ${what}`, 'run it again', { cause });
 }
 
+/**
+ * Makes the error for an answer that is whole and not right: seldom a slip on the way, else the server would send it again
+ * and again.
+ * @param name what messages call the repository
+ * @param what is wrong
+ * @returns the error, which is tried again a few times
+ */
+export function damagedError(name: string, what: string, cause?: unknown): RemoteError {
+  const message = `Cannot read "${name}": ${what}`;
+  const remedy = 'run it again; if it stays, ask whoever runs the server or a proxy between';
+  return new RemoteError('out-of-time', 'a-while', message, remedy, { cause });
+}
+
 /** The server has filters, but not this one. */
 export class FilterRefused extends RemoteError {}
 
