@@ -1,7 +1,8 @@
+import { editInThread } from '../../src/editor/edit-in-thread.ts';
 import { Editor } from '../../src/editor/editor.ts';
 import { isHeavy } from '../../src/editor/heavy.ts';
 import { editManifests } from '../../src/manifest/edit-manifests.ts';
-import { fileOf, targetOf } from '../manifest/support.ts';
+import { caught, fileOf, targetOf } from '../manifest/support.ts';
 
 const image = 'image: acme/api:v1\n';
 const heavy = fileOf(`${image}notes: |\n${'  nothing to see\n'.repeat(10_000)}`);
@@ -14,9 +15,21 @@ it('edits what is large in a thread as it would be edited here', async () => {
   expect(edit).toEqual(editManifests([heavy], target));
 });
 
-it('gives the error of the thread as its own', async () => {
-  const editing = new Editor(never).edit([heavy], targetOf('acme/none:v2'), []);
-  await expect(editing).rejects.toMatchObject({ name: 'DeployError', code: 'image-not-found' });
+it('gives the error of the thread as its own, with what it lists', async () => {
+  const wanted = targetOf('acme/none:v2');
+  const { code, message, remedy } = caught(() => editManifests([heavy], wanted));
+  expect(message).toContain('acme/api');
+  const editing = new Editor(never).edit([heavy], wanted, []);
+  await expect(editing).rejects.toMatchObject({ name: 'DeployError', code, message, remedy });
+});
+
+it('says so when the thread has too little memory', async () => {
+  const text = `items:\n${'- {image: acme/api:v1}\n'.repeat(50_000)}`;
+  const order = { files: [fileOf(text)], target, beside: [] };
+  await expect(editInThread(order, never, 24)).rejects.toMatchObject({
+    code: 'not-editable',
+    message: 'Cannot edit "app.yaml": to read 1.2 MB takes more than 24 MiB of memory',
+  });
 });
 
 it.each([

@@ -4,19 +4,21 @@ import { DeployError } from '../errors.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { type EditAnswer, type EditOrder, threadUrl } from './edit-thread.ts';
 
-/** Memory of the thread's heap, MiB. */
-const mostMemory = 448;
-
 /**
  * Edits files in a thread of its own.
  * @param order what is to be edited
  * @param endSignal ends the thread, wherever it is
+ * @param mostMemory of its heap, MiB
  * @returns the edit
  * @throws {DeployError} whatever `editManifests` throws
  * @throws {DeployError} not-editable: it takes more memory than the thread has
  * @throws {DeployError} out-of-time: it was ended
  */
-export async function editInThread(order: EditOrder, endSignal: AbortSignal): Promise<ManifestEdit> {
+export async function editInThread(
+  order: EditOrder,
+  endSignal: AbortSignal,
+  mostMemory: number,
+): Promise<ManifestEdit> {
   if (endSignal.aborted) throw stopped();
   const worker = new Worker(new URL(threadUrl), {
     name: 'edit',
@@ -28,7 +30,7 @@ export async function editInThread(order: EditOrder, endSignal: AbortSignal): Pr
     if (answer.kind === 'edited') return answer.edit;
     throw new DeployError(answer.code, answer.message, answer.remedy);
   } catch (error) {
-    throw isOutOfMemory(error) ? tooLarge(order) : error;
+    throw isOutOfMemory(error) ? tooLarge(order, mostMemory) : error;
   } finally {
     void worker.terminate();
   }
@@ -44,10 +46,15 @@ function answerOf(worker: Worker, endSignal: AbortSignal): Promise<EditAnswer> {
 }
 
 function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return (
+    error !== null &&
+    typeof error === 'object' &&
+    'code' in error &&
+    error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  );
 }
 
-function tooLarge({ files }: EditOrder): DeployError {
+function tooLarge({ files }: EditOrder, mostMemory: number): DeployError {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   const [first] = files;
   const what = files.length === 1 ? `"${first?.path ?? ''}"` : `${files.length} files`;

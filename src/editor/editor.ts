@@ -2,6 +2,9 @@
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import { isHeavy } from './heavy.ts';
 
+/** Memory of the thread's heap, MiB. */
+const mostMemory = 448;
+
 /** Edits files. What may take long runs in a thread that ends when the process is told to stop, or nobody waits any longer. */
 export class Editor {
   readonly #end = new AbortController();
@@ -29,7 +32,7 @@ export class Editor {
   ): Promise<ManifestEdit> {
     if (isHeavy([...files, ...beside])) {
       const { editInThread } = await import('./edit-in-thread.ts');
-      return editInThread({ files, target, beside }, this.#endSignal);
+      return editInThread({ files, target, beside }, this.#endSignal, mostMemory);
     }
     const { editManifests } = await import('../manifest/edit-manifests.ts');
     return editManifests(files, target, beside);

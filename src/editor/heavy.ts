@@ -1,8 +1,8 @@
 // Whether an edit may take so long that it has to be one that can be ended.
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 
-/** Bytes that are edited in less than half a second, whatever they hold; a thread takes 50 ms to start. */
-const mostBytes = 64 * 1024;
+/** Bytes that are edited in less than a second, whatever they hold; a thread takes 50 ms to start. */
+const mostBytes = 32 * 1024;
 /** So few aliases do not let a text of that size grow by much. */
 const mostAliases = 8;
 

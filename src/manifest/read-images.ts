@@ -33,6 +33,7 @@ export interface ImagesInFiles {
  * Reads every image that the files name, in the order of the files. Pure.
  * @param files the files to read
  * @returns the images with their places, and why files could not be read
+ * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
  */
 export function readImages(files: readonly ManifestFile[]): ImagesInFiles {
   const readings = files.map((file) => readDocuments(openFile(file, []), () => true));

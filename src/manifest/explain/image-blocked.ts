@@ -17,6 +17,7 @@ import { describeSetLines } from './image-not-found.ts';
  * @param places its places, each with an obstacle
  * @param files the files that were searched, for tags that stand near
  * @returns not-editable
+ * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
  */
 export function imageBlocked(
   target: ImageTarget,

@@ -13,6 +13,7 @@ import { findReferencesInMap } from '../shapes/reference-map.ts';
 import { findRenovated } from '../shapes/renovate-comment.ts';
 import { findSeparateFields } from '../shapes/separate-fields.ts';
 import { type Cursor, type Document, rootCursor } from '../yaml/cursor.ts';
+import { refuseDeeper } from '../yaml/embedded.ts';
 import type { OpenFile } from '../yaml/open-file.ts';
 import { visit } from '../yaml/visit.ts';
 import { maySpeak, speakerAround } from './speaker.ts';
@@ -23,6 +24,7 @@ const known = new WeakMap<Document, readonly ImagePlace[]>();
  * Finds every place that names an image, whichever. Each document is searched once.
  * @param document a parsed document
  * @returns the places in the order of the document; the same objects every time
+ * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
  */
 export function findPlaces(document: Document): readonly ImagePlace[] {
   const places = known.get(document) ?? searchPlaces(document);
@@ -47,6 +49,7 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
   const places: ImagePlace[] = [];
   const entries = new Set<unknown>();
   visit(rootCursor(document), (cursor) => {
+    refuseDeeper(cursor);
     if (!isMap(cursor.node) || holdsNotes(cursor)) return;
     const mapping = mappingOf(cursor);
     const kustomized = findKustomizeImages(mapping);

@@ -47,6 +47,7 @@ export interface Survey {
  * @param files open files
  * @param wanted the name of the image that was looked for
  * @returns what was found
+ * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
  */
 export function survey(files: readonly OpenFile[], wanted: string): Survey {
   const readings = files.map((file) => ({ file, ...readWhole(file) }));

@@ -1,6 +1,7 @@
 // Large documents without the blocks and brackets that cannot matter.
 import type { TextRange } from './block-entries.ts';
 import { flowCuts } from './flow-cuts.ts';
+import { hasManyLines } from './size.ts';
 import { lineIndex, lineStarts, type TextSource } from './text-source.ts';
 
 /** Smaller documents are read whole in a moment. */
@@ -31,6 +32,7 @@ const anchorOrAlias = /(?:^|[\s[{,:-])[&*]\w/m;
  */
 export function abridge(source: TextSource, words: readonly string[]): TextSource {
   if (words.length === 0 || source.text.length < largeText || anchorOrAlias.test(source.text)) return source;
+  if (hasManyLines(source.text)) return source;
   return withoutBlocks(withoutFlows(source, words), words);
 }
 

@@ -3,7 +3,7 @@ import { isMap, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
 import { childrenOf } from './alias.ts';
 import { blockEntries, type TextRange, valueLines } from './block-entries.ts';
 import { type Composition, compose } from './compose.ts';
-import { checkSize, mostInAll } from './size.ts';
+import { composeJson } from './compose-json.ts';
 import type { TextSource } from './text-source.ts';
 
 /** Fewer characters are read at once. */
@@ -18,12 +18,14 @@ const dependent = /(?:^|[\s[{,:-])[&*]\w|^(?:%|\.\.\.)/m;
  * lines. Whatever is not plain is left to be read as a whole.
  * @param source the document
  * @returns its root, as the library would read it; `undefined` where it has to be read as a whole
- * @throws {DeployError} not-editable: it nests too deep, or holds too many values
+ * @throws {DeployError} not-editable: it nests too deep
  */
 export function composeLarge(source: TextSource): Composition | undefined {
   const { text } = source;
-  if (text.length < largeText || dependent.test(text)) return undefined;
-  checkSize(text, mostInAll, source);
+  if (text.length < largeText) return undefined;
+  const json = composeJson(source);
+  if (json !== undefined) return json;
+  if (dependent.test(text)) return undefined;
   const start = /^(?:\uFEFF?---[ \t]*\r?\n)?/.exec(text)?.[0].length ?? 0;
   const root = collectionIn({ start, end: text.length }, source);
   return root && { root, error: undefined };

@@ -1,7 +1,7 @@
 // Text to nodes, by the yaml library.
 import { Composer, type ParsedNode, Parser } from 'yaml';
 import { checkDepth } from './nesting.ts';
-import { checkSize, mostAtOnce } from './size.ts';
+import { checkSize } from './size.ts';
 import type { TextSource } from './text-source.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface Composition {
  * @throws {DeployError} not-editable: it nests too deep, or holds too many values
  */
 export function compose(text: string, source: TextSource): Composition {
-  checkSize(text, mostAtOnce, source);
+  checkSize(text, source.manifest);
   const tokens = [...new Parser().parse(text)];
   checkDepth(tokens, source);
   const [first, second] = [...new Composer(options).compose(tokens, true, text.length)];

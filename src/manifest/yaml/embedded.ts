@@ -1,6 +1,6 @@
 // YAML that stands in a block scalar, or in quotes.
 import { isCollection, type Scalar } from 'yaml';
-import { assertDeployError } from '../../errors.ts';
+import { assertDeployError, DeployError } from '../../errors.ts';
 import { type Cursor, type Document, isScalarCursor } from './cursor.ts';
 import { mayHoldYaml, quotedText } from './embedded-quoted.ts';
 import { parseDocument } from './parse-document.ts';
@@ -47,11 +47,12 @@ const foreign: ReadonlySet<Cursor['key']> = new Set(['args', 'command', 'script'
 /**
  * Reads the YAML documents in a block scalar, each scalar once.
  * @param host any node
- * @returns the documents; none where the scalar holds anything else, a script for one
+ * @returns the documents; none where the scalar holds anything else, a script for one, or stands too deep
  */
 export function embeddedDocuments(host: Cursor): readonly Document[] {
-  if (isForeign(host) || !isScalarCursor(host) || depthOf(host.document) >= deepest) return [];
+  if (isForeign(host) || !isScalarCursor(host)) return [];
   if (host.node.type !== 'BLOCK_LITERAL' && (!mayHoldYaml(host.node) || isVariable(host))) return [];
+  if (depthOf(host.document) >= deepest) return [];
   const documents = known.get(host.node) ?? readEmbedded(host);
   known.set(host.node, documents);
   return documents;
@@ -59,6 +60,22 @@ export function embeddedDocuments(host: Cursor): readonly Document[] {
 
 /** Each text in a text is read once more: nobody writes deeper. */
 const deepest = 8;
+
+/**
+ * Refuses YAML that stands in YAML too deep and holds what is looked for: it would be left as it was.
+ * @param cursor any node
+ * @throws {DeployError} not-editable: it is such YAML
+ */
+export function refuseDeeper(cursor: Cursor): void {
+  if (!isScalarCursor(cursor) || depthOf(cursor.document) < deepest || !mayHoldYaml(cursor.node)) return;
+  const { words, manifest, toFile } = cursor.document.source;
+  if (!words.some((word) => cursor.node.source.includes(word))) return;
+  throw new DeployError(
+    'not-editable',
+    `Cannot edit "${manifest.path}": in line ${manifest.lineAt(toFile(cursor.node.range[0]))} YAML stands in YAML more than ${deepest} deep`,
+    'write it less deep',
+  );
+}
 
 function depthOf({ host }: Document): number {
   return host === undefined ? 0 : 1 + depthOf(host.document);

@@ -13,19 +13,17 @@ const deepest = 200;
  * @throws {DeployError} not-editable: they nest too deep
  */
 export function checkBrackets(source: TextSource): void {
-  if (deepestOf(source.text.match(/[[\]{}]/g) ?? []) <= deepest) return;
-  if (deepestOf(new Lexer().lex(source.text)) > deepest) throw tooDeep(source);
+  if (isTooDeep(source.text) && isTooDeep(new Lexer().lex(source.text))) throw tooDeep(source);
 }
 
-/** The most brackets that are open at once; scalars are lexemes of their own, and no bracket. */
-function deepestOf(lexemes: Iterable<string>): number {
+/** Whether too many brackets are open at once; scalars are lexemes of their own, and no bracket. */
+function isTooDeep(lexemes: Iterable<string>): boolean {
   let depth = 0;
-  let most = 0;
   for (const lexeme of lexemes) {
-    if (lexeme === '[' || lexeme === '{') most = Math.max(most, ++depth);
-    else if ((lexeme === ']' || lexeme === '}') && depth > 0) depth--;
+    if ((lexeme === '[' || lexeme === '{') && ++depth > deepest) return true;
+    if ((lexeme === ']' || lexeme === '}') && depth > 0) depth--;
   }
-  return most;
+  return false;
 }
 
 /**

@@ -4,6 +4,7 @@ import { abridge } from './abridge.ts';
 import type { Document } from './cursor.ts';
 import { decodeFile, type ManifestFile } from './decode-file.ts';
 import { parseDocument } from './parse-document.ts';
+import { checkFileSize } from './size.ts';
 import { type Manifest, openManifest, splitDocuments, type TextSource, wholeFile } from './text-source.ts';
 
 /** A file that is read as far as it is needed. */
@@ -19,7 +20,10 @@ export interface OpenFile {
    * @throws {DeployError} invalid-yaml, not-editable: a wanted document, or the file itself, cannot be read
    */
   readonly documents: (isWanted: (text: string) => boolean) => readonly Document[];
-  /** The same documents, none of them parsed yet. */
+  /**
+   * The same documents, none of them parsed yet.
+   * @throws {DeployError} not-editable: they hold too many values
+   */
   readonly texts: (isWanted: (text: string) => boolean) => readonly UnreadText[];
 }
 
@@ -66,9 +70,13 @@ function openText(file: ManifestFile, manifest: Manifest, split: OpenFile['split
   };
   const texts: OpenFile['texts'] = (isWanted) => {
     if (!isWanted(manifest.text)) return [];
-    return stream()
-      .filter((source) => isWanted(source.text))
-      .map((source) => ({ text: source.text, abridged: source.abridged, read: () => read(source) }));
+    const wanted = stream().filter((source) => isWanted(source.text));
+    checkFileSize(wanted, manifest);
+    return wanted.map((source) => ({
+      text: source.text,
+      abridged: source.abridged,
+      read: () => read(source),
+    }));
   };
   return { file, manifest, stream, split, texts, documents: readAll(texts) };
 }
