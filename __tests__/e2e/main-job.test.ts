@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type BundleRun, runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHere, runHereForJson } from '../../testing/run-here.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const before = readFileSync(new URL('../fixtures/vehicles.before.yaml', import.meta.url), 'utf8');
@@ -78,13 +79,13 @@ test('a second run with the same image changes nothing, and says so', async () =
 });
 
 test('a dry run shows the diff and pushes nothing', async () => {
-  const { exit, report } = await runForJson({ ...flags(), 'dry-run': true }, secrets());
+  const { exit, report } = await runHereForJson({ ...flags(), 'dry-run': true }, secrets());
   expect([exit, report.result]).toEqual([0, 'dry-run']);
   expect(report.diff).toContain('+          image: dockerhub/microservice-vehicles:release-1179-344b590f');
   expect(await server.repository.git('rev-list', '--count', 'main')).toBe('1\n');
-  await runForJson({ ...flags(), 'dry-run': true, file: 'nope.yaml' }, secrets());
-  await runForJson({ ...flags(), 'dry-run': true, image: 'nope' }, secrets());
-  await runForJson(
+  await runHereForJson({ ...flags(), 'dry-run': true, file: 'nope.yaml' }, secrets());
+  await runHereForJson({ ...flags(), 'dry-run': true, image: 'nope' }, secrets());
+  await runHereForJson(
     { ...flags(), 'dry-run': true, image: image.replace('1179-344b590f', '1171-d6884731') },
     secrets(),
   );
@@ -93,7 +94,7 @@ test('a dry run shows the diff and pushes nothing', async () => {
 
 test('a failed run says what is known of the branch', async () => {
   const tip = (await server.repository.git('rev-parse', 'main')).trim();
-  const { report } = await runForJson({ ...flags(), image: 'acme/other:v1' }, secrets());
+  const { report } = await runHereForJson({ ...flags(), image: 'acme/other:v1' }, secrets());
   expect(report).toMatchObject({ result: 'failed', branch: 'main', commit: tip, attempts: 0 });
 });
 
@@ -102,7 +103,7 @@ test.each<[string, Record<string, string>, string]>([
   ['a bad file', { file: '../x' }, 'Deploy of *microservice-vehicles* `release-1179-344b590f` failed'],
   ['nothing to deploy', { image: ' ' }, 'Deploy of *an image* failed'],
 ])('bad input is told on Slack: %s', async (_, bad, headline) => {
-  const { exit } = await runBundle([], { ...flags(), ...bad }, { ...ci, ...secrets() });
+  const { exit } = await runHere([], { ...flags(), ...bad }, { ...ci, ...secrets() });
   expect([exit, slack.posts.length]).toEqual([2, 1]);
   expect(slack.posts[0]?.message?.text).toContain(headline);
   expect(slack.posts[0]?.body).toContain('Cannot use the inputs');
@@ -111,10 +112,10 @@ test.each<[string, Record<string, string>, string]>([
 
 test('bad input is not told where the inputs of Slack are bad, or say so', async () => {
   const bad = { ...flags(), image: 'web' };
-  await runBundle([], { ...bad, 'notify-on': 'sometimes' }, secrets());
-  await runBundle([], { ...bad, 'notify-on': 'success' }, secrets());
-  await runBundle([], bad, { ...secrets(), GITOPS_DEPLOY_DRYRUN: 'true' });
-  await runBundle([], bad, { ...secrets(), GITOPS_DEPLOY_NOTIFYON: 'never' });
+  await runHere([], { ...bad, 'notify-on': 'sometimes' }, secrets());
+  await runHere([], { ...bad, 'notify-on': 'success' }, secrets());
+  await runHere([], bad, { ...secrets(), GITOPS_DEPLOY_DRYRUN: 'true' });
+  await runHere([], bad, { ...secrets(), GITOPS_DEPLOY_NOTIFYON: 'never' });
   expect(slack.posts).toHaveLength(0);
 });
 
@@ -134,7 +135,7 @@ test('the report says what a caller needs', async () => {
 });
 
 test('notify-on: failure keeps quiet about success', async () => {
-  await runBundle([], { ...flags(), 'notify-on': 'failure' }, secrets());
+  await runHere([], { ...flags(), 'notify-on': 'failure' }, secrets());
   expect(slack.posts).toHaveLength(0);
 });
 
@@ -145,13 +146,13 @@ test.each([
   await server.close();
   const names = Array.from({ length: count }, (_, index) => `a${index + 1}.yaml`);
   server = await startGitServer({ files: Object.fromEntries(names.map((name) => [name, before])), token });
-  const run = await runBundle([], { ...flags(), file: 'a*.yaml' }, secrets());
+  const run = await runHere([], { ...flags(), file: 'a*.yaml' }, secrets());
   expect([run.exit, run.stdout]).toEqual([0, expect.stringMatching(line)]);
 });
 
 test('the file keeps its mode', async () => {
   await server.close();
   server = await startGitServer({ files: { [file]: { mode: '100755', content: before } }, token });
-  expect((await runBundle([], flags(), secrets())).exit).toBe(0);
+  expect((await runHere([], flags(), secrets())).exit).toBe(0);
   expect(await server.repository.git('ls-tree', '-r', 'main')).toMatch(/^100755 /);
 });

@@ -7,6 +7,7 @@ import type { Fault } from '../../testing/fault-proxy.ts';
 import { forward } from '../../testing/fault-proxy.ts';
 import { file, inScene, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { sendTwice, silence, status } from '../../testing/faults.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -18,7 +19,7 @@ const always = Number.POSITIVE_INFINITY;
 
 async function deploy(timeout: string, { proxy }: Scene = scene) {
   const flags = { repository: proxy.url, file, image: 'acme/web:v2', timeout };
-  return runForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
+  return runHereForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
 }
 
 /** The push is sent twice by something between, and from then on nothing can be read. */
