@@ -12,21 +12,23 @@ let branch: FakeBranch;
 let stop: AbortController;
 let budget: Budget;
 let log: string[];
+let clock: number;
 beforeEach(() => {
+  clock = 0;
   branch = new FakeBranch();
   stop = new AbortController();
   log = [];
-  const clock = { monotonicNow: () => 0, deadline: 60_000 };
-  budget = new Budget({ ...clock, random: () => 0, signal: stop.signal });
+  const time = { monotonicNow: () => clock, deadline: 60_000 };
+  budget = new Budget({ ...time, random: () => 0, signal: stop.signal });
 });
 afterEach(() => budget.end());
 
-/** Lands with a minute of time; the clock stands still. */
-async function run(): Promise<Ending> {
+/** Lands with a minute of time; the clock stands still, unless a test sets it. */
+async function run(prepareCommit = numberedCommits()): Promise<Ending> {
   const world = {
     budget,
     branch,
-    prepareCommit: numberedCommits(),
+    prepareCommit,
     log: (line: string) => void log.push(line),
     now: () => Date.parse('2026-11-26T12:03:04.567Z'),
   };
@@ -158,11 +160,60 @@ test('an answer before the first byte of a push is no doubt, and is not looked f
 test('even one that would leave a push in doubt', async () => {
   branch.pushAnswers.push(() => Promise.reject(failure('not-a-git-server', 'never', 'maybe')));
   expect(await run()).toMatchObject({ code: 'not-a-git-server', known: { attempts: 0 } });
+  expect(branch.looks).toBe(1);
+});
+
+test('and one that comes so says nothing of the push before it', async () => {
+  branch.pushAnswers.push(refused(failure('out-of-time', 'later', 'maybe')), () => Promise.reject(denied));
+  expect(await run()).toMatchObject({ result: 'unknown', inDoubt: ['ours-1'], attempts: 1 });
+});
+
+test('no push begins after the time is over, though no timer could say so', async () => {
+  const make = numberedCommits();
+  const ending = await run((...given) => {
+    clock = 60_000;
+    return make(...given);
+  });
+  expect(ending).toMatchObject({ code: 'out-of-time', known: { attempts: 0 } });
+  expect(branch.ids).toEqual(['base']);
 });
 
 test('what was never answered stays in doubt, though the branch stands still', async () => {
   branch.pushAnswers.push(refused(failure('not-a-git-server', 'never', 'maybe')));
   expect(await run()).toMatchObject({ result: 'unknown', inDoubt: ['ours-1'] });
+});
+
+test('a lost race that names our own commit is unknown, where the branch cannot be read', async () => {
+  const refusal = failure('push-refused', 'later');
+  branch.pushAnswers.push((apply, watch) => {
+    watch.onFirstByte();
+    apply();
+    return { result: 'rejected', refusal };
+  });
+  branch.tipAnswers.push(async () => undefined, fail(unreadable));
+  expect(await run()).toMatchObject({ result: 'unknown', inDoubt: ['ours-1'] });
+});
+
+test('a refusal of git itself is final, once the branch was seen to stand still', async () => {
+  const refusal = failure('push-refused', 'never');
+  branch.pushAnswers.push((_, watch) => {
+    watch.onFirstByte();
+    return { result: 'rejected', refusal };
+  });
+  expect(await run()).toMatchObject({ code: 'push-refused', known: { commit: 'base', attempts: 1 } });
+  expect(branch.looks).toBe(2);
+});
+
+test('what was refused cannot come to a branch that is gone', async () => {
+  const gone = failure('branch-not-found', 'never');
+  branch.pushAnswers.push(refused(denied));
+  branch.tipAnswers.push(async () => undefined, fail(gone));
+  expect(await run()).toMatchObject({ code: denied.code });
+});
+
+test('a push that got no answer is sent again as it was, so that one commit is in doubt', async () => {
+  branch.pushAnswers.push(refused(failure('out-of-time', 'later', 'maybe')));
+  expect(await run()).toMatchObject({ result: 'pushed', commit: 'ours-1', attempts: 2 });
 });
 
 test('one that was never answered stays in doubt behind one that was refused', async () => {
