@@ -156,6 +156,12 @@ export const reasons = [
     'classic',
   ],
   [
+    "The 'acme' organization forbids access via a fine-grained personal access token.",
+    'permission-denied',
+    'GitHub App',
+    'lifetime',
+  ],
+  [
     '`acme` forbids access via a personal access token (classic).',
     'permission-denied',
     'fine-grained',

@@ -9,6 +9,7 @@ const wait = 'wait until the host or its administrator has finished, and run it 
 /**
  * Each names one reason, whatever heading stands above it. What a bypass would be dangerous for comes first.
  * Sources: https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules
+ * https://docs.github.com/organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization
  * https://docs.github.com/code-security/secret-scanning/working-with-secret-scanning-and-push-protection/working-with-push-protection-from-the-command-line
  */
 export const githubRefusals: readonly RefusalRule[] = [
@@ -64,8 +65,13 @@ export const githubRefusals: readonly RefusalRule[] = [
     'permission-denied',
   ),
   permanent(
-    /forbids access via a fine-grained|token.{0,20}lifetime/i,
+    /token.{0,20}lifetime/i,
     'make a token with a shorter lifetime: the organization limits it',
+    'permission-denied',
+  ),
+  permanent(
+    /forbids access via a fine-grained/i,
+    'use a GitHub App or a deploy key: the organization forbids fine-grained tokens',
     'permission-denied',
   ),
   permanent(

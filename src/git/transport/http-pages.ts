@@ -3,7 +3,7 @@ import { redirectTarget } from './http-redirect.ts';
 
 /** Where hosts and identity providers let people sign in. */
 const signInPath =
-  /(?:^|\/)(?:_signin|sign_?-?in|log_?-?in|session\/new|saml2?|sso|oauth2?|openid(?:-connect)?|adfs|authorize)(?:[/?.]|$)/i;
+  /(?:^|\/)(?:_signin|sign_?-?in|log_?-?in|session\/new|saml2?|sso|oauth2?|openid(?:-connect)?|adfs|authorize|auth(?:enticat(?:e|ion))?)(?:[/?.]|$)/i;
 const signInHost =
   /^(?:login|signin|sso|auth|accounts?|idp|adfs)\.|\.(?:okta|auth0|onelogin)\.com$|\.b2clogin\.com$/i;
 

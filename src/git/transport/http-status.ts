@@ -111,7 +111,7 @@ function isSignIn({ status, headers, url }: Refusal): boolean {
   return status === 203 || (status >= 300 && signInTarget(headers.location, url));
 }
 
-/** Followed, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
+/** Followed to another server, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
 function moved({ status, headers, url }: Refusal): FailureMeaning {
   const place = redirectTarget(headers.location, url);
   const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
