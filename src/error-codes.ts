@@ -95,7 +95,7 @@ export const errors = {
   },
   'repository-not-found': {
     exit: 4,
-    cause: 'There is no such repository, or the credential may not see it: hosts answer both alike',
+    cause: 'There is no such repository, or the credential may not see it: hosts answer both in the same way',
     remedy: 'Check the URL and what the credential may see',
   },
   'untrusted-server': {

@@ -109,7 +109,7 @@ function faultsInLines(before: string, after: string, changes: readonly Change[]
   });
 }
 
-/** A value whose tag has an escape in it is written anew; where escapes stand is not what is judged here. */
+/** A value whose tag has an escape in it is written again; where escapes stand is not what is judged here. */
 export function withoutEscapes(text: string): string {
   return text
     .replaceAll('\\/', '/')

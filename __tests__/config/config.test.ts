@@ -286,7 +286,7 @@ describe('The namespace', () => {
   });
 });
 
-test('selectors take several values, one a line', () => {
+test('selectors take several values, one per line', () => {
   const { select } = read({
     ...least,
     kind: 'A\nB',

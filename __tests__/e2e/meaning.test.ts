@@ -100,7 +100,7 @@ describe('The command "edit"', () => {
     expect(run.stdout).toContain(`no place of ghcr.io/acme/api is in ${at('apps/mirror.yaml')}`);
   });
 
-  test('takes several values, one a line', async () => {
+  test('takes several values, one per line', async () => {
     await writeFile(
       at('set.yaml'),
       'a: {image: "ghcr.io/acme/api:v1"}\nb: {image: "ghcr.io/acme/api:v1"}\nc: {image: "ghcr.io/acme/api:v1"}\n',

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 describe('a push that a hook holds back while another one comes first', () => {
-  test.each(['pre-receive', 'update'] as const)('is made anew on top of it (%s)', async (name) => {
+  test.each(['pre-receive', 'update'] as const)('is made again on top of it (%s)', async (name) => {
     const { repository } = scene.server;
     const gate = await installGate(repository, name);
     const deploy = scene.deploy();

@@ -44,7 +44,7 @@ test.each(entries)('a file that %s when the race is lost ends clearly', async (_
   expect(await scene.settle()).toEqual([]);
 });
 
-test('a branch that is deleted in mid-run is missed by name, and not made anew', async () => {
+test('a branch that is deleted in mid-run is missed by name, and not made again', async () => {
   let base = '';
   const { exit, report } = await deployWhile(async ({ server: { repository } }) => {
     base = (await repository.log())[0] ?? '';

@@ -102,7 +102,7 @@ test('a secondary limit that names no time is left alone for a minute', async ()
   expect(report.error?.remedy).toContain('set "timeout" to at least 2m');
 });
 
-test('500 for ever ends with the budget', async () => {
+test('500 forever ends with the budget', async () => {
   scene.proxy.inject(status(500), ['advertise-read'], always);
   const { exit, report } = await scene.deploy({ timeout: '3s' });
   expect([exit, report.error?.code]).toEqual([6, 'out-of-time']);

@@ -99,10 +99,7 @@ withSshd('over SSH', () => {
   test.each<[string, Partial<SshServerOptions>]>([
     ['killed before the push is applied', { hooks: { 'pre-receive': once(killed) } }],
     ['killed after the push was applied', { hooks: { 'post-receive': once(killed) } }],
-    [
-      'silent for ever after the login',
-      { forceCommand: `${once('sleep 30')}; eval "$SSH_ORIGINAL_COMMAND"` },
-    ],
+    ['silent forever after the login', { forceCommand: `${once('sleep 30')}; eval "$SSH_ORIGINAL_COMMAND"` }],
   ])('a session that is %s is made again, and lands once', async (_, options) => {
     await start(options);
     await expectLandedOnce({ timeout: '15s' });

@@ -12,7 +12,7 @@ import { makeKeyPair } from '../../testing/ssh-keys.ts';
 const servers: Server[] = [];
 afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
-/** Takes connections and writes the same text for ever, often enough that it is never silent. */
+/** Takes connections and writes the same text forever, often enough that it is never silent. */
 async function dripping(first: string, text: string, opened?: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket: Socket) => {
     opened?.(socket);

@@ -9,7 +9,7 @@ const outages = [
   'unpacker error',
 ] as const;
 
-describe('what a hook declines for ever has failed, and nothing is in doubt', () => {
+describe('what a hook declines forever has failed, and nothing is in doubt', () => {
   const endingOf = allAtOnce(outages, (text) =>
     inScene({ hooks: { 'pre-receive': `echo "${text}" >&2; exit 1` } }, async (alone) => {
       let run = await alone.deploy({ timeout: '4s' });

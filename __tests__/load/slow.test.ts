@@ -26,7 +26,7 @@ const faults = [
   { what: 'sends a byte a second', fault: drip(1000) },
 ];
 
-describe('a server that for ever', () => {
+describe('a server that forever', () => {
   const rows = kinds.flatMap((kind) => faults.map((each) => ({ ...each, kind })));
   const endingOf = allAtOnce(rows, ({ fault, kind }) =>
     inScene({}, async (scene) => {

@@ -18,13 +18,13 @@ const ours: Readonly<Record<string, Ours>> = {
   },
   'peer-088': { why: 'double quotes are the default', instead: ["c: '2'", 'c: "2"'] },
   'peer-096': {
-    why: 'an index tells no documents apart that may be sorted anew',
+    why: 'an index tells no documents apart that may be sorted again',
     refused: 'image-ambiguous',
   },
   'peer-097': { why: 'one path in two documents is a question, not an order', refused: 'image-ambiguous' },
   'peer-101': { why: 'different old tags may be two variants', refused: 'image-ambiguous' },
   'peer-108': {
-    why: 'an index tells no documents apart that may be sorted anew',
+    why: 'an index tells no documents apart that may be sorted again',
     refused: 'image-ambiguous',
   },
   'peer-110': { why: 'a field that is not there is an error, not a silence', refused: 'path-not-found' },

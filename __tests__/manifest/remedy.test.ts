@@ -28,7 +28,7 @@ const rows: readonly Row[] = [
     text: 'image: "acme/api:v\\\n  1\\x2e0"\n',
     target: next,
     code: 'not-editable',
-    message: 'Cannot edit "app.yaml": the value at line 1 stands over several lines',
+    message: 'Cannot edit "app.yaml": the value at line 1 spans several lines',
     remedy: 'write it on one line first',
   },
   {
@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
     text: 'a: &a {repository: acme/api}\nb: {image: {<<: *a}}\n',
     target: targetOf('acme/api:v2', { create: true }),
     code: 'not-editable',
-    message: 'Cannot add a field to "app.yaml": what stands at line 1 is merged in from elsewhere',
+    message: 'Cannot add a field to "app.yaml": what is at line 1 is merged in from elsewhere',
     remedy: 'add the field by hand',
   },
   {
@@ -144,7 +144,7 @@ const rows: readonly Row[] = [
     text: 'a: {image: acme/api:v1}\na: {image: acme/api:v1}\n',
     target: next,
     code: 'not-editable',
-    message: 'Cannot edit "app.yaml": the key "a" at line 2 stands twice in its map',
+    message: 'Cannot edit "app.yaml": the key "a" at line 2 is twice in its map',
     remedy: 'remove one of them',
   },
   {
@@ -209,7 +209,7 @@ const rows: readonly Row[] = [
     text: 'a: >-\n  x\n  y\n',
     target: set('a', 'z'),
     code: 'not-editable',
-    message: 'Cannot edit "app.yaml": the value at line 1 stands over several lines',
+    message: 'Cannot edit "app.yaml": the value at line 1 spans several lines',
     remedy: 'write it on one line first',
   },
 ];

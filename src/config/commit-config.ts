@@ -57,7 +57,7 @@ function parseTrailer(text: string): GivenTrailer {
   const example = 'write KEY: VALUE, like "Reviewed-by: Jo Doe <jo@example.com>"';
   const [, key = '', value = ''] = /^([A-Za-z0-9][A-Za-z0-9-]*)\s*:(?!\/\/)\s*(.*)$/.exec(text) ?? [];
   if (key === '')
-    throw invalidValue('is not a trailer', `${example}; a key has letters, digits and "-" alone`);
+    throw invalidValue('is not a trailer', `${example}; a key has only letters, digits and "-"`);
   if (value === '') throw invalidValue('has no value behind the colon', example);
   if (/^deploy-/i.test(key))
     throw invalidValue(

@@ -10,7 +10,7 @@ interface Mistake {
   readonly remedy: string;
 }
 
-const oneALine = 'write one item a line, and nothing between them';
+const oneALine = 'write one item per line, and nothing between them';
 const isItSet = 'check that every variable of the pipeline in it is set';
 
 /** Of any value that a pipeline puts together. */
@@ -51,7 +51,7 @@ const inFiles: readonly Mistake[] = [
 ];
 
 export const imageForm =
-  'write REGISTRY/REPOSITORY:TAG, in lower case but for the tag, which has up to 128 of A-Z a-z 0-9 _ . -';
+  'write REGISTRY/REPOSITORY:TAG, in lower case except for the tag, which has up to 128 of A-Z a-z 0-9 _ . -';
 
 /**
  * Makes the error for a text that is no image reference; it names the mistake, where that is a common one.

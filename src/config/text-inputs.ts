@@ -19,7 +19,7 @@ export function checkTextInputs(reader: InputReader): void {
       reader.refuse(
         'file',
         `has the pattern "${path}", and "text" takes written paths`,
-        'write the paths, one a line',
+        'write the paths, one per line',
       );
   for (const name of ofManifests)
     if (reader.list(name).length > 0 && reader.text(name) !== 'false')

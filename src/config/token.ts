@@ -7,17 +7,17 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
   {
     form: /^(?:Authorization:\s*)?(?:Bearer|Basic|token)\s+\S/i,
     what: 'it begins like a header',
-    remedy: 'give the token alone, without what stands before the last space',
+    remedy: 'give only the token, without what comes before the last space',
   },
   {
     form: /^\{\s*"[\s\S]*\}$/,
     what: 'it is a whole JSON object',
-    remedy: 'give the token alone, out of that object',
+    remedy: 'give only the token, out of that object',
   },
   {
     form: /[\r\n]/,
     what: 'it has several lines',
-    remedy: 'give the token alone, on one line',
+    remedy: 'give only the token, on one line',
   },
   {
     form: /^(["'`]).*\1$/,
@@ -27,7 +27,7 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
   {
     form: /^[A-Z_]{3,}=[^=]/,
     what: 'it has the name of a variable before it',
-    remedy: 'give the token alone, what stands behind the "="',
+    remedy: 'give only the token, what is behind the "="',
   },
   {
     form: /^(?:null|undefined|none|\*+|<[^<>]*>|\[?(?:redacted|masked)\]?|(?:my|your)[-_ ]?(?:secret|access|deploy)?[-_ ]?token)$/i,
@@ -38,7 +38,7 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
   {
     form: /^(?:https?|ssh):\/\//i,
     what: 'it is a web address',
-    remedy: 'give the token alone, and the address as "repository"',
+    remedy: 'give only the token, and the address as "repository"',
   },
   {
     // GitLab hands a variable of type File over as the path of a file: docs.gitlab.com/ci/variables/#use-file-type-cicd-variables

@@ -18,15 +18,18 @@ export const gerrit: Host = {
     ),
     permanent(
       /project state (?:\S+ )?does not permit|project is read only/i,
-      'the project is closed: ask whoever runs the server to set its state to active',
+      'the project is closed: ask the administrator of the server to set its state to active',
       'permission-denied',
     ),
     permanent(
       /not signed-off-by (?:author|committer|uploader)/i,
-      'the project wants a line "Signed-off-by: Name <address>" at the end of the commit message',
+      'the project asks for a line "Signed-off-by: Name <address>" at the end of the commit message',
     ),
     readOnly(/upload denied for project/i, 'give this account the right to push to the project'),
-    permanent(/contains banned commit/i, 'the project has banned this commit: ask whoever runs the server'),
+    permanent(
+      /contains banned commit/i,
+      'the project has banned this commit: ask the administrator of the server',
+    ),
     permanent(
       /prohibited by gerrit/i,
       'give "branch" a name that takes direct pushes; others go to refs/for/',

@@ -55,7 +55,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     ),
     permanent(
       /quota (?:is |has been )?(?:exceeded|reached)|over (?:its |the |their )?quota/i,
-      'free space in the account of the owner, or ask whoever runs the server for more quota',
+      'free space in the account of the owner, or ask the administrator of the server for more quota',
     ),
     permanent(
       /mirror repository .* is read-only|repository mirror is read-only/i,
@@ -64,7 +64,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     ),
     permanent(
       /user .{0,100}(?:is prohibited|not allowed) (?:to|from) (?:log ?in|signing in)|sign in prohibited/i,
-      'ask whoever runs the server to let this account sign in',
+      'ask the administrator of the server to let this account sign in',
       'permission-denied',
     ),
     permanent(

@@ -96,7 +96,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /invalid username or (?:token|password)|bad credentials/i,
-    'check that the token is whole and has not expired',
+    'check that the token is complete and has not expired',
     'authentication-failed',
   ),
   permanent(

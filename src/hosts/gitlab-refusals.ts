@@ -21,7 +21,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /commit must contain a DCO|developer certificate of origin|signed-off-by/i,
-    'the project wants a line "Signed-off-by: Name <address>" at the end of the commit message',
+    'the project asks for a line "Signed-off-by: Name <address>" at the end of the commit message',
   ),
   permanent(
     /comm?itter(?:'s)? email .{0,200}not (?:verified|allowed)|you can only push commits (?:if|that)|cannot push commits for/i,
@@ -47,10 +47,13 @@ export const gitlabRefusals: readonly RefusalRule[] = [
     /file name .{0,300}(?:prohibited|blacklisted|denied) by the pattern/i,
     'the push rules of the project forbid a file of this name',
   ),
-  permanent(/is locked (?:in git lfs )?by/i, 'ask whoever locked the file to unlock it; the text names them'),
+  permanent(
+    /is locked (?:in git lfs )?by/i,
+    'ask the person who locked the file to unlock it; the text names them',
+  ),
   permanent(
     /larger than the allowed size|exceed the \S+ ?\S* ?limit|exceeded? (?:its|the) (?:repository )?size limit|exceed its size limit/i,
-    'free space in the repository, or ask whoever runs the server to raise the limit',
+    'free space in the repository, or ask the administrator of the server to raise the limit',
   ),
   permanent(/lfs objects are missing/i, 'push the missing objects with "git lfs push --all" first'),
   permanent(
@@ -106,7 +109,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /HTTP basic: access denied/i,
-    'check that the token is whole, has not expired and has the scope write_repository',
+    'check that the token is complete, has not expired and has the scope write_repository',
     'authentication-failed',
   ),
 ];

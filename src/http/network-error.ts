@@ -71,7 +71,7 @@ function parseMeaning(code: string, error: unknown): FailureMeaning | undefined 
     what: speaksTls ? 'it speaks TLS' : 'what it answers is not HTTP',
     remedy: speaksTls
       ? 'write "https://" in the URL'
-      : 'check scheme and port of the URL, and ask whoever runs the server or a proxy between',
+      : 'check scheme and port of the URL, and ask the administrator of the server or of a proxy between',
   };
 }
 

@@ -21,7 +21,7 @@ export interface RefusalRule {
   readonly lacks: 'write' | undefined;
 }
 
-const runAgain = 'run it again; if it stays, ask whoever runs the server';
+const runAgain = 'run it again; if it stays, ask the administrator of the server';
 
 /**
  * Makes the rule for a text that says that another push came first.

@@ -117,7 +117,7 @@ function whenConnected(socket: Socket, act: () => void): void {
   else act();
 }
 
-/** A name server, a black hole, a proxy or a TLS handshake may take for ever; none of them is the request's silence. */
+/** A name server, a black hole, a proxy or a TLS handshake may take forever; none of them is the request's silence. */
 function limitConnect(socket: Socket, ms: number, isAddress: boolean, fail: (cause: unknown) => void): void {
   if (!socket.connecting) return;
   const slow = Object.assign(new Error(`no connection within ${ms} ms`), { code: timeOuts.connect });

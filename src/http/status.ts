@@ -24,7 +24,7 @@ export function statusMeaning(answer: AnswerStart): FailureMeaning | undefined {
       return {
         code: 'authentication-failed',
         retry: 'never',
-        what: 'the proxy wants credentials (407)',
+        what: 'the proxy asks for credentials (407)',
         remedy: 'put user and password into the URL of the proxy',
       };
     case 408:

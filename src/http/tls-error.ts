@@ -11,12 +11,15 @@ const untrusted = (what: string, remedy: string): FailureMeaning => ({
 const privateAuthority =
   'if the server has a private certificate authority, point NODE_EXTRA_CA_CERTS to its certificate';
 const unknownIssuer = untrusted('its certificate has an unknown issuer', privateAuthority);
-const anotherCertificate = 'ask whoever runs the server for a certificate that is made for servers';
+const anotherCertificate = 'ask the administrator of the server for a certificate that is made for servers';
 const rightUrl = 'check scheme, host and port of the URL';
 
 /** By node's codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificates: Readonly<Record<string, FailureMeaning>> = {
-  CERT_HAS_EXPIRED: untrusted('its certificate has expired', 'ask whoever runs the server to renew it'),
+  CERT_HAS_EXPIRED: untrusted(
+    'its certificate has expired',
+    'ask the administrator of the server to renew it',
+  ),
   CERT_NOT_YET_VALID: untrusted('its certificate is not valid yet', 'check the clock of the runner'),
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted('its certificate is for another name', 'check the host in the URL'),
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
@@ -55,8 +58,8 @@ const handshakes: readonly (readonly [RegExp, FailureMeaning])[] = [
   [
     /certificate required|alert bad certificate|alert unknown ca|alert access denied/i,
     untrusted(
-      'it wants a certificate of the client',
-      'client certificates are not supported: use a port of the server that wants none',
+      'it asks for a certificate of the client',
+      'client certificates are not supported: use a port of the server that asks for none',
     ),
   ],
   [/unrecognized name/i, untrusted('it has no host of that name', rightUrl)],

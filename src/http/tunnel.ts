@@ -61,7 +61,8 @@ function refusal({ host }: HttpProxy, authority: string, status: number): Remote
     const remedy = 'put user and password into the URL of the proxy';
     return new RemoteError('authentication-failed', 'never', message, remedy);
   }
-  if (status >= 500) return new RemoteError('out-of-time', 'later', message, 'ask whoever runs the proxy');
+  if (status >= 500)
+    return new RemoteError('out-of-time', 'later', message, 'ask the administrator of the proxy');
   return new RemoteError(
     'permission-denied',
     'never',

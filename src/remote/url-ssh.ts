@@ -25,7 +25,7 @@ export function parseSshUrl(text: string): SshUrl {
   const user = sshUser(text, userInfo);
   if (port !== undefined && /^[a-z~]/i.test(port)) {
     const remedy = userInfo === undefined ? spellings : `write "${user}@${host}:${port}${rawPath}"`;
-    throw urlRefusal(text, 'what stands behind the colon is not a port', remedy);
+    throw urlRefusal(text, 'what follows the colon is not a port', remedy);
   }
   return {
     scheme: 'ssh',
@@ -50,7 +50,7 @@ export function parseScpUrl(text: string): SshUrl {
   if (port !== undefined) {
     const server = `ssh://${user}@${host}`;
     const remedy = `write "${server}:${port}/${rest}" if ${port} is a port, else "${server}/${path}"`;
-    throw urlRefusal(text, 'a port cannot stand in this spelling', remedy);
+    throw urlRefusal(text, 'a port cannot be part of this spelling', remedy);
   }
   return { scheme: 'ssh', user, host: sshHost(text, host), port: 22, path: sshPath(text, path) };
 }

@@ -27,7 +27,7 @@ export function boundedOutputs(
   const cut = Object.entries(outputs).map(([name, text]) => {
     if (Buffer.byteLength(text) <= mostBytes) return [name, text] as const;
     if (name !== 'changes') {
-      notes.push(`Note: the output "${name}" holds its beginning alone; the log has the whole of it`);
+      notes.push(`Note: the output "${name}" holds only its beginning; the log has all of it`);
       return [name, `${firstBytes(text, mostBytes)}\n...`] as const;
     }
     const first = firstChanges(changes);

@@ -35,6 +35,6 @@ test('others who come later are seen, however sure it was that nobody is there',
   expect(chanceAfter('loss', ...times(50, 'idle'), ...times(5, 'loss'))).toBeLessThan(0.5);
 });
 
-test('nobody is kept from pushing for ever', () => {
+test('nobody is kept from pushing forever', () => {
   expect(chanceAfter(...times(300, 'loss'))).toBeGreaterThan(0.01);
 });

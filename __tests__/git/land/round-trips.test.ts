@@ -35,7 +35,7 @@ const bump = (to = 'v2') => replacing(path, /v\d/, to);
 const received = (requests: readonly GitRequest[]): number =>
   requests.reduce((sum, { bytesOut }) => sum + bytesOut, 0);
 
-/** Answers nobody before so many have asked: who asks one after the other waits for ever. */
+/** Answers nobody before so many have asked: who asks one after the other waits forever. */
 function gate(count: number): () => Promise<void> {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {

@@ -48,7 +48,7 @@ test('new ids change no other byte, not even of names that are not UTF-8 or of a
   ).toBe(true);
 });
 
-test('trees are made anew from the root to every changed file, each with what it was made from', () => {
+test('trees are made again from the root to every changed file, each with what it was made from', () => {
   const store: ObjectStore = new Map();
   const blob = nameObject({ type: 'blob', data: Buffer.from('v1') });
   store.set(blob.oid, blob);

@@ -52,7 +52,7 @@ test.each([
 });
 
 test.each([
-  [401, 'authentication-failed', 'the server wants a token (401)'],
+  [401, 'authentication-failed', 'the server asks for a token (401)'],
   [404, 'repository-not-found', 'it is not shown without a token (404)'],
 ])('without a token, of %i the misspelt name of a secret is said', (status, code, what) => {
   const error = refusalError({ ...refusal, status, hasToken: false });

@@ -107,7 +107,7 @@ describe('A tag that is added to an image', () => {
     const error = refusal(`${text}\n`, next);
     expect(error).toMatchObject({ code: 'not-editable' });
     expect(error.message).toContain('more than one value in the field of its tag');
-    expect(error.remedy).toBe('write one tag there by hand, in place of what stands there');
+    expect(error.remedy).toBe('write one tag there by hand, in place of what is there');
   });
 
   it('is a parameter beside that of the repository', () => {

@@ -91,7 +91,7 @@ it('refuses a name of another registry, for the outer one is for other images to
   const { code, message } = refusal(text, targetOf('ghcr.io/acme/api=quay.io/acme/api:v2'));
   expect(code).toBe('not-editable');
   expect(message).toBe(
-    'Cannot write the name "quay.io/acme/api" in "app.yaml": its registry "ghcr.io" stands at line 2, for other images too',
+    'Cannot write the name "quay.io/acme/api" in "app.yaml": its registry "ghcr.io" is at line 2, for other images too',
   );
 });
 

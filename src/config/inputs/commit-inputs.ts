@@ -9,9 +9,9 @@ export const commitInputs = {
     help: 'Author of the commit, `Name <mail>`; without it `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL`, else the identity of the CI run',
   },
   committer: {
-    help: 'Committer, `Name <mail>`, whom hosts check; without it `GIT_COMMITTER_NAME` and `GIT_COMMITTER_EMAIL`, else the author',
+    help: 'Committer, `Name <mail>`, which hosts check; without it `GIT_COMMITTER_NAME` and `GIT_COMMITTER_EMAIL`, else the author',
   },
-  trailers: { help: 'More lines at the end of the message, `Key: value`, one a line', kind: 'list' },
+  trailers: { help: 'More lines at the end of the message, `Key: value`, one per line', kind: 'list' },
   'sign-off': {
     help: 'Add `Signed-off-by` with the committer, as `git commit --signoff` does',
     kind: 'switch',

@@ -12,12 +12,12 @@ export const notificationInputs = {
     aliases: ['SLACK_APP_TOKEN'],
   },
   'slack-channel': {
-    help: 'Channel id for the bot token; or by namespace, one a line: `prod=C123`',
+    help: 'Channel id for the bot token; or by namespace, one per line: `prod=C123`',
     kind: 'list',
     aliases: ['SLACK_DEV_CHANNEL_ID', 'SLACK_PROD_CHANNEL_ID'],
   },
   'dashboard-url': {
-    help: 'Links for the message, templates, one a line: `https://dashboard/#/search?namespace={namespace}&q={name}`; with a label, `Logs=https://logs/{name}`',
+    help: 'Links for the message, templates, one per line: `https://dashboard/#/search?namespace={namespace}&q={name}`; with a label, `Logs=https://logs/{name}`',
     kind: 'list',
     keepsVariables: true,
   },

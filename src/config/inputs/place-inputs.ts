@@ -3,39 +3,39 @@ import type { InputRow } from './input.ts';
 
 export const placeInputs = {
   file: {
-    help: 'Paths or globs in the config repository, one a line',
+    help: 'Paths or globs in the config repository, one per line',
     kind: 'list',
     aliases: ['YAML_FILE_PATH'],
   },
   image: {
-    help: 'Image to deploy: `REF`, or `NAME=REF` to move the image NAME to another name, one a line',
+    help: 'Image to deploy: `REF`, or `NAME=REF` to move the image NAME to another name, one per line',
     kind: 'list',
     aliases: ['DOCKER_REPO', 'DOCKER_IMAGE', 'DOCKER_TAG'],
   },
-  kind: { help: 'Only in objects of this kind; several, one a line', kind: 'list' },
+  kind: { help: 'Only in objects of this kind; several, one per line', kind: 'list' },
   name: {
-    help: 'Only in objects, or in items of a list, of this name; several, one a line',
+    help: 'Only in objects, or in items of a list, of this name; several, one per line',
     kind: 'list',
   },
   namespace: {
-    help: 'Only in this namespace; in one file that says none, where no match says it; several, one a line',
+    help: 'Only in this namespace; in one file that says none, where no match says it; several, one per line',
     kind: 'list',
     aliases: ['NAMESPACE'],
   },
-  container: { help: 'Only in containers of this name; several, one a line', kind: 'list' },
+  container: { help: 'Only in containers of this name; several, one per line', kind: 'list' },
   under: {
-    help: 'Only below this field path (`environments.prod`, `releases.[name=api]`); several, one a line',
+    help: 'Only below this field path (`environments.prod`, `releases.[name=api]`); several, one per line',
     kind: 'list',
   },
   from: { help: 'Only where the old tag matches this pattern (`api-*`)' },
   policy: { help: 'Only places marked for this Flux image policy (`namespace:name`)' },
   set: {
-    help: 'Other fields to set: `PATH=VALUE`, one a line; `{tag}`, `{version}`, `{digest}`, `{image}` and `{reference}` are replaced',
+    help: 'Other fields to set: `PATH=VALUE`, one per line; `{tag}`, `{version}`, `{digest}`, `{image}` and `{reference}` are replaced',
     kind: 'list',
     keepsVariables: true,
   },
   'version-env': {
-    help: 'Names of container variables that carry the tag (`DD_VERSION`), one a line',
+    help: 'Names of container variables that carry the tag (`DD_VERSION`), one per line',
     kind: 'list',
   },
   expect: {

@@ -115,7 +115,7 @@ export class Fetcher {
     if (await this.fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
     if (await this.fetch({ ...request, filter: 'tree:0', limits: plenty })) return;
     const message = `Cannot read "${this.#transport.name}": the history of the branch was rewritten`;
-    throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch stands still');
+    throw new RemoteError('out-of-time', 'a-while', message, 'run it again when the branch no longer moves');
   }
 
   /** False: the server speaks protocol v2. */

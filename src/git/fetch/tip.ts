@@ -65,7 +65,7 @@ function checkFallback(fallback: string, name: string): void {
   throw new DeployError(
     'unsupported-repository',
     `Cannot use the default branch "${shown}" of "${name}": ${what}`,
-    'name the branch in "branch", and ask whoever runs the server',
+    'name the branch in "branch", and ask the administrator of the server',
   );
 }
 

@@ -54,7 +54,7 @@ export class Attempts {
   }
 
   /**
-   * Notes a tip that was just read; after somebody's push, failures are counted anew.
+   * Notes a tip that was just read; after somebody's push, the count of failures starts again.
    * @returns whether there was such a push
    */
   noteTip(tip: Snapshot): boolean {

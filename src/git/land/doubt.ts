@@ -22,7 +22,7 @@ export class LookCount {
     return this.#lastFailure;
   }
 
-  /** Starts anew with the first push that is in doubt. */
+  /** Starts again with the first push that is in doubt. */
   startAnew(): void {
     this.#done = 0;
     this.#failed = 0;

@@ -53,7 +53,7 @@ export class FailureCount {
     return error instanceof RemoteError && (this.#byClass.get(error.retry) ?? 0) <= mostFailures[error.retry];
   }
 
-  /** Starts anew after somebody's push: it makes an outage another one, and a refusal no other. */
+  /** Starts again after somebody's push: it makes an outage another one, and a refusal no other. */
   startAnew(): void {
     this.#inARow = 0;
     this.#byClass.delete('a-while');

@@ -37,7 +37,7 @@ export async function tryOnce(
   if (draft === undefined) return landing('unchanged', tip, tip.commit, attempts);
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
   world.budget.mustGoOn();
-  // One in doubt is pushed again as it is, not made anew: whichever push lands, the commit's id is known.
+  // One in doubt is pushed again as it is, not made again: whichever push lands, the commit's id is known.
   const inDoubt = attempts.doubts.find(({ prepared }) => prepared.parent === tip.commit)?.prepared;
   const prepared = inDoubt ?? (await world.prepareCommit(tip, draft));
   if (attempts.pace.isSlow) {

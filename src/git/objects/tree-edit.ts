@@ -12,14 +12,14 @@ import { isFolder, parseTree, replaceIds, type TreeEntry } from './tree.ts';
 /** New bytes of files by their paths; a file that is not in the tree already is a defect of the caller. */
 export type NewFiles = ReadonlyMap<string, Uint8Array>;
 
-/** A tree made anew, with all that is new in it. */
+/** A new tree in place of an old one, with all objects that are new in it. */
 export interface EditedTree {
   readonly oid: string;
   readonly objects: readonly (NamedObject | RevisedObject)[];
 }
 
 /**
- * Makes the changed files and the trees from the root to each of them anew; all other bytes of the trees stay.
+ * Makes new objects for the changed files and for the trees from the root to each of them; all other bytes of the trees stay.
  * @param root id of the root tree
  * @param store holds the old trees on the way
  * @returns the new root, with all that is new in it

@@ -24,7 +24,7 @@ export const gitRefusals: readonly RefusalRule[] = [
   conflict(/reference already exists|reference does not exist/i),
   permanent(
     /pack exceeds maximum allowed size/i,
-    'the push is too big for the server: ask whoever runs it to raise "receive.maxInputSize"',
+    'the push is too big for the server: ask its administrator to raise "receive.maxInputSize"',
   ),
   transient(
     /unpacker error|index-pack abnormal exit|eof before pack header|unable to migrate objects|no space left on device|out of memory|unable to write/i,

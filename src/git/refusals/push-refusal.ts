@@ -93,7 +93,7 @@ function silentHook(branch: string, reason: string): RemoteError {
     'push-refused',
     'twice',
     `Cannot push to "${branch}": a hook of the server declined it and said nothing (${reason.trim()})`,
-    "ask whoever runs the server which rule its hook enforces; the server's log may say more",
+    "ask the administrator of the server which rule its hook enforces; the server's log may say more",
   );
 }
 

@@ -20,7 +20,7 @@ export const byStatus: Readonly<Record<number, FailureMeaning>> = {
   402: {
     code: 'permission-denied',
     retry: 'never',
-    what: 'the host wants to be paid first (402)',
+    what: 'the host asks for a payment first (402)',
     remedy: 'look at the plan and the billing of the account that owns the repository',
   },
   404: {
@@ -39,7 +39,7 @@ export const byStatus: Readonly<Record<number, FailureMeaning>> = {
     code: 'push-refused',
     retry: 'never',
     what: 'the push is too big for the server (413)',
-    remedy: 'ask whoever runs the server or the proxy before it to raise the limit',
+    remedy: 'ask the administrator of the server or of a proxy between to raise the limit',
   },
   422: {
     code: 'push-refused',
@@ -73,9 +73,9 @@ export function unauthorized(hasToken: boolean): FailureMeaning {
   return {
     code: 'authentication-failed',
     retry: 'never',
-    what: hasToken ? 'the server does not accept the token (401)' : 'the server wants a token (401)',
+    what: hasToken ? 'the server does not accept the token (401)' : 'the server asks for a token (401)',
     remedy: hasToken
-      ? 'check that the token is whole, has not expired and may push here, and that "username" is right for it'
+      ? 'check that the token is complete, has not expired and may push here, and that "username" is right for it'
       : emptyToken,
   };
 }
@@ -99,7 +99,7 @@ export function signIn(status: number): FailureMeaning {
     retry: 'never',
     what: `the server does not accept the token, and shows its sign-in page (${status})`,
     remedy:
-      'check that the token is whole, has not expired and may push here; if it is right, check for a proxy or a sign-in page between',
+      'check that the token is complete, has not expired and may push here; if it is right, check for a proxy or a sign-in page between',
   };
 }
 
@@ -113,6 +113,6 @@ export function firewall(status: number): FailureMeaning {
     code: 'not-a-git-server',
     retry: 'never',
     what: `a firewall or a proxy before the server refuses the request (${status})`,
-    remedy: "ask whoever runs it to let git's requests from this runner through",
+    remedy: "ask its administrator to let git's requests from this runner through",
   };
 }

@@ -34,7 +34,7 @@ export function commandError(server: RemoteServer, { exitCode, stderr, wasAsked 
     'push-refused',
     'twice',
     message,
-    "the server's text says what it wants; ask whoever runs it",
+    "the server's text says what it wants; ask its administrator",
   );
 }
 

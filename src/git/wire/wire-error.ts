@@ -23,7 +23,7 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
  */
 export function damagedError(name: string, what: string, cause?: unknown): RemoteError {
   const message = `Cannot read "${name}": ${what}`;
-  const remedy = 'run it again; if it stays, ask whoever runs the server or a proxy between';
+  const remedy = 'run it again; if it stays, ask the administrator of the server or of a proxy between';
   return new RemoteError('out-of-time', 'a-while', message, remedy, { cause });
 }
 
@@ -48,7 +48,12 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
     );
   }
   if (/\bfilter\b/i.test(text))
-    return new FilterRefused('unsupported-repository', 'never', message, 'ask whoever runs the server');
+    return new FilterRefused(
+      'unsupported-repository',
+      'never',
+      message,
+      'ask the administrator of the server',
+    );
   const rule = knownRefusal([...server.refusals, ...accessRefusals], text);
   return rule === undefined
     ? new RemoteError('out-of-time', 'a-while', message, 'run it again')
@@ -67,6 +72,6 @@ export function endlessError(name: string, what: string): RemoteError {
     'not-a-git-server',
     'never',
     message,
-    'ask whoever runs the server or a proxy between',
+    'ask the administrator of the server or of a proxy between',
   );
 }

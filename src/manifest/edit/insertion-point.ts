@@ -52,7 +52,7 @@ export function insertionPointOf({ cursor }: AddNode): InsertionPoint {
   }
   throw new DeployError(
     'not-editable',
-    `Cannot add a field to "${cursor.document.source.manifest.path}": what stands at line ${lineOf(cursor)} is merged in from elsewhere`,
+    `Cannot add a field to "${cursor.document.source.manifest.path}": what is at line ${lineOf(cursor)} is merged in from elsewhere`,
     'add the field by hand',
   );
 }

@@ -12,7 +12,7 @@ import type { Operation, WriteScalar } from './operation.ts';
  * Keeps one operation for each scalar, and none for a scalar that has its value already.
  * @param operations operations of one file
  * @returns those that change something
- * @throws {DeployError} not-editable: a key on the way stands twice in its map, or a YAML tag says that the value is no string
+ * @throws {DeployError} not-editable: a key on the way is twice in its map, or a YAML tag says that the value is no string
  * @throws {DeployError} invalid-input: one scalar would have to hold two values
  */
 export function neededOperations(operations: readonly Operation[]): readonly Operation[] {
@@ -111,7 +111,7 @@ function isDone(operation: Operation): boolean {
 }
 
 /**
- * Refuses to edit below a key that stands twice in its map: which of the two counts depends on the reader. Elsewhere in
+ * Refuses to edit below a key that is twice in its map: which of the two counts depends on the reader. Elsewhere in
  * the file they do no harm.
  * @throws {DeployError} not-editable
  */
@@ -120,7 +120,7 @@ function refuseDoubledKeys({ cursor }: Operation): void {
     if (around.doubled)
       throw new DeployError(
         'not-editable',
-        `Cannot edit "${cursor.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} stands twice in its map`,
+        `Cannot edit "${cursor.document.source.manifest.path}": the key "${around.key}" at line ${lineOf(around)} is twice in its map`,
         'remove one of them',
       );
 }

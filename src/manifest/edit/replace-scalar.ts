@@ -11,7 +11,7 @@ import type { TextEdit } from './text-edit.ts';
  * Gives a scalar its new value, and keeps of its text what can stay.
  * @param write the scalar and its value
  * @returns the edit in the file
- * @throws {DeployError} not-editable: the value stands over several lines, or cannot hold the new one
+ * @throws {DeployError} not-editable: the value spans several lines, or cannot hold the new one
  */
 export function replaceScalar(write: WriteScalar): TextEdit {
   const { node, document } = write.cursor;
@@ -39,7 +39,7 @@ function replacement(write: WriteScalar, raw: string): Replacement {
   if (isOneLine) return whole(write, raw);
   throw new DeployError(
     'not-editable',
-    `Cannot edit "${document.source.manifest.path}": the value at line ${lineOf(write.cursor)} stands over several lines`,
+    `Cannot edit "${document.source.manifest.path}": the value at line ${lineOf(write.cursor)} spans several lines`,
     'write it on one line first',
   );
 }

@@ -27,7 +27,7 @@ export function imageBlocked(
   const name = target.name ?? target.to.name;
   const [elements, near] = [elementsOf(places), tagsNear(name, places, files)];
   const filled = elements.length === 0 ? '' : `; these lines set what fills it${listed(elements)}`;
-  const beside = near.length === 0 ? '' : `; these tags stand near${listed(near)}`;
+  const beside = near.length === 0 ? '' : `; these tags are near${listed(near)}`;
   return new DeployError(
     'not-editable',
     `Cannot set the tag of "${name}": ${places.map(describeObstacle).join(', ')}${filled}${beside}`,

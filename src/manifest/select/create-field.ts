@@ -81,7 +81,7 @@ function notEmpty(cursor: Cursor, { path }: Assignment): DeployError {
   const file = cursor.document.source.manifest.path;
   return new DeployError(
     'not-editable',
-    `Cannot add "${path}" to "${file}": something else than fields stands at line ${lineOf(cursor)}, and nothing is removed`,
+    `Cannot add "${path}" to "${file}": something else than fields is at line ${lineOf(cursor)}, and nothing is removed`,
     'write the field by hand, or set the whole value by its path',
   );
 }

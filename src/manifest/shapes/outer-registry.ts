@@ -62,7 +62,7 @@ function withinOuter(to: Reference, { name, inner, field, isOverruled }: OuterRe
   const { path } = field.document.source.manifest;
   throw new DeployError(
     'not-editable',
-    `Cannot write the name "${to.name}" in "${path}": its registry "${registry}" stands at line ${lineOf(field)}, for other images too`,
+    `Cannot write the name "${to.name}" in "${path}": its registry "${registry}" is at line ${lineOf(field)}, for other images too`,
     `give a name of ${registry}, or change the registry by hand`,
   );
 }

@@ -56,7 +56,7 @@ export function textNotFound(
         ]
       : bare.length > 0
         ? [
-            `no tag or digest of its own stands behind the name${bulleted(bare)}`,
+            `no tag or digest of its own is behind the name${bulleted(bare)}`,
             'set the version where it gets its value',
           ]
         : longer.length > 0

@@ -38,7 +38,7 @@ export interface Cursor {
   readonly keyNode: Scalar.Parsed | undefined;
   /** `undefined` at the root. */
   readonly parent: Cursor | undefined;
-  /** The key stands twice in its map. */
+  /** The key is twice in its map. */
   readonly doubled: boolean;
 }
 

@@ -46,7 +46,7 @@ function escaped(added: string, type: Scalar.Parsed['type'], { manifest }: TextS
   if (added.includes('\n'))
     throw new DeployError(
       'not-editable',
-      `Cannot edit "${manifest.path}": a line would be added to YAML that stands in a quoted or folded text`,
+      `Cannot edit "${manifest.path}": a line would be added to YAML that is in a quoted or folded text`,
       'write that text as a block, with "|"',
     );
   return type === 'QUOTE_SINGLE' ? added.replaceAll("'", "''") : added;

@@ -62,7 +62,7 @@ export function damaged(input: string, cause?: unknown): DeployError {
   return keyRefusal(
     input,
     'the key is damaged',
-    'copy the whole file again, from the line BEGIN to the line END',
+    'copy the file again, all of it, from the line BEGIN to the line END',
     cause,
   );
 }

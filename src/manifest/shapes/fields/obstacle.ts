@@ -51,7 +51,7 @@ export const oddTagField: Obstacle = {
   reason: 'more than one value in the field of its tag',
   creatable: false,
   // A `set` would be refused there too.
-  remedy: 'write one tag there by hand, in place of what stands there',
+  remedy: 'write one tag there by hand, in place of what is there',
 };
 
 /**
