@@ -45,7 +45,7 @@ async function failing(url: string, options: object = {}): Promise<DeployError> 
 }
 
 test.each([
-  [407, 'authentication-failed', 'proxy wants credentials'],
+  [407, 'authentication-failed', 'proxy asks for credentials'],
   [418, 'not-a-git-server', '418'],
 ])('status %i is %s at once', async (status, code, text) => {
   const { url, asked } = await pretend((_, response) => response.writeHead(status).end());
