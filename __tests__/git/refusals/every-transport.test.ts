@@ -107,9 +107,12 @@ test.each(['pre-receive hook declined', 'hook declined'])(
   },
 );
 
-test('a text that nobody knows is no refusal where the command was at work', () => {
+test.each([
+  ['the command was at work', { exitCode: 137, wasAsked: true }],
+  ['a signal ended it', { exitCode: null, wasAsked: false }],
+])('a text that nobody knows is no refusal where %s', (_, end) => {
   const stderr = 'fatal: the remote end hung up';
-  const error = commandError(server, { exitCode: 137, stderr, wasAsked: true });
+  const error = commandError(server, { ...end, stderr });
   expect(error).toMatchObject({ code: 'out-of-time', message: expect.stringContaining(stderr) });
 });
 

@@ -29,7 +29,8 @@ export function commandError(server: RemoteServer, { exitCode, stderr, wasAsked 
   const rule =
     knownRefusal([...server.refusals, ...accessRefusals], stderr) ?? (isNoCommand ? noCommand : undefined);
   if (rule !== undefined) return ruleError(rule, message);
-  if (words === '' || wasAsked) return new RemoteError('out-of-time', 'twice', message, runAgain);
+  if (words === '' || wasAsked || exitCode === null)
+    return new RemoteError('out-of-time', 'twice', message, runAgain);
   return new RemoteError(
     'push-refused',
     'twice',
