@@ -15,6 +15,7 @@ export const imageChange: ChangedValue = {
 /** Everything that can be known of a deploy that went well. */
 export const pushedFacts: DeployFacts = {
   state: 'pushed',
+  headline: undefined,
   name: 'web',
   namespace: 'prod',
   folder: undefined,

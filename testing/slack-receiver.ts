@@ -1,7 +1,10 @@
 // A server in place of Slack that records what is posted.
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SlackOptions } from '../src/notify/slack.ts';
+import { noProxies } from '../src/remote/proxy-settings.ts';
 
 /** One post, as it arrived. */
 interface SlackPost {
@@ -31,9 +34,26 @@ export interface SlackReceiver {
   /** Address of the webhook, shaped like Slack's own. */
   readonly url: string;
   readonly posts: readonly SlackPost[];
-  /** How the next posts are answered, one after the other; `hang` never is. Then it is as usual again. */
-  answerNext(...answers: readonly (SlackAnswer | 'hang')[]): void;
+  /** How the next posts are answered, one after the other; `hang` never is, `reset` loses the answer. Then it is as usual again. */
+  answerNext(...answers: readonly (SlackAnswer | 'hang' | 'reset')[]): void;
   close(): Promise<void>;
+}
+
+/**
+ * Makes what a notifier needs to take a receiver for Slack's web API.
+ * @param receiver any receiver
+ * @returns options with clocks of this process, without chance
+ */
+export function slackOptions({ url }: SlackReceiver): SlackOptions {
+  const [now, monotonicNow, random] = [Date.now, () => performance.now(), () => 0.5];
+  return {
+    proxies: noProxies,
+    apiUrl: `${new URL(url).origin}/api/`,
+    now,
+    monotonicNow,
+    random,
+    newId: randomUUID,
+  };
 }
 
 interface ReceiverOptions {
@@ -46,11 +66,15 @@ interface ReceiverOptions {
 /** Takes what would go to Slack, on a free loopback port, and keeps it. */
 export async function startSlackReceiver({ tls, usual = {} }: ReceiverOptions = {}): Promise<SlackReceiver> {
   const posts: SlackPost[] = [];
-  const planned: (SlackAnswer | 'hang')[] = [];
+  const planned: (SlackAnswer | 'hang' | 'reset')[] = [];
   const listener: RequestListener = async (request, response) => {
     posts.push(await readPost(request));
     const answer = planned.shift() ?? usual;
     if (answer === 'hang') return;
+    if (answer === 'reset') {
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(answer.status ?? 200, { 'Content-Type': 'text/html', ...answer.headers });
     response.end(answer.body ?? 'ok');
   };

@@ -4,14 +4,20 @@ import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { makeCertificates } from './tls.ts';
 
 /** A stand-in for `https://slack.com/api/`. */
-export interface SlackWebApi extends Pick<SlackReceiver, 'posts'> {
+export interface SlackWebApi extends Pick<SlackReceiver, 'posts' | 'answerNext'> {
   /** What a process needs in its environment to find this in the place of slack.com. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
+/** The name of every message that is posted. */
+export const ts = '1700000000.000100';
+
 /** https://docs.slack.dev/reference/methods/chat.postMessage */
-const accepted = { headers: { 'Content-Type': 'application/json' }, body: '{"ok":true}' };
+const accepted = {
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ ok: true, channel: 'C0123456789', ts }),
+};
 
 /**
  * Starts a stand-in for Slack's web API on a free loopback port.
@@ -24,6 +30,7 @@ export async function startSlackWebApi(): Promise<SlackWebApi> {
   const proxy = await startConnectProxy({ to: receiver.port });
   return {
     posts: receiver.posts,
+    answerNext: receiver.answerNext,
     env: {
       NODE_EXTRA_CA_CERTS: certificates.authority,
       HTTPS_PROXY: proxy.url,

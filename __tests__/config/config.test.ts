@@ -185,41 +185,6 @@ test.each([
   expect(read({ ...least, token: 'glpat-x' }, env).username).toBeUndefined();
 });
 
-test('slack channels are chosen by namespace', () => {
-  const { slack } = read({
-    ...least,
-    'slack-token': 'xoxb-1',
-    'slack-channel': 'prod = C1\nC2',
-  }).notification;
-  expect(slack).toEqual({
-    via: 'bot',
-    token: 'xoxb-1',
-    channels: new Map([
-      ['prod', 'C1'],
-      ['', 'C2'],
-    ]),
-  });
-});
-
-test('a bot token without a channel is refused', () => {
-  expect(problems({ ...least, 'slack-token': 'xoxb-1' })).toContain('slack-channel: is missing');
-});
-
-test('a channel beside a webhook is refused: it would be ignored', () => {
-  const both = { ...least, 'slack-webhook-url': 'https://hooks.example.com/x', 'slack-channel': 'C1' };
-  expect(problems(both)).toContain('is not for a webhook');
-  expect(problems({ ...both, 'slack-token': 'xoxb-1' })).toBe('');
-});
-
-test('of a channel without a token, the misspelt name of a secret is said', () => {
-  expect(problems({ ...least, 'slack-channel': 'C1' })).toContain('check the spelling of its secret');
-});
-
-test('a bad channel is one problem, not two', () => {
-  const message = problems({ ...least, 'slack-token': 'xoxb-1', 'slack-channel': '=C1' });
-  expect(message.match(/slack-channel/g)).toHaveLength(1);
-});
-
 test('edit needs neither repository nor file, but something to do', () => {
   expect(readEditConfig(give({ image: 'a:1' })).target.images).toHaveLength(1);
   expect(() => readEditConfig(give({}))).toThrow(/image: is missing/);

@@ -1,12 +1,16 @@
 // A Slack that fails is a warning, and gets no secret.
 import { composeNotification } from '../../src/notify/compose-notification.ts';
-import { SlackNotifier } from '../../src/notify/slack.ts';
-import { noProxies } from '../../src/remote/proxy-settings.ts';
+import { openSlack } from '../../src/notify/slack.ts';
 import { leaksOf } from '../../testing/checker.ts';
 import { pushedFacts } from '../../testing/deploy-facts.ts';
 import { type FaultRun, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { status } from '../../testing/faults.ts';
-import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
+import {
+  type SlackAnswer,
+  type SlackReceiver,
+  slackOptions,
+  startSlackReceiver,
+} from '../../testing/slack-receiver.ts';
 
 let scene: Scene;
 let slack: SlackReceiver;
@@ -28,15 +32,14 @@ const revoked = { status: 404, body: 'no_service' };
 const redirect = { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } };
 
 const answers: readonly (readonly [string, readonly (SlackAnswer | 'hang')[], string])[] = [
-  ['is busy', [{ status: 429, headers: { 'retry-after': '1' } }], '429'],
   ['is busy for a day', [{ status: 429, headers: { 'retry-after': '99999' } }], '429'],
-  ['is down', [{ status: 500 }, { status: 500 }], '500'],
-  ['never answers', ['hang', 'hang'], 'Cannot post to Slack'],
+  ['is down', Array.from({ length: 5 }, () => ({ status: 500 })), '500'],
+  ['never answers', ['hang'], 'Cannot post to Slack'],
   ['has revoked the webhook', [revoked], 'make a new one'],
   ['has shut the workspace', [{ status: 410, body: 'channel_is_archived' }], 'post to another'],
   ['knows no such webhook', [{ status: 403, body: 'invalid_token' }], 'make a new one'],
   ['is behind a proxy', [{ status: 403, body: 'no /services/webhook-secret' }], 'statusCode = 403; the'],
-  ['redirects', [redirect, redirect], 'Cannot post to Slack'],
+  ['redirects', [redirect], 'Cannot post to Slack'],
 ];
 
 test.each(answers)('a Slack that %s is a warning, the deploy stays a success', async (_, answer, says) => {
@@ -48,8 +51,11 @@ test.each(answers)('a Slack that %s is a warning, the deploy stays a success', a
   expect(await scene.settle()).toEqual([]);
 });
 
-test('a Slack that failed for a moment is told', async () => {
-  slack.answerNext({ status: 503 });
+test.each<[string, SlackAnswer]>([
+  ['failed for a moment', { status: 503 }],
+  ['is busy waits as long as it asks, and', { status: 429, headers: { 'retry-after': '1' } }],
+])('a Slack that %s is told', async (_, answer) => {
+  slack.answerNext(answer);
   const run = await deploy();
   expect([run.exit, run.stderr]).toEqual([0, expect.not.stringContaining('Warning')]);
   expect(slack.posts).toHaveLength(2);
@@ -83,13 +89,19 @@ const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [
 ];
 
 const notification = composeNotification(pushedFacts);
+const bot = {
+  webhooks: [],
+  token: 'xoxb-secret',
+  channels: [{ pattern: undefined, to: 'C1' }],
+  mentions: [],
+  inThread: false,
+};
+const nowhere = { namespaces: [], environment: undefined };
 
 test.each(errors)('a bot whose Slack %s is a sentence, not an error', async (_, answer, says) => {
-  slack.answerNext(answer, answer);
-  const bot = { via: 'bot', token: 'xoxb-secret', channels: new Map([['', 'C1']]) } as const;
-  const apiUrl = `${new URL(slack.url).origin}/api/`;
-  const notifier = new SlackNotifier({ target: bot, timeoutMs: 2000, proxies: noProxies, apiUrl });
-  const warning = await notifier.notify(notification, undefined);
+  slack.answerNext(...Array.from({ length: 5 }, () => answer));
+  const [channel] = openSlack(bot, nowhere, slackOptions(slack));
+  const warning = await channel?.notify(notification, performance.now() + 1500).catch(String);
   expect(warning).toContain(says);
   expect(warning).not.toContain('xoxb-secret');
 });

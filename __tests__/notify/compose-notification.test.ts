@@ -43,6 +43,12 @@ test.each<[string, Partial<DeployFacts>, string]>([
     { state: 'unknown' },
     'Deploy of web v2 to prod: the outcome is unknown, it may still land',
   ],
+  ["the user's own words", { headline: 'web is out' }, 'web is out'],
+  [
+    "the user's own words, and that it failed",
+    { headline: 'web is out', state: 'failed' },
+    'Failed: web is out',
+  ],
 ])('the headline says %s', (_, facts, text) => {
   expect(headline(facts)).toBe(text);
 });

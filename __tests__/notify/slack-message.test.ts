@@ -4,7 +4,7 @@ import { type SlackMessage, slackMessage } from '../../src/notify/slack-message.
 import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
 
 const messageOf = (facts: Partial<DeployFacts>): SlackMessage =>
-  slackMessage(composeNotification({ ...pushedFacts, ...facts }));
+  slackMessage(composeNotification({ ...pushedFacts, ...facts }), [], 'whole');
 const textOf = (facts: Partial<DeployFacts>): string => JSON.stringify(messageOf(facts));
 
 test('says what went where, from which tag, with links to commit, pipeline and dashboard', () => {

@@ -43,7 +43,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'config/ci': [],
   'config/inputs': [],
   report: ['secrets', 'errors.ts', '@actions/core', 'node:util'],
-  notify: ['http', 'remote', '@slack/types', '@slack/web-api', '@slack/webhook'],
+  notify: [
+    'http',
+    'remote',
+    'wildcard.ts',
+    '@slack/types',
+    '@slack/web-api',
+    '@slack/webhook',
+    'node:timers/promises',
+    'p-retry',
+  ],
   hosts: ['http', 'remote', 'remote/ssh', 'errors.ts'],
   git: [
     'git/land',

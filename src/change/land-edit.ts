@@ -51,6 +51,8 @@ export interface FileEditor {
 export interface LandingWatcher {
   /** Is given each edit, before it is committed. */
   edited(edit: ManifestEdit): void;
+  /** Messages about this deploy that are there by now, `slack:C1/1700000000.000100`: the commit names them. */
+  threads(): readonly string[];
 }
 
 /** How a deploy ended when it did not throw. */
@@ -87,7 +89,9 @@ export async function landEdit(
     watcher.edited(edit);
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target, plan.run);
-    const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), trailers);
+    const threads = watcher.threads().map((value) => ({ key: 'Deploy-Thread', value }));
+    const own = [...trailers, ...threads];
+    const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), own);
     refuseSecretsIn({ author, committer, message, files: edit.files }, plan.holdsSecret);
     return { files: edit.files, message };
   };

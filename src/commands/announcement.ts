@@ -1,20 +1,25 @@
-// Telling people how a deploy went, where the configuration asks for it.
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+// Telling people how a deploy goes, where the configuration asks for it.
 import type { LandingWatcher } from '../change/land-edit.ts';
 import { noEdit, type RunWords, type Summary, summarize } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { composeNotification } from '../notify/compose-notification.ts';
+import type { Notification, Notifier } from '../notify/notification.ts';
+import { notifyAll } from '../notify/notify-all.ts';
 import type { CommandContext } from './command.ts';
-import { cleanFacts, gatherFacts } from './gather-facts.ts';
+import { cleanFacts, gatherFacts, type KnownOutcome } from './gather-facts.ts';
+import { isWanted } from './notify-on.ts';
+import { openNotifiers } from './open-notifiers.ts';
 import type { Outcome } from './outcome.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
-/** A deploy that ran out of time, or was stopped, is told all the same, and waits so long for Slack, milliseconds. */
+/** A deploy that lasts longer is told while it goes on, where its message can be updated; milliseconds. */
+const longDeploy = 2000;
+/** A deploy that ran out of time, or was stopped, is told all the same, and waits so long for an answer, milliseconds. */
 const leastTime = 2000;
-/** Nobody waits longer than this for Slack, milliseconds. */
-const mostTime = 10_000;
+/** Nobody waits longer than this for an answer, milliseconds. */
+const mostTime = 20_000;
 
 /** What is known of a deploy before its files are read. */
 export interface AnnouncedDeploy {
@@ -29,6 +34,12 @@ export class Announcement implements LandingWatcher {
   readonly #config: NotificationConfig;
   readonly #context: CommandContext;
   #edit = noEdit;
+  #isLong = false;
+  #timer: NodeJS.Timeout | undefined;
+  #notifiers: Promise<readonly Notifier[]> | undefined;
+  #open: readonly Notifier[] = [];
+  /** Ends when the message of a deploy that goes on is there, or cannot be. */
+  #early: Promise<unknown> | undefined;
 
   constructor(deploy: AnnouncedDeploy, config: NotificationConfig, context: CommandContext) {
     this.#deploy = deploy;
@@ -41,8 +52,22 @@ export class Announcement implements LandingWatcher {
     return summarize(this.#edit, this.#deploy.target, this.#deploy.run);
   }
 
+  /** Starts to follow a deploy: if it lasts, it is told of before it ends. Only a bot can update what it posted. */
+  begin(): void {
+    if (this.#config.notifyOn !== 'always' || this.#config.slack?.token === undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#isLong = true;
+      this.#postEarly();
+    }, longDeploy).unref();
+  }
+
   edited(edit: ManifestEdit): void {
     this.#edit = edit;
+    if (this.#isLong) this.#postEarly();
+  }
+
+  threads(): readonly string[] {
+    return this.#open.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
   }
 
   /**
@@ -50,56 +75,65 @@ export class Announcement implements LandingWatcher {
    * @param deadline the end of the deploy's time, milliseconds of the clock that nobody sets
    */
   async end(outcome: Outcome, deadline: number): Promise<void> {
-    const warning = await this.#post(outcome, deadline).catch(
-      (error: unknown) => `Cannot tell people: ${String(error)}; the deploy is not affected`,
-    );
-    if (warning !== undefined) this.#context.warn(warning);
-  }
-
-  async #post(outcome: Outcome, deadline: number): Promise<string | undefined> {
-    const { given, redact, signal, monotonicNow } = this.#context;
-    const { slack } = this.#config;
-    if (slack === undefined || !isWanted(outcome, this.#config)) return undefined;
-    const { summary } = this;
-    const story = { ...this.#deploy, edit: this.#edit, summary };
-    const { kind, serverUrl } = given.ci;
-    const facts = gatherFacts(outcome, story, this.#config, { kind, url: serverUrl });
-    if (facts === undefined) return undefined;
+    clearTimeout(this.#timer);
+    const { result } = outcome;
+    if (this.#config.slack === undefined || !isWanted(outcome, this.#config)) return;
+    if (result === 'dry-run' || result === 'edited') return;
+    const { signal, warn, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
-    const timeoutMs = Math.max(leastTime, Math.min(mostTime, left));
-    const { SlackNotifier } = await import('../notify/slack.ts');
-    const notifier = new SlackNotifier({
-      target: slack,
-      timeoutMs,
-      proxies: given.proxies,
-      apiUrl: undefined,
-    });
-    const notification = composeNotification(cleanFacts(facts, redact));
-    const posted = notifier.notify(notification, summary.namespace || undefined);
-    return signal.aborted ? posted : unlessStopped(posted, signal);
+    const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
+    const told = this.#tell({ ...outcome, state: result }, until);
+    for (const warning of await unlessStopped(told, leastTime, signal)) warn(warning);
+  }
+
+  async #tell(outcome: KnownOutcome, until: number): Promise<readonly string[]> {
+    try {
+      await this.#early;
+      const notification = this.#compose(outcome);
+      const notifiers = await this.#openOnce();
+      if (notifiers.length === 0) return [nobody(this.summary.namespace)];
+      return await notifyAll(notifiers, notification, until);
+    } catch (error) {
+      return [`Cannot tell people: ${String(error)}; the deploy is not affected`];
+    }
+  }
+
+  /** Before the end, only where something is about to change: what fails then is told at the end. */
+  #postEarly(): void {
+    if (this.#early !== undefined || this.#edit.files.length === 0) return;
+    const until = this.#context.monotonicNow() + mostTime / 2;
+    const outcome = { state: 'deploying', error: undefined, commit: undefined } as const;
+    this.#early = this.#openOnce()
+      .then((notifiers) => {
+        this.#open = notifiers;
+        const living = notifiers.filter(({ canUpdate }) => canUpdate);
+        const where = { commitUrl: undefined, repository: undefined };
+        return notifyAll(living, this.#compose({ ...outcome, ...where }), until);
+      })
+      .catch(() => undefined);
+  }
+
+  #openOnce(): Promise<readonly Notifier[]> {
+    const { target } = this.#deploy;
+    this.#notifiers ??= openNotifiers(
+      this.#config,
+      this.#edit,
+      target,
+      this.summary.environment,
+      this.#context,
+    );
+    return this.#notifiers;
+  }
+
+  #compose(outcome: KnownOutcome): Notification {
+    const { kind, serverUrl } = this.#context.given.ci;
+    const story = { ...this.#deploy, edit: this.#edit, summary: this.summary };
+    const facts = gatherFacts(outcome, story, this.#config, { kind, url: serverUrl });
+    return composeNotification(cleanFacts(facts, this.#context.redact));
   }
 }
 
-/** A job that is stopped while it waits for Slack has not the time that it had. */
-async function unlessStopped(
-  posted: Promise<string | undefined>,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const settled = new AbortController();
-  const tooLong = 'Cannot post to Slack: the job was stopped before it answered; the deploy is not affected';
-  const stopped = once(signal, 'abort', settled).then(() => sleep(leastTime, tooLong, settled));
-  return Promise.race([posted, stopped]).finally(() => settled.abort());
-}
-
-function isWanted({ error }: Outcome, { notifyOn }: NotificationConfig): boolean {
-  switch (notifyOn) {
-    case 'always':
-      return true;
-    case 'never':
-      return false;
-    case 'success':
-      return error === undefined;
-    case 'failure':
-      return error !== undefined;
-  }
+function nobody(namespace: string): string {
+  const what = `no line of slack-channel or slack-webhook-url is for the namespace "${namespace}"`;
+  return `Cannot post to Slack: ${what}; add one, or one without a name`;
 }

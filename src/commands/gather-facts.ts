@@ -22,29 +22,34 @@ export interface DeployStory {
   readonly run: RunWords;
 }
 
+/** How a deploy stands, as far as it is known. */
+export interface KnownOutcome
+  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'repository'>,
+    Pick<DeployFacts, 'state'> {}
+
 /**
- * Gathers what people are told of a deploy that has ended.
+ * Gathers what people are told of a deploy.
  * @param ci the CI's own host
- * @returns `undefined` for what nobody is told of: a dry run, an edit of local files
+ * @returns the facts, with the secrets that may be in them
  */
 export function gatherFacts(
-  outcome: Outcome,
+  outcome: KnownOutcome,
   story: DeployStory,
-  { dashboards, runUrl, actor }: NotificationConfig,
+  { headline, dashboards, runUrl, actor }: NotificationConfig,
   ci: CiServer,
-): DeployFacts | undefined {
-  const { result, error, commit, commitUrl, repository } = outcome;
+): DeployFacts {
+  const { state, error, commit, commitUrl, repository } = outcome;
   const { target, edit, summary, source, run } = story;
-  if (result === 'dry-run' || result === 'edited') return undefined;
   return {
-    state: result,
+    state,
+    headline: headline?.(summary).trim() || undefined,
     name: summary.what || summary.image || 'an image',
     namespace: summary.saidNamespace || undefined,
     folder: summary.folder || undefined,
     tag: summary.tag || summary.digest || undefined,
     changes: edit.changes.map(changedValue),
     source: builtCommit(source, edit, ci),
-    commit: result === 'failed' ? undefined : commit,
+    commit: state === 'failed' ? undefined : commit,
     commitUrl,
     runUrl,
     actor,

@@ -35,6 +35,7 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
     config.notification,
     context,
   );
+  if (!config.dryRun) announcement.begin();
   const outcome = await land(config, deadline, context, announcement).then(
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),

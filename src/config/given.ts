@@ -4,10 +4,12 @@ import type { CiRun } from './ci/ci-run.ts';
 import { readCi } from './ci/read-ci.ts';
 import { readFileInputs } from './file-inputs.ts';
 import { type GitIdentities, readGitIdentities } from './git-variables.ts';
+import { linesOf } from './input-problem.ts';
 import { type InputSource, readInputSource } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { readLboixVariables } from './lboix.ts';
 import { proxyPasswords, readProxies } from './proxy-variables.ts';
+import { splitReceiverLine } from './receiver-line.ts';
 import { secretsIn } from './secret-forms.ts';
 import { readVariables, type Variables } from './variables.ts';
 
@@ -79,7 +81,9 @@ export function secretsOf(inputs: InputTexts): string[] {
   return inputNames
     .flatMap((name) => {
       const text = inputs.get(name)?.trim() ?? '';
-      return inputOf(name).secret ? [text, ...secretsIn(text)] : secretsIn(text);
+      const { secret, kind } = inputOf(name);
+      const whole = kind === 'list' ? linesOf(text).map((line) => splitReceiverLine(line).to) : [text];
+      return secret ? [...whole, ...secretsIn(text)] : secretsIn(text);
     })
     .filter(Boolean);
 }

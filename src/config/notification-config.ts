@@ -5,22 +5,22 @@ import type { SlackTarget } from '../remote/slack-target.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { namespaceOf } from './edit-config.ts';
 import type { Given } from './given.ts';
-import { invalidValue } from './input-problem.ts';
 import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { notifyOnValues } from './inputs/notification-inputs.ts';
 import type { InputName, InputTexts } from './inputs.ts';
-import { checkSecretPlace } from './misplaced-secret.ts';
 import { type RunOrigin, readRunOrigin } from './origin-config.ts';
-import { parseWebhook, parseWebTemplate } from './parsers.ts';
+import { parseWebTemplate } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
-import type { WebTemplate } from './template.ts';
-import { parseSlackToken } from './token.ts';
+import { readSlack } from './slack-config.ts';
+import { type DeployTemplate, deployWords, parseTemplate, type WebTemplate } from './template.ts';
 
 /** Whom to tell, and when. */
 export interface NotificationConfig extends RunOrigin {
   readonly slack: SlackTarget | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
+  /** Makes the headline of the message. */
+  readonly headline: DeployTemplate | undefined;
   /** Make the links to dashboards. */
   readonly dashboards: readonly WebTemplate[];
 }
@@ -36,6 +36,8 @@ const decisive: readonly InputName[] = [
   'slack-webhook-url',
   'slack-token',
   'slack-channel',
+  'slack-mention',
+  'slack-thread',
   'notify-on',
   'dry-run',
   'allow-http',
@@ -52,6 +54,7 @@ export function readNotification(reader: InputReader, ci: CiRun): NotificationCo
     ...readRunOrigin(reader, ci),
     slack: readSlack(reader),
     notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
+    headline: reader.parsed('slack-text', (text) => parseTemplate(text, deployWords)),
     dashboards: reader.parsedList('dashboard-url', parseWebTemplate),
   };
 }
@@ -102,41 +105,4 @@ function roughTarget(inputs: InputTexts, source: InputSource): Target {
     })),
     namespace: namespaceOf(reader),
   };
-}
-
-const withoutSlackToken =
-  'set "slack-token" too, or leave the channel out; where it is set already, check the spelling of its secret: a name that does not exist arrives empty';
-
-function readSlack(reader: InputReader): SlackTarget | undefined {
-  const url = reader.parsed('slack-webhook-url', (text) =>
-    parseWebhook(checkSecretPlace('slack-webhook-url', text), reader.isOn('allow-http')),
-  );
-  const token = reader.parsed('slack-token', parseSlackToken);
-  const channels = new Map(reader.parsedList('slack-channel', parseChannel));
-  const hasToken = reader.text('slack-token') !== undefined;
-  const hasChannel = reader.list('slack-channel').length > 0;
-  if (url !== undefined) {
-    if (hasChannel && !hasToken)
-      reader.refuse(
-        'slack-channel',
-        'is not for a webhook, which posts to a channel of its own',
-        'leave it out, or set "slack-token" in place of "slack-webhook-url"',
-      );
-    return { via: 'webhook', url };
-  }
-  if (!hasToken) {
-    if (hasChannel) reader.refuse('slack-channel', 'has no slack-token to post with', withoutSlackToken);
-    return undefined;
-  }
-  if (!hasChannel)
-    reader.refuse('slack-channel', 'is missing', 'a bot token needs a channel id, like "C0123456789"');
-  return token === undefined ? undefined : { via: 'bot', token, channels };
-}
-
-/** `C123` or `prod=C123` */
-function parseChannel(text: string): [string, string] {
-  const match = /^(?:([a-z0-9][a-z0-9.-]*)\s*=\s*)?([#A-Za-z0-9_-]+)$/.exec(text);
-  if (match === null)
-    throw invalidValue('is not a channel', 'write its id, "C0123456789", or "NAMESPACE=ID"');
-  return [match[1] ?? '', match[2] ?? ''];
 }

@@ -30,7 +30,13 @@ const published: readonly InputName[] = [
 ];
 
 /** Whose values are sent to Slack. */
-const posted: readonly InputName[] = ['slack-channel', 'dashboard-url', 'actor'];
+const posted: readonly InputName[] = [
+  'slack-channel',
+  'slack-mention',
+  'slack-text',
+  'dashboard-url',
+  'actor',
+];
 
 /** A shorter password of a proxy is a word that stands elsewhere too. */
 const shortestPassword = 8;

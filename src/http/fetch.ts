@@ -33,7 +33,11 @@ export type FetchFunction = (url: string | URL, init?: FetchInit) => Promise<Fet
  * @param mostBytes of an answer
  * @returns rejects, as fetch() does, with the signal's reason, or with a TypeError "fetch failed" that has the cause
  */
-export function fetchWith(client: HttpClient, limits: TimeLimits, mostBytes: number): FetchFunction {
+export function fetchWith(
+  client: Pick<HttpClient, 'send'>,
+  limits: TimeLimits,
+  mostBytes: number,
+): FetchFunction {
   return async (input, init = {}) => {
     const url = new URL(input);
     const { redirect = 'follow', signal = new AbortController().signal, headers = {} } = init;

@@ -4,6 +4,8 @@ import type { DeployState, NotifiedSource, PageLink } from './notification.ts';
 /** What is known of a deploy, in raw text. */
 export interface DeployFacts {
   readonly state: DeployState;
+  /** The headline in the user's own words, for a deploy that goes well. */
+  readonly headline: string | undefined;
   /** `microservice-vehicles` */
   readonly name: string;
   /** Where it goes, as the files say. */

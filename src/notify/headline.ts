@@ -1,13 +1,24 @@
 // The headline of a message: what, where to, old to new.
 import type { ChangeGroup } from './change-lines.ts';
 import type { DeployFacts } from './deploy-facts.ts';
-import type { Line, Span } from './notification.ts';
+import type { DeployState, Line, Span } from './notification.ts';
 import { code, cutMiddle, plain, strong } from './spans.ts';
 
 /** Letters of each word: together they stay below what a lock screen shows, some 150. */
 const longestName = 40;
 const longestPlace = 30;
 const longestValue = 24;
+/** Letters of the user's own words. */
+const longestOwn = 150;
+
+/** What stands before the user's own words, which say nothing of how it went. */
+const before: Readonly<Record<DeployState, string>> = {
+  deploying: 'Under way: ',
+  pushed: '',
+  unchanged: 'Already there: ',
+  failed: 'Failed: ',
+  unknown: 'Unknown, it may still land: ',
+};
 
 /** The values of all changes, where they are the same. */
 export interface CommonMove {
@@ -36,6 +47,8 @@ export function commonMove(groups: readonly ChangeGroup[]): CommonMove | undefin
  * @returns a line that a lock screen shows whole
  */
 export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined): Line {
+  if (facts.headline !== undefined)
+    return [plain(`${before[facts.state]}${cutMiddle(facts.headline, longestOwn)}`)];
   const what = strong(cutMiddle(facts.name, longestName));
   const where = placeOf(facts);
   const asked = facts.tag === undefined ? [] : [plain(' '), code(cutMiddle(facts.tag, longestValue))];

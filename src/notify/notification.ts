@@ -54,11 +54,18 @@ export interface NotifiedProblem {
   readonly ask: string | undefined;
 }
 
-/** A way to tell people. */
+/** A place where people read: a channel, a webhook. */
 export interface Notifier {
+  /** For warnings: `Slack channel C1`. */
+  readonly place: string;
+  /** Whether what it has posted can be updated. */
+  readonly canUpdate: boolean;
+  /** Where people answer, as the commit names it: `slack:C1/1700000000.000100`; `undefined`: nothing that can change is there. */
+  readonly thread: string | undefined;
   /**
-   * Sends a notification. A deploy never fails for this, so it never rejects.
-   * @returns a sentence for a warning where it was not sent
+   * Says how the deploy stands: posts it, or updates what it posted before where that can be done.
+   * @param until when to give up, milliseconds of the clock that nobody sets
+   * @throws {Error} a sentence for a warning
    */
-  notify(notification: Notification, namespace: string | undefined): Promise<string | undefined>;
+  notify(notification: Notification, until: number): Promise<void>;
 }

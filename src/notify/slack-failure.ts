@@ -2,11 +2,12 @@
 
 /**
  * Makes a sentence for a warning of what Slack's packages throw.
+ * @param place which channel, or by which way
  * @returns never holds the address of the webhook or the token
  */
-export function slackFailure(error: unknown): string {
+export function slackFailure(place: string, error: unknown): string {
   const what = reason(error);
-  return `Cannot post to Slack: ${what}; ${remedy(what)}`;
+  return `Cannot post to ${place}: ${what}; ${remedy(what)}`;
 }
 
 /** `fetch` hides what went wrong in causes, and those of several addresses in a list. */
@@ -28,11 +29,27 @@ function slackCode(error: Error): string {
 
 /** By the codes of https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 function remedy(failure: string): string {
-  if (/is_archived/.test(failure)) return 'the channel is archived: post to another';
-  if (/no_service|invalid_token|statusCode = (?:404|410)/.test(failure))
-    return 'the webhook is revoked or mistyped: make a new one';
-  if (/invalid_auth|not_authed|token_revoked|account_inactive/.test(failure)) return 'check slack-token';
-  if (/not_in_channel|channel_not_found/.test(failure))
-    return 'invite the app to the channel, and check slack-channel';
-  return 'the deploy is not affected';
+  return remedies.find(({ form }) => form.test(failure))?.remedy ?? 'the deploy is not affected';
 }
+
+const remedies: readonly { readonly form: RegExp; readonly remedy: string }[] = [
+  { form: /is_archived/, remedy: 'the channel is archived: post to another' },
+  {
+    form: /no_service|invalid_token|statusCode = (?:404|410)/,
+    remedy: 'the webhook is revoked or mistyped: make a new one',
+  },
+  { form: /invalid_auth|not_authed|token_(?:revoked|expired)|account_inactive/, remedy: 'check slack-token' },
+  {
+    form: /not_in_channel|channel_not_found/,
+    remedy: 'invite the app to the channel, and check slack-channel',
+  },
+  { form: /missing_scope/, remedy: 'give the app the bot scope chat:write, and install it again' },
+  {
+    form: /ekm_access_denied|restricted_action|team_access_not_granted/,
+    remedy: "let an owner of the workspace allow the app's posts",
+  },
+  {
+    form: /invalid_blocks|msg_blocks_too_long|invalid_payload/,
+    remedy: 'report it: the message was not as Slack takes it',
+  },
+];

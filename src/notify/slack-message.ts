@@ -28,30 +28,53 @@ const marks: Readonly<Record<DeployState, string>> = {
   unknown: ':warning:',
 };
 
+/** What a message holds: everything, or what a thread below it does not. */
+type Extent = 'whole' | 'short';
+
 /**
  * Writes a notification in Block Kit, without buttons: one that opens a page asks the app to answer as well, and warns
  * whoever clicks where it does not (https://github.com/slackapi/node-slack-sdk/issues/869); a link needs nothing.
+ * @param mentions whom to call where the deploy failed, as mrkdwn
  * @returns the message, with a text for notifications
  */
-export function slackMessage(notification: Notification): SlackMessage {
-  const { state, headline, changes, moreChanges, source, problem, links, actor } = notification;
-  const text = `${marks[state]} ${lineMrkdwn(headline)}`;
-  const more = moreChanges > 0 ? [`and ${moreChanges} more`] : [];
-  const sections = [
-    text,
-    wholeLines([...changes.map(lineMrkdwn), ...more]),
-    ...(source === undefined ? [] : [sourceMrkdwn(source)]),
-    ...(problem === undefined ? [] : problemMrkdwn(problem)),
-  ];
+export function slackMessage(
+  notification: Notification,
+  mentions: readonly string[],
+  extent: Extent,
+): SlackMessage {
+  const { state, headline, source, problem, links, actor } = notification;
+  const called = problem === undefined ? [] : mentions;
+  const text = [...called, marks[state], lineMrkdwn(headline)].join(' ');
   const context = wholeLines(
     [...links.map(linkMrkdwn), ...(actor ? [`by ${escapeMrkdwn(actor, 100)}`] : [])],
     '  |  ',
   );
-  const blocks: KnownBlock[] = sections
-    .filter((each) => each !== '')
-    .map((each) => ({ type: 'section', text: mrkdwn(each) }));
+  const about = source === undefined ? [] : [sourceMrkdwn(source)];
+  const blocks = sectionsOf([text, ...about, ...(extent === 'whole' ? detailsOf(notification) : [])]);
   if (context !== '') blocks.push({ type: 'context', elements: [mrkdwn(context)] });
   return { text, blocks, unfurl_links: false, unfurl_media: false };
+}
+
+/**
+ * Writes the details alone, for the thread of a message.
+ * @returns `undefined` where there are none
+ */
+export function slackDetails(notification: Notification): SlackMessage | undefined {
+  const [text = '', ...others] = detailsOf(notification).filter((each) => each !== '');
+  if (text === '') return undefined;
+  return { text, blocks: sectionsOf([text, ...others]), unfurl_links: false, unfurl_media: false };
+}
+
+function detailsOf({ changes, moreChanges, problem }: Notification): readonly string[] {
+  const more = moreChanges > 0 ? [`and ${moreChanges} more`] : [];
+  return [
+    wholeLines([...changes.map(lineMrkdwn), ...more]),
+    ...(problem === undefined ? [] : problemMrkdwn(problem)),
+  ];
+}
+
+function sectionsOf(texts: readonly string[]): KnownBlock[] {
+  return texts.filter((text) => text !== '').map((text) => ({ type: 'section', text: mrkdwn(text) }));
 }
 
 function sourceMrkdwn({ title, author, url, comparison }: NotifiedSource): string {

@@ -1,6 +1,21 @@
-// Where in Slack to post: read in config/, used in notify/.
+// Whom to tell on Slack: read in config/, used in notify/.
 
-/** An incoming webhook, or channels by bot token. `channels` is by namespace; `''` is for the rest. */
-export type SlackTarget =
-  | { readonly via: 'webhook'; readonly url: string }
-  | { readonly via: 'bot'; readonly token: string; readonly channels: ReadonlyMap<string, string> };
+/** A line of an input that names a receiver. */
+export interface ReceiverLine {
+  /** The namespaces and environments that it is for, a name or a pattern (`team-*`); without it, it is for the rest. */
+  readonly pattern: string | undefined;
+  /** A channel, or the address of a webhook. */
+  readonly to: string;
+}
+
+/** Whom to tell on Slack; one of `webhooks` and `channels` has a line at least. */
+export interface SlackTarget {
+  readonly webhooks: readonly ReceiverLine[];
+  /** The bot's, which posts to `channels`. */
+  readonly token: string | undefined;
+  readonly channels: readonly ReceiverLine[];
+  /** Whom to call where a deploy fails, as mrkdwn: `<!here>`. */
+  readonly mentions: readonly string[];
+  /** Whether the details go into the message's thread. */
+  readonly inThread: boolean;
+}

@@ -1,10 +1,14 @@
 // Rows of the inputs that say whom to tell on Slack, of what and when.
+import { ts } from '../../../testing/slack-web-api.ts';
 import type { MakeRows } from './row.ts';
 
 export const slackNames = [
   'slack-webhook-url',
   'slack-token',
   'slack-channel',
+  'slack-mention',
+  'slack-thread',
+  'slack-text',
   'dashboard-url',
   'notify-on',
 ] as const;
@@ -39,6 +43,29 @@ export const slackRows: MakeRows = ({ webhook, slackApi, posts }) => {
       look: channelsAsked,
       given: [channel],
       absent: [],
+    },
+    'slack-mention': {
+      value: '@here',
+      // No file holds the image: the deploy fails.
+      beside: { ...byWebhook, image: 'acme/nobody:v2' },
+      look: () => once(posts().map(({ message }) => message?.text?.startsWith('<!here>'))),
+      given: [true],
+      absent: [false],
+    },
+    'slack-thread': {
+      value: 'true',
+      beside: { 'slack-token': token, 'slack-channel': channel },
+      env: slackApi.env,
+      look: () => once(posts().map(({ body }) => new URLSearchParams(body).get('thread_ts'))),
+      given: [null, ts],
+      absent: [null],
+    },
+    'slack-text': {
+      value: '{name} of {source} by {actor}',
+      beside: { ...byWebhook, source: 'acme/web@3f2a9c1', actor: 'jo' },
+      look: () => once(posts().map(({ body }) => body.includes('web of acme/web by jo'))),
+      given: [true],
+      absent: [false],
     },
     'dashboard-url': {
       value: 'https://dash.example/?q={name}',

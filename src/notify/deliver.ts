@@ -1,0 +1,106 @@
+// Delivering a message: tried again where that cannot make two of it, for as long as there is time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import type { HttpClient } from '../http/client.ts';
+import { type FetchFunction, fetchWith } from '../http/fetch.ts';
+import { HttpFailure } from '../http/request.ts';
+import { type AnswerHeaders, retryAfterMs } from '../http/retry-after.ts';
+
+/** The time of one request, milliseconds. */
+const requestMs = 10_000;
+/** The answer to a post is the message that was made of it; bytes. */
+const mostBytes = 2 ** 20;
+/** A receiver that is down five times in a row is down. */
+const mostFailures = 5;
+/** The first wait behind a failure, milliseconds; each further one is twice as long. */
+const firstWaitMs = 500;
+
+/** The clocks and the chance that a delivery works with. */
+export interface DeliveryTools {
+  readonly client: HttpClient;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonicNow: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** What became of the one request of an attempt. */
+interface RequestTrace {
+  answer: { readonly status: number; readonly headers: AnswerHeaders } | undefined;
+  failure: unknown;
+}
+
+/**
+ * Sends a message, and sends it again where the receiver asks for that, or where nothing of it can have arrived.
+ * @param send sends it once, by one request
+ * @param isRepeatable whether the receiver takes the same message twice as one: then an answer that was lost is no reason to stop
+ * @param until when to give up, milliseconds of the clock that nobody sets
+ * @returns what `send` gives
+ * @throws {Error} what the last attempt failed with
+ */
+export function deliver<T>(
+  send: (fetch: FetchFunction) => Promise<T>,
+  isRepeatable: boolean,
+  until: number,
+  { client, now, monotonicNow, random }: DeliveryTools,
+): Promise<T> {
+  let trace: RequestTrace = { answer: undefined, failure: undefined };
+  const attempt = (): Promise<T> => {
+    trace = { answer: undefined, failure: undefined };
+    const ms = Math.max(1, Math.min(requestMs, until - monotonicNow()));
+    const limits = { connectMs: ms, silenceMs: ms, totalMs: ms };
+    return send(fetchWith(tracedClient(client, trace), limits, mostBytes));
+  };
+  return pRetry(attempt, {
+    retries: mostFailures - 1,
+    minTimeout: 0,
+    onFailedAttempt: async ({ error, attemptNumber }) => {
+      const backoffMs = firstWaitMs * 2 ** (attemptNumber - 1) * (0.5 + random() / 2);
+      const waitMs = waitAfter(error, trace, isRepeatable, backoffMs, now());
+      if (waitMs === undefined || attemptNumber === mostFailures || monotonicNow() + waitMs >= until)
+        throw error;
+      await sleep(waitMs);
+    },
+  });
+}
+
+function tracedClient(client: HttpClient, trace: RequestTrace): Pick<HttpClient, 'send'> {
+  return {
+    send: async (request) => {
+      try {
+        const answer = await client.send(request);
+        trace.answer = answer;
+        return answer;
+      } catch (error) {
+        trace.failure = error;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Behind a gateway's word that it got no answer, the message may be there. */
+const gatewayStatuses: readonly number[] = [502, 504];
+/** Slack's own words for what may pass: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const passing = /internal_error|fatal_error|service_unavailable|request_timeout/;
+
+/** How long to wait before the next try, milliseconds; `undefined`: there is none. */
+function waitAfter(
+  error: Error,
+  { answer, failure }: RequestTrace,
+  isRepeatable: boolean,
+  backoffMs: number,
+  now: number,
+): number | undefined {
+  if (answer === undefined) {
+    if (!(failure instanceof HttpFailure)) return undefined;
+    return isRepeatable || !failure.sent ? backoffMs : undefined;
+  }
+  if (answer.status === 429 || /rate_?limited/.test(error.message))
+    return retryAfterMs(answer.headers, now) ?? 2 * firstWaitMs;
+  const isLost = gatewayStatuses.includes(answer.status) || passing.test(error.message);
+  if (isLost) return isRepeatable ? backoffMs : undefined;
+  return answer.status >= 500 ? backoffMs : undefined;
+}

@@ -1,0 +1,124 @@
+// A channel of Slack's as a place to tell people by a bot: one message, which follows the deploy to its end.
+import { type DeliveryTools, deliver } from './deliver.ts';
+import type { Notification, Notifier } from './notification.ts';
+import { slackFailure } from './slack-failure.ts';
+import { type SlackMessage, slackDetails, slackMessage } from './slack-message.ts';
+
+/** How to post to a channel. */
+export interface SlackChannelOptions {
+  readonly token: string;
+  /** Its id, or its name. */
+  readonly channel: string;
+  readonly mentions: readonly string[];
+  readonly inThread: boolean;
+  /** Base of the web API. */
+  readonly apiUrl: string;
+  /** Makes a UUID. */
+  readonly newId: () => string;
+}
+
+/** Where a message is: a name of a channel is no id. */
+interface PostedMessage {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** An answer in a thread. */
+interface ThreadReply {
+  readonly thread_ts: string;
+  /** Whether the channel shows it too. */
+  readonly reply_broadcast: boolean;
+}
+
+/**
+ * Posts to one channel, and updates what it has posted. Slack takes a post with the same `client_msg_id` as the same one, so that
+ * it may be sent again after an answer that was lost: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+ */
+export class SlackChannel implements Notifier {
+  readonly canUpdate = true;
+  readonly #options: SlackChannelOptions;
+  readonly #tools: DeliveryTools;
+  readonly #messageId: string;
+  readonly #callId: string;
+  readonly #detailsId: string;
+  #posted: PostedMessage | undefined;
+
+  constructor(options: SlackChannelOptions, tools: DeliveryTools) {
+    this.#options = options;
+    this.#tools = tools;
+    this.#messageId = options.newId();
+    this.#callId = options.newId();
+    this.#detailsId = options.newId();
+  }
+
+  get place(): string {
+    return `Slack channel ${this.#options.channel}`;
+  }
+
+  get thread(): string | undefined {
+    return this.#posted && `slack:${this.#posted.channel}/${this.#posted.ts}`;
+  }
+
+  async notify(notification: Notification, until: number): Promise<void> {
+    await this.#say(notification, until).catch((error: unknown) => {
+      throw new Error(slackFailure(this.place, error), { cause: error });
+    });
+  }
+
+  async #say(notification: Notification, until: number): Promise<void> {
+    const { mentions, inThread } = this.#options;
+    const message = slackMessage(notification, mentions, inThread ? 'short' : 'whole');
+    const before = this.#posted;
+    if (before === undefined) this.#posted = await this.#post(message, this.#messageId, undefined, until);
+    else await this.#call('chat.update', { ...before, ...message }, until);
+    // Nobody is called by an update.
+    if (before !== undefined && notification.problem !== undefined && mentions.length > 0)
+      await this.#post(callOf(message), this.#callId, { thread_ts: before.ts, reply_broadcast: true }, until);
+    const details = inThread && notification.state !== 'deploying' ? slackDetails(notification) : undefined;
+    if (details !== undefined && this.#posted !== undefined)
+      await this.#post(
+        details,
+        this.#detailsId,
+        { thread_ts: this.#posted.ts, reply_broadcast: false },
+        until,
+      );
+  }
+
+  async #post(
+    message: SlackMessage,
+    id: string,
+    thread: ThreadReply | undefined,
+    until: number,
+  ): Promise<PostedMessage | undefined> {
+    const channel = this.#posted?.channel ?? this.#options.channel;
+    const post = { channel, client_msg_id: id, ...thread, ...message };
+    const answer = await this.#call('chat.postMessage', post, until);
+    const { ts, channel: own = channel } = answer;
+    return typeof ts === 'string' && typeof own === 'string' ? { channel: own, ts } : undefined;
+  }
+
+  async #call(method: string, body: object, until: number): Promise<Readonly<Record<string, unknown>>> {
+    const { LogLevel, WebClient } = await import('@slack/web-api');
+    const { token, apiUrl } = this.#options;
+    return deliver(
+      (fetch) => {
+        const client = new WebClient(token, {
+          fetch,
+          rejectRateLimitedCalls: true,
+          retryConfig: { retries: 0 },
+          slackApiUrl: apiUrl,
+          logLevel: LogLevel.ERROR,
+        });
+        return client.apiCall(method, { ...body }).then((answer) => ({ ...answer }));
+      },
+      true,
+      until,
+      this.#tools,
+    );
+  }
+}
+
+/** The headline alone, with those who are called. */
+function callOf({ text, blocks, unfurl_links, unfurl_media }: SlackMessage): SlackMessage {
+  return { text, blocks: blocks.slice(0, 1), unfurl_links, unfurl_media };
+}
