@@ -44,6 +44,15 @@ const beside = (count: number, others: () => Bytes): HostileAnswers => ({
   pack: ({ objects }) => packed(objects.length + count, joined(others(), objects)),
 });
 
+/** Blobs of random bytes, each another one. */
+function* largeBlobs(count: number, mebibytes: number): Generator<Uint8Array> {
+  const bytes = randomBytes(mebibytes * 2 ** 20);
+  for (let index = 0; index < count; index += 1) {
+    bytes.writeUInt32BE(index);
+    yield Buffer.concat([entryHead('blob', bytes.length), deflateSync(bytes, { level: 0 })]);
+  }
+}
+
 const bomb = (mebibytes: number, said = mebibytes * 2 ** 20): Bytes =>
   joined([entryHead('blob', said)], zeros(mebibytes));
 
@@ -176,6 +185,15 @@ export const hostileCases: readonly HostileCase[] = [
     ends: unsupported,
   },
   { what: 'a file of 400 MiB', heavy: true, answers: largeFile(400), ends: 'not-editable' },
+  {
+    what: 'thirty files of 15 MiB and one of 100 MiB, without filters',
+    heavy: true,
+    answers: {
+      ...beside(31, () => joined(largeBlobs(30, 15), largeBlobs(1, 100))),
+      withoutFilters: true,
+    },
+    ends: 'permission-denied',
+  },
   {
     what: 'a compressed object that goes on and holds nothing',
     answers: beside(1, () =>

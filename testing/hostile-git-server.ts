@@ -11,6 +11,8 @@ export interface HostileAnswers {
   readonly references?: (tip: string) => Bytes;
   /** The list that a server of protocol v0 begins with. */
   readonly referencesV0?: (tip: string) => Bytes;
+  /** It can leave nothing out of a pack. */
+  readonly withoutFilters?: true;
   /** What comes behind the line `packfile`, the flush packet included. */
   readonly pack?: (tip: Tip) => Bytes;
   /** What comes in place of all that is behind the head. */
@@ -94,7 +96,9 @@ function answerTo(url: string, body: string, { answers, tip, asked }: Answering)
   if (url.includes('info/refs'))
     return {
       type: 'git-upload-pack-advertisement',
-      body: answers.referencesV0?.(tip.commit) ?? capabilities(),
+      body:
+        answers.referencesV0?.(tip.commit) ??
+        capabilities(answers.withoutFilters ? 'shallow' : 'shallow filter'),
     };
   const result = (bytes: Bytes): Reply => ({ type: 'git-upload-pack-result', body: bytes });
   if (body.includes('command=ls-refs')) {
@@ -120,8 +124,8 @@ async function* wholePack({ objects }: Tip): AsyncGenerator<Uint8Array> {
   yield flush;
 }
 
-function capabilities(): Uint8Array[] {
-  const lines = ['version 2', 'agent=git/2.45.0', 'ls-refs=unborn', 'fetch=shallow filter'];
+function capabilities(fetch: string): Uint8Array[] {
+  const lines = ['version 2', 'agent=git/2.45.0', 'ls-refs=unborn', `fetch=${fetch}`];
   return [pktLine('# service=git-upload-pack'), flush, ...lines.map(pktLine), flush];
 }
 

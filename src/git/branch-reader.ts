@@ -1,4 +1,5 @@
 // Reads a branch where nothing is to land: its files, or its last commits. What fails on the way is tried again.
+import { namingDamage } from './fetch/damage.ts';
 import type { Discovery } from './fetch/discovery.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { type LogEntry, lastCommits } from './fetch/history.ts';
@@ -8,7 +9,7 @@ import type { GitHost } from './git-host.ts';
 import type { Budget } from './land/budget.ts';
 import { readingError } from './land/out-of-time.ts';
 import { FailureCount, withRetries } from './land/retry.ts';
-import { CompactStore } from './objects/compact-store.ts';
+import { ObjectMemory } from './objects/object-memory.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** For all objects of one job, bytes: with this, a whole run stays under 300 MB. */
@@ -64,16 +65,16 @@ export class BranchReader {
   log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
     const { discovery } = this.#options;
     return this.#read(async () => {
-      const { commit } = await discovery.tip(branch);
+      const tip = await discovery.tip(branch);
       const { source, fetcher } = this.#open();
-      await fetcher.commits(commit, depth);
-      return lastCommits(commit, depth, source.store);
+      await fetcher.commits(tip.commit, depth);
+      return namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
     });
   }
 
   #open(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
     const { transport, discovery, takesTreeDepth, random } = this.#options;
-    const store = new CompactStore(storeRoom, Math.floor(random() * 2 ** 32));
+    const store = new ObjectMemory(storeRoom, Math.floor(random() * 2 ** 32));
     const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
     return { source: new ObjectSource(transport, fetcher, store), fetcher };
   }

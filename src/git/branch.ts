@@ -1,4 +1,5 @@
 // One branch of a repository on a server, and the commits that are made for it.
+import { namingDamage } from './fetch/damage.ts';
 import type { Discovery } from './fetch/discovery.ts';
 import { commitsSince } from './fetch/history.ts';
 import type { ObjectSource } from './fetch/object-source.ts';
@@ -35,9 +36,9 @@ export function openBranch(
       branch = tip.branch;
       return openSnapshot(tip, source);
     },
-    async history(base, { commit }) {
+    async history(base, { branch: tipBranch, commit }) {
       await source.bringTip(commit, 0);
-      return commitsSince(base, commit, source.store);
+      return namingDamage(source.repository, tipBranch, () => commitsSince(base, commit, source.store));
     },
     push: pusher.push,
   };
@@ -65,7 +66,9 @@ export function commitPreparer(source: ObjectSource, options: CommitOptions): Pr
   const { author, committer, now, sign, isSigned, loadProof } = options;
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
-    const { oid: tree, objects: made } = editTree(rootOf(source, parent), files, source.store);
+    const { oid: tree, objects: made } = await namingDamage(source.repository, branch, () =>
+      editTree(rootOf(source, parent), files, source.store),
+    );
     const time = now();
     const commit = makeCommit({ tree, parent, author, committer, message, time, sign });
     // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.

@@ -7,7 +7,12 @@ import { fetchPackV0 } from '../../../src/git/wire/fetch-v0.ts';
 import { readPackfile } from '../../../src/git/wire/packfile.ts';
 
 const server = { name: 'git.example/acme/config', refusals: [] };
-const packfile = { store: new CompactStore(2 ** 20, 1), limits: plenty, onArrival: undefined };
+const packfile = {
+  store: new CompactStore(2 ** 20, 1),
+  limits: plenty,
+  skipped: undefined,
+  onArrival: undefined,
+};
 
 /** A pack that says that it is empty, with such a checksum behind. */
 const packWith = (checksum: string): Buffer =>

@@ -1,13 +1,16 @@
 // Fetches objects into a store, in the ways that the server knows.
 import { RemoteError } from '../../http/remote-error.ts';
-import { type ObjectStore, OversizeError } from '../objects/objects.ts';
+import type { ObjectMemory } from '../objects/object-memory.ts';
+import { LargeObjectError, OversizeError } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
-import { fetchPackV0 } from '../wire/fetch-v0.ts';
+import { type FetchRequestV0, fetchPackV0 } from '../wire/fetch-v0.ts';
 import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch-v2.ts';
-import type { PackLimits } from '../wire/packfile.ts';
+import type { Packfile, PackLimits } from '../wire/packfile.ts';
+import { SkippedBlobs } from '../wire/skipped-blobs.ts';
+import { brokenRepositoryError } from '../wire/wire-error.ts';
 import { openFilters } from './filters.ts';
-import { cheap, few, plenty, tooBig } from './pack-room.ts';
+import { cheap, differenceOnly, few, largeFiles, meaningOfSize, plenty, wholePack } from './pack-room.ts';
 
 /** One request of protocol v2, and how much of the answer is read. */
 export interface FetchOptions extends FetchRequest {
@@ -32,7 +35,8 @@ export class Fetcher {
   readonly #transport: Transport;
   readonly #advertised: () => Advertisement | undefined;
   readonly #filters: ReturnType<typeof openFilters>;
-  readonly #store: ObjectStore;
+  readonly #store: ObjectMemory;
+  readonly #skipped = new SkippedBlobs();
   /** A wide folder is in the way again at the next level, and a server looks at all that is in it before it answers. */
   #areFew = true;
 
@@ -44,7 +48,7 @@ export class Fetcher {
     transport: Transport,
     advertised: () => Advertisement | undefined,
     takesTreeDepth: (agent: string) => boolean,
-    store: ObjectStore,
+    store: ObjectMemory,
   ) {
     this.#transport = transport;
     this.#advertised = advertised;
@@ -63,22 +67,46 @@ export class Fetcher {
 
   /** Sends one request of protocol v2; what the server does not know is left out of it. False: over the limits. */
   async fetch(options: FetchOptions): Promise<boolean> {
-    const { wants, haves, signal, limits = plenty, onArrival } = options;
+    const { wants, haves, signal } = options;
     const depth = canFetch(this.#advertised(), 'shallow') ? options.depth : undefined;
     const filter = options.filter && this.#filters.allowed(options.filter);
     const request = { wants, haves, depth, filter, signal };
-    const packfile = { store: this.#store, limits, onArrival };
+    const ofAll = filter === undefined ? new Set(wants) : undefined;
     try {
-      await fetchPack(this.#transport, request, packfile);
+      await fetchPack(this.#transport, request, this.#packfile(options, ofAll));
       return true;
     } catch (error) {
-      if (error instanceof OversizeError) {
-        if (options.limits === undefined) throw tooBig(this.#transport.name, this.hasFilters(), error);
-        return false;
-      }
+      if (error instanceof OversizeError && options.limits !== undefined) return false;
       if (filter && !signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
-      throw error;
+      const isWhole = ofAll !== undefined && (depth !== undefined || haves.length > 0);
+      throw meaningOfSize(error, this.#transport.name, isWhole);
     }
+  }
+
+  /**
+   * Says where the answer goes.
+   * @param ofAll ids of what is to be kept of a pack that nothing is left out of; `undefined`: the server leaves out what is not wanted
+   */
+  #packfile(
+    { limits, onArrival }: Pick<FetchOptions, 'limits' | 'onArrival'>,
+    ofAll: ReadonlySet<string> | undefined,
+  ): Packfile {
+    if (ofAll === undefined)
+      return { store: this.#store, limits: limits ?? plenty, skipped: undefined, onArrival };
+    const store = this.#store.forWholePack(ofAll);
+    return { store, limits: limits ?? wholePack, skipped: this.#skipped, onArrival };
+  }
+
+  /**
+   * Makes the error for an object that was asked for and is not there.
+   * @returns not-editable where it is too large, unsupported-repository for a damaged repository
+   */
+  missing(oid: string): RemoteError {
+    const { name } = this.#transport;
+    const size = this.#skipped.sizeOf(oid);
+    if (size !== undefined) return largeFiles(name, new LargeObjectError('blob', size));
+    if (this.#skipped.deltas > 0) return differenceOnly(name, oid);
+    return brokenRepositoryError(name, `object ${oid} did not come`);
   }
 
   /** Fetches what is wanted by its id, and so many levels of trees below it where they come cheaply. */
@@ -94,14 +122,17 @@ export class Fetcher {
 
   /** Fetches the last commits of a tip: without their trees where the server has filters. */
   async commits(tip: string, depth: number): Promise<void> {
-    if (await this.#fetchV0(tip, undefined, depth)) return;
+    if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set())) return;
     await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0' });
   }
 
-  /** Fetches a tip with all its files, for servers without filters; with a base only what is new since then. */
-  async whole(tip: string, base: string | undefined): Promise<void> {
+  /**
+   * Fetches a tip with all its files, for servers without filters; with a base only what is new since then.
+   * @param wanted ids of files that are to be kept, if they come
+   */
+  async whole(tip: string, base: string | undefined, wanted: ReadonlySet<string>): Promise<void> {
     const depth = base === undefined ? 1 : undefined;
-    if (await this.#fetchV0(tip, base, depth)) return;
+    if (await this.#fetchV0({ want: tip, have: base, depth }, wanted)) return;
     await this.fetch({ ...plainRequest, wants: [tip], haves: base === undefined ? [] : [base], depth });
   }
 
@@ -110,7 +141,7 @@ export class Fetcher {
    * makes that the whole history.
    */
   async since(base: string, tip: string): Promise<void> {
-    if (!this.hasFilters()) return this.whole(tip, base);
+    if (!this.hasFilters()) return this.whole(tip, base, new Set());
     const request = { ...plainRequest, wants: [tip], haves: [base] };
     if (await this.fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
     if (await this.fetch({ ...request, filter: 'tree:0', limits: plenty })) return;
@@ -119,15 +150,14 @@ export class Fetcher {
   }
 
   /** False: the server speaks protocol v2. */
-  async #fetchV0(want: string, have: string | undefined, depth: number | undefined): Promise<boolean> {
+  async #fetchV0(request: FetchRequestV0, wanted: ReadonlySet<string>): Promise<boolean> {
     const server = this.#advertised();
     if (server?.version !== 0) return false;
-    const packfile = { store: this.#store, limits: plenty, onArrival: undefined };
-    const request = { want, have, depth };
+    const packfile = this.#packfile(plainRequest, wanted);
     try {
       await fetchPackV0(this.#transport, server.capabilities, request, packfile);
     } catch (error) {
-      throw error instanceof OversizeError ? tooBig(this.#transport.name, this.hasFilters(), error) : error;
+      throw meaningOfSize(error, this.#transport.name, true);
     }
     return true;
   }

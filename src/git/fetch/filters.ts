@@ -48,13 +48,17 @@ export function openFilters(
     refuses(filter, error) {
       const kind = kindOf(filter);
       // Old servers know no depth but 0, and say so in many ways, or die; one that asks to wait says nothing of filters.
-      const mayBe = error instanceof RemoteError && error.retryAfterMs === undefined;
+      const mayBe =
+        error instanceof RemoteError && (error.retryAfterMs === undefined || isOfRepository(error));
       if (!(error instanceof FilterRefused) && !(kind === 'several levels' && mayBe)) return false;
       refused.add(kind);
       return true;
     },
   };
 }
+
+/** What is damaged further down may be none of what is wanted. */
+const isOfRepository = ({ code }: RemoteError): boolean => code === 'unsupported-repository';
 
 const kindOf = (filter: Filter): Kind =>
   filter === 'blob:none' || filter === 'tree:0' ? filter : 'several levels';

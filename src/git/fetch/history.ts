@@ -1,5 +1,6 @@
 // Commits read out of the store: those between two tips, and the last ones of a branch.
 import { type Identity, parseCommit } from '../objects/commit.ts';
+import { dataOf } from '../objects/damaged-object.ts';
 import type { ObjectStore } from '../objects/objects.ts';
 
 /** A commit of a branch. */
@@ -20,6 +21,7 @@ export interface LogEntry {
  * @param base id of a commit
  * @param tip id of a commit
  * @returns the commits, in any order
+ * @throws {DamagedObjectError} where one of them cannot be read
  */
 export function commitsSince(base: string, tip: string, store: ObjectStore): LogEntry[] {
   const commits: LogEntry[] = [];
@@ -41,6 +43,7 @@ export function commitsSince(base: string, tip: string, store: ObjectStore): Log
  * @param tip id of a commit
  * @param depth how many at most
  * @returns the commits; fewer where the store has no more
+ * @throws {DamagedObjectError} where the tip, or a commit on the way, is none that can be read
  */
 export function lastCommits(tip: string, depth: number, store: ObjectStore): LogEntry[] {
   const commits: LogEntry[] = [];
@@ -55,6 +58,7 @@ export function lastCommits(tip: string, depth: number, store: ObjectStore): Log
       ahead.splice(older < 0 ? ahead.length : older, 0, entry);
     }
   };
+  dataOf(store, tip, 'commit');
   visit([tip]);
   while (commits.length < depth) {
     const next = ahead.shift();

@@ -1,7 +1,7 @@
 // Objects of one repository in memory, fetched when they are missed.
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
-import { damagedError } from '../wire/wire-error.ts';
+import { brokenRepositoryError } from '../wire/wire-error.ts';
 import { type Fetcher, type FetchOptions, plainRequest } from './fetcher.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
@@ -16,6 +16,8 @@ const levelsAtOnce = { fromTheTop: 3, furtherDown: 1 };
  */
 export class ObjectSource {
   readonly store: ObjectStore;
+  /** What messages call the repository. */
+  readonly repository: string;
   readonly #transport: Pick<Transport, 'name' | 'parallel'>;
   readonly #fetcher: Fetcher;
   /** Tips that came with all that belongs to them; the commit alone may be there from an answer that was cut. */
@@ -26,6 +28,7 @@ export class ObjectSource {
   /** @param fetcher fetches into the store */
   constructor(transport: Pick<Transport, 'name' | 'parallel'>, fetcher: Fetcher, store: ObjectStore) {
     this.#transport = transport;
+    this.repository = transport.name;
     this.#fetcher = fetcher;
     this.store = store;
   }
@@ -39,7 +42,8 @@ export class ObjectSource {
     if (this.#lastTip !== undefined) await this.#fetcher.since(this.#lastTip, commit);
     // Of a branch that was set back nothing is new: its tip is an ancestor of the one before.
     if (this.#lastTip === undefined || !this.store.has(commit)) await this.#bringFirst(commit, levels);
-    if (!this.store.has(commit)) throw damagedError(this.#transport.name, `commit ${commit} did not come`);
+    if (!this.store.has(commit))
+      throw brokenRepositoryError(this.repository, `commit ${commit} did not come`);
     this.#brought.add(commit);
     this.#lastTip = commit;
   }
@@ -53,10 +57,10 @@ export class ObjectSource {
     if (wants.length === 0) return;
     // An object that was there before the tips that are known, and is again: nobody sent it.
     if (!this.#fetcher.givesObjects() && this.#lastTip !== undefined)
-      await this.#fetcher.whole(this.#lastTip, undefined);
+      await this.#fetcher.whole(this.#lastTip, undefined, new Set(oids));
     else await this.#besidePrefetch({ ...plainRequest, wants }, some(levels, levelsAtOnce.furtherDown));
     const missing = wants.find((oid) => !this.store.has(oid));
-    if (missing !== undefined) throw damagedError(this.#transport.name, `object ${missing} did not come`);
+    if (missing !== undefined) throw this.#fetcher.missing(missing);
   }
 
   /** Stops what is still on its way, because nobody waits for it any more. */
@@ -66,7 +70,7 @@ export class ObjectSource {
   }
 
   async #bringFirst(commit: string, levels: number): Promise<void> {
-    if (!this.#fetcher.hasFilters()) return this.#fetcher.whole(commit, undefined);
+    if (!this.#fetcher.hasFilters()) return this.#fetcher.whole(commit, undefined, new Set());
     this.stopPrefetch();
     this.#prefetch = startPrefetch(this.#fetcher, this.store, commit, levels === Infinity);
     const request = { ...plainRequest, wants: [commit], depth: 1 };

@@ -1,6 +1,6 @@
 // How much of a pack is read, and what it means where more comes.
 import { RemoteError } from '../../http/remote-error.ts';
-import { LargeObjectError, type OversizeError } from '../objects/objects.ts';
+import { LargeObjectError, OversizeError } from '../objects/objects.ts';
 import type { PackLimits } from '../wire/packfile.ts';
 
 /** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
@@ -9,23 +9,47 @@ export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked
 export const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
 /** What memory bears when there is no other way. */
 export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
+/** A pack with all files goes by, and little of it is kept: its bounds are those of time. */
+export const wholePack: PackLimits = { objects: 250_000, bytes: 2 ** 30, unpacked: 4 * 2 ** 30 };
 
 /**
- * Makes the error for a pack that is not read to its end.
+ * Makes the error for a wanted file that came only as a difference to one that is not kept.
  * @param name what messages call the repository
- * @param hasFilters whether the server can leave files out
+ * @param oid of the file
+ * @returns the error
+ */
+export function differenceOnly(name: string, oid: string): RemoteError {
+  return new RemoteError(
+    'unsupported-repository',
+    'never',
+    `Cannot read from "${name}": the server sends file ${oid} only as a difference to one that is too large`,
+    'have the repository repacked with "git repack -a -d -F", or use a server that knows partial clones',
+  );
+}
+
+/**
+ * Makes the error for objects that were asked for by their ids, or for all trees.
+ * @param name what messages call the repository
  * @param error what is too large
  * @returns the error
  */
-export function tooBig(name: string, hasFilters: boolean, error: OversizeError): RemoteError {
-  return hasFilters ? largeFiles(name, error) : largeRepository(name, error);
-}
-
-function largeFiles(name: string, error: OversizeError): RemoteError {
+export function largeFiles(name: string, error: OversizeError): RemoteError {
   const isFile = error instanceof LargeObjectError && error.type === 'blob';
   const code = isFile ? 'not-editable' : 'unsupported-repository';
   const message = `Cannot read from "${name}": ${error.message}`;
   return new RemoteError(code, 'never', message, 'name fewer or smaller files in "file"', { cause: error });
+}
+
+/**
+ * Gives what it means that a pack was not read to its end.
+ * @param error what was thrown
+ * @param name what messages call the repository
+ * @param isWhole whether it was to hold all files
+ * @returns an error of the repository where something was too large; any other error as it is
+ */
+export function meaningOfSize(error: unknown, name: string, isWhole: boolean): unknown {
+  if (!(error instanceof OversizeError)) return error;
+  return isWhole ? largeRepository(name, error) : largeFiles(name, error);
 }
 
 function largeRepository(name: string, error: OversizeError): RemoteError {

@@ -1,5 +1,7 @@
 // The files of a branch at one commit.
 import { parseCommit } from '../objects/commit.ts';
+import { dataOf } from '../objects/damaged-object.ts';
+import { namingDamage } from './damage.ts';
 import { findIfThere } from './find-beside.ts';
 import { type FoundFile, findFiles, type ReadTrees } from './find-files.ts';
 import { levelsTo } from './glob.ts';
@@ -22,7 +24,7 @@ export interface Snapshot {
    * Reads the files that match the paths or globs.
    * @returns the files, in the order of the tree
    * @throws {DeployError} file-not-found where a path or glob matches nothing; not-editable where a symlink or
-   * submodule is on the way
+   * submodule is on the way; unsupported-repository where an object is damaged
    */
   read(patterns: readonly string[]): Promise<readonly SnapshotFile[]>;
   /**
@@ -44,7 +46,7 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Sna
     return async (oids) => {
       left -= 1;
       await source.bring(oids, left);
-      return oids.map((oid) => dataOf(source, oid));
+      return oids.map((oid) => dataOf(source.store, oid, 'tree'));
     };
   };
   const contentsOf = async (found: readonly FoundFile[]): Promise<readonly SnapshotFile[]> => {
@@ -52,23 +54,25 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Sna
       found.map(({ oid }) => oid),
       0,
     );
-    return found.map(({ path, oid }) => ({ path, bytes: dataOf(source, oid) }));
+    return found.map(({ path, oid }) => ({ path, bytes: dataOf(source.store, oid, 'blob') }));
+  };
+  const read = async (patterns: readonly string[]): Promise<readonly SnapshotFile[]> => {
+    const levels = levelsTo(patterns);
+    await source.bringTip(commit, levels);
+    const found = await findFiles(rootOf(source, commit), patterns, treesOf(levels));
+    source.stopPrefetch();
+    return contentsOf(found);
+  };
+  const readIfThere = async (paths: readonly string[]): Promise<readonly SnapshotFile[]> => {
+    const levels = Math.max(...paths.map((path) => path.split('/').length));
+    await source.bringTip(commit, levels);
+    return contentsOf(await findIfThere(rootOf(source, commit), paths, treesOf(levels)));
   };
   return {
     branch,
     commit,
-    async read(patterns) {
-      const levels = levelsTo(patterns);
-      await source.bringTip(commit, levels);
-      const found = await findFiles(rootOf(source, commit), patterns, treesOf(levels));
-      source.stopPrefetch();
-      return contentsOf(found);
-    },
-    async readIfThere(paths) {
-      const levels = Math.max(...paths.map((path) => path.split('/').length));
-      await source.bringTip(commit, levels);
-      return contentsOf(await findIfThere(rootOf(source, commit), paths, treesOf(levels)));
-    },
+    read: (patterns) => namingDamage(source.repository, branch, () => read(patterns)),
+    readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
   };
 }
 
@@ -76,16 +80,8 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Sna
  * Gives the id of the tree of a commit that was brought.
  * @param commit its id
  * @returns the id of its root tree
- * @throws {Error} where it was not brought
+ * @throws {DamagedObjectError} for what is no commit, or one that cannot be read
  */
 export function rootOf({ store }: ObjectSource, commit: string): string {
-  const object = store.get(commit);
-  if (object?.type !== 'commit') throw new Error(`Commit ${commit} is not there`);
-  return parseCommit(object).tree;
-}
-
-function dataOf({ store }: ObjectSource, oid: string): Buffer {
-  const object = store.get(oid);
-  if (object === undefined) throw new Error(`Object ${oid} is not there`);
-  return object.data;
+  return parseCommit({ type: 'commit', data: dataOf(store, commit, 'commit') }).tree;
 }

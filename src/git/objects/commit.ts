@@ -1,4 +1,5 @@
 // Commits: what is read out of one, and how a new one is made.
+import { damagedObject } from './damaged-object.ts';
 import { type GitObject, type NamedObject, nameObject } from './objects.ts';
 
 /** Who commits; the time comes from the clock. */
@@ -22,31 +23,40 @@ export interface ParsedCommit {
  * Reads a commit. Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_git_commit_objects
  * @param object the commit as git stores it
  * @returns its parts
- * @throws {RangeError} for one without a tree
+ * @throws {DamagedObjectError} for one without a tree, or with ids that are none
  */
-export function parseCommit({ data }: GitObject): ParsedCommit {
-  const text = data.toString('utf8');
+export function parseCommit(object: GitObject): ParsedCommit {
+  const text = object.data.toString('utf8');
   const end = text.indexOf('\n\n');
   const headers = (end < 0 ? text : text.slice(0, end)).split('\n');
   const values = (name: string) =>
     headers.flatMap((line) => (line.startsWith(`${name} `) ? [line.slice(name.length + 1)] : []));
   const [tree] = values('tree');
-  if (tree === undefined) throw new RangeError('A commit has no tree');
+  if (tree === undefined) throw damagedObject(object, 'is a commit without a tree');
+  const parents = values('parent');
+  if (![tree, ...parents].every(isObjectId))
+    throw damagedObject(object, 'is a commit whose tree or parent has no id of 40 digits');
   const { name, email } = parseSignature(values('author')[0]);
   const { date } = parseSignature(values('committer')[0]);
   return {
     tree,
-    parents: values('parent'),
+    parents,
     author: { name, email },
     date,
     message: end < 0 ? '' : text.slice(end + 2),
   };
 }
 
+const isObjectId = (text: string): boolean => /^[0-9a-f]{40}$/.test(text);
+
+/** Of a Date, milliseconds: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const longestTime = 8.64e15;
+
 /** `Name <email> 1700000000 +0100`; git has written worse ones, and reads them. */
 function parseSignature(text = ''): Identity & { readonly date: number } {
   const [, name = '', email = '', seconds = '0'] = /^(.*?)\s*<([^>]*)>(?:\s+(-?\d+))?/.exec(text) ?? [];
-  return { name, email, date: Number(seconds) * 1000 };
+  const date = Number(seconds) * 1000;
+  return { name, email, date: Math.abs(date) <= longestTime ? date : 0 };
 }
 
 /** What a new commit is to hold. */

@@ -45,6 +45,16 @@ export class CompactStore implements ObjectStore {
     return { type: types[this.#type[number] ?? 0] ?? 'blob', data: slab.subarray(offset, offset + length) };
   }
 
+  /** Sets room aside for what is kept elsewhere, bytes. */
+  reserve(bytes: number): void {
+    this.#room -= bytes;
+  }
+
+  /** Whether there is room for the object. */
+  takes({ data }: GitObject): boolean {
+    return data.length + bytesAnEntry <= this.#room;
+  }
+
   set(oid: string, { type, data }: GitObject): void {
     if (this.has(oid)) return;
     this.#room -= data.length + bytesAnEntry;

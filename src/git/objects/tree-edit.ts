@@ -1,5 +1,6 @@
 // New trees for changed files.
 import { DeployError } from '../../errors.ts';
+import { dataOf } from './damaged-object.ts';
 import {
   type NamedObject,
   nameObject,
@@ -24,14 +25,14 @@ export interface EditedTree {
  * @param store holds the old trees on the way
  * @returns the new root, with all that is new in it
  * @throws {DeployError} not-editable where a name on the way could mean two entries
+ * @throws {DamagedObjectError} where what is on the way is no tree
  */
 export function editTree(root: string, files: NewFiles, store: ObjectStore): EditedTree {
-  const tree = store.get(root);
-  if (tree === undefined) throw new Error(`Tree ${root} is not there`);
+  const data = dataOf(store, root, 'tree');
   const made: (NamedObject | RevisedObject)[] = [];
   const replacements = new Map<TreeEntry, string>();
   const groups = byFirstName(files);
-  const entries = entriesOf(tree.data, groups);
+  const entries = entriesOf(data, groups);
   for (const [name, below] of groups) {
     const entry = entries.get(name);
     const bytes = below.get('');
@@ -42,7 +43,7 @@ export function editTree(root: string, files: NewFiles, store: ObjectStore): Edi
     made.push(...objects);
     replacements.set(entry, oid);
   }
-  const edited = reviseObject({ ...tree, oid: root }, replaceIds(tree.data, replacements));
+  const edited = reviseObject({ type: 'tree', data, oid: root }, replaceIds(data, replacements));
   return { oid: edited.oid, objects: [edited, ...made] };
 }
 

@@ -1,4 +1,6 @@
 // Trees, read and changed in place.
+import { damagedObject } from './damaged-object.ts';
+
 /** One entry of a tree. */
 export interface TreeEntry {
   /** As git writes it: `100644`, `100755`, `40000` a folder, `120000` a symlink, `160000` a submodule. */
@@ -13,7 +15,7 @@ export interface TreeEntry {
  * Reads a tree. Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
  * @param data the tree as git stores it
  * @returns its entries, in their order, one by one: all of a large tree take ten times its memory
- * @throws {RangeError} for a damaged one
+ * @throws {DamagedObjectError} for one that is cut
  */
 export function* parseTree(data: Buffer): Generator<TreeEntry> {
   let start = 0;
@@ -21,7 +23,8 @@ export function* parseTree(data: Buffer): Generator<TreeEntry> {
     const space = data.indexOf(0x20, start);
     const zero = data.indexOf(0, space);
     const end = zero + 21;
-    if (space < 0 || zero < 0 || end > data.length) throw new RangeError('A tree is cut');
+    if (space < 0 || zero < 0 || end > data.length)
+      throw damagedObject({ type: 'tree', data }, 'is a tree that is cut');
     yield {
       mode: data.toString('latin1', start, space),
       name: data.toString('utf8', space + 1, zero),
@@ -56,5 +59,5 @@ export function isFolder({ mode }: TreeEntry): boolean {
  * @returns whether it is
  */
 export function isPlainFile({ mode }: TreeEntry): boolean {
-  return mode.startsWith('100');
+  return /^100[0-7]{3}$/.test(mode);
 }

@@ -32,16 +32,32 @@ const longestNumber = 8;
  * @throws {LargeObjectError} by what its head says, before any of it is unpacked
  */
 export function readEntry(bytes: Buffer, start: number): Entry {
+  const head = readEntryHead(bytes, start);
+  if (head.size > largestOf(head.type)) throw new LargeObjectError(head.type, head.size);
+  const { data, end } = inflate(bytes, head.end, head.size);
+  return head.type === 'delta'
+    ? { kind: 'delta', base: head.base, delta: data, end }
+    : { kind: 'object', object: { type: head.type, data }, end };
+}
+
+/** What stands before the compressed bytes of an entry; `end` is where they start, `size` how many bytes they unpack to. */
+export type EntryHead =
+  | { readonly type: ObjectType; readonly size: number; readonly end: number }
+  | { readonly type: 'delta'; readonly base: Base; readonly size: number; readonly end: number };
+
+/**
+ * Reads the head of the entry that starts there.
+ * @param bytes of the pack
+ * @param start where in them
+ * @returns what it says
+ * @throws {CutEntryError} where it goes on behind the bytes
+ * @throws {RangeError} where it is damaged
+ */
+export function readEntryHead(bytes: Buffer, start: number): EntryHead {
   const head = readHead(bytes, start);
   const type = types[head.type];
-  if (head.size > largestOf(type ?? 'delta')) throw new LargeObjectError(type ?? 'delta', head.size);
-  if (type !== undefined) {
-    const { data, end } = inflate(bytes, head.end, head.size);
-    return { kind: 'object', object: { type, data }, end };
-  }
-  const found = readBase(bytes, head);
-  const { data: delta, end } = inflate(bytes, found.end, head.size);
-  return { kind: 'delta', base: found.base, delta, end };
+  if (type !== undefined) return { type, size: head.size, end: head.end };
+  return { type: 'delta', size: head.size, ...readBase(bytes, head) };
 }
 
 interface Head {
@@ -66,6 +82,7 @@ function readHead(bytes: Buffer, start: number): Head {
 function readBase(bytes: Buffer, head: Head): { readonly base: Base; readonly end: number } {
   switch (head.type) {
     case referenceDelta:
+      if (bytes.length < head.end + 20) throw new CutEntryError('An entry is cut');
       return { base: { oid: bytes.toString('hex', head.end, head.end + 20) }, end: head.end + 20 };
     case offsetDelta: {
       const { distance, end } = readDistance(bytes, head.end);

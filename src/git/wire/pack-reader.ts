@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ObjectStore } from '../objects/objects.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { CutEntryError } from './pack-entry.ts';
+import type { SkippedBlobs } from './skipped-blobs.ts';
 import { Unpacker } from './unpacker.ts';
 
 const headLength = 12;
@@ -24,9 +25,10 @@ export class PackReader {
   /**
    * @param store takes the objects
    * @param room for what the pack unpacks to, bytes
+   * @param skipped takes notes of blobs that are too large, which are read over then; without it, they are an error
    */
-  constructor(store: ObjectStore, room: number) {
-    this.#unpacker = new Unpacker(store, room);
+  constructor(store: ObjectStore, room: number, skipped?: SkippedBlobs) {
+    this.#unpacker = new Unpacker(store, room, skipped);
   }
 
   /** How many objects the pack says it has; `undefined` while its head is not there yet. */
@@ -49,15 +51,16 @@ export class PackReader {
 
   /**
    * Unpacks the rest.
-   * @throws {RangeError} or zlib's error when the pack is cut or damaged
+   * @throws {RangeError} or zlib's error when the pack is cut or damaged on its way
+   * @throws {LostBaseError} when it was sent as it came, and a delta is left without a base
    * @throws {OversizeError} when there is no room for what it unpacks to
    */
   async end(): Promise<void> {
     await this.#unpack();
     if (this.#count === undefined || this.#left > 0) throw new RangeError('A pack is cut');
-    this.#unpacker.end();
     if (!this.#checksum.digest().equals(this.#queue.bytes))
       throw new RangeError('A pack does not have its checksum');
+    this.#unpacker.end();
   }
 
   async #unpack(): Promise<void> {
@@ -67,8 +70,10 @@ export class PackReader {
       this.#take(headLength);
     }
     try {
-      for (; this.#left > 0; this.#left -= 1)
+      while (this.#left > 0 && this.#queue.length > 0) {
         this.#take(await this.#unpacker.take(this.#queue.bytes, this.#offset));
+        if (!this.#unpacker.isAmidEntry) this.#left -= 1;
+      }
     } catch (error) {
       if (!(error instanceof CutEntryError)) throw error;
     }

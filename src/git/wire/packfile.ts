@@ -4,10 +4,19 @@ import { RemoteError } from '../../http/remote-error.ts';
 import { type ObjectStore, OversizeError } from '../objects/objects.ts';
 import { type Packet, packetText } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
-import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, RemoteServer } from '../transport/transport.ts';
 import { PackReader } from './pack-reader.ts';
-import { damagedError, endlessError, serverError, wireError } from './wire-error.ts';
+import type { SkippedBlobs } from './skipped-blobs.ts';
+import { LostBaseError } from './waiting-deltas.ts';
+import {
+  bandError,
+  brokenRepositoryError,
+  damagedError,
+  endlessError,
+  noPackError,
+  serverError,
+  wireError,
+} from './wire-error.ts';
 
 /** How far a pack is read; `unpacked` is what it may unpack to, bytes. */
 export interface PackLimits {
@@ -21,6 +30,8 @@ export interface Packfile {
   readonly store: ObjectStore;
   /** A pack of more is not read on. */
   readonly limits: PackLimits;
+  /** Takes notes of blobs that are too large, which are read over then; `undefined`: they are an error. */
+  readonly skipped: SkippedBlobs | undefined;
   /** Called whenever objects may have come. */
   readonly onArrival: (() => void) | undefined;
 }
@@ -31,7 +42,7 @@ const mostRemarks = 8 * 2 ** 20;
 /**
  * Reads lines up to the one behind which the pack comes.
  * @param isLast says which line that is
- * @throws {DeployError} out-of-time where there is none, and what the server says in place of it
+ * @throws {DeployError} unsupported-repository where there is none, and what the server says in place of it
  * @throws {DeployError} not-a-git-server for lines without an end
  */
 export async function skipToPack(
@@ -41,7 +52,7 @@ export async function skipToPack(
 ): Promise<void> {
   for (let bytes = 0; bytes <= mostRemarks; ) {
     const packet = await answer.next();
-    if (packet === undefined || packet.kind === 'end') throw wireError(server.name, 'the answer has no pack');
+    if (packet === undefined || packet.kind === 'end') throw noPackError(server.name);
     const line = packetText(packet) ?? '';
     if (isLast(line)) return;
     const failure = serverError(line, server);
@@ -56,14 +67,15 @@ export async function skipToPack(
  * Reads the side-band up to its flush packet, and unpacks as it goes.
  * @throws {OversizeError} where the pack is over the limits; what came before that is in the store
  * @throws {DeployError} out-of-time where it is cut or damaged, and what the server says in place of it
+ * @throws {DeployError} unsupported-repository where it came whole, and a delta has no base
  * @throws {DeployError} not-a-git-server where what is said beside it does not end
  */
 export async function readPackfile(
   answer: Answer,
   server: RemoteServer,
-  { store, limits, onArrival }: Packfile,
+  { store, limits, skipped, onArrival }: Packfile,
 ): Promise<void> {
-  const reader = new PackReader(store, limits.unpacked);
+  const reader = new PackReader(store, limits.unpacked, skipped);
   try {
     for await (const data of packBytes(answer, server, limits.bytes)) {
       await reader.write(data);
@@ -85,6 +97,7 @@ function checkCount(count: number, most: number): void {
 
 function meaningOf(cause: unknown, server: RemoteServer): unknown {
   if (cause instanceof OversizeError || cause instanceof RemoteError || isOutOfMemory(cause)) return cause;
+  if (cause instanceof LostBaseError) return brokenRepositoryError(server.name, cause.message, cause);
   return damagedError(server.name, 'the pack is damaged', cause);
 }
 
@@ -115,10 +128,8 @@ function packData(packet: Packet, server: RemoteServer): Buffer | undefined {
   switch (band?.band) {
     case 'data':
       return band.data;
-    case 'error': {
-      const message = `Cannot read "${server.name}": the server says "${onOneLine(band.text)}"`;
-      throw new RemoteError('out-of-time', 'a-while', message, 'run it again');
-    }
+    case 'error':
+      throw bandError(band.text, server);
     case 'none':
       throw serverError(band.text, server) ?? damagedError(server.name, 'what comes is no pack');
     default:

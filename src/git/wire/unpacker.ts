@@ -10,46 +10,55 @@ import {
 import { WorkSlices } from '../objects/work-slices.ts';
 import { applyDelta, sizeAfter } from './delta-reader.ts';
 import { EntryIds } from './entry-ids.ts';
-import { type Base, readEntry } from './pack-entry.ts';
-
-/** A delta, and where it stands in the pack. */
-interface Delta {
-  readonly at: number;
-  readonly delta: Buffer;
-}
-
-/** Git writes bases first. Of deltas that come before theirs, so many are kept. */
-const mostWaiting = 20_000;
+import { type Base, type EntryHead, readEntry, readEntryHead } from './pack-entry.ts';
+import { isLarge, PassingEntry } from './passing-entry.ts';
+import type { SkippedBlobs } from './skipped-blobs.ts';
+import { type Delta, LostBaseError, WaitingDeltas } from './waiting-deltas.ts';
 
 /** Turns the entries of one pack into objects. */
 export class Unpacker {
   readonly #store: ObjectStore;
   readonly #slices = new WorkSlices();
   readonly #ids = new EntryIds();
-  /** Deltas whose bases come later in the pack, by id or offset of the base. */
-  readonly #waiting = new Map<string | number, Delta[]>();
-  #waitingCount = 0;
+  readonly #waiting = new WaitingDeltas();
+  readonly #skipped: SkippedBlobs | undefined;
+  /** Where entries stand that were skipped. */
+  readonly #skippedAt = new Set<number>();
+  /** The large entry whose bytes are arriving. */
+  #passing: PassingEntry | undefined;
   /** Room that is left, bytes. */
   #room: number;
 
   /**
    * @param store takes the objects, and also serves as the base of deltas
    * @param room for all of them together, bytes
+   * @param skipped takes notes of blobs that are too large; without it, they are an error
    */
-  constructor(store: ObjectStore, room: number) {
+  constructor(store: ObjectStore, room: number, skipped: SkippedBlobs | undefined) {
     this.#store = store;
     this.#room = room;
+    this.#skipped = skipped;
+  }
+
+  /** Whether the entry goes on of which the last bytes were taken. */
+  get isAmidEntry(): boolean {
+    return this.#passing !== undefined;
   }
 
   /**
-   * Takes the first entry of these bytes.
+   * Takes the first entry of these bytes, or of one that is skipped as much as there is.
    * @param at where they start in the pack
-   * @returns how long the entry is
+   * @returns how many bytes it took
    * @throws {CutEntryError} when it goes on behind the bytes
    * @throws {RangeError} or zlib's error when it is damaged
    * @throws {OversizeError} when there is no room for it
    */
   async take(bytes: Buffer, at: number): Promise<number> {
+    if (this.#passing !== undefined) return this.#pass(this.#passing, bytes);
+    if (this.#skipped !== undefined) {
+      const head = readEntryHead(bytes, 0);
+      if (isLarge(head)) return this.#beginToPass(head, at);
+    }
     const entry = readEntry(bytes, 0);
     if (entry.kind === 'object') await this.#keep(at, entry.object);
     else await this.#keepDelta(baseOf(entry.base, at), { at, delta: entry.delta });
@@ -58,10 +67,30 @@ export class Unpacker {
 
   /**
    * Ends the pack.
-   * @throws {RangeError} when a delta is left without a base
+   * @throws {LostBaseError} when a delta is left without a base
    */
   end(): void {
-    if (this.#waiting.size > 0) throw new RangeError('A delta has no base');
+    const base = this.#waiting.firstBase();
+    // The base may be one that was skipped or forgotten.
+    if (base !== undefined && this.#skipped === undefined) throw new LostBaseError(base);
+  }
+
+  #beginToPass(head: EntryHead, at: number): number {
+    if (head.size > largestOf(head.type)) this.#take(head.size);
+    this.#passing = new PassingEntry(head, at);
+    return head.end;
+  }
+
+  async #pass(entry: PassingEntry, bytes: Buffer): Promise<number> {
+    const taken = await entry.take(bytes);
+    if (!entry.isOver) return taken;
+    this.#passing = undefined;
+    const { at, data } = entry;
+    if (data !== undefined) return this.#keep(at, { type: 'blob', data }).then(() => taken);
+    this.#skippedAt.add(at);
+    if (entry.type === 'delta') this.#skipped?.noteDelta();
+    else this.#skipped?.note(entry.oid, entry.size);
+    return taken;
   }
 
   /** Keeps an object, and those that waited for it; of these, only one at a time is more than its delta. */
@@ -70,8 +99,9 @@ export class Unpacker {
     await this.#slices.afterBytes(object.data.length);
     for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
       const made = this.#apply(next.base, next.delta);
-      for (const one of this.#add(next.at, made)) ready.push(one);
-      await this.#slices.afterBytes(made.data.length);
+      if (made === undefined) this.#skipDelta(next.at);
+      else for (const one of this.#add(next.at, made)) ready.push(one);
+      await this.#slices.afterBytes(made?.data.length ?? 0);
     }
   }
 
@@ -81,34 +111,43 @@ export class Unpacker {
     const base = objectId(object);
     this.#store.set(base, object);
     this.#ids.set(at, base);
-    return [...this.#takeWaiting(base), ...this.#takeWaiting(at)].map((delta) => ({ ...delta, base }));
+    return [...this.#waiting.take(base), ...this.#waiting.take(at)].map((delta) => ({ ...delta, base }));
   }
 
-  #apply(base: string, delta: Buffer): GitObject {
-    const { type, data } = this.#store.get(base) ?? { type: 'blob', data: Buffer.alloc(0) };
+  /** `undefined`: it is skipped, because its base was forgotten, or because it makes a large blob. */
+  #apply(base: string, delta: Buffer): GitObject | undefined {
+    const object = this.#store.get(base);
+    if (object === undefined) return undefined;
+    const { type, data } = object;
     const size = sizeAfter(delta);
-    if (size > largestOf(type)) throw new LargeObjectError(type, size);
+    if (size > largestOf(type)) {
+      if (this.#skipped !== undefined && type === 'blob') return undefined;
+      throw new LargeObjectError(type, size);
+    }
     if (size > this.#room) throw noRoom();
     return { type, data: applyDelta(data, delta) };
   }
 
-  #takeWaiting(base: string | number): readonly Delta[] {
-    const deltas = this.#waiting.get(base) ?? [];
-    this.#waiting.delete(base);
-    this.#waitingCount -= deltas.length;
-    return deltas;
-  }
-
   async #keepDelta(base: string | number, delta: Delta): Promise<void> {
     const oid = typeof base === 'string' ? base : this.#ids.get(base);
-    if (oid !== undefined && this.#store.has(oid)) return this.#keep(delta.at, this.#apply(oid, delta.delta));
+    if (oid !== undefined && this.#store.has(oid)) {
+      const made = this.#apply(oid, delta.delta);
+      return made === undefined ? this.#skipDelta(delta.at) : this.#keep(delta.at, made);
+    }
+    if (this.#skipped !== undefined && this.#isSkipped(base, oid)) return this.#skipDelta(delta.at);
     this.#take(delta.delta.length);
-    this.#waitingCount += 1;
-    if (this.#waitingCount > mostWaiting)
-      throw new OversizeError(`more than ${mostWaiting} deltas come before their bases`);
-    const others = this.#waiting.get(base);
-    if (others === undefined) this.#waiting.set(base, [delta]);
-    else others.push(delta);
+    this.#waiting.add(base, delta);
+  }
+
+  #skipDelta(at: number): void {
+    this.#skipped?.noteDelta();
+    this.#skippedAt.add(at);
+  }
+
+  /** An object that came and is not there any more was forgotten. */
+  #isSkipped(base: string | number, oid: string | undefined): boolean {
+    if (typeof base === 'number') return oid !== undefined || this.#skippedAt.has(base);
+    return this.#skipped?.sizeOf(base) !== undefined;
   }
 
   #take(bytes: number): void {

@@ -27,6 +27,33 @@ export function damagedError(name: string, what: string, cause?: unknown): Remot
   return new RemoteError('out-of-time', 'a-while', message, remedy, { cause });
 }
 
+/**
+ * Makes the error for what a damaged repository makes its server do. A copy of the server may be behind the others for a
+ * moment, or a process of it lack memory, so it is asked twice more.
+ * @param name what messages call the repository
+ * @param what is wrong
+ * @returns the error
+ */
+export function brokenRepositoryError(name: string, what: string, cause?: unknown): RemoteError {
+  const message = `Cannot read "${name}": ${what}`;
+  const remedy = 'the repository is damaged, unless it works the next time: check it with "git fsck"';
+  return new RemoteError('unsupported-repository', 'twice', message, remedy, { cause, retryAfterMs: 1000 });
+}
+
+/**
+ * Makes the error for an answer that ends well before its pack begins: git's process ended over a damaged object, or with
+ * the server that is being restarted.
+ * @param name what messages call the repository
+ * @returns the error
+ */
+export function noPackError(name: string): RemoteError {
+  const { code, message, remedy } = brokenRepositoryError(name, 'the answer has no pack');
+  return new RemoteError(code, 'a-while', message, remedy);
+}
+
+/** The words of git for an object that is not there or cannot be read, and for a process that ended over it. */
+const damage = /not our ref|possible repository corruption|bad (?:tree )?object|maximum allowed tree depth/i;
+
 /** The server has filters, but not this one. */
 export class FilterRefused extends RemoteError {}
 
@@ -54,10 +81,22 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
       message,
       'ask the administrator of the server',
     );
+  if (damage.test(text)) return bandError(text, server);
   const rule = knownRefusal([...server.refusals, ...accessRefusals], text);
   return rule === undefined
     ? new RemoteError('out-of-time', 'a-while', message, 'run it again')
     : ruleError(rule, message);
+}
+
+/**
+ * Makes the error for what a server says on the band of errors, with which its answer ends.
+ * @param text what it says
+ * @returns the error
+ */
+export function bandError(text: string, { name }: RemoteServer): RemoteError {
+  const what = `the server says "${onOneLine(text)}"`;
+  if (damage.test(text)) return brokenRepositoryError(name, what);
+  return new RemoteError('out-of-time', 'a-while', `Cannot read "${name}": ${what}`, 'run it again');
 }
 
 /**
