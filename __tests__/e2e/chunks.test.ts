@@ -1,5 +1,5 @@
 // What a run reads of the bundle: the chunks of what it does, and none of what it does not use.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ const token = 'glpat-Sup3rS3cretToken';
 const marks = {
   'the git wire': 'git-receive-pack',
   'the editor of manifests': 'tag:yaml.org,2002:',
+  'the thread for what is large': 'ERR_WORKER_OUT_OF_MEMORY',
   ssh2: 'diffie-hellman-group14-sha256',
   'the webhook client': 'Incoming webhook URL is required',
   'the client of chat APIs': 'An API error occurred: ',
@@ -68,6 +69,15 @@ test('an edit of local files loads the editor alone', async () => {
     'dry-run': true,
   });
   expect(parts).toEqual(['the editor of manifests']);
+});
+
+test('an edit of a large file loads the thread too, and ends in it', async () => {
+  const large = join(folder, 'large.yaml');
+  const pod = 'kind: Pod\nimage: acme/web:v1\n';
+  await writeFile(large, `${pod}${'# a line of a long comment\n'.repeat(2000)}`);
+  const parts = await partsLoaded(['edit', large], { image: 'acme/web:v2' });
+  expect(parts).toEqual(['the editor of manifests', 'the thread for what is large']);
+  expect(await readFile(large, 'utf8')).toContain(pod.replace('v1', 'v2'));
 });
 
 test('the version and the help load none of it', async () => {
