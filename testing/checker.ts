@@ -79,7 +79,7 @@ function onceEach(ours: readonly Commit[]): string[] {
 
 /**
  * `pushed` is there once; `unknown`, which names what may be there, and a run that was `killed` at most once; `failed` and
- * `unchanged` never.
+ * `unchanged` never, and not later either: whoever checks waits for all that is still on its way.
  */
 function asReported({ jobUrl, result, commit, output }: CheckedRun, ours: readonly Commit[]): string[] {
   const mine = ours.filter(({ run }) => run === jobUrl).map(({ hash }) => hash);

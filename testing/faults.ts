@@ -2,10 +2,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Exchange, Fault } from './fault-proxy.ts';
+import { type Answer, type Exchange, type Fault, forward } from './fault-proxy.ts';
 
 /** The connection is gone before a byte of the request's body is read. */
 export const resetBeforeRead: Fault = ({ reset }) => reset();
+
+/** A load balancer has forgotten the connection since the last request on it, and only says so now. */
+export const resetWhereIdle: Fault = async (exchange) => {
+  const { bytesWritten } = exchange.request.socket;
+  if (bytesWritten > 0) return exchange.reset();
+  await forward(exchange);
+};
 
 // The push is applied, its answer is lost.
 
@@ -24,6 +31,13 @@ export const statusAfterApply = (status: number): Fault =>
   async function statusAfterApply({ upstream, send }) {
     await upstream();
     send(page(status, 'Bad gateway'));
+  };
+
+/** Something between sends it again and gets an answer of its own to that: the client hears that answer alone. */
+export const refusedAfterApply = (code: number): Fault =>
+  async function refusedAfterApply(exchange) {
+    await exchange.upstream();
+    await status(code, code === 429 ? { 'retry-after': '1' } : {})(exchange);
   };
 
 export const emptyAfterApply: Fault = async ({ upstream, send }) => {

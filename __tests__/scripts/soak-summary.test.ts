@@ -31,6 +31,9 @@ test.each<Partial<SoakRun>>([
   { ...outOfTime, signal: term },
   { ...unknown, signal: term },
   { ...killed, signal: { name: 'SIGKILL', tookMs: 5 } },
+  { ...outOfTime, budgetMs: 900 },
+  { ...unknown, faults: ['push: sent twice, refused'] },
+  { ...refused, faults: ['push: sent twice, refused'] },
 ])('a run may end so: %j', (run) => {
   expect(strange([landed, { ...landed, ...run }])).toEqual([]);
 });
@@ -39,6 +42,7 @@ test.each<[Partial<SoakRun>, string]>([
   [outOfTime, 'without an excuse'],
   [unknown, 'without an excuse'],
   [killed, 'without an excuse'],
+  [{ ...refused, budgetMs: 900 }, 'without an excuse'],
   [{ ...refused, ...late }, 'without an excuse'],
   [{ ...refused, signal: term }, 'without an excuse'],
   [{ signal: { ...term, tookMs: 10_500 } }, '10500 ms after SIGTERM'],

@@ -10,8 +10,10 @@ import {
   flipAnswer,
   flipRequest,
   landLate,
+  refusedAfterApply,
   resetAfterApply,
   resetBeforeRead,
+  resetWhereIdle,
   sendTwice,
   silence,
   stall,
@@ -33,11 +35,15 @@ export interface Gust {
 
 type Make = (random: Random) => Fault;
 
+/** What the name of a fault says where a permanent answer stands to a push: one look decides, and it ends the run. */
+export const refusedTwice = 'refused';
+
 const reads: readonly [Kind, ...Kind[]] = ['advertise-read', 'read', 'advertise-push'];
 
 /** All of them pass: a run with time enough must land, however many it meets. */
 const anywhere: readonly [[string, Make], ...[string, Make][]] = [
   ['reset', () => resetBeforeRead],
+  ['idle connection left', () => resetWhereIdle],
   ['answer cut off', (random) => cutAnswer(random(), 'broken')],
   ['answer cut short', (random) => cutAnswer(random(), 'clean')],
   ['bit flipped', (random) => flipAnswer(random())],
@@ -65,6 +71,7 @@ const pushFaults: typeof anywhere = [
   ['504 after it was applied', () => statusAfterApply(504)],
   ['empty after it was applied', () => emptyAfterApply],
   ['sent twice', () => sendTwice],
+  [`sent twice, ${refusedTwice}`, (random) => refusedAfterApply(pick(random, [401, 403, 404, 407, 429]))],
   ['lands late', (random) => landLate(200 + 4800 * random())],
   ['request cut', (random) => cutRequest(random())],
   ['bit of the request flipped', (random) => flipRequest(random())],

@@ -1,5 +1,6 @@
 // What the soak says of its runs, and which of them ended as none may.
 import { type ErrorCode, errors } from '../../src/errors.ts';
+import { refusedTwice } from './storm.ts';
 import type { SoakRun } from './writer.ts';
 
 /** A runner kills a job so long after it told it to stop, milliseconds. */
@@ -23,11 +24,18 @@ function wrongs(run: SoakRun): string[] {
   ];
 }
 
-/** Only a signal or the end of the budget may keep a run from landing. */
-function hasExcuse({ result, code, signal, wallMs, budgetMs }: SoakRun): boolean {
+/** Shorter than this, a wait that a server asks for can be too long, milliseconds. */
+const shortBudgetMs = 10_000;
+
+/**
+ * Only a signal or the end of the budget may keep a run from landing, and a permanent answer to its push; whether it says
+ * the truth then is not for here to see.
+ */
+function hasExcuse({ result, code, signal, wallMs, budgetMs, faults }: SoakRun): boolean {
   if (result === 'pushed' || result === 'unchanged') return true;
   if (result === 'killed') return signal !== undefined;
-  const isOver = signal !== undefined || wallMs > 0.8 * budgetMs;
+  if (faults.some((fault) => fault.includes(refusedTwice))) return true;
+  const isOver = signal !== undefined || wallMs > 0.8 * budgetMs || budgetMs < shortBudgetMs;
   return isOver && (code === 'out-of-time' || code === 'outcome-unknown');
 }
 

@@ -5,8 +5,11 @@ import { type Fault, type FaultProxy, forward } from '../../testing/fault-proxy.
 import { pick, type Random } from './random.ts';
 import { type Gust, storm } from './storm.ts';
 
-/** The whole budget of a run, milliseconds. */
-const budgetMs = 60_000;
+/** The whole budget of a run, milliseconds; one in ten has so little that it ends in the midst of the work. */
+const budgets = { usual: 60_000, short: { share: 0.1, least: 600, most: 3000 } };
+
+/** One in ten runs is on a machine whose clock is set by up to ten minutes, again and again. */
+const stepping = { share: 0.1, mostMs: 600_000 };
 
 /** One in so many runs is told to stop, and one is killed, somewhere in its first two seconds. */
 const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
@@ -42,8 +45,11 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   const image = `${writer.imageOf(file)}:v${number}`;
   const jobUrl = `https://ci.example.com/jobs/${number}`;
   const signal = drawSignal(random);
+  const budgetMs = drawBudget(random);
+  const stepMs = random() < stepping.share ? Math.round((random() - 0.5) * 2 * stepping.mostMs) : undefined;
+  if (stepMs !== undefined) faults.push('clock set');
   const started = Date.now();
-  const ended = await runBundle(writer, { file, image, jobUrl }, signal);
+  const ended = await runBundle(writer, { file, image, jobUrl, budgetMs, stepMs }, signal);
   return {
     ...{ jobUrl, file, image, ...ended },
     wallMs: Date.now() - started,
@@ -80,17 +86,27 @@ function drawSignal(random: Random): Signal | undefined {
   return undefined;
 }
 
-type Job = Pick<CheckedRun, 'file' | 'image' | 'jobUrl'>;
+function drawBudget(random: Random): number {
+  const { usual, short } = budgets;
+  const [draw, share] = [random(), random()];
+  return draw < short.share ? Math.round(short.least + share * (short.most - short.least)) : usual;
+}
+
+interface Job extends Pick<CheckedRun, 'file' | 'image' | 'jobUrl' | 'budgetMs'> {
+  /** What the clock is set by each time it is asked, milliseconds. */
+  readonly stepMs: number | undefined;
+}
 type Report = Pick<SoakRun, 'result' | 'code' | 'attempts'> & { readonly commit?: string };
 type Ending = Report & Pick<SoakRun, 'output' | 'exit' | 'signal'>;
 
 async function runBundle(
   { proxy, token }: Writer,
-  { file, image, jobUrl }: Job,
+  { file, image, jobUrl, budgetMs, stepMs }: Job,
   signal: Signal | undefined,
 ): Promise<Ending> {
-  const flags = { repository: proxy.url, file, image, timeout: `${budgetMs / 1000}s`, json: true } as const;
-  const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
+  const flags = { repository: proxy.url, file, image, timeout: `${budgetMs}ms`, json: true } as const;
+  const clock = stepMs === undefined ? {} : { NODE_OPTIONS: `--import=${steppingClock(stepMs)}` };
+  const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl, ...clock };
   const job = startBundle([], flags, env);
   let sent: { name: string; at: number } | undefined;
   const timer = setTimeout(() => {
@@ -102,6 +118,12 @@ async function runBundle(
   clearTimeout(timer);
   const told = sent && { name: sent.name, tookMs: Date.now() - sent.at };
   return { ...reportOf(stdout), exit, output: stdout + stderr, signal: told };
+}
+
+/** A module that sets the clock by so much whenever it is asked. */
+function steppingClock(ms: number): string {
+  const code = `const real = Date.now; let steps = 0; Date.now = () => real() + (steps += 1) * ${ms};`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 /** A run that was killed before it could say anything is `killed`. */
