@@ -25,12 +25,12 @@ test.each([
   [
     'a classic token',
     { token: 'ghp_1' },
-    'give this token the scope "repo", and its account write access to acme/config',
+    'give this token the scope "repo", and its account the right to push to acme/config',
   ],
   [
     'an App',
     { token: 'ghs_1' },
-    'give the App of this token Contents: write on acme/config; GITHUB_TOKEN reaches only its own repository',
+    'give the App of this token the right Contents: write on acme/config; GITHUB_TOKEN reaches only its own repository',
   ],
   [
     'GITHUB_TOKEN',

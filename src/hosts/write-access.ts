@@ -81,8 +81,8 @@ function githubRemedy(name: string, { token = '', isOwnRepository }: Credential)
   if (token.startsWith('ghs_'))
     return isOwnRepository
       ? `with GITHUB_TOKEN, set "permissions: contents: write" in the workflow; give an App Contents: write on ${name}`
-      : `give the App of this token Contents: write on ${name}; ${onlyItsOwn}`;
+      : `give the App of this token the right Contents: write on ${name}; ${onlyItsOwn}`;
   if (/^gh[op]_/.test(token))
-    return `give this token the scope "repo", and its account write access to ${name}`;
+    return `give this token the scope "repo", and its account the right to push to ${name}`;
   return `give this token Contents: write on ${name}`;
 }
