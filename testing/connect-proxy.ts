@@ -47,6 +47,8 @@ export async function startConnectProxy({ to, refuse }: ConnectProxyOptions): Pr
       socket.pipe(onward).pipe(socket);
     });
     for (const end of [socket, onward]) end.on('error', () => end.destroy());
+    // A destroyed stream does not end those that it is piped to.
+    socket.on('close', () => onward.destroy());
   });
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -140,7 +140,10 @@ async function refusedBy(status: number, budgetMs: number): Promise<DeployError>
     proxy: { ...noProxies, httpsProxy: proxy.url },
     budgetMs,
   });
-  return repository.land('main', replacing('web.yaml', 'v1', 'v2')).then(
+  const landing = repository
+    .land('main', replacing('web.yaml', 'v1', 'v2'))
+    .finally(() => repository.close());
+  return landing.then(
     () => Promise.reject(new Error('It landed')),
     (error) => error,
   );
