@@ -139,6 +139,17 @@ test.each(answers.filter(([, { retry }]) => retry === 'never'))(
   },
 );
 
+test.each([
+  ['the commit is there', replayed(denied), { result: 'pushed', commit: 'ours-1' }],
+  ['it is not', refused(denied), { code: denied.code }],
+])('the look behind a permanent answer is tried again, and finds that %s', async (_, answer, ending) => {
+  const failed = fail(failure('out-of-time', 'later', 'no', 1));
+  branch.pushAnswers.push(answer);
+  branch.tipAnswers.push(async () => undefined, failed, failed);
+  expect(await run()).toMatchObject(ending);
+  expect([branch.pushes, branch.looks]).toEqual([1, 4]);
+});
+
 test('a permanent answer is no lost race, though the branch moved', async () => {
   branch.pushAnswers.push(refused(denied, () => branch.moveOn('theirs')));
   expect(await run()).toMatchObject({ code: denied.code, known: { commit: 'theirs', attempts: 1 } });

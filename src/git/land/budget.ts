@@ -79,24 +79,12 @@ export class Budget {
   }
 
   /**
-   * Gives a wait with full jitter: any time up to a limit that doubles with every try.
-   * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-   * @param attempt counts from 1
-   * @param least the share of the limit that is waited in any case, 0 to 1
-   * @returns milliseconds, at most 5000
-   */
-  backoffMs(attempt: number, least: number): number {
-    const limit = Math.min(5000, 100 * 2 ** Math.min(attempt - 1, 10));
-    return (least + (1 - least) * this.random()) * limit;
-  }
-
-  /**
    * Waits.
    * @param ms milliseconds
    * @throws {BudgetSpent} at once where the wait is longer than what is left, or when told to stop
    */
   async pause(ms: number): Promise<void> {
-    if (this.#isSpent()) throw new BudgetSpent();
+    this.mustGoOn();
     if (ms >= this.#leftMs()) throw new BudgetSpent(ms);
     await new Promise<void>((resolve, reject) => {
       const stopped = (): void => {
@@ -112,27 +100,12 @@ export class Budget {
   }
 
   /**
-   * Runs a job, and leaves it alone when the budget ends.
-   * @param job is not begun after a stop
-   * @returns its result
-   * @throws {BudgetSpent} when the budget ends first
-   */
-  async run<T>(job: () => Promise<T>): Promise<T> {
-    this.mustGoOn();
-    return this.untilEnd(job);
-  }
-
-  /**
    * Runs a job after a stop too, and leaves it alone when the budget ends.
    * @returns its result
    * @throws {BudgetSpent} when the budget ends first
    */
   async untilEnd<T>(job: () => Promise<T>): Promise<T> {
-    if (this.endSignal.aborted) throw new BudgetSpent();
-    return new Promise((resolve, reject) => {
-      this.endSignal.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
-      job().then(resolve, reject);
-    });
+    return unlessOver(this.endSignal, job);
   }
 
   /**
@@ -142,11 +115,7 @@ export class Budget {
    */
   async untilStop<T>(job: () => Promise<T>): Promise<T> {
     this.mustGoOn();
-    const over = AbortSignal.any([this.stopSignal, this.endSignal]);
-    return new Promise((resolve, reject) => {
-      over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
-      job().then(resolve, reject);
-    });
+    return unlessOver(AbortSignal.any([this.stopSignal, this.endSignal]), job);
   }
 
   /**
@@ -154,11 +123,12 @@ export class Budget {
    * @throws {BudgetSpent} when the time is over, or when told to stop
    */
   mustGoOn(): void {
-    if (this.#isSpent()) throw new BudgetSpent();
+    if (!this.mayGoOn) throw new BudgetSpent();
   }
 
-  #isSpent(): boolean {
-    return this.stopSignal.aborted || this.endSignal.aborted || this.#leftMs() <= 0;
+  /** Says whether something new may begin. */
+  get mayGoOn(): boolean {
+    return !this.stopSignal.aborted && !this.endSignal.aborted && this.#leftMs() > 0;
   }
 
   #leftMs(): number {
@@ -169,4 +139,12 @@ export class Budget {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.end(), Math.max(0, ms)).unref();
   }
+}
+
+async function unlessOver<T>(over: AbortSignal, job: () => Promise<T>): Promise<T> {
+  if (over.aborted) throw new BudgetSpent();
+  return new Promise((resolve, reject) => {
+    over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
+    job().then(resolve, reject);
+  });
 }

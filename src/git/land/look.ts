@@ -4,6 +4,7 @@ import type { Snapshot } from '../fetch/snapshot.ts';
 import type { Attempts } from './attempts.ts';
 import type { Budget } from './budget.ts';
 import type { RemoteBranch } from './remote-branch.ts';
+import { FailureCount, withRetries } from './retry.ts';
 
 /** Where to look. */
 interface LookWorld {
@@ -52,15 +53,19 @@ async function readTip(attempts: Attempts, { branch, budget }: LookWorld): Promi
 }
 
 /**
- * Takes one look more, where the run ends with a push in doubt, in what time is left.
+ * Takes one look more, where the run ends with a push in doubt, and tries again as long as that may help.
  * @returns the id of what has landed; `undefined` too where the look failed
  */
 export async function lastLook(attempts: Attempts, world: LookWorld): Promise<string | undefined> {
   if (attempts.doubts.length === 0) return undefined;
-  return world.budget
-    .untilEnd(() => look(attempts, world))
-    .then(
-      ({ landed }) => landed,
-      () => undefined,
-    );
+  const { budget, log } = world;
+  const failures = new FailureCount();
+  const again = { failures, budget, backoffStep: () => failures.inARow, ownWait: () => undefined, log };
+  const seen = budget.mayGoOn
+    ? withRetries(() => look(attempts, world), again)
+    : budget.untilEnd(() => look(attempts, world));
+  return seen.then(
+    ({ landed }) => landed,
+    () => undefined,
+  );
 }

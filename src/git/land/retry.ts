@@ -86,9 +86,13 @@ export interface RetryOptions {
  * @returns its result
  * @throws {BudgetSpent} when the time is over, else what the job failed with at last
  */
-export function withRetries<T>(job: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+export async function withRetries<T>(
+  job: (attempt: number) => Promise<T>,
+  options: RetryOptions,
+): Promise<T> {
   const { failures, budget } = options;
-  return budget.run(() =>
+  budget.mustGoOn();
+  return budget.untilEnd(() =>
     pRetry(job, {
       // The class of the failure and the budget are the bounds.
       retries: Number.POSITIVE_INFINITY,
@@ -107,11 +111,23 @@ export function withRetries<T>(job: (attempt: number) => Promise<T>, options: Re
 /** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */
 async function waitAfter(error: Error, { failures, budget, backoffStep, log }: RetryOptions): Promise<void> {
   const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
-  const backoffMs = budget.backoffMs(backoffStep(), retry === 'a-while' ? 0.5 : 0);
-  const ms = Math.max(retryAfterMs ?? 0, backoffMs);
+  const backoff = backoffMs(backoffStep(), retry === 'a-while' ? 0.5 : 0, budget.random());
+  const ms = Math.max(retryAfterMs ?? 0, backoff);
   const isOver = budget.stopSignal.aborted || budget.endSignal.aborted;
   // The first, the second, the fourth, the eighth: enough to see that it goes on.
   if (!isOver && Number.isInteger(Math.log2(failures.inARow)))
     log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await budget.pause(ms);
+}
+
+/**
+ * Gives a wait with full jitter, milliseconds: any time up to a limit that doubles with every try, at most 5000.
+ * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * @param step counts from 1
+ * @param least the share of the limit that is waited in any case, 0 to 1
+ * @param random 0 to 1
+ */
+function backoffMs(step: number, least: number, random: number): number {
+  const limit = Math.min(5000, 100 * 2 ** Math.min(step - 1, 10));
+  return (least + (1 - least) * random) * limit;
 }
