@@ -1,3 +1,4 @@
+// Hostile servers that take memory and time: what is left of them is measured.
 import { canMeasureMemory, measure } from '../../bench/measure.ts';
 import { bundlePath } from '../../testing/bundle.ts';
 import { hostileCases } from '../../testing/hostile-cases.ts';
@@ -6,7 +7,10 @@ import { startHostileGitServer } from '../../testing/hostile-git-server.ts';
 const most = 300e6;
 const measured = canMeasureMemory ? test : test.skip;
 
-measured.each(hostileCases)('a server that sends $what is left in little memory', async (row) => {
+// The light ones are in the other lane, with a small heap, and in `npm run bench:memory`.
+const heavy = hostileCases.filter((row) => row.heavy);
+
+measured.each(heavy)('a server that sends $what is left in little memory', async (row) => {
   const { answers, file = 'apps/web/deployment.yaml', ends } = row;
   const server = await startHostileGitServer(answers);
   try {
