@@ -56,12 +56,13 @@ test.each([
 
 describe('an answer to the second copy of a push that was applied', () => {
   const looks = [
-    { looking: 'works', readFault: undefined, ending: [0, 'pushed'] },
-    { looking: 'fails', readFault: status(404), ending: [7, 'unknown'] },
-    { looking: 'hangs', readFault: silence, ending: [7, 'unknown'] },
+    { looking: 'works', readFault: undefined, timeout: '120s', ending: [0, 'pushed'] },
+    { looking: 'fails', readFault: status(404), timeout: '120s', ending: [7, 'unknown'] },
+    // Until the time is over: enough for a push before on a busy machine.
+    { looking: 'hangs', readFault: silence, timeout: '30s', ending: [7, 'unknown'] },
   ];
   const rows = [401, 403, 404, 407, 429].flatMap((code) => looks.map((look) => ({ code, ...look })));
-  const endingOf = allAtOnce(rows, ({ code, readFault }) =>
+  const endingOf = allAtOnce(rows, ({ code, readFault, timeout }) =>
     inScene({}, async (own) => {
       own.proxy.inject(
         async (exchange) => {
@@ -72,7 +73,7 @@ describe('an answer to the second copy of a push that was applied', () => {
         ['push'],
         always,
       );
-      const { exit, report } = await deploy('120s', own);
+      const { exit, report } = await deploy(timeout, own);
       return { exit, report, log: await own.server.repository.log() };
     }),
   );

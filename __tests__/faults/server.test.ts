@@ -72,7 +72,7 @@ const broken: readonly Row[] = [
   {
     what: 'too little room for the push',
     options: { config: { 'receive.maxInputSize': '10' } },
-    says: /maximum allowed size.*its limits/,
+    says: /maximum allowed size.*raise "receive\.maxInputSize"/,
   },
   { what: 'a disk that is full', options: { through: onFullDisk }, says: /unpack.*its disk/ },
   {
