@@ -17,10 +17,16 @@ export interface ConnectProxyOptions {
   readonly to: number;
   /** Answers a tunnel with this status instead. */
   readonly refuse?: number;
+  /** The page that comes with it. */
+  readonly page?: string;
 }
 
 /** A proxy as companies have them, on a free loopback port. */
-export async function startConnectProxy({ to, refuse }: ConnectProxyOptions): Promise<ConnectProxy> {
+export async function startConnectProxy({
+  to,
+  refuse,
+  page = '',
+}: ConnectProxyOptions): Promise<ConnectProxy> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
   const sockets = new Set<Socket>();
@@ -41,7 +47,7 @@ export async function startConnectProxy({ to, refuse }: ConnectProxyOptions): Pr
   server.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url}`);
     authorizations.push(request.headers['proxy-authorization']);
-    if (refuse !== undefined) return void socket.end(`HTTP/1.1 ${refuse} No\r\n\r\n`);
+    if (refuse !== undefined) return void socket.end(`HTTP/1.1 ${refuse} No\r\n\r\n${page}`);
     const onward = connect(to, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.pipe(onward).pipe(socket);

@@ -1,7 +1,7 @@
 import { networkError } from '../../src/http/network-error.ts';
 
 test.each([
-  ['ENOTFOUND', 'a-while', 'there is no host of that name'],
+  ['ENOTFOUND', 'seconds', 'there is no host of that name'],
   ['EAI_AGAIN', 'later', 'the name server does not answer'],
   ['ECONNREFUSED', 'later', 'nothing listens there'],
 ])('%s is tried again %s, and said in words', (code, retry, says) => {

@@ -11,15 +11,17 @@ const passing = (what: string): FailureMeaning => ({
   remedy: network,
 });
 
+/** Said of a name that no name server knows. One that has just started may not know it yet, which passes within seconds. */
+export const unknownName: FailureMeaning = {
+  code: 'repository-not-found',
+  retry: 'seconds',
+  what: 'there is no host of that name',
+  remedy: 'check the host name in the URL, and in the variable of a proxy that is named here',
+};
+
 /** By node's error codes: https://nodejs.org/api/errors.html#common-system-errors */
 const meanings: Readonly<Record<string, FailureMeaning>> = {
-  // A name server that has just started may not know it yet, which passes within seconds.
-  ENOTFOUND: {
-    code: 'repository-not-found',
-    retry: 'a-while',
-    what: 'there is no host of that name',
-    remedy: 'check the host name in the URL, and in the variable of a proxy that is named here',
-  },
+  ENOTFOUND: unknownName,
   EAI_AGAIN: passing('the name server does not answer'),
   ECONNREFUSED: passing('nothing listens there'),
   ECONNRESET: passing('the connection was cut'),

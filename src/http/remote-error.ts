@@ -3,10 +3,10 @@ import { DeployError, type ErrorCode } from '../errors.ts';
 
 /**
  * How often the same request is tried again while the branch stands still: `once`, because some hosts withdraw this
- * refusal a moment later; `twice`, because nobody knows what it means; `a-while`, because it is known to pass; `later`,
- * as long as there is time.
+ * refusal a moment later; `twice`, because nobody knows what it means; `seconds`, because it passes within them or not at all;
+ * `a-while`, because it is known to pass; `later`, as long as there is time.
  */
-export type Retry = 'never' | 'once' | 'twice' | 'a-while' | 'later';
+export type Retry = 'never' | 'once' | 'twice' | 'seconds' | 'a-while' | 'later';
 
 /** What a failure means, and whether the same request may succeed later. */
 export interface FailureMeaning {

@@ -5,7 +5,7 @@ import { networkError } from './network-error.ts';
 import { onAbort } from './on-abort.ts';
 import { authorityOf, type HttpOrigin } from './origin.ts';
 import { type HttpProxy, proxyName } from './proxy.ts';
-import { RemoteError } from './remote-error.ts';
+import { pageOf, tunnelRefusal } from './proxy-refusal.ts';
 
 /** From where to where. */
 export interface TunnelOptions {
@@ -19,7 +19,7 @@ export interface TunnelOptions {
 /**
  * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
  * @returns the connection to the host, still in the clear
- * @throws {RemoteError} authentication-failed, permission-denied, out-of-time where the proxy refuses or
+ * @throws {RemoteError} authentication-failed, permission-denied, repository-not-found, out-of-time where the proxy refuses or
  *   cannot be reached, and untrusted-server for its own certificate
  */
 export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Duplex> {
@@ -46,27 +46,12 @@ export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOpt
       forget();
     });
     request.on('error', (cause) => reject(networkError(proxyName(proxy), cause, 'no')));
-    request.on('connect', ({ statusCode = 0 }, socket) => {
-      if (statusCode === 200) return resolve(socket);
-      socket.destroy();
-      reject(refusal(proxy, authority, statusCode));
+    request.on('connect', ({ statusCode: status = 0, headers }, socket, head) => {
+      if (status === 200) return resolve(socket);
+      void pageOf(socket, head, headers['content-length']).then((text) =>
+        reject(tunnelRefusal(proxy, authority, { status, headers, text })),
+      );
     });
     request.end();
   });
-}
-
-function refusal({ host }: HttpProxy, authority: string, status: number): RemoteError {
-  const message = `Cannot reach "${authority}": the proxy "${host}" refuses the way (${status})`;
-  if (status === 407) {
-    const remedy = 'put user and password into the URL of the proxy';
-    return new RemoteError('authentication-failed', 'never', message, remedy);
-  }
-  if (status >= 500)
-    return new RemoteError('out-of-time', 'later', message, 'ask the administrator of the proxy');
-  return new RemoteError(
-    'permission-denied',
-    'never',
-    message,
-    'name the host in NO_PROXY, or have the proxy allow it',
-  );
 }

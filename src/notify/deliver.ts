@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { HttpClient } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
+import { networkError } from '../http/network-error.ts';
 import { HttpFailure } from '../http/request.ts';
 import { type AnswerHeaders, retryAfterMs } from '../http/retry-after.ts';
 
@@ -59,7 +60,7 @@ export function deliver<T>(
     onFailedAttempt: async ({ error, attemptNumber }) => {
       const backoffMs = firstWaitMs * 2 ** (attemptNumber - 1) * (0.5 + random() / 2);
       const waitMs = waitAfter(error, trace, isRepeatable, backoffMs, now());
-      if (waitMs === undefined || attemptNumber === mostFailures || monotonicNow() + waitMs >= until)
+      if (waitMs === undefined || attemptNumber >= mostOf(trace) || monotonicNow() + waitMs >= until)
         throw error;
       await sleep(waitMs);
     },
@@ -79,6 +80,12 @@ function tracedClient(client: HttpClient, trace: RequestTrace): Pick<HttpClient,
       }
     },
   };
+}
+
+/** A name that nobody knows is asked for twice: a name server that has just started may not know it yet. */
+function mostOf({ failure }: RequestTrace): number {
+  const cause = failure instanceof HttpFailure ? failure.cause : undefined;
+  return networkError('', cause, 'no').retry === 'seconds' ? 2 : mostFailures;
 }
 
 /** Behind a gateway's word that it got no answer, the message may be there. */

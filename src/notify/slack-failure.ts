@@ -33,6 +33,10 @@ function remedy(failure: string): string {
 }
 
 const remedies: readonly { readonly form: RegExp; readonly remedy: string }[] = [
+  {
+    form: /ENOTFOUND|no host of that name/,
+    remedy: 'there is no host of that name: check the address of the webhook, and the proxy',
+  },
   { form: /is_archived/, remedy: 'the channel is archived: post to another' },
   {
     form: /no_service|invalid_token|statusCode = (?:404|410)/,

@@ -8,13 +8,19 @@ const mostFailures: Readonly<Record<Retry, number>> = {
   never: 0,
   once: 1,
   twice: 2,
+  seconds: 8,
   'a-while': 8,
   later: Number.POSITIVE_INFINITY,
 };
 
+/** What passes within seconds has passed after these, milliseconds: a name server takes up to 10 s for each answer. */
+const secondsMs = 5000;
+
 /** The failures of one job, one after the other. */
 export class FailureCount {
   readonly #byClass = new Map<Retry, number>();
+  #firstOfRowMs = 0;
+  #lastMs = 0;
   #inARow = 0;
   #last: RemoteError | undefined;
   #outages = 0;
@@ -37,9 +43,14 @@ export class FailureCount {
     return this.#lastOutage;
   }
 
-  /** Counts a failure. Everything but a RemoteError ends the job, so that it need not be counted. */
-  note(error: unknown): void {
+  /**
+   * Counts a failure. Everything but a RemoteError ends the job, so that it need not be counted.
+   * @param nowMs milliseconds of the clock that nobody sets
+   */
+  note(error: unknown, nowMs: number): void {
     if (!(error instanceof RemoteError)) return;
+    if (this.#last?.retry !== error.retry) this.#firstOfRowMs = nowMs;
+    this.#lastMs = nowMs;
     this.#byClass.set(error.retry, (this.#byClass.get(error.retry) ?? 0) + 1);
     this.#inARow += 1;
     this.#last = error;
@@ -50,13 +61,16 @@ export class FailureCount {
 
   /** Tells whether to try again after a failure that was counted. */
   mayRetry(error: unknown): boolean {
-    return error instanceof RemoteError && (this.#byClass.get(error.retry) ?? 0) <= mostFailures[error.retry];
+    if (!(error instanceof RemoteError)) return false;
+    if (error.retry === 'seconds' && this.#lastMs - this.#firstOfRowMs >= secondsMs) return false;
+    return (this.#byClass.get(error.retry) ?? 0) <= mostFailures[error.retry];
   }
 
   /** Starts again after somebody's push: it makes an outage another one, and a refusal no other. */
   startAnew(): void {
     this.#inARow = 0;
     this.#byClass.delete('a-while');
+    this.#byClass.delete('seconds');
   }
 }
 
@@ -100,7 +114,7 @@ export async function withRetries<T>(
       // p-retry's own wait has neither full jitter nor what a server asks for.
       minTimeout: 0,
       onFailedAttempt: async ({ error }) => {
-        failures.note(error);
+        failures.note(error, budget.monotonicNow());
         if (failures.mayRetry(error)) await (options.ownWait(error) ?? waitAfter(error, options));
       },
       shouldRetry: ({ error }) => failures.mayRetry(error),
@@ -111,13 +125,17 @@ export async function withRetries<T>(
 /** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */
 async function waitAfter(error: Error, { failures, budget, backoffStep, log }: RetryOptions): Promise<void> {
   const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
-  const backoff = backoffMs(backoffStep(), retry === 'a-while' ? 0.5 : 0, budget.random());
+  const backoff = backoffMs(backoffStep(), isCounted(retry) ? 0.5 : 0, budget.random());
   const ms = Math.max(retryAfterMs ?? 0, backoff);
   const isOver = budget.stopSignal.aborted || budget.endSignal.aborted;
   // The first, the second, the fourth, the eighth: enough to see that it goes on.
   if (!isOver && Number.isInteger(Math.log2(failures.inARow)))
     log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
   await budget.pause(ms);
+}
+
+function isCounted(retry: Retry | undefined): boolean {
+  return retry === 'a-while' || retry === 'seconds';
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../http/body.ts';
 import { networkError } from '../../http/network-error.ts';
 import { type HttpProxy, proxyName } from '../../http/proxy.ts';
+import { unresolvedByProxy } from '../../http/proxy-refusal.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
@@ -109,6 +110,9 @@ async function refuseUnlessGit(
   if (status === 200 && type === wanted) return;
   const { bytes } = await readBody(response, quotedBytes);
   const text = bytes.toString();
+  const { detour } = exchange.route;
+  const unknown = detour && unresolvedByProxy(name, proxyName(detour), { status, headers, text });
+  if (unknown) throw unknown;
   const refusal = refusalError({
     server: { name, refusals },
     url: asked,

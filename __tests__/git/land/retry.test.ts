@@ -1,0 +1,24 @@
+import { FailureCount } from '../../../src/git/land/retry.ts';
+import { RemoteError, type Retry } from '../../../src/http/remote-error.ts';
+
+const failure = (retry: Retry) => new RemoteError('repository-not-found', retry, 'no', 'check it');
+
+test.each<[string, Retry, readonly number[], boolean]>([
+  ['a name that nobody knows, asked for once, is asked for again', 'seconds', [10_000], true],
+  ['one that a slow name server denied twice is not', 'seconds', [10_000, 20_000], false],
+  ['one that was denied often within seconds is', 'seconds', [0, 100, 300, 700, 1500], true],
+  ['one that was denied for five seconds is not', 'seconds', [0, 100, 300, 700, 5000], false],
+  ['what is known to pass is not bounded by the clock', 'a-while', [10_000, 20_000], true],
+])('%s', (_, retry, at, again) => {
+  const failures = new FailureCount();
+  for (const ms of at) failures.note(failure(retry), ms);
+  expect(failures.mayRetry(failure(retry))).toBe(again);
+});
+
+test('a name that was known meanwhile starts anew', () => {
+  const failures = new FailureCount();
+  failures.note(failure('seconds'), 0);
+  failures.note(failure('later'), 30_000);
+  failures.note(failure('seconds'), 60_000);
+  expect(failures.mayRetry(failure('seconds'))).toBe(true);
+});
