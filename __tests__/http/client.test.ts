@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { HttpClient } from '../../src/http/client.ts';
 import { fetchWith } from '../../src/http/fetch.ts';
 import { HttpFailure } from '../../src/http/request.ts';
@@ -143,4 +144,36 @@ describe('fetch', () => {
       }),
     );
   });
+});
+
+test('no compression is asked for', async () => {
+  await client.send(request());
+  expect(requests[0]?.headers['accept-encoding']).toBe('identity');
+});
+
+test.each([
+  ['gzip', gzipSync('{"ok":1}')],
+  ['X-GZIP', gzipSync('{"ok":1}')],
+  ['deflate', deflateSync('{"ok":1}')],
+  ['identity', Buffer.from('{"ok":1}')],
+])('an answer in %s is understood all the same', async (coding, body) => {
+  answer = (_, response) => response.writeHead(200, { 'Content-Encoding': coding }).end(body);
+  expect((await client.send(request())).body.toString()).toBe('{"ok":1}');
+});
+
+test('an answer without a body may be called compressed', async () => {
+  answer = (_, response) => response.writeHead(204, { 'Content-Encoding': 'gzip' }).end();
+  expect((await client.send(request())).body).toHaveLength(0);
+});
+
+test('a compressed answer is cut where it becomes too long', async () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb);
+  await expect(client.send(request())).rejects.toThrow('longer than 1000 bytes');
+});
+
+test('a compressed answer that breaks off is a failure', async () => {
+  const half = gzipSync('{"ok":1}').subarray(0, 12);
+  answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(half);
+  await expect(client.send(request())).rejects.toThrow('unexpected end of file');
 });

@@ -105,7 +105,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'git/refusals': ['http', 'errors.ts'],
   'git/packets': [],
   'git/objects': ['remote/ssh', 'errors.ts', 'node:crypto', 'node:timers/promises'],
-  http: ['remote', 'errors.ts', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
+  http: [
+    'remote',
+    'errors.ts',
+    'node:http',
+    'node:https',
+    'node:net',
+    'node:stream',
+    'node:tls',
+    'node:zlib',
+  ],
   remote: ['errors.ts', 'node:net'],
   'remote/ssh': ['wildcard.ts', 'errors.ts', 'node:crypto'],
   manifest: [

@@ -1,6 +1,7 @@
 // Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
 import type { ProxySettings } from '../remote/proxy-settings.ts';
 import { readBody } from './body.ts';
+import { decoded } from './decoded.ts';
 import { type HttpOrigin, hostHeader, originOf } from './origin.ts';
 import { proxyFor } from './proxy.ts';
 import { HttpFailure, type HttpMethod, sendHttp, type TimeLimits } from './request.ts';
@@ -54,7 +55,7 @@ export class HttpClient {
     const length = body.length > 0 ? { 'Content-Length': String(body.length) } : {};
     const sent = { url: url.href, method, headers: { ...headers, ...length }, body };
     const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte: undefined });
-    const { bytes, end } = await readBody(response, mostBytes);
+    const { bytes, end } = await readBody(decoded(response), mostBytes);
     if (end.is === 'broken') throw asFailure(end.cause);
     if (end.is === 'too-long') throw new HttpFailure(`the answer is longer than ${mostBytes} bytes`, true);
     const { statusCode = 0, statusMessage = '' } = response;

@@ -104,7 +104,11 @@ function start({ url, method, headers, route }: HttpRequest): ClientRequest {
       ? request(url, { method, agent })
       : request({ host: detour.host, port: detour.port, path: url, method, agent });
   // Not among the options: those are printed, the token with them, where NODE_DEBUG holds "net".
-  for (const [name, value] of Object.entries({ ...headers, ...detour?.headers }))
+  for (const [name, value] of Object.entries({
+    'Accept-Encoding': 'identity',
+    ...headers,
+    ...detour?.headers,
+  }))
     started.setHeader(name, value);
   return started;
 }

@@ -1,6 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createGzip } from 'node:zlib';
 import type { DeployError } from '../../../src/errors.ts';
+import { startGitServer } from '../../../testing/git-server.ts';
 import { openTestRepository, replacing } from '../../../testing/landing.ts';
 
 const servers: Server[] = [];
@@ -104,4 +106,31 @@ test('a token does not go in the clear to another machine', () => {
   expect(() =>
     openTestRepository('http://git.example/a/b.git', { token: 't', allowHttp: true }),
   ).not.toThrow();
+});
+
+test('a server that compresses unasked, and writes its media types in capitals, is git all the same', async () => {
+  const server = await startGitServer({ files: { 'a.yaml': 'v1\n' } });
+  const front = createServer((request, response) => {
+    const { method, headers } = request;
+    const onward = httpRequest(
+      new URL(request.url ?? '', server.url),
+      { method, headers },
+      async (answer) => {
+        const type = `${answer.headers['content-type']?.toUpperCase()}; charset=UTF-8`;
+        response.writeHead(answer.statusCode ?? 500, { 'Content-Type': type, 'Content-Encoding': 'gzip' });
+        answer.pipe(createGzip()).pipe(response);
+      },
+    );
+    request.pipe(onward);
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  servers.push(front);
+  const url = new URL(server.url);
+  url.port = String((front.address() as AddressInfo).port);
+  const repository = openTestRepository(url.href, { budgetMs: 20_000 });
+  const landing = await repository.land('main', replacing('a.yaml', 'v1', 'v2'));
+  repository.close();
+  expect(landing.result).toBe('pushed');
+  expect(await server.repository.diff()).toEqual(['-v1', '+v2']);
+  await server.close();
 });

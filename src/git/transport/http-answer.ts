@@ -1,5 +1,5 @@
 // The body of an HTTP answer, as packets.
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { RemoteError } from '../../http/remote-error.ts';
 import { type Broken, PacketReader, withFirst } from '../packets/packet-reader.ts';
 import { packetText } from '../packets/pkt-line.ts';
@@ -18,11 +18,11 @@ export interface AnswerContext {
 
 /**
  * Reads the body of an HTTP answer as packets.
- * @param response whose head was read
+ * @param body without its compression
  * @returns the answer
  */
-export function answerOf(response: IncomingMessage, context: AnswerContext): Answer {
-  const chunks: AsyncIterator<Uint8Array> = response.iterator({ destroyOnReturn: false });
+export function answerOf(body: Readable, context: AnswerContext): Answer {
+  const chunks: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
   const reader = new PacketReader(chunks, (why) => brokenError(why, context));
   return {
     async next() {
@@ -32,8 +32,8 @@ export function answerOf(response: IncomingMessage, context: AnswerContext): Ans
         throw context.failure(error);
       }
     },
-    release: () => context.onRelease(drain(response, chunks).catch(() => undefined)),
-    cancel: () => void response.on('error', () => undefined).destroy(),
+    release: () => context.onRelease(drain(body, chunks).catch(() => undefined)),
+    cancel: () => void body.on('error', () => undefined).destroy(),
   };
 }
 
@@ -41,13 +41,13 @@ export function answerOf(response: IncomingMessage, context: AnswerContext): Ans
 const mostBehind = 64 * 1024;
 
 /** Only an answer that was read to its end, behind the last packet, frees its connection for the next request. */
-async function drain(response: IncomingMessage, chunks: AsyncIterator<Uint8Array>): Promise<void> {
+async function drain(body: Readable, chunks: AsyncIterator<Uint8Array>): Promise<void> {
   for (let bytes = 0; bytes <= mostBehind; ) {
     const chunk = await chunks.next();
     if (chunk.done) return;
     bytes += chunk.value.length;
   }
-  response.destroy();
+  body.destroy();
 }
 
 /**

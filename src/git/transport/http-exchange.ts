@@ -1,6 +1,7 @@
 // One request of git's over HTTP, and its answer.
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../http/body.ts';
+import { decoded } from '../../http/decoded.ts';
 import { networkError } from '../../http/network-error.ts';
 import { type HttpProxy, proxyName } from '../../http/proxy.ts';
 import { unresolvedByProxy } from '../../http/proxy-refusal.ts';
@@ -78,7 +79,7 @@ export async function send(exchange: Exchange): Promise<Answer> {
     });
     await refuseUnlessGit(response, exchange, url, tail);
     const applied = isPush(exchange) ? 'maybe' : 'no';
-    return answerOf(response, {
+    return answerOf(decoded(response), {
       name: exchange.name,
       applied,
       failure: (cause) => failureOf(cause, exchange),
@@ -106,9 +107,9 @@ async function refuseUnlessGit(
   const { authorization, refusals, writeRemedy, now } = exchange.options;
   const { statusCode: status = 0, headers } = response;
   const wanted = `application/x-${service}-${method === 'GET' ? 'advertisement' : 'result'}`;
-  const type = headers['content-type']?.split(';')[0]?.trim();
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (status === 200 && type === wanted) return;
-  const { bytes } = await readBody(response, quotedBytes);
+  const { bytes } = await readBody(decoded(response), quotedBytes);
   const text = bytes.toString();
   const { detour } = exchange.route;
   const unknown = detour && unresolvedByProxy(name, proxyName(detour), { status, headers, text });
