@@ -9,7 +9,8 @@ import { readGiven } from './config/given.ts';
 import type { InputTexts } from './config/inputs.ts';
 import type { Variables } from './config/variables.ts';
 import { errors, toDeployError } from './errors.ts';
-import { makeRedact } from './report/redact.ts';
+import { maskLine } from './report/mask.ts';
+import { makeGrowingRedact } from './report/redact.ts';
 import type { WriteText } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
 
@@ -70,7 +71,10 @@ async function run(
 ): Promise<number> {
   const started = monotonicNow();
   const given = readGiven(argv, flags, env, readText);
-  const redact = makeRedact(given.secrets);
+  const { redact, hide } = makeGrowingRedact(given.secrets, (secret) => {
+    const mask = maskLine(given.ci.log, secret);
+    if (mask !== undefined) (given.json ? err : out)(mask);
+  });
   const reporter = await makeReporter({
     dialect: given.ci.log,
     json: given.json,
@@ -81,7 +85,7 @@ async function run(
     now: Date.now,
   });
   const { info: log, warn } = reporter;
-  const context = { given, words, log, warn, redact, signal, now: Date.now, monotonicNow };
+  const context = { given, words, log, warn, redact, hide, signal, now: Date.now, monotonicNow };
   const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
   const { outcome, afterwards } = await job(context).catch(failed);
   // What is done stays done, and its result the result, whoever cannot be told of it.

@@ -77,7 +77,8 @@ function cgiEnvironment({ request, repository, known, protocolV0 }: CgiCall): No
     ...gitEnvironment(repository.root),
     GIT_PROJECT_ROOT: repository.root,
     GIT_HTTP_EXPORT_ALL: '1',
-    PATH_INFO: decodeURIComponent(path),
+    // An owner may stand before the repository, as on the hosts.
+    PATH_INFO: decodeURIComponent(path).replace(/^\/acme(?=\/config\.git)/, ''),
     QUERY_STRING: query,
     REQUEST_METHOD: request.method,
     REMOTE_ADDR: '127.0.0.1',

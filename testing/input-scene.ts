@@ -5,6 +5,7 @@ import type { BareRepository } from './bare-repository.ts';
 import { type BundleRun, runBundle } from './bundle.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
+import { type GitHubApi, startGitHubApi } from './github-api.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { type SlackWebApi, startSlackWebApi } from './slack-web-api.ts';
@@ -20,6 +21,8 @@ export interface InputScene {
   readonly key: KeyPair;
   readonly webhook: SlackReceiver;
   readonly slackApi: SlackWebApi;
+  /** GitHub's, for Apps. */
+  readonly githubApi: GitHubApi;
   /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
   readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
   /** Runs the bundle with these inputs and nothing else. */
@@ -44,16 +47,21 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
   const ssh = hasSshd ? await startSshServer({ files, authorized: [key] }) : undefined;
   const repositories = [server.repository, ...(ssh ? [ssh.repository] : [])];
   const rewinds = await Promise.all(repositories.map(rewinding));
-  const [webhook, slackApi] = await Promise.all([startSlackReceiver(), startSlackWebApi()]);
+  const [webhook, slackApi, githubApi] = await Promise.all([
+    startSlackReceiver(),
+    startSlackWebApi(),
+    startGitHubApi(),
+  ]);
   const proxy = await startConnectProxy({ to: server.port });
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi },
+    ...{ server, ssh, key, webhook, slackApi, githubApi },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));
       server.requests.length = 0;
+      githubApi.requests.length = 0;
       before = arrived();
       const start = spell(inputs, spelling);
       return runBundle([], start.flags, { ...start.env, ...env });
@@ -62,7 +70,8 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],
     posts: () => arrived().filter((post) => !before.includes(post)),
     async close() {
-      await Promise.all([proxy, webhook, slackApi, server, ...(ssh ? [ssh] : [])].map((one) => one.close()));
+      const all = [proxy, webhook, slackApi, githubApi, server, ...(ssh ? [ssh] : [])];
+      await Promise.all(all.map((one) => one.close()));
     },
   };
 }

@@ -14,7 +14,7 @@ import { noProxies } from '../src/remote/proxy-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
 /** Nothing is known of who logs in. */
-export const noCredential = { token: undefined, isJobToken: false, isOwnRepository: false };
+export const noCredential = { token: undefined, isApp: false, isJobToken: false, isOwnRepository: false };
 
 /** A repository with a short budget, as a pipeline opens it. */
 export function openTestRepository(

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { appId, appKey, startGitHubApi } from '../../testing/github-api.ts';
 import { loadedFiles, recordLoads } from '../../testing/loaded-files.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const manifest = fileURLToPath(new URL('../fixtures/vehicles.before.yaml', import.meta.url));
 const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
+const appFlags = { 'app-id': appId, 'app-private-key': appKey };
 const token = 'glpat-Sup3rS3cretToken';
 
 /** Words that stand in the code of each part, and nowhere else. */
@@ -21,6 +23,7 @@ const marks = {
   'the webhook client': 'Incoming webhook URL is required',
   'the client of chat APIs': 'An API error occurred: ',
   '@actions/core': 'GITHUB_STEP_SUMMARY',
+  'the client of GitHub': '[@octokit/auth-app]',
 } as const;
 type Part = keyof typeof marks;
 
@@ -41,7 +44,8 @@ async function partsLoaded(words: readonly string[], flags: Flags, env = {}): Pr
   return (Object.keys(marks) as Part[]).filter((part) => texts.some((text) => text.includes(marks[part])));
 }
 
-const deploy = (): Flags => ({ repository: server.url, token, file: 'a.yaml', image: 'acme/web:v2' });
+const change: Flags = { file: 'a.yaml', image: 'acme/web:v2' };
+const deploy = (): Flags => ({ repository: server.url, token, ...change });
 
 test('a deploy over HTTP loads git and the editor alone', async () => {
   expect(await partsLoaded([], deploy())).toEqual(['the git wire', 'the editor of manifests']);
@@ -60,6 +64,25 @@ test('a deploy that posts to a webhook loads the client of webhooks too', async 
 test("a deploy in GitHub's pipeline loads the client of its runner too", async () => {
   const parts = await partsLoaded([], deploy(), { GITHUB_ACTIONS: 'true' });
   expect(parts).toEqual(['the git wire', 'the editor of manifests', '@actions/core']);
+});
+
+test('a deploy by a GitHub App loads the client of GitHub too', async () => {
+  const api = await startGitHubApi();
+  const open = await startGitServer({ files: { 'a.yaml': 'kind: Pod\nimage: acme/web:v1\n' } });
+  const origin = `http://127.0.0.1:${open.port}`;
+  try {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: origin, GITHUB_API_URL: api.url };
+    const repository = `${origin}/acme/config.git`;
+    const parts = await partsLoaded([], { repository, ...change, ...appFlags }, env);
+    expect(parts).toEqual([
+      'the git wire',
+      'the editor of manifests',
+      '@actions/core',
+      'the client of GitHub',
+    ]);
+  } finally {
+    await Promise.all([api.close(), open.close()]);
+  }
 });
 
 test('an edit of local files loads the editor alone', async () => {

@@ -12,7 +12,12 @@ interface Case {
 function remedies(url: string, said: string, { token, isJobToken = false, isOwnRepository = false }: Case) {
   const parsed = parseRemoteUrl(url);
   const host = findHost(parsed, { kind: 'none', url: undefined });
-  const { refusals, writeRemedy } = gitHost(host, parsed, { token, isJobToken, isOwnRepository });
+  const { refusals, writeRemedy } = gitHost(host, parsed, {
+    token,
+    isApp: false,
+    isJobToken,
+    isOwnRepository,
+  });
   return { said: refusals.find(({ text }) => text.test(said))?.remedy ?? '', unsaid: writeRemedy };
 }
 

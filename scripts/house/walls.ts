@@ -53,7 +53,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
-  hosts: ['http', 'remote', 'remote/ssh', 'errors.ts'],
+  hosts: ['http', 'remote', 'remote/ssh', 'errors.ts', '@octokit/auth-app', '@octokit/request'],
   git: [
     'git/land',
     'git/proof',

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly warn: (line: string) => void;
   /** Takes every secret out of a text. */
   readonly redact: (text: string) => string;
+  /** Has a secret that was made in the run taken out too. */
+  readonly hide: (secret: string) => void;
   /** Aborts when the process is told to stop: nothing new is begun, a push on its way is waited for. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */

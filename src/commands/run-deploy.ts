@@ -14,6 +14,7 @@ import { checkTokenHost } from '../hosts/token-host.ts';
 import type { Credential } from '../hosts/write-access.ts';
 import { version } from '../version.ts';
 import { Announcement } from './announcement.ts';
+import { openAppToken } from './app-token.ts';
 import type { CommandContext } from './command.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { type Ended, failedOutcome } from './outcome.ts';
@@ -74,10 +75,11 @@ async function land(
   const { given, log, now, monotonicNow, signal } = context;
   const host = findHost(config.url, ciServer(given.ci));
   if (config.token !== undefined) checkTokenHost(host, config.url, config.token, given.ci.jobToken);
+  const app = await openAppToken(config, context);
   const repository = openRepository({
     url: requestUrl(host, config.url),
     host: gitHost(host, config.url, credentialOf(config, given.ci)),
-    token: config.token,
+    token: app ?? config.token,
     username: config.username,
     allowHttp: config.allowHttp,
     sshKey: config.sshKey,
@@ -98,14 +100,16 @@ async function land(
   } finally {
     editor.close();
     repository.close();
+    app?.close();
   }
 }
 
 /** GitHub and GitLab write a project as `owner/name`, clone URLs with a suffix. */
-function credentialOf({ token, url }: Config, { jobToken, repository }: Given['ci']): Credential {
+function credentialOf({ token, app, url }: Config, { jobToken, repository }: Given['ci']): Credential {
   const path = repositoryPage(url.path).slice(1);
   return {
     token,
+    isApp: app !== undefined,
     isJobToken: token !== undefined && token === jobToken,
     isOwnRepository: repository !== undefined && repository.toLowerCase() === path.toLowerCase(),
   };

@@ -2,9 +2,11 @@
 import { type DeployError, toDeployError } from '../errors.ts';
 import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
+import type { GitHubApp } from '../remote/github-app.ts';
 import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
 import type { RemoteUrl } from '../remote/url.ts';
+import { readApp } from './app-config.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
 import { checkFileText } from './common-mistakes.ts';
@@ -34,6 +36,8 @@ export interface Config extends EditConfig, CommitConfig {
   readonly branch: string | undefined;
   readonly username: string | undefined;
   readonly token: string | undefined;
+  /** Makes the token, in place of one that is given. */
+  readonly app: GitHubApp | undefined;
   /** The token may travel in the clear. */
   readonly allowHttp: boolean;
   readonly sshKey: SshKey | undefined;
@@ -96,6 +100,7 @@ function readDeploy(
     dryRun: edit.dryRun,
     branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
     ...readLogin(reader, ci),
+    app: readApp(reader, repository?.url),
     allowHttp: reader.isOn('allow-http'),
     sshKey: readKey(reader, 'ssh-key'),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),

@@ -12,7 +12,7 @@ interface SecretKind {
   readonly inputs: readonly InputName[];
 }
 
-const forKeys: readonly InputName[] = ['ssh-key', 'signing-key'];
+const forKeys: readonly InputName[] = ['ssh-key', 'signing-key', 'app-private-key'];
 const nowhere = 'take it out, it is for another server, and renew it if it was sent anywhere';
 
 /**
@@ -32,7 +32,8 @@ const kinds: readonly SecretKind[] = [
     // Without its first line, a key begins with "openssh-key-v1", or as the DER of PKCS#1, SEC 1 and PKCS#8 does.
     form: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY|---- BEGIN SSH2 ENCRYPTED PRIVATE|PuTTY-User-Key-File|^b3BlbnNzaC1rZXktdjE|^MII[\w+/\s]{300,}={0,2}$|^MC4CAQAwBQYDK2Vw/,
     what: 'it is a private key',
-    remedy: 'give it as "ssh-key" to log in by SSH, or as "signing-key" to sign commits',
+    remedy:
+      'give it as "ssh-key" to log in by SSH, as "app-private-key" where it is the key of a GitHub App, or as "signing-key" to sign commits',
     inputs: forKeys,
   },
   {

@@ -17,7 +17,8 @@ export function readRepository(
   ci: CiRun,
 ): { readonly repository: string; readonly url: RemoteUrl } | undefined {
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
-  const [hasToken, hasKey] = [reader.text('token') !== undefined, reader.text('ssh-key') !== undefined];
+  const hasToken = reader.text('token') !== undefined || reader.text('app-id') !== undefined;
+  const hasKey = reader.text('ssh-key') !== undefined;
   return reader.parsed('repository', (text) => {
     const repository = cloneUrl(checkNoPage(checkRepositoryText(checkSecretPlace('repository', text))), ci);
     const url = checkReach(parseRemoteUrl(repository), hasToken, hasKey);

@@ -9,7 +9,9 @@ import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { HttpUrl, RemoteUrl, SshUrl } from '../remote/url.ts';
 import type { GitHost } from './git-host.ts';
 import { gitRefusals } from './refusals/git-refusals.ts';
+import type { TokenSource } from './token-source.ts';
 import { httpTransport } from './transport/http.ts';
+import type { HttpOptions } from './transport/http-exchange.ts';
 import { sshTransport } from './transport/ssh.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -17,13 +19,13 @@ import type { Transport } from './transport/transport.ts';
 export interface TransportOptions {
   readonly url: RemoteUrl;
   readonly host: GitHost;
-  readonly token: string | undefined;
+  readonly token: string | TokenSource | undefined;
   /** Goes with the token; without it, the one that the host wants. */
   readonly username: string | undefined;
   /** A token may travel in the clear. */
   readonly allowHttp: boolean;
   readonly sshKey: SshKey | undefined;
-  /** Replace the host's published keys: whoever pins keys accepts no others. */
+  /** Replace the host's published keys: whoever pins keys wants no others. */
   readonly knownHosts: readonly KnownHost[] | undefined;
   readonly proxy: ProxySettings;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
@@ -66,13 +68,13 @@ function openSsh(url: SshUrl, options: TransportOptions): Transport {
 }
 
 function openHttp(url: HttpUrl, options: TransportOptions): Transport {
-  const { host, token, username, allowHttp, userAgent, now, endSignal, log } = options;
+  const { host, token, allowHttp, userAgent, now, endSignal, log } = options;
   if (token !== undefined) checkTokenMayTravel(url, allowHttp);
   const proxy = proxyFor(url, options.proxy);
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return httpTransport({
     url,
-    authorization: token === undefined ? undefined : host.authorization(token, username),
+    authorization: authorizationOf(options),
     refusals: [...host.refusals, ...gitRefusals],
     writeRemedy: host.writeRemedy,
     userAgent,
@@ -82,6 +84,16 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     limits: () => limitsOf(options),
     log,
   });
+}
+
+function authorizationOf(options: TransportOptions): HttpOptions['authorization'] {
+  const { host, token, username, endSignal } = options;
+  if (token === undefined || typeof token === 'string')
+    return token === undefined ? undefined : host.authorization(token, username);
+  return {
+    value: async () => host.authorization(await token.token(limitsOf(options), endSignal), username),
+    forget: () => token.forget(),
+  };
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */

@@ -3,6 +3,7 @@ import { basicAuthorization, bearerAuthorization } from '../http/authorization.t
 import { parseKnownHosts } from '../remote/ssh/known-hosts.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { hostOfToken, publishedHostKeys, refusalsWith, takesTreeDepth, tokenUsers } from './find-host.ts';
+import { github } from './github.ts';
 import type { Host } from './host.ts';
 import { type Credential, writeRemedy } from './write-access.ts';
 
@@ -16,11 +17,12 @@ import { type Credential, writeRemedy } from './write-access.ts';
 export function gitHost(host: Host, url: RemoteUrl, credential: Credential) {
   const remedyOf = (kind: Host['kind']): string => writeRemedy(kind, url, credential);
   const maker = credential.token === undefined ? undefined : hostOfToken(credential.token);
+  const known = credential.isApp ? github : (maker ?? host);
   return {
     get refusals() {
       return refusalsWith(remedyOf);
     },
-    writeRemedy: remedyOf(host.kind === 'unknown' ? (maker ?? host).kind : host.kind),
+    writeRemedy: remedyOf(host.kind === 'unknown' ? known.kind : host.kind),
     get knownHosts() {
       return parseKnownHosts(publishedHostKeys);
     },

@@ -5,6 +5,8 @@ import { type Host, repositoryPage } from './host.ts';
 /** The credential of a run. */
 export interface Credential {
   readonly token: string | undefined;
+  /** A GitHub App makes the token. */
+  readonly isApp: boolean;
   /** It is the token that GitLab gives the job. */
   readonly isJobToken: boolean;
   /** The repository is the one whose pipeline this is. */
@@ -77,7 +79,9 @@ function tokenRemedy(kind: Host['kind'], name: string, credential: Credential): 
 }
 
 /** GITHUB_TOKEN and the tokens of Apps have one form: https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats */
-function githubRemedy(name: string, { token = '', isOwnRepository }: Credential): string {
+function githubRemedy(name: string, { token = '', isOwnRepository, isApp }: Credential): string {
+  if (isApp)
+    return `set "Contents: Read and write" on the page of the App, and have the owner of ${name} accept it on the page of the installation`;
   if (token.startsWith('ghs_'))
     return isOwnRepository
       ? `with GITHUB_TOKEN, set "permissions: contents: write" in the workflow; give an App Contents: write on ${name}`

@@ -18,7 +18,9 @@ interface FetchResponse {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
-  readonly headers: { get(name: string): string | null; entries(): Iterable<[string, string]> };
+  readonly headers: { get(name: string): string | null; entries(): Iterable<[string, string]> } & Iterable<
+    [string, string]
+  >;
   arrayBuffer(): Promise<ArrayBuffer>;
   json(): Promise<unknown>;
   text(): Promise<string>;
@@ -76,7 +78,11 @@ function responseOf(
     status,
     statusText,
     url,
-    headers: { get: (name) => byName.get(name.toLowerCase()) ?? null, entries: () => entries },
+    headers: {
+      get: (name) => byName.get(name.toLowerCase()) ?? null,
+      entries: () => entries,
+      [Symbol.iterator]: () => entries[Symbol.iterator](),
+    },
     arrayBuffer: async () => new Uint8Array(body).buffer,
     json: async () => JSON.parse(body.toString()),
     text: async () => body.toString(),

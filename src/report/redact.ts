@@ -22,6 +22,25 @@ export function makeRedact(secrets: readonly string[]): Redact {
 }
 
 /**
+ * Prepares to take secrets out of texts, where more of them come later.
+ * @param onHide is called with each that comes
+ * @returns `redact`, which knows all of them, and `hide`, which adds one
+ */
+export function makeGrowingRedact(secrets: readonly string[], onHide: (secret: string) => void) {
+  const all = [...secrets];
+  let known = makeRedact(all);
+  return {
+    redact: (text: string): string => known(text),
+    hide: (secret: string): void => {
+      if (all.includes(secret)) return;
+      all.push(secret);
+      known = makeRedact(all);
+      onHide(secret);
+    },
+  };
+}
+
+/**
  * Gives the same value with every string in it cleaned, however deep.
  * @returns a copy
  */

@@ -1,4 +1,5 @@
 // Rows of the inputs that say where the config repository is, and by what right it is written.
+import { appId, appKey } from '../../../testing/github-api.ts';
 import { oneChange } from './manifests.ts';
 import type { MakeRows, Rows } from './row.ts';
 
@@ -7,6 +8,9 @@ export const accessNames = [
   'branch',
   'token',
   'username',
+  'app-id',
+  'app-private-key',
+  'app-installation-id',
   'allow-http',
   'ssh-key',
   'ssh-known-hosts',
@@ -55,9 +59,46 @@ export const accessRows: MakeRows = (scene) => {
       given: { logins: [`x-access-token:${token}`], landed: oneChange },
       absent: { logins: [], landed: [] },
     },
+    ...appRows(scene),
     ...sshRows(scene),
   };
 };
+
+function appRows({ server, githubApi, logins }: Parameters<MakeRows>[0]): Rows {
+  const origin = `http://127.0.0.1:${server.port}`;
+  const repository = `${origin}/acme/config.git`;
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: origin, GITHUB_API_URL: githubApi.url };
+  // Every token has another number.
+  const look = () => logins().map((login) => login.replace(/\d+$/, ''));
+  const given = ['x-access-token:ghs_installation'];
+  const app = { 'app-id': appId, 'app-private-key': appKey };
+  return {
+    'app-id': {
+      value: appId,
+      beside: { 'app-private-key': appKey, repository },
+      env,
+      look,
+      given,
+      absent: [],
+    },
+    'app-private-key': {
+      value: appKey,
+      beside: { 'app-id': appId, repository },
+      env,
+      look,
+      given,
+      absent: [],
+    },
+    'app-installation-id': {
+      value: '77',
+      beside: { ...app, repository },
+      env,
+      look: () => githubApi.requests.map(({ method }) => method),
+      given: ['POST'],
+      absent: ['GET', 'POST'],
+    },
+  };
+}
 
 function sshRows({ ssh, key }: Parameters<MakeRows>[0]): Rows {
   const repository = ssh?.url ?? '';

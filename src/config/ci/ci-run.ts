@@ -29,6 +29,8 @@ export interface CiRun {
   readonly log: 'github' | 'gitlab' | 'azure' | 'buildkite' | 'teamcity' | 'travis' | 'plain';
   /** `https://github.com`, an address that can be read: the host that `owner/name` is resolved on. */
   readonly serverUrl: string | undefined;
+  /** The REST API of that host, where it is GitHub's. */
+  readonly apiUrl: string | undefined;
   /** The project that the pipeline belongs to, `owner/name`. */
   readonly repository: string | undefined;
   /** The address of that project's repository. */
@@ -46,11 +48,12 @@ export interface CiRun {
   readonly jobToken: string | undefined;
 }
 
-/** A run of which nobody says anything; every CI's run is like it except for what that CI says. */
+/** A run of which nobody says anything; every CI's run is like it but for what that CI says. */
 export const unknownRun: CiRun = {
   kind: 'none',
   log: 'plain',
   serverUrl: undefined,
+  apiUrl: undefined,
   repository: undefined,
   repositoryUrl: undefined,
   commit: undefined,

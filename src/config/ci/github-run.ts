@@ -23,6 +23,7 @@ export function readGitHubRun(variables: Variables, readText: (path: string) => 
     kind: 'github',
     log: 'github',
     serverUrl,
+    apiUrl: webAddress(variables.GITHUB_API_URL),
     repository,
     repositoryUrl: page,
     commit,

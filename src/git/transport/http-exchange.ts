@@ -15,13 +15,14 @@ import { answerOf } from './http-answer.ts';
 import { gitHeaders } from './http-headers.ts';
 import { movedTo, RepositoryMoved } from './http-redirect.ts';
 import { refusalError } from './http-status.ts';
+import { type RenewedHeader, renewing } from './renewed-header.ts';
 import type { Answer, Service } from './transport.ts';
 
 /** Where the repository is and how to get in. */
 export interface HttpOptions {
   readonly url: HttpUrl;
   /** The header of that name; sent with the first request, not only when asked. */
-  readonly authorization: string | undefined;
+  readonly authorization: string | RenewedHeader | undefined;
   readonly refusals: readonly RefusalRule[];
   /** How the credential gets the right to push. */
   readonly writeRemedy: string;
@@ -64,7 +65,8 @@ export async function send(exchange: Exchange): Promise<Answer> {
   const { limits, signal } = exchange.options;
   const tail = method === 'GET' ? `/info/refs?service=${service}` : `/${service}`;
   const url = `${exchange.href}${tail}`;
-  const { userAgent, authorization } = exchange.options;
+  const { userAgent, authorization: given } = exchange.options;
+  const authorization = typeof given === 'object' ? await given.value() : given;
   const headers = gitHeaders({ service, method, length: body.length, userAgent, authorization });
   try {
     const response = await sendHttp({
@@ -127,7 +129,8 @@ async function refuseUnlessGit(
   });
   const isRedirect = status >= 300 && status < 400 && method === 'GET';
   const href = isRedirect ? movedTo(headers.location, asked, tail) : undefined;
-  throw href === undefined ? refusal : new RepositoryMoved(href, refusal);
+  if (href !== undefined) throw new RepositoryMoved(href, refusal);
+  throw status === 401 && typeof authorization === 'object' ? renewing(refusal, authorization) : refusal;
 }
 
 function isPush({ service, method }: Exchange): boolean {
