@@ -51,6 +51,12 @@ describe('the GitLab component', () => {
     expect(Object.keys(inputs)).toEqual([...ofTheJob, ...offered]);
   });
 
+  test('names no container of its own: until a release exists, there is none to be had', () => {
+    expect([inputs['container-image']?.default, inputs.version?.default]).toEqual([undefined, undefined]);
+    const image = Object.values(job).map((each) => (each as { image: string }).image);
+    expect(image).toEqual(['$[[ inputs.container-image ]]:$[[ inputs.version ]]']);
+  });
+
   test.each(offered)('describes and hands on %s', (name) => {
     const { help, default: standard = '', kind, oneOf } = inputOf(name);
     const { description, options, type, default: value } = inputs[name] ?? {};

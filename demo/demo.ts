@@ -2,7 +2,7 @@
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
 import { type SlackReceiver, startSlackReceiver } from '../testing/slack-receiver.ts';
 import { cloneAndPush } from './clone-and-push.ts';
-import { configFiles, services } from './config-repository.ts';
+import { configFiles, serverConfig, services } from './config-repository.ts';
 import { runStep, type StepRun } from './pipeline.ts';
 import { readableMessage } from './slack-text.ts';
 
@@ -11,7 +11,7 @@ const token = 'a-token-that-may-push';
 const color = process.stdout.isTTY;
 const title = (text: string): void => console.log(color ? `\n\x1b[1m${text}\x1b[0m\n` : `\n# ${text}\n`);
 
-const server = await startGitServer({ files: configFiles(), token });
+const server = await startGitServer({ files: configFiles(), token, config: serverConfig });
 const slack = await startSlackReceiver();
 try {
   const ends = [await deployOne(server, slack), await deployTen(server), await misspell(server)];

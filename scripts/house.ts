@@ -22,7 +22,11 @@ if (write) writeFileSync(configFile, `${JSON.stringify(lintConfig(table), null, 
 
 const src = readSources('.', ['src']);
 const beside = readSources('.', ['testing', 'scripts', 'demo', 'bench']);
-const pages = [...filesBelow('.', ['docs'], '.md'), 'README.md', 'CONTRIBUTING.md', 'action.yml'];
+const pages = [
+  ...filesBelow('.', ['docs'], '.md'),
+  ...filesBelow('.', ['templates'], '.yml'),
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'action.yml'],
+];
 const findings = [
   ...checkConfig(),
   ...checkTable(table, src),

@@ -13,6 +13,18 @@ const banned: readonly { readonly words: RegExp; readonly instead: string }[] = 
   { words: /\bmend(?:s|ed|ing)?\b/i, instead: 'fix' },
   { words: /\bnone the wiser\b/i, instead: 'what is not known' },
   { words: /\bwill do\b(?! not\b)/i, instead: 'what is enough' },
+  { words: /\banew\b/i, instead: 'again' },
+  { words: /\balike\b/i, instead: 'in the same way' },
+  { words: /\bborne\b|\bcan bear\b/i, instead: 'what the limit is' },
+  { words: /\bbut for\b/i, instead: 'except for' },
+  { words: /\bc[ao]me of it\b/i, instead: 'the result' },
+  { words: /\bfor ever\b/i, instead: 'forever' },
+  { words: /\b(?:one|(?:channel|id|item|path|template|value)s?) a line\b/i, instead: 'per line' },
+  { words: /\b(?:is|are) whole\b/i, instead: 'complete' },
+  { words: /\bstands? (?:twice|near|elsewhere|behind|beside|still|over several)\b/i, instead: 'is' },
+  { words: /\bthe whole of\b/i, instead: 'all of' },
+  { words: /\bwants? (?:an?|none|no|credentials|to be paid)\b/i, instead: 'asks for' },
+  { words: /\bwhoever runs\b/i, instead: 'the administrator of' },
 ];
 
 /**

@@ -44,7 +44,7 @@ function asksFirst(argv: readonly string[]): boolean {
   return words.some((word, index) => questions.includes(word) && !/^--?[^=]+$/.test(words[index - 1] ?? ''));
 }
 
-/** Nothing that stands beside a question is a mistake: it is what the question is about, or is passed by. */
+/** Nothing that is beside a question is a mistake: it is what the question is about, or is passed by. */
 function helpBeside(others: readonly string[]): Request {
   const [first = ''] = others;
   if (others.length === 1 && topicOf(first) !== undefined) return help(others);

@@ -1,4 +1,4 @@
-// What a command makes: a report but for its time.
+// What a command makes: a report except for its time.
 import { type DeployError, toDeployError } from '../errors.ts';
 import type { Change } from '../manifest/edit-manifests.ts';
 import type { Report, ReportedChange } from '../report/report.ts';

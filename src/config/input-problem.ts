@@ -84,7 +84,7 @@ function shown(name: InputName, text: string | undefined): string {
 
 /**
  * Splits a list.
- * @param text one value a line
+ * @param text one value per line
  * @returns the values, without blank lines
  */
 export function linesOf(text: string): string[] {

@@ -38,7 +38,7 @@ const posted: readonly InputName[] = [
   'actor',
 ];
 
-/** A shorter password of a proxy is a word that stands elsewhere too. */
+/** A shorter password of a proxy is a word that is elsewhere too. */
 const shortestPassword = 8;
 
 /** Says whether a text holds a secret, whole, in any encoding: one of this run, or one that is known by its form. */

@@ -25,7 +25,7 @@ export interface TransportOptions {
   /** A token may travel in the clear. */
   readonly allowHttp: boolean;
   readonly sshKey: SshKey | undefined;
-  /** Replace the host's published keys: whoever pins keys wants no others. */
+  /** Replace the host's published keys: whoever pins keys accepts no others. */
   readonly knownHosts: readonly KnownHost[] | undefined;
   readonly proxy: ProxySettings;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */

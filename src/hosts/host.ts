@@ -68,7 +68,7 @@ export interface TokenUser {
   readonly user: string;
 }
 
-/** A server of which nothing is known; the other hosts are like it but for what they say. */
+/** A server of which nothing is known; the other hosts are like it except for what they say. */
 export const unknownHost: Host = {
   kind: 'unknown',
   publicServer: undefined,

@@ -10,7 +10,7 @@ export interface RefusalRule {
   /** Looked for in the reason and in everything the server said beside it, whatever the case. */
   readonly text: RegExp;
   readonly class: RejectionClass;
-  /** How often to try again while the branch stands still. */
+  /** How often to try again while the branch does not move. */
   readonly retry: Retry;
   /** How it is reported; `undefined`: as what it is the answer to. */
   readonly code: ErrorCode | undefined;

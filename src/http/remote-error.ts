@@ -2,7 +2,7 @@
 import { DeployError, type ErrorCode } from '../errors.ts';
 
 /**
- * How often the same request is tried again while the branch stands still: `once`, because some hosts withdraw this
+ * How often the same request is tried again while the branch does not move: `once`, because some hosts withdraw this
  * refusal a moment later; `twice`, because nobody knows what it means; `seconds`, because it passes within them or not at all;
  * `a-while`, because it is known to pass; `later`, as long as there is time.
  */

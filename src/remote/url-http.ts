@@ -46,7 +46,7 @@ const withoutUser = /^(?:github\.com|gitlab\.com|codeberg\.org)$/;
 const tokenForm =
   /^(?:gh[oprsu]_|github_pat_|gl[a-z]{2,6}-|ATATT|ATCTT|ATBB|BBDC-|xox[a-z]-)|^[0-9a-f]{32,}$|^(?=.*\d)\w{30,}$/i;
 
-/** The user name of Azure DevOps, of Bitbucket (Cloud and Data Center) and of Gerrit is one, but for what looks like a token. */
+/** The user name of Azure DevOps, of Bitbucket (Cloud and Data Center) and of Gerrit is one, except for what looks like a token. */
 function holdsToken({ hostname, username }: URL): boolean {
   return username !== '' && (withoutUser.test(hostname) || tokenForm.test(username));
 }

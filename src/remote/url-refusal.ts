@@ -62,7 +62,7 @@ export function checkUrlText(text: string): void {
 /**
  * Reads the TCP port of a URL. Source: RFC 3986, 3.2.3.
  * @param text the URL, for messages
- * @param digits what stands behind the colon, if anything does
+ * @param digits what is behind the colon, if anything does
  * @param standard the scheme's own port
  * @returns a number from 1 to 65535
  * @throws {DeployError} invalid-input where the digits are no port

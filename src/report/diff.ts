@@ -32,7 +32,7 @@ function hunkText({ oldStart, oldCount, newStart, newCount, lines }: Hunk): stri
   return `@@ -${range(oldStart, oldCount)} +${range(newStart, newCount)} @@\n${body.join('')}`;
 }
 
-/** A range of no lines stands behind the line that it names. */
+/** A range of no lines is behind the line that it names. */
 function range(start: number, count: number): string {
   return `${count === 0 ? start - 1 : start},${count}`;
 }

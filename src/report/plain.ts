@@ -6,7 +6,7 @@ import type { Report, Reporter, WriteText } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
- * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, but for those that the log has a mark
+ * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, except for those that the log has a mark
  * for, because not every CI reads marks there.
  * @param color whether to colour the diff
  * @returns a reporter that writes lines

@@ -25,7 +25,7 @@ export interface ReporterOptions {
 export async function makeReporter(options: ReporterOptions): Promise<Reporter> {
   const reporter = await chooseReporter(options);
   const { redact } = options;
-  // Once more at the end: a secret with an invisible character in it is whole again without that.
+  // Once more at the end: a secret with an invisible character in it is readable again without that.
   const clean = (text: string): string => redact(neutralise(redact(text)));
   const info = writing((line) => reporter.info(singleLine(clean(line))));
   const warn = writing((line) => reporter.warn(singleLine(clean(line))));

@@ -80,7 +80,7 @@ function edged(ranges: readonly TextRange[], { text, isTight }: TextReading): re
   return isTight ? ranges : ranges.map((range) => withEdges(range, text));
 }
 
-/** What stands beside a secret in base64 holds bits of it: four characters before, three and the padding behind. */
+/** What is beside a secret in base64 holds bits of it: four characters before, three and the padding behind. */
 function withEdges({ start, end }: TextRange, text: string): TextRange {
   const before = /[A-Za-z0-9+/_-]*$/.exec(text.slice(Math.max(0, start - 4), start))?.[0].length ?? 0;
   const behind = /^[A-Za-z0-9+/_-]{0,3}={0,2}/.exec(text.slice(end, end + 5))?.[0].length ?? 0;

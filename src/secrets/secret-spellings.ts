@@ -4,7 +4,7 @@ import { withoutUnseen } from './decoded-text.ts';
 /** How the secrets of a run may stand in a text that is decoded and on one line. */
 export interface Spellings {
   readonly plain: readonly string[];
-  /** Of the secret inside a longer text, so that what stands beside it has bits of it. */
+  /** Of the secret inside a longer text, so that what is beside it has bits of it. */
   readonly base64: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function spellingsOf(secrets: readonly string[]): Spellings {
   };
 }
 
-/** The whole on one line but for what frames a key, and its longer lines; of a URL what stands behind its host. */
+/** The whole on one line except for what frames a key, and its longer lines; of a URL what is behind its host. */
 function linesOf(secret: string): string[] {
   const path = /^https?:\/\/[^/\s]+\/(?:services\/)?(\S{4,})$/.exec(secret)?.[1];
   if (path !== undefined) return [path];

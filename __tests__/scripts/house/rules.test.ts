@@ -70,6 +70,16 @@ describe('messages', () => {
     ['Mended', 1],
     ['amend, recommend', 0],
     ['a tag will do', 1],
+    ['it starts anew', 1],
+    ['one item a line, one item per line', 1],
+    ['all but for the tag', 1],
+    ['check that the token is whole', 1],
+    ['the key stands twice in its map', 1],
+    ['`*` stands for any text', 0],
+    ['the server wants a token', 1],
+    ['ask whoever runs the server', 1],
+    ['whoever runs it, for ever', 2],
+    ['forever, for every file', 0],
   ])('words: %s', (text, count) => {
     expect(checkWords('docs/a.md', text)).toHaveLength(count);
   });

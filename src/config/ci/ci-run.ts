@@ -48,7 +48,7 @@ export interface CiRun {
   readonly jobToken: string | undefined;
 }
 
-/** A run of which nobody says anything; every CI's run is like it but for what that CI says. */
+/** A run of which nobody says anything; every CI's run is like it except for what that CI says. */
 export const unknownRun: CiRun = {
   kind: 'none',
   log: 'plain',

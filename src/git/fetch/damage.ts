@@ -28,4 +28,4 @@ export async function namingDamage<T>(
 }
 
 const fsck =
-  'the repository is damaged: check it with "git fsck", and set the branch to a commit that is whole';
+  'the repository is damaged: check it with "git fsck", and set the branch to a commit that is complete';

@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import { RemoteError, type Retry } from '../../http/remote-error.ts';
 import type { Budget } from './budget.ts';
 
-/** How many failures of a class are allowed, one after the other, while the branch stands still. */
+/** How many failures of a class are allowed, one after the other, while the branch does not move. */
 const mostFailures: Readonly<Record<Retry, number>> = {
   never: 0,
   once: 1,

@@ -3,7 +3,7 @@ import type { CommitObject } from 'isomorphic-git';
 import type { Identity } from '../objects/commit.ts';
 import { plainMessage, plainName } from '../objects/commit.ts';
 
-/** A commit as it is meant, but for its files. */
+/** A commit as it is meant, except for its files. */
 export interface IntendedCommit {
   readonly parent: string;
   readonly author: Identity;

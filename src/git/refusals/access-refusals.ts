@@ -22,7 +22,7 @@ export const accessRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /(?:invalid|bad) credentials|authentication (?:failed|required)|two-factor/i,
-    'check that the token or key is whole, and that it has not expired',
+    'check that the token or key is complete, and that it has not expired',
     'authentication-failed',
   ),
   permanent(

@@ -21,7 +21,7 @@ const unknownText = transient(
 
 /**
  * Finds what is known of a text.
- * @param rules in the order in which they are tried: those of hosts first, because git's own texts stand beside them
+ * @param rules in the order in which they are tried: those of hosts first, because git's own texts are beside them
  * @param said the server's words
  * @returns the first rule whose text stands in them; `undefined`: there is none
  */

@@ -15,7 +15,7 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
 }
 
 /**
- * Makes the error for an answer that is whole and not right: seldom a slip on the way, else the server would send it again
+ * Makes the error for an answer that is complete and not right: seldom a slip on the way, else the server would send it again
  * and again.
  * @param name what messages call the repository
  * @param what is wrong

@@ -44,7 +44,7 @@ export interface FileEdit {
  * @param open the file
  * @param operations operations on any file
  * @returns the file as it becomes, and what changes in it
- * @throws {DeployError} not-editable: a scalar cannot take its value, a key stands twice, or SOPS has encrypted the file
+ * @throws {DeployError} not-editable: a scalar cannot take its value, a key appears twice, or SOPS has encrypted the file
  * @throws {DeployError} invalid-input: one scalar would have to hold two values
  * @throws {DeployError} proof-failed: the result would read otherwise than it should
  */

@@ -4,7 +4,7 @@ import type { TextSource } from '../yaml/text-source.ts';
 import type { WriteScalar } from './operation.ts';
 
 /**
- * Says whether two nodes are the same, but for what is below them: kind, anchor, tag, style and text. The same letters in
+ * Says whether two nodes are the same, except for what is below them: kind, anchor, tag, style and text. The same letters in
  * the same style mean the same to any reader.
  * @param old a node before the edit
  * @param fresh the node in its place after the edit

@@ -15,7 +15,7 @@ import { describeSetLines } from './image-not-found.ts';
  * Makes the error for an image that is there, and to whose places no tag can be written.
  * @param target the image that was looked for
  * @param places its places, each with an obstacle
- * @param files the files that were searched, for tags that stand near
+ * @param files the files that were searched, for tags that are near
  * @returns not-editable
  * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
  */

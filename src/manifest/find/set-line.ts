@@ -68,7 +68,7 @@ function withPlaceholder(text: string, name: string): string | undefined {
   if (!text.includes(name) || text.length > longestValue || /\n|\{[A-Za-z]+\}/.test(text)) return undefined;
   const literal = name.replace(/[.[\]]/g, '\\$&');
   const version = '(?::\\w[\\w.-]*(?:@\\w+:\\w+)?|@\\w+:\\w+)';
-  // Not the end of a longer name, but what stands behind `oci://`.
+  // Not the end of a longer name, but what is behind `oci://`.
   const reference = new RegExp(`(?<![\\w.-]|(?<!:/)/)${literal}${version}(?![\\w/.-])`, 'g');
   const template = text.replace(reference, '{reference}');
   return template === text ? undefined : template;

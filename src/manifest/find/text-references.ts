@@ -40,7 +40,7 @@ const digest = '[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}';
 const after =
   '$|[\\s"\'`,;)\\]}>|&!]|#(?!\\{)|\\.(?:$|[\\s"\'`)])|<\\/|\\{[{%]-? *(?:end|else)|\\\\(?:$|[\\s"\'`\\\\nrt])';
 
-/** How names are written: in patterns and in some JSON each slash stands behind a backslash, and a bare one ends them. */
+/** How names are written: in patterns and in some JSON each slash is behind a backslash, and a bare one ends them. */
 const writings = [
   { slash: '\\/', before: '', after: '' },
   { slash: '\\\\\\/', before: '|(?<!\\\\)\\/', after: '|\\/' },

@@ -1,7 +1,7 @@
 // Whether a text that cannot be read may name an image all the same.
 import { canonicalName, lastSegment, sameName } from '../../image/repository-name.ts';
 
-/** What a reference is made of, but for its scheme and its digest. */
+/** What a reference is made of, except for its scheme and its digest. */
 const ofReference = /[\w./:-]*$/;
 /** A tag, a digest or a variable follows at once; `name: web` is a key. */
 const version = /^(?::[\w${<%]|@)/;

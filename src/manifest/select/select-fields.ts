@@ -83,7 +83,7 @@ function afterwards(steps: readonly PathStep[], value: string): readonly PathSte
   );
 }
 
-/** A document that has the path has its keys, but for those written with escapes. */
+/** A document that has the path has its keys, except for those written with escapes. */
 function mayHold(steps: readonly PathStep[]): (text: string) => boolean {
   const keys = steps.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
   return (text) => keys.every((key) => text.includes(key));

@@ -32,7 +32,7 @@ export interface ImagePlace {
 }
 
 /**
- * Keeps one place for each scalar: what stands behind an alias or a merge is read in several ways, and stands in the file once.
+ * Keeps one place for each scalar: what is behind an alias or a merge is read in several ways, and stands in the file once.
  * @param places any places
  * @returns the first place of each scalar
  */

@@ -128,7 +128,7 @@ function nameFor({ read: { reference }, registry }: ImageString, name: string, a
   const slash = name.indexOf('/');
   const host = name.slice(0, Math.max(slash, 0));
   const isWhole = isRegistry(host);
-  // A name without a registry is of the one that stands beside it, unless that was a part of the old name.
+  // A name without a registry is of the one that is beside it, unless that was a part of the old name.
   if (!isWhole && as === reference.name) return { name, registry: [] };
   const written = writeString(registry, isWhole ? host : 'docker.io', imageChange(as, as, name));
   return { name: isWhole ? name.slice(slash + 1) : name, registry: [written] };

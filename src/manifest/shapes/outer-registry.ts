@@ -1,4 +1,4 @@
-// Registries that stand elsewhere: around an image, and in `global`, where charts take them from.
+// Registries that are elsewhere: around an image, and in `global`, where charts take them from.
 import { isMap } from 'yaml';
 import { DeployError } from '../../errors.ts';
 import { isName, type Reference } from '../../image/reference.ts';

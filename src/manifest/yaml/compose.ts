@@ -6,7 +6,7 @@ import type { TextSource } from './text-source.ts';
 
 /**
  * The failsafe schema reads every scalar as the text it is: what a reader makes of `1.10` or `yes` is the business of
- * plain-scalar.ts. Keys that stand twice are refused only where an edit goes through them.
+ * plain-scalar.ts. Keys that appear twice are refused only where an edit goes through them.
  */
 const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 

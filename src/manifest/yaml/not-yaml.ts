@@ -13,7 +13,7 @@ export function isYamlPath(path: string): boolean {
 }
 
 /**
- * Finds the first comment in a text that is JSON but for its comments.
+ * Finds the first comment in a text that is JSON except for its comments.
  * @param path the file's path
  * @param text its text
  * @returns the comment's offset, -1 where there is none or where the text is no JSON

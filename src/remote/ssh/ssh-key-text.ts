@@ -70,7 +70,7 @@ export function damaged(input: string, cause?: unknown): DeployError {
 /**
  * Undoes what hides the lines of a key: `\\n` for line ends, base64 around it all.
  * @param text of the variable
- * @returns the text of the key; any other text as it is, but for its line ends
+ * @returns the text of the key; any other text as it is, except for its line ends
  */
 export function keyText(text: string): string {
   const plain = text.replaceAll(/\\r?\\n|\\n/g, '\n');

@@ -38,7 +38,7 @@ export function fieldsByImage(mapping: Mapping): readonly ImageFields[] {
   });
 }
 
-/** A reference with its tag in it needs no fields beside it, but for the algorithm of a digest whose digits stand apart. */
+/** A reference with its tag in it needs no fields beside it, except for the algorithm of a digest whose digits stand apart. */
 function holdsWholeReference(role: FieldRole, cursor: ScalarCursor): boolean {
   if (role !== 'image' && role !== 'repository' && role !== 'name') return false;
   const text = textOf(cursor) ?? '';

@@ -23,7 +23,7 @@ export interface NameReading {
 }
 
 /**
- * Reads the name in all ways that are possible. `repository` is an organization when an `image` stands beside it, and may
+ * Reads the name in all ways that are possible. `repository` is an organization when an `image` is beside it, and may
  * be one beside a `name`; a registry that is null or empty is none.
  * @param fields the fields of one image
  * @returns the readings, likeliest first

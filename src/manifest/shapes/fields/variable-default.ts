@@ -81,7 +81,7 @@ export function readDefaultTag(text: string): DefaultTag | undefined {
 }
 
 /**
- * Refuses a reference that a text cannot hold: its tag has not the letters around a variable, or a part stands elsewhere.
+ * Refuses a reference that a text cannot hold: its tag has not the letters around a variable, or a part is elsewhere.
  * @param field the scalar with the text
  * @param to the reference that was to be written
  * @throws {DeployError} not-editable
