@@ -12,19 +12,20 @@ import { checkSecretPlace } from './misplaced-secret.ts';
  * @returns `undefined` where none is given, or where it is bad
  */
 export function readApp(reader: InputReader, url: RemoteUrl | undefined): GitHubApp | undefined {
-  const has = (name: 'app-id' | 'app-private-key' | 'app-installation-id' | 'token'): boolean =>
-    reader.text(name) !== undefined;
+  const has = (name: 'app-id' | 'app-private-key' | 'token'): boolean => reader.text(name) !== undefined;
   const id = reader.parsed('app-id', parseAppId);
   const privateKey = reader.parsed('app-private-key', (text) =>
     parseAppKey(checkSecretPlace('app-private-key', text)),
   );
   const installationId = reader.parsed('app-installation-id', parseInstallationId);
   if (!has('app-id')) {
-    if (has('app-private-key') || has('app-installation-id'))
+    if (privateKey !== undefined || installationId !== undefined)
       reader.missing('app-id', 'say whose private key and installation it is');
     return undefined;
   }
-  if (!has('app-private-key')) reader.missing('app-private-key', 'give the private key of the App');
+  // Of one that is wrong that is said alone.
+  if (id !== undefined && !has('app-private-key'))
+    reader.missing('app-private-key', 'give the private key of the App');
   if (has('token'))
     reader.refuse('token', 'is given beside "app-id"', 'leave one of them out: the App makes its own token');
   if (url?.scheme === 'ssh')
