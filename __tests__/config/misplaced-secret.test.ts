@@ -97,6 +97,13 @@ test.each<[string, Inputs, string]>([
   expect(problems(inputs)).toContain(part);
 });
 
+test.each(['glass-ui/config', 'hvs.example.com:acme/config.git', 'ATBB/config'])(
+  '%s, which begins almost as a token does, is a repository',
+  (repository) => {
+    expect(problems({ repository }) ?? '').not.toContain('it is a token');
+  },
+);
+
 const bot = { 'slack-channel': 'C0123456789' };
 test.each<[string, Inputs, string]>([
   ['a token of GitHub', { ...bot, 'slack-token': 'ghp_x' }, 'give it as "token"'],

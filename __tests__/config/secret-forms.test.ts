@@ -14,7 +14,11 @@ test.each<[string, InputName, string]>([
   ['a webhook', 'slack-channel', webhook],
   ['a webhook', 'dashboard-url', webhook.replace('https://', '')],
   ['a password in a URL', 'image', 'https://me:hunter2@registry.example.com/web:v1'],
+  ['a webhook for governments', 'slack-channel', webhook.replace('slack.', 'slack-gov.')],
   ['a token', 'branch', 'ghs_hunter2hunter2hunter2'],
+  ['a token of Bitbucket Data Center', 'branch', 'BBDC-hunter2hunter2hunter2'],
+  ['a key of Stripe for tests', 'branch', 'sk_test_hunter2hunter2hunter2'],
+  ["a key in PuTTY's format", 'message', 'PuTTY-User-Key-File-3: ssh-ed25519 hunter2'],
 ])('%s in the wrong input, %s, is hidden', (_, name, value) => {
   const reader = new InputReader(new Map([[name, value]]), readInputSource({}));
   reader.refuse(name, 'is not good', 'fix it');
