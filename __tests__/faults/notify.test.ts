@@ -80,6 +80,18 @@ test('a token that the server echoes does not go to Slack', async () => {
   expect(await scene.settle()).toEqual([]);
 });
 
+test('where no channel is named for the environment, the warning names it', async () => {
+  const files = { 'overlays/prod/web.yaml': 'image: acme/web:v1\n' };
+  const other = await setScene({ files }, ['xoxb-secret']);
+  try {
+    const bot = { GITOPS_DEPLOY_SLACK_TOKEN: 'xoxb-secret', GITOPS_DEPLOY_SLACK_CHANNEL: 'staging=C1' };
+    const run = await other.deploy({ file: 'overlays/prod/web.yaml' }, bot);
+    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining('is for the environment "prod"')]);
+  } finally {
+    await other.close();
+  }
+});
+
 const errors: readonly (readonly [string, SlackAnswer | 'hang', string])[] = [
   ['is busy', { status: 429, headers: { 'retry-after': '30' } }, 'Cannot post to Slack'],
   ['is down', { status: 500 }, 'Cannot post to Slack'],

@@ -91,7 +91,7 @@ export class Announcement implements LandingWatcher {
       await this.#early;
       const notification = this.#compose(outcome);
       const notifiers = await this.#openOnce();
-      if (notifiers.length === 0) return [nobody(this.summary.namespace)];
+      if (notifiers.length === 0) return [nobodyNamed(this.summary)];
       return await notifyAll(notifiers, notification, until);
     } catch (error) {
       return [`Cannot tell people: ${String(error)}; the deploy is not affected`];
@@ -133,7 +133,8 @@ export class Announcement implements LandingWatcher {
   }
 }
 
-function nobody(namespace: string): string {
-  const what = `no line of slack-channel or slack-webhook-url is for the namespace "${namespace}"`;
+function nobodyNamed({ namespace, environment }: Summary): string {
+  const place = namespace === '' ? `environment "${environment}"` : `namespace "${namespace}"`;
+  const what = `no line of slack-channel or slack-webhook-url is for the ${place}`;
   return `Cannot post to Slack: ${what}; add one, or one without a name`;
 }
