@@ -1,4 +1,4 @@
-// Has files edited in a thread, which can be ended in the midst of it.
+// Edits files in a thread, which can be ended at any point.
 import { Worker } from 'node:worker_threads';
 import { DeployError } from '../errors.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
@@ -30,7 +30,7 @@ export async function editInThread(
     if (answer.kind === 'edited') return answer.edit;
     throw new DeployError(answer.code, answer.message, answer.remedy);
   } catch (error) {
-    throw isOutOfMemory(error) ? tooLarge(order, mostMemory) : error;
+    throw isOutOfThreadMemory(error) ? tooLarge(order, mostMemory) : error;
   } finally {
     void worker.terminate();
   }
@@ -45,7 +45,7 @@ function answerOf(worker: Worker, endSignal: AbortSignal): Promise<EditAnswer> {
   });
 }
 
-function isOutOfMemory(error: unknown): boolean {
+function isOutOfThreadMemory(error: unknown): boolean {
   return (
     error !== null &&
     typeof error === 'object' &&

@@ -1,5 +1,5 @@
 // Large documents without the blocks and brackets that cannot matter.
-import type { TextRange } from './block-entries.ts';
+import { indentOf, type TextRange } from './block-entries.ts';
 import { flowCuts } from './flow-cuts.ts';
 import { hasManyLines } from './size.ts';
 import { lineIndex, lineStarts, type TextSource } from './text-source.ts';
@@ -63,23 +63,16 @@ function withoutBlocks(source: TextSource, words: readonly string[]): TextSource
 }
 
 interface Line {
-  /**
-   * Twice the spaces before the first character, and one more before a dash, for items may stand right below the key of their
-   * list; `undefined` for blank lines and comments, which end no block.
-   */
+  /** Half spaces; `undefined` for blank lines and comments. */
   readonly indent: number | undefined;
   /** An object's name and namespace say where an image is: without them it would be taken for one that names none. */
   readonly isMetadata: boolean;
 }
 
 function lineAt(text: string, start: number, end: number): Line {
-  let first = start;
-  while (first < end && text[first] === ' ') first++;
-  const blank = first >= end || '\r\n#'.includes(text[first] ?? '\n');
-  return {
-    indent: blank ? undefined : 2 * (first - start) + (/^-\s/.test(text.slice(first, first + 2)) ? 1 : 0),
-    isMetadata: /^(["']?)metadata\1 *:/.test(text.slice(first, first + 16)),
-  };
+  const indent = indentOf(text, start, end);
+  const first = start + Math.floor((indent ?? 0) / 2);
+  return { indent, isMetadata: /^(["']?)metadata\1 *:/.test(text.slice(first, first + 16)) };
 }
 
 /** For every line the first line after it that is not of its block. */

@@ -49,8 +49,14 @@ export function valueLines(text: string, entry: TextRange): TextRange | undefine
 const longestKey = 200;
 const keyAlone = /^ *[\w./-]*[A-Za-z][\w./-]*:[ \t]*(?:#[^\n]*)?\r?\n$/;
 
-/** Twice the spaces, and one more before a dash; `undefined` for blank lines and comments. */
-function indentOf(text: string, lineStart: number, end: number): number | undefined {
+/**
+ * Measures how far a line is indented. Items may stand right below the key of their list, so that a dash counts as half a space.
+ * @param text any text
+ * @param lineStart where the line begins
+ * @param end where it ends at the latest
+ * @returns half spaces; `undefined` for blank lines and comments, which end no block
+ */
+export function indentOf(text: string, lineStart: number, end: number): number | undefined {
   let first = lineStart;
   while (first < end && text[first] === ' ') first++;
   const sign = first < end ? text[first] : '\n';
