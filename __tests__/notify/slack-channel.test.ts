@@ -59,6 +59,22 @@ test('who is called on failure is called by a message of its own where the first
   });
 });
 
+test('where the first message cannot be updated any more, another one says how it ended, and calls', async () => {
+  const channel = open({ mentions: ['<!here>'] });
+  slack.answerNext(accepted, { body: '{"ok":false,"error":"message_not_found"}' });
+  await say(channel, { state: 'deploying' });
+  await say(channel, failed);
+  const [first, , last] = calls();
+  expect(calls().map(([path]) => path)).toEqual([
+    '/api/chat.postMessage',
+    '/api/chat.update',
+    '/api/chat.postMessage',
+  ]);
+  expect(last?.[1].text).toMatch(/^<!here> :x:/);
+  expect(last?.[1].thread_ts).toBeUndefined();
+  expect(last?.[1].client_msg_id).not.toBe(first?.[1].client_msg_id);
+});
+
 test('nobody is called where all went well, and one message is enough where it failed at once', async () => {
   await say(open({ mentions: ['<@U1>'] }));
   await say(open({ mentions: ['<@U1>'] }), failed);

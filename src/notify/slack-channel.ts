@@ -30,6 +30,9 @@ interface ThreadReply {
   readonly reply_broadcast: boolean;
 }
 
+/** By the codes of https://docs.slack.dev/reference/methods/chat.update#errors */
+const refusedUpdate = /message_not_found|cant_update_message|edit_window_closed/;
+
 /**
  * Posts to one channel, and updates what it has posted. Slack takes a post with the same `client_msg_id` as the same one, so that
  * it may be sent again after an answer that was lost: https://docs.slack.dev/reference/methods/chat.postMessage#errors
@@ -69,11 +72,14 @@ export class SlackChannel implements Notifier {
     const { mentions, inThread } = this.#options;
     const message = slackMessage(notification, mentions, inThread ? 'short' : 'whole');
     const before = this.#posted;
-    if (before === undefined) this.#posted = await this.#post(message, this.#messageId, undefined, until);
-    else await this.#call('chat.update', { ...before, ...message }, until);
-    // Nobody is called by an update.
-    if (before !== undefined && notification.problem !== undefined && mentions.length > 0)
+    const isUpdated = before !== undefined && (await this.#update(before, message, until));
+    if (!isUpdated) {
+      const id = before === undefined ? this.#messageId : this.#callId;
+      this.#posted = await this.#post(message, id, undefined, until);
+    } else if (notification.problem !== undefined && mentions.length > 0) {
+      // Nobody is called by an update.
       await this.#post(callOf(message), this.#callId, { thread_ts: before.ts, reply_broadcast: true }, until);
+    }
     const details = inThread && notification.state !== 'deploying' ? slackDetails(notification) : undefined;
     if (details !== undefined && this.#posted !== undefined)
       await this.#post(
@@ -82,6 +88,17 @@ export class SlackChannel implements Notifier {
         { thread_ts: this.#posted.ts, reply_broadcast: false },
         until,
       );
+  }
+
+  /** Whether the message could be updated: where it was deleted, or a workspace forbids it, a new one has to say how it ended. */
+  async #update(before: PostedMessage, message: SlackMessage, until: number): Promise<boolean> {
+    try {
+      await this.#call('chat.update', { ...before, ...message }, until);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && refusedUpdate.test(error.message)) return false;
+      throw error;
+    }
   }
 
   async #post(
