@@ -38,7 +38,7 @@ export class Announcement implements LandingWatcher {
   #timer: NodeJS.Timeout | undefined;
   #notifiers: Promise<readonly Notifier[]> | undefined;
   #open: readonly Notifier[] = [];
-  /** Ends when the message of a deploy that goes on is there, or cannot be. */
+  /** Settles when the message of a deploy that goes on is posted, or has failed. */
   #early: Promise<unknown> | undefined;
 
   constructor(deploy: AnnouncedDeploy, config: NotificationConfig, context: CommandContext) {
@@ -82,8 +82,8 @@ export class Announcement implements LandingWatcher {
     const { signal, warn, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
-    const told = this.#tell({ ...outcome, state: result }, until);
-    for (const warning of await unlessStopped(told, leastTime, signal)) warn(warning);
+    const warnings = this.#tell({ ...outcome, state: result }, until);
+    for (const warning of await unlessStopped(warnings, leastTime, signal)) warn(warning);
   }
 
   async #tell(outcome: KnownOutcome, until: number): Promise<readonly string[]> {
@@ -106,9 +106,9 @@ export class Announcement implements LandingWatcher {
     this.#early = this.#openOnce()
       .then((notifiers) => {
         this.#open = notifiers;
-        const living = notifiers.filter(({ canUpdate }) => canUpdate);
+        const updatable = notifiers.filter(({ canUpdate }) => canUpdate);
         const where = { commitUrl: undefined, repository: undefined };
-        return notifyAll(living, this.#compose({ ...outcome, ...where }), until);
+        return notifyAll(updatable, this.#compose({ ...outcome, ...where }), until);
       })
       .catch(() => undefined);
   }

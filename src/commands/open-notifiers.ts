@@ -19,9 +19,9 @@ export async function openNotifiers(
 ): Promise<readonly Notifier[]> {
   if (slack === undefined) return [];
   const { openSlack } = await import('../notify/slack.ts');
-  const said = edit.resources.map(({ namespace }) => namespace).filter((name) => name !== undefined);
+  const inFiles = edit.resources.map(({ namespace }) => namespace).filter((name) => name !== undefined);
   const asked = target.namespace?.split(', ') ?? [];
-  const namespaces = [...new Set(said.length > 0 ? said : asked)];
+  const namespaces = [...new Set(inFiles.length > 0 ? inFiles : asked)];
   return openSlack(
     slack,
     { namespaces, environment: environment || undefined },

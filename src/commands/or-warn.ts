@@ -1,9 +1,9 @@
-// What is made to be told of a job that is done: a failure of it changes nothing of how the job ended.
+// What is shown of a job that is done: where it cannot be made, the job ends as it ended.
 
 /**
- * Makes something to tell; where that fails, it warns and goes on without it.
+ * Makes something to show; where that fails, it warns and goes on without it.
  * @param what what is made, as the end of "Cannot ..."
- * @param without what is told in its place
+ * @param without what is shown in its place
  * @returns what was made, or `without`
  */
 export function orWarn<T>(warn: (line: string) => void, what: string, make: () => T, without: T): T {

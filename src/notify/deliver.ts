@@ -16,7 +16,7 @@ const mostFailures = 5;
 /** The first wait behind a failure, milliseconds; each further one is twice as long. */
 const firstWaitMs = 500;
 
-/** The clocks and the chance that a delivery works with. */
+/** What a delivery works with: HTTP, clocks, randomness. */
 export interface DeliveryTools {
   readonly client: HttpClient;
   /** Milliseconds since 1970. */
@@ -88,9 +88,9 @@ function mostOf({ failure }: RequestTrace): number {
   return networkError('', cause, 'no').retry === 'seconds' ? 2 : mostFailures;
 }
 
-/** Behind a gateway's word that it got no answer, the message may be there. */
+/** The gateway got no answer: the message may have arrived. */
 const gatewayStatuses: readonly number[] = [502, 504];
-/** Slack's own words for what may pass: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+/** Slack's codes for failures that may pass: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const passing = /internal_error|fatal_error|service_unavailable|request_timeout/;
 
 /** How long to wait before the next try, milliseconds; `undefined`: there is none. */

@@ -11,7 +11,7 @@ export async function notifyAll(
   notification: Notification,
   until: number,
 ): Promise<readonly string[]> {
-  const told = notifiers.map((notifier) => notifier.notify(notification, until));
-  const ends = await Promise.allSettled(told);
+  const deliveries = notifiers.map((notifier) => notifier.notify(notification, until));
+  const ends = await Promise.allSettled(deliveries);
   return ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason.message)] : []));
 }

@@ -19,7 +19,7 @@ export function escapeMrkdwn(text: string, most: number): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
   if (whole.length <= most) return whole;
-  // Half a character is none, and half an escape neither.
+  // The cut goes through no character and no escape.
   return `${whole.slice(0, most - 3).replace(/&[a-z]{0,4}$|[\uD800-\uDBFF]$/, '')}...`;
 }
 
