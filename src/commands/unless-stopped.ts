@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Waits for what receivers answer. A job that is stopped while it waits has not the time that it had.
+ * Waits for what receivers answer. A job that is stopped, before or while it waits, has only the grace left.
  * @param warnings sentences, when every receiver has answered
  * @param graceMs how long to wait after the stop, milliseconds
  * @param signal aborts when the job is stopped
@@ -14,11 +14,11 @@ export async function unlessStopped(
   graceMs: number,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (signal.aborted) return warnings;
   const settled = new AbortController();
   const tooLong = [
     'Cannot post to Slack: the job was stopped before it answered; the deploy is not affected',
   ];
-  const stopped = once(signal, 'abort', settled).then(() => sleep(graceMs, tooLong, settled));
+  const stop = signal.aborted ? Promise.resolve() : once(signal, 'abort', settled);
+  const stopped = stop.then(() => sleep(graceMs, tooLong, settled));
   return Promise.race([warnings, stopped]).finally(() => settled.abort());
 }
