@@ -112,8 +112,9 @@ export const errors = {
   'unsupported-repository': {
     exit: 5,
     cause:
-      'The repository is empty, or of a kind that is not supported (SHA-256 objects, names that git forbids), or larger than the limits of docs/limits.md',
-    remedy: 'Push a first commit; use a SHA-1 repository',
+      'The repository is empty, damaged, or of a kind that is not supported (SHA-256 objects, names that git forbids), or larger than the limits of docs/limits.md',
+    remedy:
+      'Push a first commit; use a SHA-1 repository; have whoever runs the server look at a damaged one with `git fsck`',
   },
   'push-refused': {
     exit: 5,
