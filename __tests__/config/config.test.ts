@@ -149,7 +149,7 @@ test.each([
   ['dashboard-url', 'https://', 'is not a web address'],
   ['dashboard-url', 'https://dash/{who}', 'unknown placeholder {who}'],
   ['version-env', 'A=B', 'is not the name of a variable'],
-  ['version-env', 'A,B', 'write one name a line'],
+  ['version-env', 'A,B', 'write one name per line'],
   ['timeout', '7h', 'is not a time'],
 ] as const)('%s "%s" is refused', (name, value, what) => {
   expect(problems({ ...least, [name]: value })).toContain(what);

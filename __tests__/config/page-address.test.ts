@@ -109,6 +109,17 @@ test.each([
   ],
   ['the short form with a page', 'acme/config/tree/main', 'write "acme/config", with "main" as "branch"'],
   ['an owner alone', 'https://github.com/acme', 'write "https://github.com/acme/NAME.git"'],
+  [
+    'an organization',
+    'https://github.com/orgs/acme/repositories',
+    'write "https://github.com/acme/NAME.git"',
+  ],
+  ['a group', 'https://gitlab.com/groups/acme', 'write "https://gitlab.com/acme/NAME.git"'],
+  [
+    'a workspace',
+    'https://bitbucket.org/acme/workspace/projects/WEB',
+    'write "https://bitbucket.org/acme/NAME.git"',
+  ],
 ])('%s is refused, with the clone URL', (_, text, remedy) => {
   expect(`${refusal(() => checkNoPage(text)).remedy}$`).toContain(remedy);
 });

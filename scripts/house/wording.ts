@@ -19,7 +19,7 @@ const banned: readonly { readonly words: RegExp; readonly instead: string }[] = 
   { words: /\bbut for\b/i, instead: 'except for' },
   { words: /\bc[ao]me of it\b/i, instead: 'the result' },
   { words: /\bfor ever\b/i, instead: 'forever' },
-  { words: /\b(?:one|(?:channel|id|item|path|template|value)s?) a line\b/i, instead: 'per line' },
+  { words: /\bone(?: \w+)? a line\b/i, instead: 'per line' },
   { words: /\b(?:is|are) whole\b/i, instead: 'complete' },
   { words: /\bstands? (?:twice|near|elsewhere|behind|beside|still|over several)\b/i, instead: 'is' },
   { words: /\bthe whole of\b/i, instead: 'all of' },

@@ -17,6 +17,10 @@ const ownerAndName = '(?<owner>[^/]+)/(?<name>[^/]+)';
 /** Hosts on which a repository has two names, so that a third is a page. */
 const twoNames = '(?:github\\.com|bitbucket\\.org|codeberg\\.org)';
 
+/** All repositories of an owner, in place of one. */
+const ownerPage =
+  /^(?<host>github\.com(?=\/org)|gitlab\.com(?=\/groups)|bitbucket\.org(?=\/[^/]+\/workspace\/))\/(?:(?:orgs|organizations|groups)\/)?(?<owner>[^/]+)(?:\/.*)?$/i;
+
 const on =
   (host: string) =>
   (groups: PageGroups): string =>
@@ -62,15 +66,17 @@ export function checkNoPage(text: string): string {
     /^(https?:\/\/)?(?:[^/@]*@)?([\w.-]+(?::\d+)?\/[^?#\s]*)/i.exec(text) ?? [];
   // "owner/name" has no host: one is put before it, and taken away again.
   const isShort = scheme === '' && !/^[^/]*[.:]/.test(address);
-  const path = (isShort ? `-/${address}` : address).replace(/\/+$/, '').replace(/\.git$/, '');
+  const place = (isShort ? `-/${address}` : address).replace(/\/+$/, '').replace(/\.git$/, '');
+  const path = place.replace(ownerPage, '$<host>/$<owner>');
   const owner = new RegExp(`^(?:${twoNames}|gitlab\\.com)/[^/]+$`).exec(path)?.[0];
   if (owner !== undefined)
     throw invalidValue('names an owner, and no repository', `write "https://${owner}/NAME.git"`);
   for (const { form, path: pathOf } of pages) {
     const groups: PageGroups | undefined = form.exec(path)?.groups;
     if (groups === undefined) continue;
-    const place = pathOf?.(groups) ?? groups.repository ?? `${groups.host}/${groups.owner}/${groups.name}`;
-    throw pageRefusal(isShort ? place.slice(2) : cloneUrlOf(scheme, place), groups);
+    const repository =
+      pathOf?.(groups) ?? groups.repository ?? `${groups.host}/${groups.owner}/${groups.name}`;
+    throw pageRefusal(isShort ? repository.slice(2) : cloneUrlOf(scheme, repository), groups);
   }
   return text;
 }

@@ -69,7 +69,7 @@ export function parseImage(text: string): ImageTarget {
  * @throws {DeployError} invalid-input
  */
 export function parseVariableName(text: string): string {
-  if (/[,;]/.test(text)) throw invalidValue('is not the name of a variable', 'write one name a line');
+  if (/[,;]/.test(text)) throw invalidValue('is not the name of a variable', 'write one name per line');
   if (!/^[!-<>-~]+$/.test(text))
     throw invalidValue('is not the name of a variable', 'write it like DD_VERSION');
   return text;

@@ -5,6 +5,7 @@ import { checkReach, cloneUrl } from './clone-url.ts';
 import { checkRepositoryText } from './common-mistakes.ts';
 import type { InputReader } from './input-reader.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
+import { checkNoSlip } from './near-clone-url.ts';
 import { checkNoPage } from './page-address.ts';
 import { parseToken } from './token.ts';
 
@@ -20,7 +21,8 @@ export function readRepository(
   const hasToken = reader.text('token') !== undefined || reader.text('app-id') !== undefined;
   const hasKey = reader.text('ssh-key') !== undefined;
   return reader.parsed('repository', (text) => {
-    const repository = cloneUrl(checkNoPage(checkRepositoryText(checkSecretPlace('repository', text))), ci);
+    const checked = checkNoSlip(checkRepositoryText(checkSecretPlace('repository', text)));
+    const repository = cloneUrl(checkNoPage(checked), ci);
     const url = checkReach(parseRemoteUrl(repository), hasToken, hasKey);
     const hasUser = url.scheme !== 'ssh' && url.user !== undefined;
     return { repository: hasUser ? url.href : repository, url };

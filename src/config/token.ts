@@ -34,6 +34,12 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
     what: 'it is a placeholder',
     remedy: 'give the token itself, from a secret of the pipeline',
   },
+  {
+    // Of 1Password, Vault, Azure Key Vault and the like; Concourse, Octopus Deploy and the task "Replace Tokens".
+    form: /^(?:(?:op|vault|secrets?|ref|akv|awssm|env|file|keyring):\/\/\S+|\(\([^()]*\)\)|#\{[^{}]*\}#|__[A-Z][A-Z\d_]*__)$/,
+    what: 'it says where the token is, and nothing has put the token there',
+    remedy: 'let the pipeline read the secret before this step, and check its name',
+  },
   { form: /\p{Cc}/u, what: 'it holds a control character', remedy: 'copy the token again' },
   {
     form: /^(?:https?|ssh):\/\//i,

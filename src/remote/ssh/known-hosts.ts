@@ -18,7 +18,7 @@ export interface KnownHost {
 /**
  * Reads a known_hosts file, as ssh-keyscan writes it too.
  * @param text the file's lines; comments and empty lines are left out
- * @returns one entry a line
+ * @returns one entry per line
  * @throws {DeployError} invalid-input for a line that is none: a lost line would look like an unknown host
  *   later
  */
