@@ -72,7 +72,7 @@ export class Announcement implements LandingWatcher {
 
   /**
    * Says how it went. Never throws: a failure is a warning.
-   * @param deadline the end of the deploy's time, milliseconds of the clock that nobody sets
+   * @param deadline the end of the deploy's time, milliseconds of the monotonic clock
    */
   async end(outcome: Outcome, deadline: number): Promise<void> {
     clearTimeout(this.#timer);

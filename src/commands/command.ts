@@ -18,7 +18,7 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody sets: for durations, and for the time that is left. */
+  /** Milliseconds of a monotonic clock: for durations, and for the time that is left. */
   readonly monotonicNow: () => number;
 }
 

@@ -30,7 +30,7 @@ export interface TransportOptions {
   readonly proxy: ProxySettings;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
-  /** The end of the whole budget, milliseconds of the clock that nobody sets. */
+  /** The end of the whole budget, milliseconds of the monotonic clock. */
   readonly deadline: number;
   readonly monotonicNow: () => number;
   /** Milliseconds since 1970. */

@@ -14,7 +14,7 @@ import { type Host, repositoryPage } from './host.ts';
 /** Which App, where, and how to get there. */
 interface TokenOptions extends Omit<TokenRequest, 'fetch' | 'signal'> {
   readonly proxies: ProxySettings;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicNow: () => number;
   /** Has a secret taken out of everything that is printed. */
   readonly hide: (secret: string) => void;
@@ -27,7 +27,7 @@ const marginMs = 60_000;
 
 interface HeldToken {
   readonly token: string;
-  /** When to ask for another, milliseconds of the clock that nobody sets. */
+  /** When to ask for another, milliseconds of the monotonic clock. */
   readonly until: number;
 }
 

@@ -21,7 +21,7 @@ export interface DeliveryTools {
   readonly client: HttpClient;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicNow: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -37,7 +37,7 @@ interface RequestTrace {
  * Sends a message, and sends it again where the receiver asks for that, or where nothing of it can have arrived.
  * @param send sends it once, by one request
  * @param isRepeatable whether the receiver takes the same message twice as one: then an answer that was lost is no reason to stop
- * @param until when to give up, milliseconds of the clock that nobody sets
+ * @param until when to give up, milliseconds of the monotonic clock
  * @returns what `send` gives
  * @throws {Error} what the last attempt failed with
  */

@@ -64,7 +64,7 @@ export interface Notifier {
   readonly thread: string | undefined;
   /**
    * Says how the deploy stands: posts it, or updates what it posted before where that can be done.
-   * @param until when to give up, milliseconds of the clock that nobody sets
+   * @param until when to give up, milliseconds of the monotonic clock
    * @throws {Error} a sentence for a warning
    */
   notify(notification: Notification, until: number): Promise<void>;

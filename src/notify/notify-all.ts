@@ -3,7 +3,7 @@ import type { Notification, Notifier } from './notification.ts';
 
 /**
  * Says to everybody how a deploy stands.
- * @param until when to give up, milliseconds of the clock that nobody sets
+ * @param until when to give up, milliseconds of the monotonic clock
  * @returns a sentence for a warning for each who could not be told
  */
 export async function notifyAll(

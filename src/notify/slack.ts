@@ -14,7 +14,7 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicNow: () => number;
   /** From 0 to 1. */
   readonly random: () => number;

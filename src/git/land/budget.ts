@@ -14,7 +14,7 @@ export class BudgetSpent extends Error {
 
 /** Time and chance, as arguments. */
 export interface BudgetOptions {
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicNow: () => number;
   /** The end of the whole budget, milliseconds of that clock. */
   readonly deadline: number;
@@ -61,7 +61,7 @@ export class Budget {
     this.#isPushAwaited = isPushAwaited;
   }
 
-  /** Gives milliseconds of the clock that nobody sets. */
+  /** Gives milliseconds of the monotonic clock. */
   monotonicNow(): number {
     return this.#options.monotonicNow();
   }

@@ -45,7 +45,7 @@ export class FailureCount {
 
   /**
    * Counts a failure. Everything but a RemoteError ends the job, so that it need not be counted.
-   * @param nowMs milliseconds of the clock that nobody sets
+   * @param nowMs milliseconds of the monotonic clock
    */
   note(error: unknown, nowMs: number): void {
     if (!(error instanceof RemoteError)) return;
