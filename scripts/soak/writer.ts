@@ -6,7 +6,7 @@ import { pick, type Random } from './random.ts';
 import { type Gust, storm } from './storm.ts';
 
 /** The whole budget of a run, milliseconds; one in ten has so little that it ends in the midst of the work. */
-const budgets = { usual: 60_000, short: { share: 0.1, least: 600, most: 3000 } };
+const budgets = { usual: 60_000, short: { share: 0.1, least: 1000, most: 3000 } };
 
 /** One in ten runs is on a machine whose clock is set by up to ten minutes, again and again. */
 const stepping = { share: 0.1, mostMs: 600_000 };
