@@ -45,10 +45,7 @@ export class Budget {
     options.signal.addEventListener('abort', this.#onStop);
   }
 
-  /**
-   * Aborts at the deadline, or when the process was told to stop, with a grace where a push is awaited: nobody waits for
-   * anything any longer.
-   */
+  /** Aborts at the deadline, or after a stop, with a grace where a push is awaited: nobody waits any longer. */
   get endSignal(): AbortSignal {
     return this.#end.signal;
   }
@@ -144,7 +141,10 @@ export class Budget {
 async function unlessOver<T>(over: AbortSignal, job: () => Promise<T>): Promise<T> {
   if (over.aborted) throw new BudgetSpent();
   return new Promise((resolve, reject) => {
-    over.addEventListener('abort', () => reject(new BudgetSpent()), { once: true });
-    job().then(resolve, reject);
+    const spent = (): void => reject(new BudgetSpent());
+    over.addEventListener('abort', spent, { once: true });
+    job()
+      .finally(() => over.removeEventListener('abort', spent))
+      .then(resolve, reject);
   });
 }
