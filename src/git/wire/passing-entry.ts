@@ -41,7 +41,8 @@ export class PassingEntry {
       if (this.data === undefined) this.#hash.update(chunk);
       else chunk.copy(this.data, this.#length);
       this.#length += chunk.length;
-      if (this.#length > size) this.#inflate.destroy(new RangeError('An object does not have its size'));
+      // `take` is told too late of an error that is given here, so it looks at the length itself.
+      if (this.#length > size) this.#inflate.destroy();
     });
   }
 
@@ -70,6 +71,7 @@ export class PassingEntry {
         else resolve();
       });
     });
+    if (this.#length > this.size) throw wrongSize();
     const taken = this.#inflate.bytesWritten - before;
     if (taken < bytes.length) await this.#finish();
     return taken;
@@ -78,8 +80,10 @@ export class PassingEntry {
   async #finish(): Promise<void> {
     if (!this.#inflate.readableEnded)
       await new Promise<void>((resolve, reject) => this.#inflate.once('end', resolve).once('error', reject));
-    if (this.#length !== this.size) throw new RangeError('An object does not have its size');
+    if (this.#length !== this.size) throw wrongSize();
     this.#inflate.destroy();
     this.#isOver = true;
   }
 }
+
+const wrongSize = (): RangeError => new RangeError('An object does not have its size');
