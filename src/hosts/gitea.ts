@@ -58,7 +58,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
       'free space in the account of the owner, or ask the administrator of the server for more quota',
     ),
     permanent(
-      /mirror repository .* is read-only|repository mirror is read-only/i,
+      /mirror repository .{1,200} is read-only|repository mirror is read-only/i,
       'a mirror takes no push: give "repository" the address of the original',
       'permission-denied',
     ),

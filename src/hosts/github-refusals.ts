@@ -50,7 +50,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   permanent(/GH007|email privacy restrictions/i, 'use the noreply address of the account as "author"'),
   permanent(/GH008|unknown git lfs objects/i, 'push the missing objects with "git lfs push --all" first'),
   permanent(
-    /refusing to allow .* to create or update workflow/i,
+    /refusing to allow .{1,200} to create or update workflow/i,
     'the file is a workflow; use a token that may change workflows',
     'permission-denied',
   ),

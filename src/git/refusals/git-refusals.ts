@@ -18,7 +18,7 @@ export const gitRefusals: readonly RefusalRule[] = [
     'the server holds a stale lock on the branch; ask its administrator to remove it',
   ),
   permanent(/' exists; cannot create '/i, 'a branch of that prefix exists; choose another name'),
-  conflict(/cannot lock ref .* is at \S+ but expected/i),
+  conflict(/cannot lock ref .{1,1000} is at \S+ but expected/i),
   conflict(/incorrect old value provided/i),
   conflict(/fetch first|non-fast[- ]forward|stale info|failed to lock/i),
   conflict(/reference already exists|reference does not exist/i),
