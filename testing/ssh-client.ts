@@ -32,6 +32,8 @@ export function clientOf(
     key: parseSshKey(options.key, 'ssh-key'),
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
     refusals: [],
+    proxy: undefined,
+    connectMs: 20_000,
     silenceMs: options.silenceMs ?? 20_000,
     signal: end.signal,
   });

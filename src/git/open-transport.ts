@@ -1,7 +1,8 @@
 // The way to a repository: HTTP or SSH, by its URL.
 import { DeployError } from '../errors.ts';
 import { checkTokenMayTravel } from '../http/authorization.ts';
-import { proxyFor } from '../http/proxy.ts';
+import type { HttpOrigin } from '../http/origin.ts';
+import { type HttpProxy, proxyFor } from '../http/proxy.ts';
 import type { TimeLimits } from '../http/request.ts';
 import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { KnownHost } from '../remote/ssh/known-hosts.ts';
@@ -57,12 +58,15 @@ export function openTransport(options: TransportOptions): Transport {
 function openSsh(url: SshUrl, options: TransportOptions): Transport {
   const { host, sshKey, knownHosts, endSignal } = options;
   if (sshKey === undefined) throw missingKey();
+  const { connectMs, silenceMs } = limitsOf(options);
   return sshTransport({
     url,
     key: sshKey,
     knownHosts: knownHosts ?? host.knownHosts,
     refusals: [...host.refusals, ...gitRefusals],
-    silenceMs: limitsOf(options).silenceMs,
+    proxy: proxyTo({ scheme: 'https', host: url.host, port: url.port }, options),
+    connectMs,
+    silenceMs,
     signal: endSignal,
   });
 }
@@ -70,8 +74,6 @@ function openSsh(url: SshUrl, options: TransportOptions): Transport {
 function openHttp(url: HttpUrl, options: TransportOptions): Transport {
   const { host, token, allowHttp, userAgent, now, endSignal, log } = options;
   if (token !== undefined) checkTokenMayTravel(url, allowHttp);
-  const proxy = proxyFor(url, options.proxy);
-  if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return httpTransport({
     url,
     authorization: authorizationOf(options),
@@ -80,7 +82,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     userAgent,
     now,
     signal: endSignal,
-    proxy,
+    proxy: proxyTo(url, options),
     limits: () => limitsOf(options),
     log,
   });
@@ -94,6 +96,13 @@ function authorizationOf(options: TransportOptions): HttpOptions['authorization'
     value: async () => host.authorization(await token.token(limitsOf(options), endSignal), username),
     forget: () => token.forget(),
   };
+}
+
+/** SSH has no variable of its own: it takes the proxy of https:// URLs, whose tunnel carries anything. */
+function proxyTo(origin: HttpOrigin, { proxy: settings, log }: TransportOptions): HttpProxy | undefined {
+  const proxy = proxyFor(origin, settings);
+  if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
+  return proxy;
 }
 
 /** A request that hangs leaves time to look for what became of it, and to try again. */

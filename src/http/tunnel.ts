@@ -1,6 +1,6 @@
 // A connection through a proxy that knows nothing of what goes over it.
 import { request as plainRequest } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { networkError } from './network-error.ts';
 import { onAbort } from './on-abort.ts';
 import { authorityOf, type HttpOrigin } from './origin.ts';
@@ -17,12 +17,12 @@ export interface TunnelOptions {
 }
 
 /**
- * Asks the proxy for a way to the host, behind which TLS goes end to end. Source: RFC 9110, 9.3.6
+ * Asks the proxy for a way to the host, behind which TLS or SSH goes end to end. Source: RFC 9110, 9.3.6
  * @returns the connection to the host, still in the clear
  * @throws {RemoteError} authentication-failed, permission-denied, repository-not-found, out-of-time where the proxy refuses or
  *   cannot be reached, and untrusted-server for its own certificate
  */
-export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Duplex> {
+export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Socket> {
   const authority = authorityOf(origin);
   const send = proxy.secure ? (await import('node:https')).request : plainRequest;
   return new Promise((resolve, reject) => {
@@ -47,6 +47,8 @@ export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOpt
     });
     request.on('error', (cause) => reject(networkError(proxyName(proxy), cause, 'no')));
     request.on('connect', ({ statusCode: status = 0, headers }, socket, head) => {
+      // A server that speaks first may be heard with the proxy's answer.
+      if (status === 200 && head.length > 0) socket.unshift(head);
       if (status === 200) return resolve(socket);
       void pageOf(socket, head, headers['content-length']).then((text) =>
         reject(tunnelRefusal(proxy, authority, { status, headers, text })),

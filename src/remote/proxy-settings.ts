@@ -2,7 +2,7 @@
 
 /** The variables of the environment by which every tool is told its proxy; empty is the same as unset. */
 export interface ProxySettings {
-  /** For https:// URLs: a URL, or `host:port`. */
+  /** For https:// URLs, and for SSH: a URL, or `host:port`. */
   readonly httpsProxy: string | undefined;
   /** For http:// URLs: a URL, or `host:port`. */
   readonly httpProxy: string | undefined;

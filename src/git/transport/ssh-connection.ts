@@ -2,13 +2,18 @@
 import { connect, type Socket } from 'node:net';
 import type { Client, ClientChannel } from 'ssh2';
 import { onAbort } from '../../http/on-abort.ts';
+import type { HttpProxy } from '../../http/proxy.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
+import { openTunnel } from '../../http/tunnel.ts';
 import { connectionError, notSsh } from './ssh-errors.ts';
 import { type LoginOptions, loginConfig } from './ssh-login.ts';
 
 export interface SshOptions extends LoginOptions {
   readonly refusals: readonly RefusalRule[];
+  readonly proxy: HttpProxy | undefined;
+  /** For the proxy's whole answer, milliseconds. */
+  readonly connectMs: number;
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
   readonly silenceMs: number;
   /** Cuts every connection, and whatever waits for it. */
@@ -36,7 +41,7 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
   // Loaded here, because nobody needs it over HTTPS.
   const { default: ssh2 } = await import('ssh2');
   const client = new ssh2.Client();
-  const socket = connect({ host: url.host, port: url.port, noDelay: true });
+  const socket = await dial(options);
   let lostBy: RemoteError | undefined;
   const fail = (error: Error): void => {
     lostBy ??= connectionError(error, url, key);
@@ -58,6 +63,14 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
       ),
     close: () => void socket.destroy(),
   };
+}
+
+/** Straight, or through the proxy's tunnel. */
+async function dial({ url, proxy, connectMs, signal }: SshOptions): Promise<Socket> {
+  const { host, port } = url;
+  if (proxy === undefined) return connect({ host, port, noDelay: true });
+  const socket = await openTunnel({ proxy, origin: { scheme: 'https', host, port }, connectMs, signal });
+  return socket.setNoDelay(true);
 }
 
 /** Tells `fail` about everything that can end a connection. */
