@@ -114,7 +114,7 @@ export const errors = {
     cause:
       'The repository is empty, damaged, or of a kind that is not supported (SHA-256 objects, names that git forbids), or larger than the limits of docs/limits.md',
     remedy:
-      'Push a first commit; use a SHA-1 repository; have whoever runs the server look at a damaged one with `git fsck`',
+      'Push a first commit; use a SHA-1 repository; let the administrator of the server look at a damaged one with `git fsck`',
   },
   'push-refused': {
     exit: 5,

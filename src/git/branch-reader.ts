@@ -7,8 +7,9 @@ import { ObjectSource } from './fetch/object-source.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
 import type { GitHost } from './git-host.ts';
 import type { Budget } from './land/budget.ts';
+import { FailureCount } from './land/failure-count.ts';
 import { readingError } from './land/out-of-time.ts';
-import { FailureCount, withRetries } from './land/retry.ts';
+import { withRetries } from './land/retry.ts';
 import { ObjectMemory } from './objects/object-memory.ts';
 import type { Transport } from './transport/transport.ts';
 

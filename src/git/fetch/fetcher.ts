@@ -8,7 +8,7 @@ import { type FetchRequestV0, fetchPackV0 } from '../wire/fetch-v0.ts';
 import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch-v2.ts';
 import type { Packfile, PackLimits } from '../wire/packfile.ts';
 import { SkippedBlobs } from '../wire/skipped-blobs.ts';
-import { brokenRepositoryError } from '../wire/wire-error.ts';
+import { damagedRepositoryError } from '../wire/wire-error.ts';
 import { openFilters } from './filters.ts';
 import { cheap, differenceOnly, few, largeFiles, meaningOfSize, plenty, wholePack } from './pack-room.ts';
 
@@ -106,7 +106,7 @@ export class Fetcher {
     const size = this.#skipped.sizeOf(oid);
     if (size !== undefined) return largeFiles(name, new LargeObjectError('blob', size));
     if (this.#skipped.deltas > 0) return differenceOnly(name, oid);
-    return brokenRepositoryError(name, `object ${oid} did not come`);
+    return damagedRepositoryError(name, `object ${oid} did not come`);
   }
 
   /** Fetches what is wanted by its id, and so many levels of trees below it where they come cheaply. */

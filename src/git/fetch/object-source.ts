@@ -1,7 +1,7 @@
 // Objects of one repository in memory, fetched when they are missed.
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
-import { brokenRepositoryError } from '../wire/wire-error.ts';
+import { damagedRepositoryError } from '../wire/wire-error.ts';
 import { type Fetcher, type FetchOptions, plainRequest } from './fetcher.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
@@ -43,7 +43,7 @@ export class ObjectSource {
     // Of a branch that was set back nothing is new: its tip is an ancestor of the one before.
     if (this.#lastTip === undefined || !this.store.has(commit)) await this.#bringFirst(commit, levels);
     if (!this.store.has(commit))
-      throw brokenRepositoryError(this.repository, `commit ${commit} did not come`);
+      throw damagedRepositoryError(this.repository, `commit ${commit} did not come`);
     this.#brought.add(commit);
     this.#lastTip = commit;
   }

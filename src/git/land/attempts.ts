@@ -5,9 +5,9 @@ import type { LogEntry } from '../fetch/history.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import { hasDeployId } from '../objects/commit.ts';
 import { type Doubt, LookCount } from './doubt.ts';
+import { FailureCount, mostRefusals } from './failure-count.ts';
 import { Pace } from './pace.ts';
 import type { PreparedCommit, RemoteBranch } from './remote-branch.ts';
-import { FailureCount, mostRefusals } from './retry.ts';
 
 /** The attempts of one landing: tips that were read, pushes that were begun, and what is in doubt. */
 export class Attempts {

@@ -1,7 +1,7 @@
 // Pushes of which nobody knows whether they landed, and what was done to find out.
 import type { RemoteError } from '../../http/remote-error.ts';
+import type { FailureCount } from './failure-count.ts';
 import type { PreparedCommit } from './remote-branch.ts';
-import type { FailureCount } from './retry.ts';
 
 /** A push that may have been applied, or may still be. */
 export interface Doubt {

@@ -3,8 +3,9 @@ import { DeployError } from '../../errors.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import type { Attempts } from './attempts.ts';
 import type { Budget } from './budget.ts';
+import { FailureCount } from './failure-count.ts';
 import type { RemoteBranch } from './remote-branch.ts';
-import { FailureCount, withRetries } from './retry.ts';
+import { withRetries } from './retry.ts';
 
 /** Where to look. */
 interface LookWorld {

@@ -2,7 +2,7 @@
 import { DeployError } from '../../errors.ts';
 import type { Attempts } from './attempts.ts';
 import { BudgetSpent } from './budget.ts';
-import type { FailureCount } from './retry.ts';
+import type { FailureCount } from './failure-count.ts';
 
 /**
  * Gives what a landing that ended without a doubt failed with.

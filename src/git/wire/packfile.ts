@@ -10,8 +10,8 @@ import type { SkippedBlobs } from './skipped-blobs.ts';
 import { LostBaseError } from './waiting-deltas.ts';
 import {
   bandError,
-  brokenRepositoryError,
-  damagedError,
+  damagedAnswerError,
+  damagedRepositoryError,
   endlessError,
   noPackError,
   serverError,
@@ -97,8 +97,8 @@ function checkCount(count: number, most: number): void {
 
 function meaningOf(cause: unknown, server: RemoteServer): unknown {
   if (cause instanceof OversizeError || cause instanceof RemoteError || isOutOfMemory(cause)) return cause;
-  if (cause instanceof LostBaseError) return brokenRepositoryError(server.name, cause.message, cause);
-  return damagedError(server.name, 'the pack is damaged', cause);
+  if (cause instanceof LostBaseError) return damagedRepositoryError(server.name, cause.message, cause);
+  return damagedAnswerError(server.name, 'the pack is damaged', cause);
 }
 
 /** The bytes of the pack, as long as they are within the limit, and what is said beside them too. */
@@ -131,7 +131,7 @@ function packData(packet: Packet, server: RemoteServer): Buffer | undefined {
     case 'error':
       throw bandError(band.text, server);
     case 'none':
-      throw serverError(band.text, server) ?? damagedError(server.name, 'what comes is no pack');
+      throw serverError(band.text, server) ?? damagedAnswerError(server.name, 'what comes is no pack');
     default:
       return undefined;
   }

@@ -21,7 +21,7 @@ export function wireError(name: string, what: string, cause?: unknown): RemoteEr
  * @param what is wrong
  * @returns the error, which is tried again a few times
  */
-export function damagedError(name: string, what: string, cause?: unknown): RemoteError {
+export function damagedAnswerError(name: string, what: string, cause?: unknown): RemoteError {
   const message = `Cannot read "${name}": ${what}`;
   const remedy = 'run it again; if it stays, ask the administrator of the server or of a proxy between';
   return new RemoteError('out-of-time', 'a-while', message, remedy, { cause });
@@ -34,7 +34,7 @@ export function damagedError(name: string, what: string, cause?: unknown): Remot
  * @param what is wrong
  * @returns the error
  */
-export function brokenRepositoryError(name: string, what: string, cause?: unknown): RemoteError {
+export function damagedRepositoryError(name: string, what: string, cause?: unknown): RemoteError {
   const message = `Cannot read "${name}": ${what}`;
   const remedy = 'the repository is damaged, unless it works the next time: check it with "git fsck"';
   return new RemoteError('unsupported-repository', 'twice', message, remedy, { cause, retryAfterMs: 1000 });
@@ -47,7 +47,7 @@ export function brokenRepositoryError(name: string, what: string, cause?: unknow
  * @returns the error
  */
 export function noPackError(name: string): RemoteError {
-  const { code, message, remedy } = brokenRepositoryError(name, 'the answer has no pack');
+  const { code, message, remedy } = damagedRepositoryError(name, 'the answer has no pack');
   return new RemoteError(code, 'a-while', message, remedy);
 }
 
@@ -95,7 +95,7 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
  */
 export function bandError(text: string, { name }: RemoteServer): RemoteError {
   const what = `the server says "${onOneLine(text)}"`;
-  if (damage.test(text)) return brokenRepositoryError(name, what);
+  if (damage.test(text)) return damagedRepositoryError(name, what);
   return new RemoteError('out-of-time', 'a-while', `Cannot read "${name}": ${what}`, 'run it again');
 }
 

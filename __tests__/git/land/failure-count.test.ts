@@ -1,4 +1,4 @@
-import { FailureCount } from '../../../src/git/land/retry.ts';
+import { FailureCount } from '../../../src/git/land/failure-count.ts';
 import { RemoteError, type Retry } from '../../../src/http/remote-error.ts';
 
 const failure = (retry: Retry) => new RemoteError('repository-not-found', retry, 'no', 'check it');
