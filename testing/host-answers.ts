@@ -105,6 +105,12 @@ export const reasons = [
   ],
   ["GitLab: The path 'app.yaml' is locked in Git LFS by Jane", 'push-refused', 'unlock', 'push rules'],
   ['GitLab: File "a.bin" is larger than the allowed size of 10 MiB', 'push-refused', 'limit', 'push rules'],
+  [
+    'GitLab: Your push to this repository cannot be completed because it has exceeded the allocated storage for your project.',
+    'push-refused',
+    'limit',
+    'push rules',
+  ],
   ["GitLab: You can't push code to an archived project.", 'permission-denied', 'unarchive', 'push rules'],
   [
     "GitLab: You can't push code to a read-only GitLab instance.",

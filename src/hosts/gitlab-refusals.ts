@@ -52,7 +52,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
     'ask the person who locked the file to unlock it; the text names them',
   ),
   permanent(
-    /larger than the allowed size|exceed the \S{1,40} ?\S{0,40} ?limit|exceeded? (?:its|the) (?:repository )?size limit|exceed its size limit/i,
+    /larger than the allowed size|exceed the \S{1,40} ?\S{0,40} ?limit|exceeded? (?:its|the) (?:repository )?size limit|exceeded the allocated storage|exceed its size limit/i,
     'free space in the repository, or ask the administrator of the server to raise the limit',
   ),
   permanent(/lfs objects are missing/i, 'push the missing objects with "git lfs push --all" first'),

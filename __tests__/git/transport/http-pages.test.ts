@@ -54,10 +54,17 @@ test.each([
   expect(error).toMatchObject({ code: 'not-a-git-server', remedy: expect.stringContaining(`"${address}"`) });
 });
 
+test('a redirect to the address that was asked gives no address to write', () => {
+  const error = refusalError({ ...refusal, status: 302, headers: { location: refusal.url } });
+  expect(error).toMatchObject({ code: 'not-a-git-server', retry: 'never' });
+  expect(error.remedy).not.toContain('https://git.example');
+});
+
 test.each([
   [402, 'permission-denied', 'billing'],
   [410, 'repository-not-found', 'deleted'],
   [451, 'permission-denied', 'notice'],
+  [511, 'not-a-git-server', 'sign in'],
 ])('%i ends at once as %s', (status, code, remedy) => {
   const error = refusalError({ ...refusal, status });
   expect(error).toMatchObject({ code, retry: 'never', remedy: expect.stringContaining(remedy) });

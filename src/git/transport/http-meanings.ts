@@ -53,6 +53,12 @@ export const byStatus: Readonly<Record<number, FailureMeaning>> = {
     what: 'the host withholds the repository for legal reasons (451)',
     remedy: "ask the owner of the repository, who has the host's notice",
   },
+  511: {
+    code: 'not-a-git-server',
+    retry: 'never',
+    what: 'the network of this runner asks for a sign-in first (511)',
+    remedy: 'sign in to that network, or use a runner whose network needs none',
+  },
 };
 
 /**

@@ -98,6 +98,7 @@ function meaningOf(refusal: Refusal): FailureMeaning {
 function failureMeaning(refusal: Refusal): FailureMeaning {
   const { status, hasToken, text, writeRemedy } = refusal;
   if (status === 401) return unauthorized(hasToken);
+  if (status === 511) return byStatus[status] ?? noGit;
   const common = statusMeaning(refusal);
   if (common !== undefined) return common;
   if (isWebPage(refusal) && isFirewall(text)) return firewall(status);
@@ -114,11 +115,17 @@ function isSignIn({ status, headers, url }: Refusal): boolean {
 /** Followed to another server, a redirect would carry the token along: https://curl.se/docs/CVE-2018-1000007.html */
 function moved({ status, headers, url }: Refusal): FailureMeaning {
   const place = redirectTarget(headers.location, url);
-  const clone = place && `${place.origin}${place.pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
+  const clone = place && cloneUrl(place);
+  if (clone === cloneUrl(new URL(url)))
+    return { ...noGit, what: `the server sends us to the address that was asked (${status})` };
   return {
     code: 'not-a-git-server',
     retry: 'never',
     what: `the server sends us to ${clone ? `"${clone}"` : 'another page'} (${status}), where this request may not follow`,
     remedy: clone ? `if that is the repository, write "${clone}"` : signInPage,
   };
+}
+
+function cloneUrl({ origin, pathname }: URL): string {
+  return `${origin}${pathname.replace(/\/(?:info\/refs|git-\w+-pack)$/, '')}`;
 }
