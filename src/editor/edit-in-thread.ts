@@ -38,10 +38,14 @@ export async function editInThread(
 
 function answerOf(worker: Worker, endSignal: AbortSignal): Promise<EditAnswer> {
   return new Promise((resolve, reject) => {
+    const onEnd = (): void => reject(stopped());
+    endSignal.addEventListener('abort', onEnd, { once: true });
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('Cannot edit: the thread ended without an answer')));
-    endSignal.addEventListener('abort', () => reject(stopped()), { once: true });
+    worker.once('exit', () => {
+      endSignal.removeEventListener('abort', onEnd);
+      reject(new Error('Cannot edit: the thread ended without an answer'));
+    });
   });
 }
 

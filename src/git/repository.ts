@@ -43,8 +43,7 @@ export class GitRepository {
   /** @throws {DeployError} invalid-input for credentials that cannot be used there */
   constructor(options: RepositoryOptions) {
     this.#options = options;
-    const { monotonicNow, deadline, random, signal } = options;
-    this.#budget = new Budget({ monotonicNow, deadline, random, signal });
+    this.#budget = new Budget(options);
     this.#transport = openTransport({
       url: options.url,
       host: options.host,

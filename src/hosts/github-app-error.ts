@@ -1,9 +1,11 @@
 // What GitHub's answers to an App mean.
+
+import type { AnswerStart } from '../http/answer.ts';
 import { networkError } from '../http/network-error.ts';
 import { waitMs } from '../http/rate-limit.ts';
 import { RemoteError } from '../http/remote-error.ts';
 import { isWebPage, statusMeaning } from '../http/status.ts';
-import { type AppAnswer, type AppRequest, appMeaning } from './github-app-meaning.ts';
+import { type AppRequest, appMeaning } from './github-app-meaning.ts';
 
 /**
  * Makes the error of a request that failed.
@@ -46,7 +48,7 @@ export function movedError({ app, apiUrl, owner, name }: AppRequest, status: num
 }
 
 /** The error of `@octokit/request`, which has the answer where there is one. */
-function answerOf(error: unknown): AppAnswer | undefined {
+function answerOf(error: unknown): AnswerStart | undefined {
   const response = typeof error === 'object' && error !== null ? Reflect.get(error, 'response') : undefined;
   if (typeof response !== 'object' || response === null) return undefined;
   const { status, headers, data } = response;

@@ -1,6 +1,7 @@
 // What the statuses and words of GitHub's API mean to an App that asks for a token.
+
+import type { AnswerStart } from '../http/answer.ts';
 import type { FailureMeaning } from '../http/remote-error.ts';
-import type { AnswerHeaders } from '../http/retry-after.ts';
 import type { GitHubApp } from '../remote/github-app.ts';
 
 /** What was asked. */
@@ -14,16 +15,9 @@ export interface AppRequest {
   readonly now: number;
 }
 
-/** What the API answered. */
-export interface AppAnswer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly text: string;
-}
-
 /** A reason, and how it is known. */
 interface Reason extends Pick<FailureMeaning, 'code'> {
-  readonly is: (answer: AppAnswer, asked: AppRequest) => boolean;
+  readonly is: (answer: AnswerStart, asked: AppRequest) => boolean;
   readonly what: (asked: AppRequest) => string;
   readonly remedy: (asked: AppRequest) => string;
 }
@@ -83,7 +77,7 @@ const reasons: readonly Reason[] = [
  * Says why an App gets no token. None of these reasons passes by itself.
  * @returns what the answer means
  */
-export function appMeaning(answer: AppAnswer, asked: AppRequest): FailureMeaning {
+export function appMeaning(answer: AnswerStart, asked: AppRequest): FailureMeaning {
   const reason = reasons.find(({ is }) => is(answer, asked));
   return {
     code: reason?.code ?? 'authentication-failed',

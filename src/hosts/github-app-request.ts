@@ -34,7 +34,7 @@ export interface TokenRequest {
  * @throws {RemoteError} authentication-failed, permission-denied, out-of-time and others
  */
 export async function requestToken(asked: TokenRequest): Promise<IssuedToken> {
-  const { app, owner, name, now } = asked;
+  const { app, name, now } = asked;
   const send = requestAs(asked);
   const installationId = app.installationId ?? (await findInstallation(send, asked));
   const step = { ...asked, now: now(), step: 'token' } as const;
@@ -49,18 +49,21 @@ export async function requestToken(asked: TokenRequest): Promise<IssuedToken> {
   if (answer.status !== 201 || typeof token !== 'string') throw movedError(step, answer.status);
   const issued = Date.parse(answer.headers.date ?? '') || now();
   return { token, lifetimeMs: (Date.parse(expiresAt) || issued) - issued };
-
-  async function findInstallation(ask: typeof send, about: TokenRequest): Promise<number> {
-    const context: AppRequest = { ...about, now: now(), step: 'installation' };
-    const found = await ask('GET /repos/{owner}/{repo}/installation', { owner, repo: name }).catch(
-      (error: unknown) => {
-        throw appError(error, context);
-      },
-    );
-    if (found.status !== 200 || typeof found.data.id !== 'number') throw movedError(context, found.status);
-    return found.data.id;
-  }
 }
+
+async function findInstallation(send: SendRequest, asked: TokenRequest): Promise<number> {
+  const { owner, name, now } = asked;
+  const context: AppRequest = { ...asked, now: now(), step: 'installation' };
+  const found = await send('GET /repos/{owner}/{repo}/installation', { owner, repo: name }).catch(
+    (error: unknown) => {
+      throw appError(error, context);
+    },
+  );
+  if (found.status !== 200 || typeof found.data.id !== 'number') throw movedError(context, found.status);
+  return found.data.id;
+}
+
+type SendRequest = ReturnType<typeof requestAs>;
 
 /** Sends requests as the App itself. */
 function requestAs({ app, apiUrl, userAgent, fetch, signal }: TokenRequest) {

@@ -1,11 +1,11 @@
 // Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
 import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { AnswerHeaders } from './answer.ts';
 import { readBody } from './body.ts';
 import { decoded } from './decoded.ts';
 import { type HttpOrigin, hostHeader, originOf } from './origin.ts';
 import { proxyFor } from './proxy.ts';
 import { HttpFailure, type HttpMethod, sendHttp, type TimeLimits } from './request.ts';
-import type { AnswerHeaders } from './retry-after.ts';
 import { openRoute, type Route } from './route.ts';
 
 /** One request. */

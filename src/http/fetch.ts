@@ -1,7 +1,8 @@
 // The web's fetch() on top of the client, for packages that take one: https://fetch.spec.whatwg.org/
+
+import type { AnswerHeaders } from './answer.ts';
 import type { HttpClient } from './client.ts';
 import { HttpFailure, type HttpMethod, type TimeLimits } from './request.ts';
-import type { AnswerHeaders } from './retry-after.ts';
 
 /** As much of fetch()'s options as is understood; `follow` is treated as `manual`. */
 interface FetchInit {

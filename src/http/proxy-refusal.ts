@@ -1,18 +1,11 @@
 // What it means when a proxy does not lead to the host.
 import type { Duplex } from 'node:stream';
+import type { AnswerStart } from './answer.ts';
 import { readBody } from './body.ts';
 import { unknownName } from './network-error.ts';
 import { type HttpProxy, proxyName } from './proxy.ts';
 import { RemoteError } from './remote-error.ts';
-import type { AnswerHeaders } from './retry-after.ts';
-
-/** As much of a proxy's answer as tells. */
-export interface ProxyAnswer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  /** The start of the body. */
-  readonly text: string;
-}
+import { proxyCredentials } from './status.ts';
 
 /** A page of a proxy's is not waited for longer, milliseconds. */
 const pageMs = 2000;
@@ -53,7 +46,7 @@ const nameServerFailed =
  * @param proxy its name, as messages say it
  * @returns `undefined` where it says something else
  */
-export function unresolvedByProxy(name: string, proxy: string, answer: ProxyAnswer): RemoteError | undefined {
+export function unresolvedByProxy(name: string, proxy: string, answer: AnswerStart): RemoteError | undefined {
   const { status, headers, text } = answer;
   const said = `${headers['x-squid-error'] ?? ''} ${text}`;
   if ((status < 500 && status !== 404) || !unresolved.test(said) || nameServerFailed.test(said))
@@ -72,15 +65,12 @@ export function unresolvedByProxy(name: string, proxy: string, answer: ProxyAnsw
  * @param authority host and port behind it
  * @returns the error
  */
-export function tunnelRefusal(proxy: HttpProxy, authority: string, answer: ProxyAnswer): RemoteError {
+export function tunnelRefusal(proxy: HttpProxy, authority: string, answer: AnswerStart): RemoteError {
   const unknown = unresolvedByProxy(authority, proxyName(proxy), answer);
   if (unknown !== undefined) return unknown;
   const { status } = answer;
   const message = `Cannot reach "${authority}": the proxy "${proxy.host}" refuses the way (${status})`;
-  if (status === 407) {
-    const remedy = 'put user and password into the URL of the proxy';
-    return new RemoteError('authentication-failed', 'never', message, remedy);
-  }
+  if (status === 407) return new RemoteError('authentication-failed', 'never', message, proxyCredentials);
   if (status >= 500)
     return new RemoteError('out-of-time', 'later', message, 'ask the administrator of the proxy');
   return new RemoteError(

@@ -1,5 +1,6 @@
 // Answers that say that too much was asked, and for how long to wait.
-import { type AnswerHeaders, retryAfterMs } from './retry-after.ts';
+import type { AnswerHeaders, AnswerStart } from './answer.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** How hosts say in words that too much was asked. */
 export const rateLimitText =
@@ -15,19 +16,12 @@ const unnamedLimitMs = 10_000;
 const resetNames = ['x-ratelimit-reset', 'ratelimit-reset', 'x-rate-limit-reset'] as const;
 const remainingNames = ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining'] as const;
 
-/** As much of an answer as tells. */
-interface LimitedAnswer {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly text: string;
-}
-
 /**
  * Says whether an answer that may mean a refusal (403) means a rate limit.
  * Source: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * @returns `true` where headers or words say so
  */
-export function isRateLimit({ headers, text }: LimitedAnswer): boolean {
+export function isRateLimit({ headers, text }: AnswerStart): boolean {
   return headers['retry-after'] !== undefined || remaining(headers) === 0 || rateLimitText.test(text);
 }
 
@@ -36,7 +30,7 @@ export function isRateLimit({ headers, text }: LimitedAnswer): boolean {
  * @param now milliseconds since 1970, for a server that does not tell its own time
  * @returns milliseconds from now; `undefined` where nothing asks for a wait
  */
-export function waitMs(answer: LimitedAnswer, now: number): number | undefined {
+export function waitMs(answer: AnswerStart, now: number): number | undefined {
   const { status, headers, text } = answer;
   const asked = retryAfterMs(headers, now);
   if (asked !== undefined) return asked;

@@ -1,7 +1,5 @@
 // How long a server asks us to wait.
-
-/** The headers of an HTTP answer; the names are in lower case. */
-export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+import type { AnswerHeaders } from './answer.ts';
 
 /**
  * Reads how long to wait before the next try: seconds or an HTTP date, RFC 9110, 10.2.3.

@@ -1,15 +1,11 @@
 // What an HTTP status means whatever the service is; the rest is for each service to say.
 
+import type { AnswerStart } from './answer.ts';
 import { isRateLimit } from './rate-limit.ts';
 import type { FailureMeaning } from './remote-error.ts';
-import type { AnswerHeaders } from './retry-after.ts';
 
-/** The head of an answer, and the start of its body. */
-export interface AnswerStart {
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly text: string;
-}
+/** The remedy for a proxy that asks for credentials. */
+export const proxyCredentials = 'put user and password into the URL of the proxy';
 
 /**
  * Says what a status means that has the same meaning for every service.
@@ -25,7 +21,7 @@ export function statusMeaning(answer: AnswerStart): FailureMeaning | undefined {
         code: 'authentication-failed',
         retry: 'never',
         what: 'the proxy asks for credentials (407)',
-        remedy: 'put user and password into the URL of the proxy',
+        remedy: proxyCredentials,
       };
     case 408:
       return passing('the server waited too long for the request (408)');

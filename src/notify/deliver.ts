@@ -1,11 +1,12 @@
 // Delivering a message: tried again where that cannot make two of it, for as long as there is time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
+import type { AnswerHeaders } from '../http/answer.ts';
 import type { HttpClient } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
 import { networkError } from '../http/network-error.ts';
 import { HttpFailure } from '../http/request.ts';
-import { type AnswerHeaders, retryAfterMs } from '../http/retry-after.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 
 /** The time of one request, milliseconds. */
 const requestMs = 10_000;

@@ -1,34 +1,15 @@
 // Fetches objects into a store, in the ways that the server knows.
 import { RemoteError } from '../../http/remote-error.ts';
 import type { ObjectMemory } from '../objects/object-memory.ts';
-import { LargeObjectError, OversizeError } from '../objects/objects.ts';
+import { OversizeError } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { type FetchRequestV0, fetchPackV0 } from '../wire/fetch-v0.ts';
-import { type FetchRequest, type Filter, fetchPack } from '../wire/fetch-v2.ts';
-import type { Packfile, PackLimits } from '../wire/packfile.ts';
+import { type Filter, fetchPack } from '../wire/fetch-v2.ts';
 import { SkippedBlobs } from '../wire/skipped-blobs.ts';
-import { damagedRepositoryError } from '../wire/wire-error.ts';
+import { type FetchOptions, packfileFor, plainRequest } from './fetch-options.ts';
 import { openFilters } from './filters.ts';
-import { cheap, differenceOnly, few, largeFiles, meaningOfSize, plenty, wholePack } from './pack-room.ts';
-
-/** One request of protocol v2, and how much of the answer is read. */
-export interface FetchOptions extends FetchRequest {
-  /** More than this is not read on; without limits, more than `plenty` is an error. */
-  readonly limits: PackLimits | undefined;
-  /** Called whenever objects may have come. */
-  readonly onArrival: (() => void) | undefined;
-}
-
-/** What a request is where nothing else is said. */
-export const plainRequest = {
-  haves: [],
-  depth: undefined,
-  filter: undefined,
-  signal: undefined,
-  limits: undefined,
-  onArrival: undefined,
-} as const;
+import { cheap, few, meaningOfSize, missingObject, plenty } from './pack-room.ts';
 
 /** Fetches from one repository into one store. */
 export class Fetcher {
@@ -73,7 +54,7 @@ export class Fetcher {
     const request = { wants, haves, depth, filter, signal };
     const ofAll = filter === undefined ? new Set(wants) : undefined;
     try {
-      await fetchPack(this.#transport, request, this.#packfile(options, ofAll));
+      await fetchPack(this.#transport, request, packfileFor(options, ofAll, this.#store, this.#skipped));
       return true;
     } catch (error) {
       if (error instanceof OversizeError && options.limits !== undefined) return false;
@@ -84,29 +65,11 @@ export class Fetcher {
   }
 
   /**
-   * Says where the answer goes.
-   * @param ofAll ids of what is to be kept of a pack that nothing is left out of; `undefined`: the server leaves out what is not wanted
-   */
-  #packfile(
-    { limits, onArrival }: Pick<FetchOptions, 'limits' | 'onArrival'>,
-    ofAll: ReadonlySet<string> | undefined,
-  ): Packfile {
-    if (ofAll === undefined)
-      return { store: this.#store, limits: limits ?? plenty, skipped: undefined, onArrival };
-    const store = this.#store.forWholePack(ofAll);
-    return { store, limits: limits ?? wholePack, skipped: this.#skipped, onArrival };
-  }
-
-  /**
    * Makes the error for an object that was asked for and is not there.
    * @returns not-editable where it is too large, unsupported-repository for a damaged repository
    */
   missing(oid: string): RemoteError {
-    const { name } = this.#transport;
-    const size = this.#skipped.sizeOf(oid);
-    if (size !== undefined) return largeFiles(name, new LargeObjectError('blob', size));
-    if (this.#skipped.deltas > 0) return differenceOnly(name, oid);
-    return damagedRepositoryError(name, `object ${oid} did not come`);
+    return missingObject(this.#transport.name, oid, this.#skipped);
   }
 
   /** Fetches what is wanted by its id, and so many levels of trees below it where they come cheaply. */
@@ -153,7 +116,7 @@ export class Fetcher {
   async #fetchV0(request: FetchRequestV0, wanted: ReadonlySet<string>): Promise<boolean> {
     const server = this.#advertised();
     if (server?.version !== 0) return false;
-    const packfile = this.#packfile(plainRequest, wanted);
+    const packfile = packfileFor(plainRequest, wanted, this.#store, this.#skipped);
     try {
       await fetchPackV0(this.#transport, server.capabilities, request, packfile);
     } catch (error) {

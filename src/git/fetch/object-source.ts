@@ -2,7 +2,8 @@
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { damagedRepositoryError } from '../wire/wire-error.ts';
-import { type Fetcher, type FetchOptions, plainRequest } from './fetcher.ts';
+import { type FetchOptions, plainRequest } from './fetch-options.ts';
+import type { Fetcher } from './fetcher.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
 /** Levels of trees that are asked for at once where not all are needed: near the root are the fewest folders. */

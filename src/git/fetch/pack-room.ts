@@ -2,6 +2,8 @@
 import { RemoteError } from '../../http/remote-error.ts';
 import { LargeObjectError, OversizeError } from '../objects/objects.ts';
 import type { PackLimits } from '../wire/packfile.ts';
+import type { SkippedBlobs } from '../wire/skipped-blobs.ts';
+import { damagedRepositoryError } from '../wire/wire-error.ts';
 
 /** All trees of a repository are taken unasked up to this size: it is some thousand folders. */
 export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
@@ -13,12 +15,22 @@ export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpa
 export const wholePack: PackLimits = { objects: 250_000, bytes: 2 ** 30, unpacked: 4 * 2 ** 30 };
 
 /**
- * Makes the error for a wanted file that came only as a difference to one that is not kept.
+ * Makes the error for an object that was asked for and did not come, or was not kept.
  * @param name what messages call the repository
- * @param oid of the file
- * @returns the error
+ * @param oid of the object
+ * @param skipped what was not kept
+ * @returns not-editable where it is too large, unsupported-repository for a damaged repository
  */
-export function differenceOnly(name: string, oid: string): RemoteError {
+export function missingObject(name: string, oid: string, skipped: SkippedBlobs): RemoteError {
+  const size = skipped.sizeOf(oid);
+  if (size !== undefined) return largeFiles(name, new LargeObjectError('blob', size));
+  return skipped.deltas > 0
+    ? differenceOnly(name, oid)
+    : damagedRepositoryError(name, `object ${oid} did not come`);
+}
+
+/** A wanted file that came only as a difference to one that is not kept. */
+function differenceOnly(name: string, oid: string): RemoteError {
   return new RemoteError(
     'unsupported-repository',
     'never',
@@ -27,13 +39,8 @@ export function differenceOnly(name: string, oid: string): RemoteError {
   );
 }
 
-/**
- * Makes the error for objects that were asked for by their ids, or for all trees.
- * @param name what messages call the repository
- * @param error what is too large
- * @returns the error
- */
-export function largeFiles(name: string, error: OversizeError): RemoteError {
+/** Objects that were asked for by their ids, or all trees. */
+function largeFiles(name: string, error: OversizeError): RemoteError {
   const isFile = error instanceof LargeObjectError && error.type === 'blob';
   const code = isFile ? 'not-editable' : 'unsupported-repository';
   const message = `Cannot read from "${name}": ${error.message}`;

@@ -1,8 +1,9 @@
 // What an HTTP answer means that is not git's.
+
+import type { AnswerHeaders } from '../../http/answer.ts';
 import { waitMs } from '../../http/rate-limit.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { type FailureMeaning, RemoteError } from '../../http/remote-error.ts';
-import type { AnswerHeaders } from '../../http/retry-after.ts';
 import { isWebPage, mayBeApplied, statusMeaning } from '../../http/status.ts';
 import { codeOf, knownRefusal, onOneLine } from '../refusals/push-refusal.ts';
 import {

@@ -12,7 +12,7 @@ import { applyDelta, sizeAfter } from './delta-reader.ts';
 import { EntryIds } from './entry-ids.ts';
 import { type Base, type EntryHead, readEntry, readEntryHead } from './pack-entry.ts';
 import { isLarge, PassingEntry } from './passing-entry.ts';
-import type { SkippedBlobs } from './skipped-blobs.ts';
+import { type SkippedBlobs, SkippedEntries } from './skipped-blobs.ts';
 import { type Delta, LostBaseError, WaitingDeltas } from './waiting-deltas.ts';
 
 /** Turns the entries of one pack into objects. */
@@ -21,9 +21,7 @@ export class Unpacker {
   readonly #slices = new WorkSlices();
   readonly #ids = new EntryIds();
   readonly #waiting = new WaitingDeltas();
-  readonly #skipped: SkippedBlobs | undefined;
-  /** Where entries stand that were skipped. */
-  readonly #skippedAt = new Set<number>();
+  readonly #skipped: SkippedEntries | undefined;
   /** The large entry whose bytes are arriving. */
   #passing: PassingEntry | undefined;
   /** Room that is left, bytes. */
@@ -37,7 +35,7 @@ export class Unpacker {
   constructor(store: ObjectStore, room: number, skipped: SkippedBlobs | undefined) {
     this.#store = store;
     this.#room = room;
-    this.#skipped = skipped;
+    this.#skipped = skipped && new SkippedEntries(skipped);
   }
 
   /** Whether the entry goes on of which the last bytes were taken. */
@@ -87,9 +85,8 @@ export class Unpacker {
     this.#passing = undefined;
     const { at, data } = entry;
     if (data !== undefined) return this.#keep(at, { type: 'blob', data }).then(() => taken);
-    this.#skippedAt.add(at);
-    if (entry.type === 'delta') this.#skipped?.noteDelta();
-    else this.#skipped?.note(entry.oid, entry.size);
+    if (entry.type === 'delta') this.#skipped?.noteDelta(at);
+    else this.#skipped?.noteBlob(at, entry.oid, entry.size);
     return taken;
   }
 
@@ -99,7 +96,7 @@ export class Unpacker {
     await this.#slices.afterBytes(object.data.length);
     for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
       const made = this.#apply(next.base, next.delta);
-      if (made === undefined) this.#skipDelta(next.at);
+      if (made === undefined) this.#skipped?.noteDelta(next.at);
       else for (const one of this.#add(next.at, made)) ready.push(one);
       await this.#slices.afterBytes(made?.data.length ?? 0);
     }
@@ -132,22 +129,11 @@ export class Unpacker {
     const oid = typeof base === 'string' ? base : this.#ids.get(base);
     if (oid !== undefined && this.#store.has(oid)) {
       const made = this.#apply(oid, delta.delta);
-      return made === undefined ? this.#skipDelta(delta.at) : this.#keep(delta.at, made);
+      return made === undefined ? this.#skipped?.noteDelta(delta.at) : this.#keep(delta.at, made);
     }
-    if (this.#skipped !== undefined && this.#isSkipped(base, oid)) return this.#skipDelta(delta.at);
+    if (this.#skipped?.hasBase(base, oid)) return this.#skipped.noteDelta(delta.at);
     this.#take(delta.delta.length);
     this.#waiting.add(base, delta);
-  }
-
-  #skipDelta(at: number): void {
-    this.#skipped?.noteDelta();
-    this.#skippedAt.add(at);
-  }
-
-  /** An object that came and is not there any more was forgotten. */
-  #isSkipped(base: string | number, oid: string | undefined): boolean {
-    if (typeof base === 'number') return oid !== undefined || this.#skippedAt.has(base);
-    return this.#skipped?.sizeOf(base) !== undefined;
   }
 
   #take(bytes: number): void {
