@@ -89,15 +89,25 @@ async function run(
   const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
   const { outcome, afterwards } = await job(context).catch(failed);
   // What is done stays done, and its result the result, whoever cannot be told of it.
-  const unreported = await reporter.finish({ ...outcome, durationMs: monotonicNow() - started }).then(
+  const tell = once(async () => (await afterwards?.()) ?? []);
+  const unreported = await reporter.finish({ ...outcome, durationMs: monotonicNow() - started }, tell).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
-  await afterwards?.();
+  await tell();
   const unwritten = unreported ?? (given.json ? await written() : undefined);
   if (unwritten) warn(`Cannot write the ${given.json ? 'JSON to stdout' : 'report'}: ${unwritten.message}`);
   if (outcome.error !== undefined) return errors[outcome.error.code].exit;
   return given.json && unwritten ? errors['internal-error'].exit : 0;
+}
+
+/** Does it the first time, and gives what came of that every time. */
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
 }
 
 /** Starts with the process, and goes on whatever is done to the clock of the machine. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { HttpClient } from '../src/http/client.ts';
 import type { SlackOptions } from '../src/notify/slack.ts';
 import { noProxies } from '../src/remote/proxy-settings.ts';
 
@@ -45,15 +46,9 @@ export interface SlackReceiver {
  * @returns options with clocks of this process, without chance
  */
 export function slackOptions({ url }: SlackReceiver): SlackOptions {
-  const [now, monotonicNow, random] = [Date.now, () => performance.now(), () => 0.5];
-  return {
-    proxies: noProxies,
-    apiUrl: `${new URL(url).origin}/api/`,
-    now,
-    monotonicNow,
-    random,
-    newId: randomUUID,
-  };
+  const client = new HttpClient(noProxies);
+  const tools = { client, now: Date.now, monotonicNow: () => performance.now(), random: () => 0.5 };
+  return { tools, apiUrl: `${new URL(url).origin}/api/`, newId: randomUUID };
 }
 
 interface ReceiverOptions {

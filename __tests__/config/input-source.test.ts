@@ -85,7 +85,7 @@ test('a name without its first or last word stops a deploy, unless the whole nam
     GITOPS_DEPLOY_SLACK_WEBHOOK_URL: 'https://hooks.example.com/x',
     GITOPS_DEPLOY_SSH_KNOWN_HOSTS: `git.example.com ${publicKey}`,
   };
-  expect(read({ ...least, ...short, ...whole }).notification.slack).toBeDefined();
+  expect(read({ ...least, ...short, ...whole }).notification.receivers?.slack).toBeDefined();
   expect(refusal(() => parseCommandLine(['--slack-webhook', 'x'])).remedy).toBe('write --slack-webhook-url');
 });
 

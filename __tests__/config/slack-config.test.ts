@@ -28,12 +28,12 @@ function problems(given: Partial<Record<InputName, string>>): string {
 }
 
 test('slack channels are chosen by namespace', () => {
-  const { slack } = read({
+  const { receivers } = read({
     ...least,
     'slack-token': 'xoxb-1',
     'slack-channel': 'prod = C1\nC2',
   }).notification;
-  expect(slack?.channels).toEqual([
+  expect(receivers?.slack?.channels).toEqual([
     { pattern: 'prod', to: 'C1' },
     { pattern: undefined, to: 'C2' },
   ]);
@@ -46,7 +46,7 @@ test('webhooks have namespaces too, and stand beside a bot', () => {
     'slack-channel': 'C1',
     'slack-webhook-url': `team-*=${urls[0]}\n${urls[1]}`,
   };
-  expect(read({ ...least, ...both }).notification.slack).toMatchObject({
+  expect(read({ ...least, ...both }).notification.receivers?.slack).toMatchObject({
     token: 'xoxb-1',
     channels: [{ to: 'C1' }],
     webhooks: [
@@ -64,7 +64,7 @@ test.each([
   ['S0123456789', '<!subteam^S0123456789>'],
 ])('whom to call, %s, is %s in a message', (text, mention) => {
   const given = { ...least, 'slack-webhook-url': 'https://hooks.example.com/x', 'slack-mention': text };
-  expect(read(given).notification.slack?.mentions).toEqual([mention]);
+  expect(read(given).notification.receivers?.slack?.mentions).toEqual([mention]);
 });
 
 test.each([

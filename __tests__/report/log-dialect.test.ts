@@ -40,7 +40,7 @@ async function written(
     now: () => 1_700_000_000_000,
   });
   reporter.warn(warning);
-  await reporter.finish({ ...report, ...changed });
+  await reporter.finish({ ...report, ...changed }, async () => []);
   return said;
 }
 

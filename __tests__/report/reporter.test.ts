@@ -42,6 +42,8 @@ const failed: Report = {
   error: { code: 'push-refused', message: 'Cannot push "main": remote: ::error::s3cret', remedy: 'ask' },
 };
 
+const notified = [{ place: 'Slack channel C1', delivered: true }];
+
 async function told(report: Report, dialect: DialectName = 'plain', json = false) {
   const said = { out: '', err: '' };
   const reporter = await makeReporter({
@@ -59,7 +61,7 @@ async function told(report: Report, dialect: DialectName = 'plain', json = false
   });
   reporter.info('read s3cret');
   reporter.warn('careful');
-  await reporter.finish(report);
+  await reporter.finish(report, async () => notified);
   return said;
 }
 
@@ -139,7 +141,11 @@ test('neither a file nor a branch nor a server can write a line of the log', asy
 
 test('with json, stdout is one object and the log goes to stderr', async () => {
   const { out, err } = await told(failed, 'plain', true);
-  expect(JSON.parse(out)).toMatchObject({ result: 'failed', error: { code: 'push-refused', remedy: 'ask' } });
+  expect(JSON.parse(out)).toMatchObject({
+    result: 'failed',
+    notified,
+    error: { code: 'push-refused', remedy: 'ask' },
+  });
   expect(out).not.toContain('s3cret');
   expect(err).toContain('read ***');
 });
@@ -194,9 +200,17 @@ test('on GitHub, outputs and summary go to their files', async () => {
       color: false,
       now: () => 0,
     };
-    await (await makeReporter({ ...options, dialect: 'github' })).finish({ ...pushed, changes: [] });
+    let before = '';
+    const tell = async () => {
+      before = await readFile(files.GITHUB_OUTPUT, 'utf8');
+      return notified;
+    };
+    const report = { ...pushed, changes: [] };
+    await (await makeReporter({ ...options, dialect: 'github' })).finish(report, tell);
+    // Whatever happens while people are told, the steps behind know of the push.
+    expect(before).toMatch(/^commit<<(ghadelimiter_\S+)\n0123456789\S+\n\1$/m);
     expect(await readFile(files.GITHUB_OUTPUT, 'utf8')).toMatch(
-      /^commit<<(ghadelimiter_\S+)\n0123456789\S+\n\1$/m,
+      /^notified<<\S+\n\[{"place":"Slack channel C1"/m,
     );
     expect(await readFile(files.GITHUB_STEP_SUMMARY, 'utf8')).toContain('gitops-deploy: pushed');
   } finally {

@@ -4,13 +4,15 @@ import { noEdit, type RunWords, type Summary, summarize } from '../change/summar
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { Audience } from '../notify/audience.ts';
 import { composeNotification } from '../notify/compose-notification.ts';
-import type { Notification, Notifier } from '../notify/notification.ts';
-import { notifyAll } from '../notify/notify-all.ts';
+import type { Notification } from '../notify/notification.ts';
+import type { Receivers } from '../remote/receivers.ts';
+import type { NotifiedPlace } from '../report/report.ts';
+import { audienceOf } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import { cleanFacts, gatherFacts, type KnownOutcome } from './gather-facts.ts';
 import { isWanted } from './notify-on.ts';
-import { openNotifiers } from './open-notifiers.ts';
 import type { Outcome } from './outcome.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
@@ -36,8 +38,8 @@ export class Announcement implements LandingWatcher {
   #edit = noEdit;
   #isLong = false;
   #timer: NodeJS.Timeout | undefined;
-  #notifiers: Promise<readonly Notifier[]> | undefined;
-  #open: readonly Notifier[] = [];
+  #opening: Promise<Audience> | undefined;
+  #audience: Audience | undefined;
   /** Settles when the message of a deploy that goes on is posted, or has failed. */
   #early: Promise<unknown> | undefined;
 
@@ -52,9 +54,9 @@ export class Announcement implements LandingWatcher {
     return summarize(this.#edit, this.#deploy.target, this.#deploy.run);
   }
 
-  /** Starts to follow a deploy: if it lasts, it is told of before it ends. Only a bot can update what it posted. */
+  /** Starts to follow a deploy: if it lasts, it is told of before it ends. */
   begin(): void {
-    if (this.#config.notifyOn !== 'always' || this.#config.slack?.token === undefined) return;
+    if (this.#config.notifyOn !== 'always' || this.#config.receivers === undefined) return;
     this.#timer = setTimeout(() => {
       this.#isLong = true;
       this.#postEarly();
@@ -67,62 +69,64 @@ export class Announcement implements LandingWatcher {
   }
 
   threads(): readonly string[] {
-    return this.#open.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
+    return this.#audience?.threads ?? [];
   }
 
   /**
    * Says how it went. Never throws: a failure is a warning.
    * @param deadline the end of the deploy's time, milliseconds of the monotonic clock
+   * @returns everybody who was to be told
    */
-  async end(outcome: Outcome, deadline: number): Promise<void> {
+  async end(outcome: Outcome, deadline: number): Promise<readonly NotifiedPlace[]> {
     clearTimeout(this.#timer);
     const { result } = outcome;
-    if (this.#config.slack === undefined || !isWanted(outcome, this.#config)) return;
-    if (result === 'dry-run' || result === 'edited') return;
+    const { receivers } = this.#config;
+    if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
+    if (result === 'dry-run' || result === 'edited') return [];
     const { signal, warn, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
-    const warnings = this.#tell({ ...outcome, state: result }, until);
-    for (const warning of await unlessStopped(warnings, leastTime, signal)) warn(warning);
+    await unlessStopped(this.#tell({ ...outcome, state: result }, receivers, until), leastTime, signal);
+    const deliveries = this.#audience?.deliveries ?? [];
+    for (const { warning } of deliveries) if (warning !== undefined) warn(warning);
+    this.#audience?.close();
+    return deliveries.map(({ place, warning }) => ({ place, delivered: warning === undefined }));
   }
 
-  async #tell(outcome: KnownOutcome, until: number): Promise<readonly string[]> {
+  async #tell(outcome: KnownOutcome, receivers: Receivers, until: number): Promise<void> {
     try {
       await this.#early;
       const notification = this.#compose(outcome);
-      const notifiers = await this.#openOnce();
-      if (notifiers.length === 0) return [nobodyNamed(this.summary)];
-      return await notifyAll(notifiers, notification, until);
+      const audience = await this.#openOnce(receivers);
+      if (audience.isEmpty) this.#context.warn(nobodyNamed(this.summary));
+      await audience.tell(notification, until);
     } catch (error) {
-      return [`Cannot tell people: ${String(error)}; the deploy is not affected`];
+      this.#context.warn(`Cannot tell people: ${String(error)}; the deploy is not affected`);
     }
   }
 
   /** Before the end, only where something is about to change: what fails then is told at the end. */
   #postEarly(): void {
-    if (this.#early !== undefined || this.#edit.files.length === 0) return;
+    const { receivers } = this.#config;
+    if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
     const until = this.#context.monotonicNow() + mostTime / 2;
     const outcome = { state: 'deploying', error: undefined, commit: undefined } as const;
-    this.#early = this.#openOnce()
-      .then((notifiers) => {
-        this.#open = notifiers;
-        const updatable = notifiers.filter(({ canUpdate }) => canUpdate);
-        const where = { commitUrl: undefined, repository: undefined };
-        return notifyAll(updatable, this.#compose({ ...outcome, ...where }), until);
-      })
+    const where = { commitUrl: undefined, repository: undefined };
+    this.#early = this.#openOnce(receivers)
+      .then((audience) => audience.tellEarly(this.#compose({ ...outcome, ...where }), until))
       .catch(() => undefined);
   }
 
-  #openOnce(): Promise<readonly Notifier[]> {
+  #openOnce(receivers: Receivers): Promise<Audience> {
     const { target } = this.#deploy;
-    this.#notifiers ??= openNotifiers(
-      this.#config,
-      this.#edit,
-      target,
-      this.summary.environment,
-      this.#context,
+    const { environment } = this.summary;
+    this.#opening ??= audienceOf(receivers, this.#edit, target, environment, this.#context).then(
+      (audience) => {
+        this.#audience = audience;
+        return audience;
+      },
     );
-    return this.#notifiers;
+    return this.#opening;
   }
 
   #compose(outcome: KnownOutcome): Notification {
@@ -135,6 +139,5 @@ export class Announcement implements LandingWatcher {
 
 function nobodyNamed({ namespace, environment }: Summary): string {
   const place = namespace === '' ? `environment "${environment}"` : `namespace "${namespace}"`;
-  const what = `no line of slack-channel or slack-webhook-url is for the ${place}`;
-  return `Cannot post to Slack: ${what}; add one, or one without a name`;
+  return `Cannot tell people: no line that names a receiver is for the ${place}; add one, or one without a name`;
 }

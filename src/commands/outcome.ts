@@ -1,14 +1,15 @@
 // What a command makes: a report except for its time.
 import { type DeployError, toDeployError } from '../errors.ts';
 import type { Change } from '../manifest/edit-manifests.ts';
-import type { Report, ReportedChange } from '../report/report.ts';
+import type { NotifiedPlace, Report, ReportedChange } from '../report/report.ts';
 
 export type Outcome = Omit<Report, 'durationMs'>;
 
 /** How a command ended, and what is left to do once that is reported: telling people may take seconds. */
 export interface Ended {
   readonly outcome: Outcome;
-  readonly afterwards: (() => Promise<void>) | undefined;
+  /** Gives everybody who was to be told. */
+  readonly afterwards: (() => Promise<readonly NotifiedPlace[]>) | undefined;
 }
 
 /**

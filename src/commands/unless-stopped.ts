@@ -3,22 +3,18 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Waits for what receivers answer. A job that is stopped, before or while it waits, has only the grace left.
- * @param warnings sentences, when every receiver has answered
+ * Waits for work. A job that is stopped, before or while it waits, has only the grace left.
  * @param graceMs how long to wait after the stop, milliseconds
  * @param signal aborts when the job is stopped
- * @returns the sentences
+ * @returns what the work gives; `undefined` where it was not done in time
  */
-export async function unlessStopped(
-  warnings: Promise<readonly string[]>,
+export async function unlessStopped<T>(
+  work: Promise<T>,
   graceMs: number,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<T | undefined> {
   const settled = new AbortController();
-  const tooLong = [
-    'Cannot post to Slack: the job was stopped before it answered; the deploy is not affected',
-  ];
   const stop = signal.aborted ? Promise.resolve() : once(signal, 'abort', settled);
-  const stopped = stop.then(() => sleep(graceMs, tooLong, settled));
-  return Promise.race([warnings, stopped]).finally(() => settled.abort());
+  const stopped = stop.then(() => sleep(graceMs, undefined, settled));
+  return Promise.race([work, stopped]).finally(() => settled.abort());
 }

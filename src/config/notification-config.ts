@@ -1,7 +1,7 @@
 // Whom to tell how a deploy ended, and when.
 import { splitReference } from '../image/reference.ts';
 import { emptyTarget, type Target } from '../manifest/target.ts';
-import type { SlackTarget } from '../remote/slack-target.ts';
+import type { Receivers } from '../remote/receivers.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { namespaceOf } from './edit-config.ts';
 import type { Given } from './given.ts';
@@ -17,7 +17,8 @@ import { type DeployTemplate, deployWords, parseTemplate, type WebTemplate } fro
 
 /** Whom to tell, and when. */
 export interface NotificationConfig extends RunOrigin {
-  readonly slack: SlackTarget | undefined;
+  /** `undefined`: nobody is named. */
+  readonly receivers: Receivers | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
   /** Makes the headline of the message. */
   readonly headline: DeployTemplate | undefined;
@@ -52,11 +53,16 @@ const ofRun: readonly InputName[] = ['run-url', 'actor'];
 export function readNotification(reader: InputReader, ci: CiRun): NotificationConfig {
   return {
     ...readRunOrigin(reader, ci),
-    slack: readSlack(reader),
+    receivers: readReceivers(reader),
     notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
     headline: reader.parsed('slack-text', (text) => parseTemplate(text, deployWords)),
     dashboards: reader.parsedList('dashboard-url', parseWebTemplate),
   };
+}
+
+function readReceivers(reader: InputReader): Receivers | undefined {
+  const slack = readSlack(reader);
+  return slack === undefined ? undefined : { slack };
 }
 
 /**

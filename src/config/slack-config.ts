@@ -1,5 +1,5 @@
 // Whom to tell on Slack: webhooks, channels of a bot, and whom to call where a deploy fails.
-import type { ReceiverLine, SlackTarget } from '../remote/slack-target.ts';
+import type { ReceiverLine, SlackTarget } from '../remote/receivers.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -59,13 +59,13 @@ function checkTogether(reader: InputReader): void {
 }
 
 /** `https://...` or `prod=https://...` */
-function parseWebhookLine(line: string, allowHttp: boolean): ReceiverLine {
+function parseWebhookLine(line: string, allowHttp: boolean): ReceiverLine<string> {
   const { pattern, to } = splitReceiverLine(line);
   return { pattern, to: parseWebhook(checkSecretPlace('slack-webhook-url', to), allowHttp) };
 }
 
 /** `C123` or `prod=C123` */
-function parseChannel(line: string): ReceiverLine {
+function parseChannel(line: string): ReceiverLine<string> {
   const { pattern, to } = splitReceiverLine(line);
   if (!/^[#A-Za-z0-9_-]+$/.test(to))
     throw invalidValue('is not a channel', 'write its id, "C0123456789", or "NAMESPACE=ID"');

@@ -1,5 +1,5 @@
 // Which receivers get a message: every one that is named for where the deploy goes.
-import type { ReceiverLine } from '../remote/slack-target.ts';
+import type { ReceiverLine } from '../remote/receivers.ts';
 import { matchesWildcard } from '../wildcard.ts';
 
 /** Where a deploy goes, as far as it is known. */
@@ -13,10 +13,10 @@ export interface DeployPlaces {
  * to everybody where no line is without one.
  * @returns each receiver once
  */
-export function chooseReceivers(
-  lines: readonly ReceiverLine[],
+export function chooseReceivers<To>(
+  lines: readonly ReceiverLine<To>[],
   { namespaces, environment }: DeployPlaces,
-): readonly string[] {
+): readonly To[] {
   const named = lines.filter(({ pattern }) => pattern !== undefined);
   const rest = lines.filter(({ pattern }) => pattern === undefined);
   const linesFor = (name: string) => named.filter(({ pattern = '' }) => matchesWildcard(pattern, name));

@@ -1,12 +1,11 @@
 // Delivering a message: tried again where that cannot make two of it, for as long as there is time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import type { AnswerHeaders } from '../http/answer.ts';
-import type { HttpClient } from '../http/client.ts';
+import type { HttpClient, ServiceAnswer } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
 import { networkError } from '../http/network-error.ts';
 import { HttpFailure } from '../http/request.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
+import type { ReceiverManners } from './answer-meaning.ts';
 
 /** The time of one request, milliseconds. */
 const requestMs = 10_000;
@@ -30,21 +29,21 @@ export interface DeliveryTools {
 
 /** What became of the one request of an attempt. */
 interface RequestTrace {
-  answer: { readonly status: number; readonly headers: AnswerHeaders } | undefined;
+  answer: ServiceAnswer | undefined;
   failure: unknown;
 }
 
 /**
  * Sends a message, and sends it again where the receiver asks for that, or where nothing of it can have arrived.
  * @param send sends it once, by one request
- * @param isRepeatable whether the receiver takes the same message twice as one: then an answer that was lost is no reason to stop
+ * @param manners how the receiver takes it
  * @param until when to give up, milliseconds of the monotonic clock
  * @returns what `send` gives
  * @throws {Error} what the last attempt failed with
  */
 export function deliver<T>(
   send: (fetch: FetchFunction) => Promise<T>,
-  isRepeatable: boolean,
+  manners: ReceiverManners,
   until: number,
   { client, now, monotonicNow, random }: DeliveryTools,
 ): Promise<T> {
@@ -60,7 +59,7 @@ export function deliver<T>(
     minTimeout: 0,
     onFailedAttempt: async ({ error, attemptNumber }) => {
       const backoffMs = firstWaitMs * 2 ** (attemptNumber - 1) * (0.5 + random() / 2);
-      const waitMs = waitAfter(error, trace, isRepeatable, backoffMs, now());
+      const waitMs = waitAfter(trace, manners, backoffMs, now());
       if (waitMs === undefined || attemptNumber >= mostOf(trace) || monotonicNow() + waitMs >= until)
         throw error;
       await sleep(waitMs);
@@ -89,16 +88,13 @@ function mostOf({ failure }: RequestTrace): number {
   return networkError('', cause, 'no').retry === 'seconds' ? 2 : mostFailures;
 }
 
-/** The gateway got no answer: the message may have arrived. */
-const gatewayStatuses: readonly number[] = [502, 504];
-/** Slack's codes for failures that may pass: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const passing = /internal_error|fatal_error|service_unavailable|request_timeout/;
+/** As much of an answer as says why, bytes. */
+const longestReason = 4096;
 
 /** How long to wait before the next try, milliseconds; `undefined`: there is none. */
 function waitAfter(
-  error: Error,
   { answer, failure }: RequestTrace,
-  isRepeatable: boolean,
+  { isRepeatable, meaningOf }: ReceiverManners,
   backoffMs: number,
   now: number,
 ): number | undefined {
@@ -106,9 +102,16 @@ function waitAfter(
     if (!(failure instanceof HttpFailure)) return undefined;
     return isRepeatable || !failure.sent ? backoffMs : undefined;
   }
-  if (answer.status === 429 || /rate_?limited/.test(error.message))
-    return retryAfterMs(answer.headers, now) ?? 2 * firstWaitMs;
-  const isLost = gatewayStatuses.includes(answer.status) || passing.test(error.message);
-  if (isLost) return isRepeatable ? backoffMs : undefined;
-  return answer.status >= 500 ? backoffMs : undefined;
+  const { status, headers, body } = answer;
+  const meaning = meaningOf({ status, headers, text: body.toString('utf8', 0, longestReason) }, now);
+  switch (meaning.is) {
+    case 'busy':
+      return meaning.waitMs ?? 2 * firstWaitMs;
+    case 'failed':
+      return backoffMs;
+    case 'unclear':
+      return isRepeatable ? backoffMs : undefined;
+    case 'refused':
+      return undefined;
+  }
 }

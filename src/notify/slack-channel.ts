@@ -1,6 +1,7 @@
 // A channel of Slack's as a place to tell people by a bot: one message, which follows the deploy to its end.
 import { type DeliveryTools, deliver } from './deliver.ts';
 import type { Notification, Notifier } from './notification.ts';
+import { slackMeaning } from './slack-answer.ts';
 import { slackFailure } from './slack-failure.ts';
 import { type SlackMessage, slackDetails, slackMessage } from './slack-message.ts';
 
@@ -128,7 +129,7 @@ export class SlackChannel implements Notifier {
         });
         return client.apiCall(method, { ...body }).then((answer) => ({ ...answer }));
       },
-      true,
+      { isRepeatable: true, meaningOf: slackMeaning },
       until,
       this.#tools,
     );

@@ -2,6 +2,7 @@
 import type { FetchFunction } from '../http/fetch.ts';
 import { type DeliveryTools, deliver } from './deliver.ts';
 import type { Notification, Notifier } from './notification.ts';
+import { slackMeaning } from './slack-answer.ts';
 import { slackFailure } from './slack-failure.ts';
 import { slackMessage } from './slack-message.ts';
 
@@ -25,7 +26,8 @@ export class SlackWebhook implements Notifier {
     const message = slackMessage(notification, this.#mentions, 'whole');
     // It takes every post for a new one: after an answer that was lost, nobody can know.
     const send = (fetch: FetchFunction) => new IncomingWebhook(this.#url, { fetch }).send({ ...message });
-    await deliver(send, false, until, this.#tools).catch((error: unknown) => {
+    const manners = { isRepeatable: false, meaningOf: slackMeaning };
+    await deliver(send, manners, until, this.#tools).catch((error: unknown) => {
       throw new Error(slackFailure(this.place, error), { cause: error });
     });
   }

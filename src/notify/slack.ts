@@ -1,23 +1,16 @@
 // Slack as a way to tell people: by incoming webhooks, and by a bot in channels.
-import { HttpClient } from '../http/client.ts';
-import type { ProxySettings } from '../remote/proxy-settings.ts';
-import type { SlackTarget } from '../remote/slack-target.ts';
+import type { SlackTarget } from '../remote/receivers.ts';
 import { chooseReceivers, type DeployPlaces } from './choose-receivers.ts';
+import type { DeliveryTools } from './deliver.ts';
 import type { Notifier } from './notification.ts';
 import { SlackChannel } from './slack-channel.ts';
 import { SlackWebhook } from './slack-webhook.ts';
 
 /** How to reach Slack. */
 export interface SlackOptions {
-  readonly proxies: ProxySettings;
+  readonly tools: DeliveryTools;
   /** Base of the web API; another one than Slack's own in tests. */
   readonly apiUrl: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Milliseconds of a monotonic clock. */
-  readonly monotonicNow: () => number;
-  /** From 0 to 1. */
-  readonly random: () => number;
   /** Makes a UUID. */
   readonly newId: () => string;
 }
@@ -33,12 +26,9 @@ const slackApiUrl = 'https://slack.com/api/';
 export function openSlack(
   target: SlackTarget,
   places: DeployPlaces,
-  options: SlackOptions,
+  { tools, newId, apiUrl = slackApiUrl }: SlackOptions,
 ): readonly Notifier[] {
   const { token, mentions, inThread } = target;
-  const { now, monotonicNow, random, newId, apiUrl = slackApiUrl } = options;
-  const client = new HttpClient(options.proxies);
-  const tools = { client, now, monotonicNow, random };
   const webhooks = chooseReceivers(target.webhooks, places).map(
     (url) => new SlackWebhook(url, mentions, tools),
   );

@@ -4,7 +4,7 @@ import { boundedOutputs } from './bounded-outputs.ts';
 import { copyTitle, linesToCopy } from './copy-lines.ts';
 import { diffLines, shortestFolded } from './diff-lines.ts';
 import { summaryMarkdown } from './job-summary.ts';
-import type { Report, Reporter } from './report.ts';
+import type { NotifiedPlace, Report, Reporter } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
@@ -16,7 +16,7 @@ export function githubReporter(color: boolean): Reporter {
   return {
     info: (line) => core.info(line),
     warn: (line) => core.warning(line, { title: 'gitops-deploy' }),
-    finish: async (report) => {
+    finish: async (report, tell) => {
       for (const change of report.changes) core.info(changeLine(change));
       writeDiff(diffLines(report.diff, color));
       // Titles stand on the annotation alone, not in the log.
@@ -24,8 +24,10 @@ export function githubReporter(color: boolean): Reporter {
       else core.error(failureText(report), { title: 'gitops-deploy' });
       const copied = linesToCopy(report);
       if (copied.length > 0) core.info([`${copyTitle(copied)}:`, ...copied].join('\n'));
-      await bestEffort('set the outputs', () => setOutputs(report));
+      await bestEffort('set the outputs', () => setTexts(outputsOf(report), report.changes));
       await bestEffort('write the job summary', () => writeSummary(report));
+      const notified = await tell();
+      await bestEffort('set the output "notified"', () => setTexts(notifiedOutput(notified), report.changes));
     },
   };
 }
@@ -60,8 +62,16 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
   };
 }
 
-function setOutputs(report: Report): void {
-  const { outputs, notes } = boundedOutputs(outputsOf(report), report.changes);
+/**
+ * Makes the output that says who is told.
+ * @returns its text by its name
+ */
+export function notifiedOutput(notified: readonly NotifiedPlace[]): Readonly<Record<string, string>> {
+  return { notified: JSON.stringify(notified) };
+}
+
+function setTexts(texts: Readonly<Record<string, string>>, changes: Report['changes']): void {
+  const { outputs, notes } = boundedOutputs(texts, changes);
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   for (const note of notes) core.info(note);
 }

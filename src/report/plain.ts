@@ -2,7 +2,7 @@
 
 import { diffLines, shortestFolded } from './diff-lines.ts';
 import { type LogDialect, plainDialect } from './log-dialect.ts';
-import type { Report, Reporter, WriteText } from './report.ts';
+import type { Reporter, WriteText } from './report.ts';
 import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
@@ -57,10 +57,11 @@ export function jsonReporter(out: WriteText, err: WriteText): Reporter {
   const log = plainReporter(err, err);
   return {
     ...log,
-    finish: async (report: Report) => {
+    finish: async (report, tell) => {
       const failure = report.error === undefined ? undefined : `${failureText(report)}\n`;
+      const notified = await tell();
       // There is one object on it, whatever fails: nothing that may comes behind.
-      out(`${JSON.stringify(report)}\n`);
+      out(`${JSON.stringify({ ...report, notified })}\n`);
       if (failure !== undefined) err(failure);
     },
   };

@@ -32,12 +32,22 @@ export interface ReportedChange {
   readonly to: string;
 }
 
+/** Somebody who was to be told how the run ended. */
+export interface NotifiedPlace {
+  /** `Slack channel C0123456789` */
+  readonly place: string;
+  readonly delivered: boolean;
+}
+
 /** Where a run tells what it does. Everything that goes in comes out neutralised and without secrets. */
 export interface Reporter {
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
-  /** The last word: changes, diff, result or error, outputs. */
-  readonly finish: (report: Report) => Promise<void>;
+  /**
+   * The last word: changes, diff, result or error, outputs.
+   * @param tell tells people how the run ended, once, and gives who is told: a log has its last word before
+   */
+  readonly finish: (report: Report, tell: () => Promise<readonly NotifiedPlace[]>) => Promise<void>;
 }
 
 /** Writes text as it is; a line's end is part of it. */

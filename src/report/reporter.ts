@@ -3,7 +3,7 @@ import { type DialectName, logDialect } from './log-dialect.ts';
 import { neutralise, singleLine } from './neutralise.ts';
 import { jsonReporter, plainReporter } from './plain.ts';
 import { mapStrings, type Redact } from './redact.ts';
-import type { Report, Reporter, WriteText } from './report.ts';
+import type { Reporter, WriteText } from './report.ts';
 
 export interface ReporterOptions {
   /** How the log of the CI is written; GitHub's and its like are spoken to by a package. */
@@ -29,14 +29,15 @@ export async function makeReporter(options: ReporterOptions): Promise<Reporter> 
   const clean = (text: string): string => redact(neutralise(redact(text)));
   const info = writing((line) => reporter.info(singleLine(clean(line))));
   const warn = writing((line) => reporter.warn(singleLine(clean(line))));
-  const finish = async (report: Report) => reporter.finish(mapStrings(report, clean));
+  const finish: Reporter['finish'] = async (report, tell) =>
+    reporter.finish(mapStrings(report, clean), async () => mapStrings(await tell(), clean));
   return {
     info,
     warn,
-    finish: (report) =>
-      finish(report).catch((error: unknown) => {
+    finish: (report, tell) =>
+      finish(report, tell).catch((error: unknown) => {
         warn(`Cannot report every change: ${error instanceof Error ? error.message : String(error)}`);
-        return finish({ ...report, changes: [], diff: '' });
+        return finish({ ...report, changes: [], diff: '' }, tell);
       }),
   };
 }

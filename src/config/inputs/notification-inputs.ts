@@ -38,7 +38,7 @@ export const notificationInputs = {
     keepsVariables: true,
   },
   'notify-on': {
-    help: 'When to post to Slack',
+    help: 'When to tell people',
     default: 'always',
     oneOf: notifyOnValues,
   },

@@ -1,0 +1,29 @@
+// Whom a deploy is told to: everybody who is named for where it goes.
+import { randomUUID } from 'node:crypto';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { Audience } from '../notify/audience.ts';
+import type { Receivers } from '../remote/receivers.ts';
+import type { CommandContext } from './command.ts';
+
+/**
+ * Finds everybody who is named for where the deploy goes: what the files say, else what the run says.
+ * @param environment empty where it is not known
+ * @returns all of them; their code is loaded here: a deploy that tells nobody does without it
+ */
+export async function audienceOf(
+  receivers: Receivers,
+  edit: ManifestEdit,
+  target: Target,
+  environment: string,
+  { given, now, monotonicNow }: CommandContext,
+): Promise<Audience> {
+  const { openAudience } = await import('../notify/open-audience.ts');
+  const inFiles = edit.resources.map(({ namespace }) => namespace).filter((name) => name !== undefined);
+  const asked = target.namespace?.split(', ') ?? [];
+  const namespaces = [...new Set(inFiles.length > 0 ? inFiles : asked)];
+  return openAudience(
+    receivers,
+    { namespaces, environment: environment || undefined },
+    { proxies: given.proxies, now, monotonicNow, random: Math.random, newId: randomUUID },
+  );
+}
