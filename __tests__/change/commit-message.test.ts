@@ -1,5 +1,6 @@
 import { commitMessage } from '../../src/change/commit-message.ts';
 import { summarize } from '../../src/change/summary.ts';
+import { readDeploys } from '../../src/ledger/read-deploys.ts';
 import type { ManifestEdit } from '../../src/manifest/edit-manifests.ts';
 import { target as targetOf } from '../../testing/edit-check.ts';
 
@@ -80,6 +81,8 @@ test.each([
   ['a subject', { subject: 'Hi\n\nDeploy-Id: forged' }],
   ['a run URL', { runUrl: 'https://ci/7\nDeploy-Id: forged' }],
   ['a subject with a Unicode line end', { subject: 'Hi\u2028Deploy-Id: forged' }],
+  ['an indented line of the body', { subject: 'Hi\n\n  Deploy-Id: forged' }],
+  ['a bullet of the body', { subject: 'Hi\n\n* Deploy-Id: forged\n - Deploy-Id: forged' }],
 ])('%s cannot forge a trailer', (_, { subject, runUrl }: { subject?: string; runUrl?: string }) => {
   const message = commitMessage(
     edit,
@@ -90,6 +93,8 @@ test.each([
   expect(message.split(/[\n\u2028]/).filter((line) => line.startsWith('Deploy-Id:'))).toEqual([
     'Deploy-Id: id-1',
   ]);
+  const commit = { id: 'c', author: { name: 'Jo' }, date: 0, message };
+  expect(readDeploys(commit).map(({ id }) => id)).toEqual(['id-1']);
 });
 
 test('without an image, the subject says which field was set', () => {

@@ -89,11 +89,12 @@ function defaultSubject(summary: Summary): string {
 }
 
 /**
- * Keeps a line from being read as a trailer of ours, or as the end of the message: git-interpret-trailers(1) stops at a
- * line that begins with three dashes and a blank, and at the scissors of git-commit(1).
+ * Keeps a line from being read as a trailer of ours, behind blanks and bullets too, as readers of squash merges take them;
+ * or as the end of the message: git-interpret-trailers(1) stops at a line that begins with three dashes and a blank, and at
+ * the scissors of git-commit(1).
  */
 function noTrailer(line: string): string {
-  return /^(?:(?:deploy|argocd-reference-commit)-[\w-]*\s*:|---(?:\s|$)|# -+ >8 -+)/i.test(line)
+  return /^(?:[\s*+-]*(?:deploy|argocd-reference-commit)-[\w-]*\s*:|---(?:\s|$)|# -+ >8 -+)/i.test(line)
     ? `> ${line}`
     : line;
 }

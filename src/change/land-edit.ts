@@ -1,6 +1,8 @@
 // The use case of a deploy: read, edit, commit, push; again on a lost race.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeployError } from '../errors.ts';
+import type { DeployOrder } from '../ledger/deploy-order.ts';
+import { type LedgerEntry, ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import { commitMessage, type Origin, type Trailer } from './commit-message.ts';
 import type {
@@ -10,6 +12,7 @@ import type {
   LandResult,
   Person,
 } from './config-repository.ts';
+import { editedTargets } from './edited-targets.ts';
 import { referenceTrailers, type SourceReference } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type RunWords, type Summary, summarize } from './summary.ts';
@@ -27,6 +30,8 @@ export interface EditPlan {
   readonly committer: Person;
   readonly origin: Origin;
   readonly source: SourceReference;
+  /** Where this run stands among others of its pipeline. */
+  readonly order: DeployOrder | undefined;
   /** What templates may say of the run. */
   readonly run: RunWords;
   /** Says whether a text holds a secret, which nothing that is committed may. */
@@ -90,7 +95,7 @@ export async function landEdit(
     if (edit.files.length === 0) return undefined;
     const summary = summarize(edit, plan.target, plan.run);
     const threads = watcher.threads().map((value) => ({ key: 'Deploy-Thread', value }));
-    const own = [...trailers, ...threads];
+    const own = [...trailers, ...threads, ...ledgerTrailers(entryOf(edit, plan))];
     const message = commitMessage(edit, summary, plan.origin, plan.message?.(summary), own);
     refuseSecretsIn({ author, committer, message, files: edit.files }, plan.holdsSecret);
     return { files: edit.files, message };
@@ -105,6 +110,16 @@ export async function landEdit(
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail') throw nothingToChange(plan, landed);
   return { ...landed, edit };
+}
+
+/** What the commit says for the history. */
+function entryOf(edit: ManifestEdit, { target, order, source, run }: EditPlan): LedgerEntry {
+  return {
+    targets: editedTargets(edit, target),
+    order,
+    sourceDate: source.date,
+    environment: run.environment,
+  };
 }
 
 /** A glob may stand for hundreds. */

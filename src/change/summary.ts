@@ -28,7 +28,7 @@ export interface Summary {
   /** For people: the name, or the field and its object where fields alone are set. */
   readonly what: string;
   readonly file: string;
-  /** Which environment the files are for, where their paths tell. */
+  /** As the user names it, else the one that the paths of the files tell. */
   readonly environment: string;
   /** `owner/name` of the project that was built. */
   readonly source: string;
@@ -45,6 +45,8 @@ export interface RunWords {
   readonly repository: string | undefined;
   readonly commit: string | undefined;
   readonly actor: string | undefined;
+  /** The environment, where the user names it. */
+  readonly environment: string | undefined;
 }
 
 /** A run of which nothing is known. */
@@ -53,6 +55,7 @@ export const unknownRunWords: RunWords = {
   repository: undefined,
   commit: undefined,
   actor: undefined,
+  environment: undefined,
 };
 
 /** The edit of a deploy that did not come to one. */
@@ -87,7 +90,7 @@ export function summarize(edit: ManifestEdit, target: Target, run: RunWords = un
     folder: foldersOf(edit),
     what: images.length > 0 ? name : fieldsOf(paths, edit),
     file: firstThree(changed),
-    environment: environmentOf(changed.length > 0 ? changed : run.files),
+    environment: run.environment ?? environmentOf(changed.length > 0 ? changed : run.files),
     source: run.repository ?? '',
     sha: run.commit ?? '',
     actor: run.actor ?? '',

@@ -45,8 +45,9 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
 }
 
-function runWords({ files, source, notification }: Config): RunWords {
-  return { files, repository: source.repository, commit: source.commit, actor: notification.actor };
+function runWords({ files, source, notification, environment }: Config): RunWords {
+  const { repository, commit } = source;
+  return { files, repository, commit, actor: notification.actor, environment };
 }
 
 /** Bad inputs: people are told of them as far as it is known where. */
@@ -130,6 +131,7 @@ function editPlan(config: Config): EditPlan {
     trailers: config.trailers,
     holdsSecret: config.holdsSecret,
     source: config.source,
+    order: config.order,
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };

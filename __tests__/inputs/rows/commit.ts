@@ -14,6 +14,8 @@ export const commitNames = [
   'source',
   'run-url',
   'actor',
+  'order',
+  'environment',
 ] as const;
 
 export const commitRows: MakeRows = (scene) => ({
@@ -85,6 +87,20 @@ export const originRows: MakeRows = (scene) => ({
     look: () => JSON.stringify(scene.posts()).includes('Jo Doe'),
     given: true,
     absent: false,
+  },
+  order: {
+    value: 'web of acme 1712',
+    withOthers: true,
+    look: () => trailer(scene, 'Deploy-Order'),
+    given: 'web of acme 1712',
+    absent: '',
+  },
+  environment: {
+    value: 'blue',
+    withOthers: true,
+    look: () => trailer(scene, 'Deploy-Environment'),
+    given: 'blue',
+    absent: '',
   },
 });
 

@@ -9,6 +9,7 @@ import {
   type Variables,
   webAddress,
 } from './ci-run.ts';
+import { isRepeated, orderOf } from './run-order.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /** The values of Build.Repository.Provider that tell the kind of the host. */
@@ -38,9 +39,24 @@ export function readAzureRun(variables: Variables): CiRun {
     sourceCommit: { ...unknownCommit, subject: firstGiven(variables.BUILD_SOURCEVERSIONMESSAGE) },
     branch: branchOf(firstGiven(variables.SYSTEM_PULLREQUEST_SOURCEBRANCH, variables.BUILD_SOURCEBRANCH)),
     runUrl: webAddress(variables.RELEASE_RELEASEWEBURL) ?? resultsPage(variables),
+    order: orderOfRelease(variables) ?? orderOfBuild(variables),
+    isByHand: isRepeated(
+      variables.SYSTEM_JOBATTEMPT,
+      variables.SYSTEM_STAGEATTEMPT,
+      variables.RELEASE_ATTEMPTNUMBER,
+    ),
     actor: name,
     author: identityOf(name, email, undefined),
   };
+}
+
+function orderOfBuild({ SYSTEM_TEAMPROJECT, BUILD_DEFINITIONNAME, BUILD_BUILDID }: Variables) {
+  return orderOf([SYSTEM_TEAMPROJECT, BUILD_DEFINITIONNAME], BUILD_BUILDID);
+}
+
+/** A classic release has the numbers of its build too. */
+function orderOfRelease({ SYSTEM_TEAMPROJECT, RELEASE_DEFINITIONNAME, RELEASE_RELEASEID }: Variables) {
+  return orderOf([SYSTEM_TEAMPROJECT, RELEASE_DEFINITIONNAME], RELEASE_RELEASEID);
 }
 
 function resultsPage(variables: Variables): string | undefined {

@@ -1,5 +1,6 @@
 // Bitbucket Pipelines: https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
 import { type CiRun, firstGiven, unknownRun, type Variables } from './ci-run.ts';
+import { isRepeated, orderOf } from './run-order.ts';
 
 /**
  * Reads the step of Bitbucket Pipelines. It says who started it by a UUID alone, which tells people nothing.
@@ -21,6 +22,8 @@ export function readBitbucketRun(variables: Variables): CiRun {
     branch: firstGiven(variables.BITBUCKET_BRANCH),
     runUrl:
       page && BITBUCKET_BUILD_NUMBER ? `${page}/pipelines/results/${BITBUCKET_BUILD_NUMBER}` : undefined,
+    order: orderOf([repository], BITBUCKET_BUILD_NUMBER),
+    isByHand: isRepeated(variables.BITBUCKET_STEP_RUN_NUMBER),
     // Who git is configured as in a step.
     author: { name: 'bitbucket-pipelines', email: 'commits-noreply@bitbucket.org' },
   };

@@ -10,6 +10,7 @@ import {
   type Variables,
   webAddress,
 } from './ci-run.ts';
+import { orderOf } from './run-order.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /**
@@ -35,9 +36,18 @@ export function readBuildkiteRun(variables: Variables): CiRun {
     sourceCommit: sourceCommitOf(variables),
     branch: variables.BUILDKITE_TAG ? undefined : firstGiven(variables.BUILDKITE_BRANCH),
     runUrl: build && (job === undefined ? build : `${build}#${job}`),
+    order: orderOf(
+      [variables.BUILDKITE_ORGANIZATION_SLUG, variables.BUILDKITE_PIPELINE_SLUG],
+      variables.BUILDKITE_BUILD_NUMBER,
+    ),
+    isByHand: firstGiven(variables.BUILDKITE_UNBLOCKER) !== undefined || isRetriedByHand(variables),
     actor: firstGiven(name),
     author: identityOf(firstGiven(name), firstGiven(email), undefined),
   };
+}
+
+function isRetriedByHand({ BUILDKITE_RETRY_COUNT, BUILDKITE_RETRY_TYPE }: Variables): boolean {
+  return Number(BUILDKITE_RETRY_COUNT ?? 0) > 0 && BUILDKITE_RETRY_TYPE !== 'automatic';
 }
 
 /** The message of a build that a person, a schedule or a program started is theirs, and not the commit's. */

@@ -14,6 +14,12 @@ export interface SourceCommit {
 
 export const unknownCommit: SourceCommit = { author: undefined, subject: undefined, date: undefined };
 
+/** Which run of which pipeline: numbers grow within their scope. */
+export interface RunOrder {
+  readonly scope: string;
+  readonly number: number;
+}
+
 /** Which CI this is, and what it says of the run. */
 export interface CiRun {
   /** The kind of git host that the CI's projects are on, where it says so. */
@@ -41,6 +47,10 @@ export interface CiRun {
   /** The branch that was built. */
   readonly branch: string | undefined;
   readonly runUrl: string | undefined;
+  /** Where the CI says which number it gives to each run, in the order in which they begin. */
+  readonly order: RunOrder | undefined;
+  /** A person started this run, or this job of it, on purpose: again, or by hand. */
+  readonly isByHand: boolean;
   /** Who started the run, to show to people. */
   readonly actor: string | undefined;
   readonly author: { readonly name: string; readonly email: string };
@@ -60,6 +70,8 @@ export const unknownRun: CiRun = {
   sourceCommit: unknownCommit,
   branch: undefined,
   runUrl: undefined,
+  order: undefined,
+  isByHand: false,
   actor: undefined,
   author: { name: 'gitops-deploy', email: 'gitops-deploy@noreply.invalid' },
   jobToken: undefined,

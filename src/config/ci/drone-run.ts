@@ -9,6 +9,7 @@ import {
   type Variables,
   webAddress,
 } from './ci-run.ts';
+import { orderOf } from './run-order.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /**
@@ -36,6 +37,7 @@ export function readDroneRun(variables: Variables): CiRun {
       ? undefined
       : firstGiven(variables.DRONE_SOURCE_BRANCH, variables.DRONE_COMMIT_BRANCH, variables.DRONE_BRANCH),
     runUrl: webAddress(variables.DRONE_BUILD_LINK),
+    order: orderOf([variables.DRONE_REPO], variables.DRONE_BUILD_NUMBER),
     // "@hook" and "@cron" are nobody.
     actor: trigger?.startsWith('@') === false ? trigger : (login ?? name),
     author: identityOf(name, email, source?.serverUrl),

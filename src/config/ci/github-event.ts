@@ -22,6 +22,20 @@ export function commitOfEvent(text: string | undefined, commit: string | undefin
   };
 }
 
+/**
+ * Reads which run started this one, of an event `workflow_run`.
+ * @param text the file of GITHUB_EVENT_PATH; `undefined` where there is none
+ * @returns the path of its workflow, and its number as digits
+ */
+export function startingRun(text: string | undefined): {
+  readonly workflow: string | undefined;
+  readonly number: string | undefined;
+} {
+  const run = field(parsed(text), 'workflow_run');
+  const number = field(run, 'run_number');
+  return { workflow: textOf(run, 'path'), number: typeof number === 'number' ? String(number) : undefined };
+}
+
 function parsed(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');

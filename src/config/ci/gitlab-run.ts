@@ -1,5 +1,6 @@
 // GitLab CI: https://docs.gitlab.com/ci/variables/predefined_variables/
 import { type CiRun, firstGiven, personOf, unknownRun, type Variables, webAddress } from './ci-run.ts';
+import { orderOf } from './run-order.ts';
 
 /**
  * Reads the job of GitLab CI.
@@ -28,6 +29,8 @@ export function readGitLabRun(variables: Variables): CiRun {
     },
     branch: firstGiven(variables.CI_COMMIT_BRANCH, variables.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME),
     runUrl: firstGiven(variables.CI_JOB_URL, variables.CI_PIPELINE_URL),
+    order: isStartedByOther(variables) ? undefined : orderOf([repository], variables.CI_PIPELINE_IID),
+    isByHand: variables.CI_JOB_MANUAL === 'true',
     actor: firstGiven(variables.GITLAB_USER_LOGIN, name),
     author: {
       name: name ?? 'GitLab CI',
@@ -35,4 +38,9 @@ export function readGitLabRun(variables: Variables): CiRun {
     },
     jobToken: firstGiven(variables.CI_JOB_TOKEN),
   };
+}
+
+/** A pipeline that another one starts gets its number when that one is as far, which may be long after a newer push. */
+function isStartedByOther({ CI_PIPELINE_SOURCE: source }: Variables): boolean {
+  return source === 'parent_pipeline' || source === 'pipeline' || source === 'child_pipeline';
 }

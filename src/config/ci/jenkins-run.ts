@@ -2,6 +2,7 @@
 //   git (GIT_URL, GIT_COMMIT, GIT_BRANCH): https://plugins.jenkins.io/git/#plugin-content-environment-variables
 //   build user vars (BUILD_USER): https://plugins.jenkins.io/build-user-vars-plugin/
 import { type CiRun, firstGiven, identityOf, unknownRun, type Variables, webAddress } from './ci-run.ts';
+import { orderOf } from './run-order.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /** What the plugin writes where nobody, but the clock or a push, started the build. */
@@ -26,6 +27,7 @@ export function readJenkinsRun(variables: Variables): CiRun {
       variables.BRANCH_NAME,
     ),
     runUrl: webAddress(variables.BUILD_URL),
+    order: orderOf([variables.JOB_NAME], variables.BUILD_NUMBER),
     actor,
     author: identityOf(actor, firstGiven(email), undefined),
   };

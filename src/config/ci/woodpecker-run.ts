@@ -9,6 +9,7 @@ import {
   type Variables,
   webAddress,
 } from './ci-run.ts';
+import { orderOf } from './run-order.ts';
 import { sourceRepository } from './source-repository.ts';
 
 /** The values of CI_FORGE_TYPE. */
@@ -51,6 +52,7 @@ export function readWoodpeckerRun(variables: Variables): CiRun {
     runUrl: webAddress(
       firstGiven(variables.CI_PIPELINE_URL, variables.CI_PIPELINE_LINK, variables.CI_BUILD_LINK),
     ),
+    order: orderOf([variables.CI_REPO], firstGiven(variables.CI_PIPELINE_NUMBER, variables.CI_BUILD_NUMBER)),
     actor,
     author: identityOf(author ?? actor, email, serverUrl),
   };

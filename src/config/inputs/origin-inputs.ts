@@ -7,4 +7,10 @@ export const originInputs = {
   },
   'run-url': { help: 'Page of the pipeline run, for the commit and for people; without it what the CI says' },
   actor: { help: 'Who started the run, for people; without it what the CI says' },
+  order: {
+    help: 'Which run this is, `SCOPE NUMBER` (`web 1712`): runs of one scope have growing numbers; without it what the CI says',
+  },
+  environment: {
+    help: 'Environment that is deployed to, for people and for the history; without it what the paths of the files say',
+  },
 } as const satisfies Record<string, InputRow>;

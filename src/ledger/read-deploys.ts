@@ -1,0 +1,88 @@
+// Deploys read out of commit messages, whoever rewrote them on the way.
+import { type DeployOrder, parseOrder } from './deploy-order.ts';
+import { parseTargets, type TargetList } from './deploy-target.ts';
+import { isoDate } from './iso-date.ts';
+
+/** A commit, as far as a deploy can be read out of it. */
+export interface LedgerCommit {
+  /** Object id, 40 hex digits. */
+  readonly id: string;
+  readonly message: string;
+  readonly author: { readonly name: string };
+  /** When it was committed, milliseconds since 1970. */
+  readonly date: number;
+}
+
+/** One deploy of the branch. */
+export interface Deploy {
+  /** The commit that it stands in; a squash merge holds several deploys. */
+  readonly commit: string;
+  /** When that was committed, milliseconds since 1970. */
+  readonly date: number;
+  /** Who made the commit. */
+  readonly author: string;
+  readonly id: string;
+  /** What was deployed, `NAME:TAG` each; empty where fields alone were set. */
+  readonly references: readonly string[];
+  /** The values before, in words. */
+  readonly previous: string | undefined;
+  /** `owner/name@COMMIT` */
+  readonly source: string | undefined;
+  readonly sourceBranch: string | undefined;
+  /** In ISO 8601. */
+  readonly sourceDate: string | undefined;
+  readonly environment: string | undefined;
+  /** The page of the pipeline's run. */
+  readonly run: string | undefined;
+  readonly order: DeployOrder | undefined;
+  readonly places: TargetList;
+}
+
+/** A bullet or blanks before a trailer: squash merges list the messages of their commits so. */
+const trailer = /^[\s*+-]*(Deploy-[A-Za-z-]+):[ \t]*(.*?)\s*$/i;
+
+/**
+ * Reads the deploys of a commit. Each ends with its `Deploy-Id`, the last of its trailers, so that messages which were
+ * joined come apart again.
+ * @returns none where nothing was deployed with it
+ */
+export function readDeploys(commit: LedgerCommit): readonly Deploy[] {
+  if (!/deploy-id:/i.test(commit.message)) return [];
+  const deploys: Deploy[] = [];
+  let values = new Map<string, string[]>();
+  for (const line of commit.message.split('\n')) {
+    const [, name = '', value = ''] = trailer.exec(line) ?? [];
+    const key = name.toLowerCase();
+    if (value === '') continue;
+    values.set(key, [...(values.get(key) ?? []), value]);
+    if (key !== 'deploy-id') continue;
+    deploys.push(deployOf(commit, values, value));
+    values = new Map();
+  }
+  return deploys;
+}
+
+function deployOf(
+  { id: commit, date, author }: LedgerCommit,
+  values: ReadonlyMap<string, readonly string[]>,
+  id: string,
+): Deploy {
+  const last = (key: string): string | undefined => values.get(`deploy-${key}`)?.at(-1);
+  const image = last('image');
+  const order = last('order');
+  return {
+    commit,
+    date,
+    author: author.name,
+    id,
+    references: image === undefined ? [] : image.split(', '),
+    previous: last('previous'),
+    source: last('source'),
+    sourceBranch: last('source-branch'),
+    sourceDate: isoDate(last('source-date')),
+    environment: last('environment'),
+    run: last('run'),
+    order: order === undefined ? undefined : parseOrder(order),
+    places: parseTargets(values.get('deploy-target') ?? []),
+  };
+}
