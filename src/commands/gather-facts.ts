@@ -66,7 +66,8 @@ export function gatherFacts(
  * @returns the facts, fit to be sent
  */
 export function cleanFacts(facts: DeployFacts, redact: (text: string) => string): DeployFacts {
-  const { runUrl, actor } = facts;
+  const { runUrl } = facts;
+  const actor = facts.actor && neutralise(facts.actor);
   return { ...mapStrings(facts, (text) => redact(neutralise(redact(text)))), runUrl, actor };
 }
 

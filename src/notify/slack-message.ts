@@ -1,7 +1,9 @@
 // A notification as a message of Slack's Block Kit.
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
-import type { DeployState, Notification, NotifiedProblem, NotifiedSource } from './notification.ts';
-import { escapeMrkdwn, lineMrkdwn, linkMrkdwn, preformatted } from './slack-mrkdwn.ts';
+import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
+import type { DeployState, Notification } from './notification.ts';
+import { fitted } from './over-limits.ts';
+import { slackMarkup } from './slack-mrkdwn.ts';
 
 /** As Slack takes it. */
 export interface SlackMessage {
@@ -13,12 +15,8 @@ export interface SlackMessage {
   readonly unfurl_media: false;
 }
 
-/**
- * Slack takes 3,000 letters a text (https://docs.slack.dev/reference/block-kit/blocks/section-block), and refuses some
- * 13,200 letters of all blocks as `msg_blocks_too_long`: https://github.com/slackapi/bolt-js/issues/2509
- */
-const longestText = 2900;
-const longestMessage = 1500;
+/** Letters of a part of the message. */
+const longestPart = 2900;
 
 const marks: Readonly<Record<DeployState, string>> = {
   deploying: ':hourglass_flowing_sand:',
@@ -42,17 +40,7 @@ export function slackMessage(
   mentions: readonly string[],
   extent: Extent,
 ): SlackMessage {
-  const { state, headline, source, problem, links, actor } = notification;
-  const called = problem === undefined ? [] : mentions;
-  const text = [...called, marks[state], lineMrkdwn(headline)].join(' ');
-  const context = wholeLines(
-    [...links.map(linkMrkdwn), ...(actor ? [`by ${escapeMrkdwn(actor, 100)}`] : [])],
-    '  |  ',
-  );
-  const about = source === undefined ? [] : [sourceMrkdwn(source)];
-  const blocks = sectionsOf([text, ...about, ...(extent === 'whole' ? detailsOf(notification) : [])]);
-  if (context !== '') blocks.push({ type: 'context', elements: [mrkdwn(context)] });
-  return { text, blocks, unfurl_links: false, unfurl_media: false };
+  return fitted('slack', longestPart, (most) => messageOf(notification, mentions, extent, most));
 }
 
 /**
@@ -60,45 +48,41 @@ export function slackMessage(
  * @returns `undefined` where there are none
  */
 export function slackDetails(notification: Notification): SlackMessage | undefined {
-  const [text = '', ...others] = detailsOf(notification).filter((each) => each !== '');
-  if (text === '') return undefined;
-  return { text, blocks: sectionsOf([text, ...others]), unfurl_links: false, unfurl_media: false };
+  const isEmpty = detailsOf(notification, longestPart).every((text) => text === '');
+  return isEmpty
+    ? undefined
+    : fitted('slack', longestPart, (most) => messageWith(detailsOf(notification, most)));
 }
 
-function detailsOf({ changes, moreChanges, problem }: Notification): readonly string[] {
-  const more = moreChanges > 0 ? [`and ${moreChanges} more`] : [];
+function messageOf(
+  notification: Notification,
+  mentions: readonly string[],
+  extent: Extent,
+  most: number,
+): SlackMessage {
+  const { state, headline, source, problem, links, actor } = notification;
+  const called = problem === undefined ? [] : mentions;
+  const text = [...called, marks[state], lineText(headline, slackMarkup, most / 2)].join(' ');
+  const about = source === undefined ? '' : sourceText(source, slackMarkup, most);
+  const message = messageWith([text, about, ...(extent === 'whole' ? detailsOf(notification, most) : [])]);
+  const context = linksText(links, actor, slackMarkup, most, '  |  ');
+  if (context !== '') message.blocks.push({ type: 'context', elements: [mrkdwn(context)] });
+  return message;
+}
+
+function detailsOf(notification: Notification, most: number): readonly string[] {
+  const { problem } = notification;
   return [
-    wholeLines([...changes.map(lineMrkdwn), ...more]),
-    ...(problem === undefined ? [] : problemMrkdwn(problem)),
+    changesText(notification, slackMarkup, most),
+    ...(problem === undefined ? [] : problemTexts(problem, slackMarkup, most)),
   ];
 }
 
-function sectionsOf(texts: readonly string[]): KnownBlock[] {
-  return texts.filter((text) => text !== '').map((text) => ({ type: 'section', text: mrkdwn(text) }));
-}
-
-function sourceMrkdwn({ title, author, url, comparison }: NotifiedSource): string {
-  const shown = url === undefined ? escapeMrkdwn(title, 300) : linkMrkdwn({ label: title, url });
-  const by = author === undefined ? '' : ` by ${escapeMrkdwn(author, 100)}`;
-  return `${shown}${by}${comparison === undefined ? '' : ` (${linkMrkdwn(comparison)})`}`;
-}
-
-function problemMrkdwn({ message, lines, remedy, ask }: NotifiedProblem): readonly string[] {
-  return [
-    escapeMrkdwn(message, longestMessage),
-    lines.length === 0 ? '' : preformatted(lines, longestText),
-    `_To do:_ ${escapeMrkdwn(remedy, longestMessage)}${ask === undefined ? '' : `\n_Ask:_ ${escapeMrkdwn(ask, 300)}`}`,
-  ];
-}
-
-/** Cut between lines: half a link is none. */
-function wholeLines(lines: readonly string[], between = '\n'): string {
-  let length = 0;
-  const shown = lines.filter((line) => {
-    length += line.length + between.length;
-    return length <= longestText;
-  });
-  return shown.join(between);
+/** The first text is what a lock screen shows. */
+function messageWith(texts: readonly string[]): SlackMessage {
+  const [first = '', ...others] = texts.filter((text) => text !== '');
+  const blocks: KnownBlock[] = [first, ...others].map((text) => ({ type: 'section', text: mrkdwn(text) }));
+  return { text: first, blocks, unfurl_links: false, unfurl_media: false };
 }
 
 /** Verbatim: no name of a channel, no address in it becomes a link that nobody wrote. */

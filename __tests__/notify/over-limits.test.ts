@@ -1,0 +1,67 @@
+// Every service gets what it takes, whatever is to be said.
+import fc from 'fast-check';
+import { messagesByKind } from '../../src/notify/messages-by-kind.ts';
+import type { Notification } from '../../src/notify/notification.ts';
+import { overLimits } from '../../src/notify/over-limits.ts';
+import { type ReceiverKind, receiverLimits } from '../../src/notify/receiver-limits.ts';
+
+const kinds = Object.keys(receiverLimits) as ReceiverKind[];
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'grapheme-composite', maxLength: 40 }),
+  fc
+    .tuple(fc.constantFrom('x', '&', '"', '\\', '@', '<', '\n', '\u0001', '💥', '字', '- \n'), fc.nat(5000))
+    .map(([letter, times]) => letter.repeat(times)),
+);
+const line = fc.array(
+  fc.record({ text, style: fc.constantFrom<'plain' | 'strong' | 'code'>('plain', 'strong', 'code') }),
+  { maxLength: 8 },
+);
+const link = fc.record({
+  label: text,
+  url: fc.oneof(
+    text,
+    text.map((end) => `https://d.example/${end}`),
+  ),
+});
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined });
+
+const notification: fc.Arbitrary<Notification> = fc.record({
+  state: fc.constantFrom('deploying', 'pushed', 'unchanged', 'failed', 'unknown'),
+  headline: line,
+  changes: fc.array(line, { maxLength: 40 }),
+  moreChanges: fc.nat(1_000_000),
+  source: maybe(fc.record({ title: text, author: maybe(text), url: maybe(text), comparison: maybe(link) })),
+  problem: maybe(
+    fc.record({ message: text, lines: fc.array(text, { maxLength: 40 }), remedy: text, ask: maybe(text) }),
+  ),
+  links: fc.array(link, { maxLength: 12 }),
+  actor: maybe(text),
+});
+
+test('any notification is within the limits of every service', () => {
+  fc.assert(
+    fc.property(notification, (given) => {
+      const messages = messagesByKind(given, ['<!here>']);
+      expect(kinds.flatMap((kind) => overLimits(kind, messages[kind]))).toEqual([]);
+      expect(JSON.stringify(messages)).not.toMatch(/\\ud[89a-f][0-9a-f]{2}/i);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test.each<[string, ReceiverKind, object]>([
+  ['a text that is too long', 'discord', { content: 'x'.repeat(2001) }],
+  ['a text that is empty', 'slack', { text: '', blocks: [{ type: 'divider' }] }],
+  ['a list that is too long', 'slack', { text: 'x', blocks: Array.from({ length: 51 }, () => ({})) }],
+  ['a message of too many bytes', 'teams', { text: '字'.repeat(9600) }],
+  [
+    'texts that are too long together',
+    'discord',
+    { content: 'x', embeds: [{ description: 'x'.repeat(4000), footer: { text: 'x'.repeat(2001) } }] },
+  ],
+])('%s is seen', (_, kind, message) => {
+  expect(overLimits(kind, message)).toHaveLength(1);
+});

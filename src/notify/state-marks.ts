@@ -1,0 +1,11 @@
+// How the state of a deploy looks: a sign and a colour.
+import type { DeployState } from './notification.ts';
+
+/** The sign and the colour (RGB) of each state. */
+export const stateMarks: Readonly<Record<DeployState, { readonly sign: string; readonly color: number }>> = {
+  deploying: { sign: '⏳', color: 0x8d8d8d },
+  pushed: { sign: '🚀', color: 0x2e8b57 },
+  unchanged: { sign: '✅', color: 0x2e8b57 },
+  failed: { sign: '❌', color: 0xc9302c },
+  unknown: { sign: '⚠️', color: 0xe0a800 },
+};
