@@ -1,5 +1,6 @@
 // A deploy that went well, as it is known before it becomes a message.
-import type { ChangedValue, DeployFacts } from '../src/notify/deploy-facts.ts';
+import type { DeployFacts } from '../src/notify/deploy-facts.ts';
+import type { ChangedValue } from '../src/notify/notification.ts';
 
 /** The tag of an image that changed. */
 export const imageChange: ChangedValue = {
@@ -27,6 +28,7 @@ export const pushedFacts: DeployFacts = {
     url: 'https://git.example.com/web/c/1',
     comparison: { label: 'd6884731...344b590f', url: 'https://git.example.com/web/compare/1' },
   },
+  repository: 'https://git.example.com/acme/config.git',
   commit: '0123456789abcdef',
   commitUrl: 'https://git.example.com/c/0123',
   runUrl: 'https://ci.example.com/7',

@@ -22,6 +22,7 @@ const marks = {
   ssh2: 'diffie-hellman-group14-sha256',
   'the webhook client': 'Incoming webhook URL is required',
   'the client of chat APIs': 'An API error occurred: ',
+  'the receivers by address': 'application/cloudevents+json',
   '@actions/core': 'GITHUB_STEP_SUMMARY',
   'the client of GitHub': '[@octokit/auth-app]',
 } as const;

@@ -39,6 +39,7 @@ const notification: fc.Arbitrary<Notification> = fc.record({
   ),
   links: fc.array(link, { maxLength: 12 }),
   actor: maybe(text),
+  record: fc.constant({ repository: undefined, commit: undefined, changes: [] }),
 });
 
 test('any notification is within the limits of every service', () => {

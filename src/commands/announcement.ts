@@ -87,7 +87,7 @@ export class Announcement implements LandingWatcher {
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
     await unlessStopped(this.#tell({ ...outcome, state: result }, receivers, until), leastTime, signal);
-    const deliveries = this.#audience?.deliveries ?? [];
+    const deliveries = this.#audience?.deliveries(result) ?? [];
     for (const { warning } of deliveries) if (warning !== undefined) warn(warning);
     this.#audience?.close();
     return deliveries.map(({ place, warning }) => ({ place, delivered: warning === undefined }));

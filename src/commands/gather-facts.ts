@@ -5,7 +5,8 @@ import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { CiServer } from '../hosts/find-host.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import type { ChangedValue, DeployFacts } from '../notify/deploy-facts.ts';
+import type { DeployFacts } from '../notify/deploy-facts.ts';
+import type { ChangedValue } from '../notify/notification.ts';
 import { neutralise } from '../report/neutralise.ts';
 import { mapStrings } from '../report/redact.ts';
 import { changedThing } from '../report/result-lines.ts';
@@ -49,6 +50,7 @@ export function gatherFacts(
     tag: summary.tag || summary.digest || undefined,
     changes: edit.changes.map(changedValue),
     source: builtCommit(source, edit, ci),
+    repository,
     commit: state === 'failed' ? undefined : commit,
     commitUrl,
     runUrl,

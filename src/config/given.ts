@@ -73,6 +73,11 @@ function filledOf(flags: InputTexts): readonly (readonly [InputName, string])[] 
   return [...flags].filter(([, text]) => text.trim() !== '');
 }
 
+/** What of a line is a secret: the address, without what says whose it is. */
+function addressOf(line: string): string {
+  return splitReceiverLine(line).to.replace(/^[\w-]+\+(?=https?:)/i, '');
+}
+
 /**
  * Gathers every secret among the inputs, to be masked.
  * @returns also one that stands in the wrong input, where its form gives it away
@@ -82,7 +87,7 @@ export function secretsOf(inputs: InputTexts): string[] {
     .flatMap((name) => {
       const text = inputs.get(name)?.trim() ?? '';
       const { secret, kind } = inputOf(name);
-      const whole = kind === 'list' ? linesOf(text).map((line) => splitReceiverLine(line).to) : [text];
+      const whole = kind === 'list' ? linesOf(text).map(addressOf) : [text];
       return secret ? [...whole, ...secretsIn(text)] : secretsIn(text);
     })
     .filter(Boolean);

@@ -9,6 +9,7 @@ import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
 import { notifyOnValues } from './inputs/notification-inputs.ts';
 import type { InputName, InputTexts } from './inputs.ts';
+import { parseNotifyLine } from './notify-url.ts';
 import { type RunOrigin, readRunOrigin } from './origin-config.ts';
 import { parseWebTemplate } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
@@ -39,6 +40,8 @@ const decisive: readonly InputName[] = [
   'slack-channel',
   'slack-mention',
   'slack-thread',
+  'notify-url',
+  'notify-allow-private',
   'notify-on',
   'dry-run',
   'allow-http',
@@ -62,7 +65,10 @@ export function readNotification(reader: InputReader, ci: CiRun): NotificationCo
 
 function readReceivers(reader: InputReader): Receivers | undefined {
   const slack = readSlack(reader);
-  return slack === undefined ? undefined : { slack };
+  const allowPrivate = reader.isOn('notify-allow-private');
+  const allowed = { http: reader.isOn('allow-http'), private: allowPrivate };
+  const urls = reader.parsedList('notify-url', (line) => parseNotifyLine(line, allowed));
+  return slack === undefined && urls.length === 0 ? undefined : { slack, urls, allowPrivate };
 }
 
 /**

@@ -1,4 +1,5 @@
 // Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
+import type { LookupFunction } from 'node:net';
 import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { AnswerHeaders } from './answer.ts';
 import { readBody } from './body.ts';
@@ -35,11 +36,14 @@ export interface ServiceAnswer {
  */
 export class HttpClient {
   readonly #proxies: ProxySettings;
+  readonly #lookup: LookupFunction | undefined;
   readonly #closed = new AbortController();
   readonly #routes = new Map<string, Promise<Route>>();
 
-  constructor(proxies: ProxySettings) {
+  /** @param lookup looks up names in the place of node's, where no proxy does */
+  constructor(proxies: ProxySettings, lookup: LookupFunction | undefined = undefined) {
     this.#proxies = proxies;
+    this.#lookup = lookup;
   }
 
   /**
@@ -72,7 +76,13 @@ export class HttpClient {
     const known = this.#routes.get(key);
     if (known !== undefined) return known;
     const proxy = proxyFor(origin, this.#proxies);
-    const opened = openRoute({ origin, proxy, connectMs, signal: this.#closed.signal });
+    const opened = openRoute({
+      origin,
+      proxy,
+      lookup: this.#lookup,
+      connectMs,
+      signal: this.#closed.signal,
+    });
     this.#routes.set(key, opened);
     return opened;
   }

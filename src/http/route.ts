@@ -1,5 +1,6 @@
 // The way to one server: straight, through a proxy's tunnel, or with a proxy that takes the whole URL.
-import { Agent, request } from 'node:http';
+import { Agent, type AgentOptions, request } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpOrigin, hostHeader } from './origin.ts';
 import type { HttpProxy } from './proxy.ts';
@@ -20,6 +21,8 @@ export interface Route {
 export interface RouteOptions {
   readonly origin: HttpOrigin;
   readonly proxy: HttpProxy | undefined;
+  /** Looks up the name of the server; a proxy looks it up itself. */
+  readonly lookup: LookupFunction | undefined;
   /** For a proxy's answer, milliseconds. */
   readonly connectMs: number;
   /** Closes the idle connections, and cuts tunnels that are being opened. */
@@ -31,10 +34,10 @@ export interface RouteOptions {
  * loaded where there is TLS.
  * @returns the way, which keeps its connections
  */
-export async function openRoute({ origin, proxy, connectMs, signal }: RouteOptions): Promise<Route> {
+export async function openRoute({ origin, proxy, lookup, connectMs, signal }: RouteOptions): Promise<Route> {
   const isSecure = origin.scheme === 'https';
-  const way =
-    isSecure || proxy?.secure ? await secureWay() : { agent: new Agent({ keepAlive: true }), request };
+  const own = proxy === undefined && lookup !== undefined ? { keepAlive: true, lookup } : { keepAlive: true };
+  const way = isSecure || proxy?.secure ? await secureWay(own) : { agent: new Agent(own), request };
   signal.addEventListener('abort', () => way.agent.destroy());
   if (proxy === undefined) return { ...way, detour: undefined };
   if (isSecure) {
@@ -47,10 +50,10 @@ export async function openRoute({ origin, proxy, connectMs, signal }: RouteOptio
   return { ...way, detour: { host, port, headers } };
 }
 
-async function secureWay(): Promise<Pick<Route, 'agent' | 'request'>> {
+async function secureWay(own: AgentOptions): Promise<Pick<Route, 'agent' | 'request'>> {
   const https = await import('node:https');
   // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not give the token away.
-  return { agent: new https.Agent({ keepAlive: true, rejectUnauthorized: true }), request: https.request };
+  return { agent: new https.Agent({ ...own, rejectUnauthorized: true }), request: https.request };
 }
 
 type Connected = (error: Error | null, socket?: Duplex) => void;

@@ -1,5 +1,5 @@
 // Everybody who is told of one deploy: one who cannot be told keeps nobody else from it.
-import type { Notification, Notifier } from './notification.ts';
+import type { DeployState, Notification, Notifier } from './notification.ts';
 
 /** What became of telling one receiver. */
 export interface Delivery {
@@ -30,9 +30,9 @@ export class Audience {
     return this.#notifiers.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
   }
 
-  /** What became of telling each, with a sentence of its own for who has not answered yet. */
-  get deliveries(): readonly Delivery[] {
-    return this.#notifiers.map(
+  /** Says what became of telling each of such a state, with a sentence of its own for who has not answered yet. */
+  deliveries(state: DeployState): readonly Delivery[] {
+    return this.#wanting(state).map(
       (notifier) =>
         this.#answers.get(notifier) ?? {
           place: notifier.place,
@@ -47,7 +47,7 @@ export class Audience {
    */
   async tell(notification: Notification, until: number): Promise<void> {
     await Promise.all(
-      this.#notifiers.map(async (notifier) => {
+      this.#wanting(notification.state).map(async (notifier) => {
         const warning = await warningOf(notifier.notify(notification, until));
         this.#answers.set(notifier, { place: notifier.place, warning });
       }),
@@ -59,13 +59,17 @@ export class Audience {
    * @param until when to give up, milliseconds of the monotonic clock
    */
   async tellEarly(notification: Notification, until: number): Promise<void> {
-    const updatable = this.#notifiers.filter(({ canUpdate }) => canUpdate);
+    const updatable = this.#wanting(notification.state).filter(({ canUpdate }) => canUpdate);
     await Promise.all(updatable.map((notifier) => warningOf(notifier.notify(notification, until))));
   }
 
   /** Cuts every connection, and whatever waits for it. */
   close(): void {
     this.#close();
+  }
+
+  #wanting(state: DeployState): readonly Notifier[] {
+    return this.#notifiers.filter((notifier) => notifier.wants(state));
   }
 }
 

@@ -1,6 +1,5 @@
 // What changed where: a line an image and place, with what is equal said once.
-import type { ChangedValue } from './deploy-facts.ts';
-import type { Line } from './notification.ts';
+import type { ChangedValue, Line } from './notification.ts';
 import { code, plain, strong } from './spans.ts';
 
 /** More lines than this nobody reads. */

@@ -27,5 +27,5 @@ export function chooseReceivers<To>(
     ofEnvironment.length > 0 || (namespaces.length > 0 && ofNamespaces.every((own) => own.length > 0));
   const others = isKnown || rest.length > 0 ? rest : lines;
   const chosen = [...ofEnvironment, ...ofNamespaces.flat(), ...(allNamed ? [] : others)];
-  return [...new Set(chosen.map(({ to }) => to))];
+  return [...new Map(chosen.map(({ to }) => [JSON.stringify(to), to])).values()];
 }

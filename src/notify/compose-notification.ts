@@ -9,7 +9,7 @@ import type { Notification, NotifiedProblem, PageLink } from './notification.ts'
  * @returns the message as data; nothing in it is empty or unknown
  */
 export function composeNotification(facts: DeployFacts): Notification {
-  const { state, changes, source, actor, error, ask } = facts;
+  const { state, changes, source, actor, error, ask, repository, commit } = facts;
   const groups = groupChanges(changes);
   const move = commonMove(groups);
   const isSaid = move?.isWhole === true && move.from !== '';
@@ -23,6 +23,7 @@ export function composeNotification(facts: DeployFacts): Notification {
     problem: error === undefined ? undefined : problemOf(error.message, error.remedy, ask),
     links: linksOf(facts),
     actor,
+    record: { repository, commit, changes },
   };
 }
 

@@ -85,7 +85,9 @@ function tracedClient(client: HttpClient, trace: RequestTrace): Pick<HttpClient,
 /** A name that nobody knows is asked for twice: a name server that has just started may not know it yet. */
 function mostOf({ failure }: RequestTrace): number {
   const cause = failure instanceof HttpFailure ? failure.cause : undefined;
-  return networkError('', cause, 'no').retry === 'seconds' ? 2 : mostFailures;
+  const { retry } = networkError('', cause, 'no');
+  if (retry === 'never') return 1;
+  return retry === 'seconds' ? 2 : mostFailures;
 }
 
 /** As much of an answer as says why, bytes. */

@@ -1,5 +1,5 @@
 // What is known of a deploy, before it is put into the words of a message.
-import type { DeployState, NotifiedSource, PageLink } from './notification.ts';
+import type { ChangedValue, DeployState, NotifiedSource, PageLink } from './notification.ts';
 
 /** What is known of a deploy, in raw text. */
 export interface DeployFacts {
@@ -16,6 +16,8 @@ export interface DeployFacts {
   readonly tag: string | undefined;
   readonly changes: readonly ChangedValue[];
   readonly source: NotifiedSource | undefined;
+  /** Clone URL of the config repository, without credentials. */
+  readonly repository: string | undefined;
   readonly commit: string | undefined;
   readonly commitUrl: string | undefined;
   /** The page of the pipeline's run. */
@@ -26,16 +28,4 @@ export interface DeployFacts {
   readonly error: { readonly message: string; readonly remedy: string } | undefined;
   /** Who can help where it failed; an end of "Ask ...". */
   readonly ask: string | undefined;
-}
-
-/** One value that has changed. */
-export interface ChangedValue {
-  readonly file: string;
-  readonly line: number;
-  readonly namespace: string | undefined;
-  readonly of: 'image' | 'variable' | 'field';
-  /** The image, the variable, the path of the field. */
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
 }

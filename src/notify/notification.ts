@@ -33,6 +33,28 @@ export interface Notification {
   readonly links: readonly PageLink[];
   /** Who started the run. */
   readonly actor: string | undefined;
+  /** For receivers that are machines. */
+  readonly record: DeployRecord;
+}
+
+/** What was deployed, for machines. */
+interface DeployRecord {
+  /** Clone URL of the config repository, without credentials. */
+  readonly repository: string | undefined;
+  readonly commit: string | undefined;
+  readonly changes: readonly ChangedValue[];
+}
+
+/** One value that has changed. */
+export interface ChangedValue {
+  readonly file: string;
+  readonly line: number;
+  readonly namespace: string | undefined;
+  readonly of: 'image' | 'variable' | 'field';
+  /** The image, the variable, the path of the field. */
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The application's commit that was built. */
@@ -62,6 +84,8 @@ export interface Notifier {
   readonly canUpdate: boolean;
   /** Where people answer, as the commit names it: `slack:C1/1700000000.000100`; `undefined`: nothing that can change is there. */
   readonly thread: string | undefined;
+  /** Says whether it is told of such a state. */
+  wants(state: DeployState): boolean;
   /**
    * Says how the deploy stands: posts it, or updates what it posted before where that can be done.
    * @param until when to give up, milliseconds of the monotonic clock

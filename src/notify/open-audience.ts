@@ -1,9 +1,11 @@
 // Opening the ways to tell people, for where a deploy goes: what serves nobody is not loaded.
+import { lookup } from 'node:dns';
 import { HttpClient } from '../http/client.ts';
+import { publicLookup } from '../http/public-lookup.ts';
 import type { ProxySettings } from '../remote/proxy-settings.ts';
 import type { Receivers } from '../remote/receivers.ts';
 import { Audience } from './audience.ts';
-import type { DeployPlaces } from './choose-receivers.ts';
+import { chooseReceivers, type DeployPlaces } from './choose-receivers.ts';
 
 /** What telling people works with: the network's ways, clocks, randomness. */
 export interface AudienceOptions {
@@ -23,15 +25,24 @@ export interface AudienceOptions {
  * @returns all of them; nobody where no line names the place
  */
 export async function openAudience(
-  { slack }: Receivers,
+  { slack, urls, allowPrivate }: Receivers,
   places: DeployPlaces,
   { proxies, now, monotonicNow, random, newId }: AudienceOptions,
 ): Promise<Audience> {
   const client = new HttpClient(proxies);
-  const tools = { client, now, monotonicNow, random };
+  const clocks = { now, monotonicNow, random };
+  const tools = { client, ...clocks };
   const onSlack =
     slack === undefined
       ? []
       : (await import('./slack.ts')).openSlack(slack, places, { tools, newId, apiUrl: undefined });
-  return new Audience(onSlack, () => client.close());
+  const chosen = chooseReceivers(urls, places);
+  if (chosen.length === 0) return new Audience(onSlack, () => client.close());
+  const { openUrls } = await import('./open-urls.ts');
+  const guarded = new HttpClient(proxies, allowPrivate ? undefined : publicLookup(lookup));
+  const byUrl = openUrls(chosen, newId, { client: guarded, ...clocks });
+  return new Audience([...onSlack, ...byUrl], () => {
+    client.close();
+    guarded.close();
+  });
 }

@@ -63,6 +63,10 @@ export class SlackChannel implements Notifier {
     return this.#posted && `slack:${this.#posted.channel}/${this.#posted.ts}`;
   }
 
+  wants(): boolean {
+    return true;
+  }
+
   async notify(notification: Notification, until: number): Promise<void> {
     await this.#say(notification, until).catch((error: unknown) => {
       throw new Error(slackFailure(this.place, error), { cause: error });

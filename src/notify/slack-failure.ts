@@ -1,4 +1,5 @@
 // Why Slack did not take a message, and what to do about it.
+import { failureReason } from './failure-reason.ts';
 
 /**
  * Makes a sentence for a warning of what Slack's packages throw.
@@ -6,19 +7,8 @@
  * @returns never holds the address of the webhook or the token
  */
 export function slackFailure(place: string, error: unknown): string {
-  const what = reason(error);
+  const what = failureReason(error, slackCode);
   return `Cannot post to ${place}: ${what}; ${remedy(what)}`;
-}
-
-/** `fetch` hides what went wrong in causes, and those of several addresses in a list. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  const first = error instanceof AggregateError ? error.errors[0] : error.cause;
-  const own = `${error.message || code}${slackCode(error)}`;
-  if (first === undefined) return own;
-  const deeper = reason(first);
-  return own.includes(deeper) ? own : [own, deeper].filter(Boolean).join(': ');
 }
 
 /** A webhook says why in one word (`no_service`); a page is a proxy's, and may hold the address. */

@@ -21,6 +21,10 @@ export class SlackWebhook implements Notifier {
     this.#tools = tools;
   }
 
+  wants(): boolean {
+    return true;
+  }
+
   async notify(notification: Notification, until: number): Promise<void> {
     const { IncomingWebhook } = await import('@slack/webhook');
     const message = slackMessage(notification, this.#mentions, 'whole');

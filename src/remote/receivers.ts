@@ -3,6 +3,18 @@
 /** Everybody who is named, in any input. */
 export interface Receivers {
   readonly slack: SlackTarget | undefined;
+  readonly urls: readonly ReceiverLine<ReceiverUrl>[];
+  /** Whether `urls` may lead into private networks. */
+  readonly allowPrivate: boolean;
+}
+
+/** A service that is told by posting to an address. */
+export type UrlKind = 'cloudevents';
+
+/** An address that something is posted to; all of it is a secret. */
+export interface ReceiverUrl {
+  readonly kind: UrlKind;
+  readonly url: string;
 }
 
 /** A line of an input that names a receiver. */

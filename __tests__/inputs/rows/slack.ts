@@ -1,4 +1,4 @@
-// Rows of the inputs that say whom to tell on Slack, of what and when.
+// Rows of the inputs that say whom to tell, of what and when.
 import { ts } from '../../../testing/slack-web-api.ts';
 import type { MakeRows } from './row.ts';
 
@@ -10,6 +10,8 @@ export const slackNames = [
   'slack-thread',
   'slack-text',
   'dashboard-url',
+  'notify-url',
+  'notify-allow-private',
   'notify-on',
 ] as const;
 
@@ -74,6 +76,21 @@ export const slackRows: MakeRows = ({ webhook, slackApi, posts }) => {
       look: () => once(posts().map(({ body }) => body.includes('https://dash.example/?q=web'))),
       given: [true],
       absent: [false],
+    },
+    'notify-url': {
+      value: `cloudevents+${webhook.url}`,
+      beside: { 'notify-allow-private': 'true' },
+      look: () => once(posts().map(({ path }) => path)),
+      given: [new URL(webhook.url).pathname],
+      absent: [],
+    },
+    'notify-allow-private': {
+      value: 'true',
+      // A name: what is an address is refused before anything is looked up.
+      beside: { 'notify-url': webhook.url.replace('127.0.0.1', 'localhost') },
+      look: () => posts().length > 0,
+      given: true,
+      absent: false,
     },
     'notify-on': {
       value: 'failure',

@@ -37,6 +37,16 @@ export const notificationInputs = {
     kind: 'list',
     keepsVariables: true,
   },
+  'notify-url': {
+    help: 'Other receivers, one address per line: any takes CloudEvents; by namespace or environment: `prod=https://...`',
+    kind: 'list',
+    secret: true,
+  },
+  'notify-allow-private': {
+    help: 'Let `notify-url` lead into private networks, and to this machine',
+    kind: 'switch',
+    default: 'false',
+  },
   'notify-on': {
     help: 'When to tell people',
     default: 'always',

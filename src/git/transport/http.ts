@@ -18,7 +18,13 @@ export function httpTransport(options: HttpOptions): Transport {
   let { href } = url;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (to: string, asked: Asked) => {
-    route ??= openRoute({ origin: url, proxy, connectMs: options.limits().connectMs, signal });
+    route ??= openRoute({
+      origin: url,
+      proxy,
+      lookup: undefined,
+      connectMs: options.limits().connectMs,
+      signal,
+    });
     const opened = await route;
     const free = draining.whenFree(opened.agent);
     if (free) await free;

@@ -1,0 +1,100 @@
+// Events: as their published schema has them, and the same one however often it is sent.
+import { readFileSync } from 'node:fs';
+import { HttpClient } from '../../src/http/client.ts';
+import { composeNotification } from '../../src/notify/compose-notification.ts';
+import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
+import { openUrls } from '../../src/notify/open-urls.ts';
+import { noProxies } from '../../src/remote/proxy-settings.ts';
+import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
+import { type JsonSchema, schemaFaults } from '../../testing/json-schema.ts';
+import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
+
+const file = new URL('../fixtures/cdevents/changemerged.json', import.meta.url);
+const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
+
+let receiver: SlackReceiver;
+let client: HttpClient;
+beforeEach(async () => {
+  client = new HttpClient(noProxies);
+  receiver = await startSlackReceiver({ usual: { status: 202, body: '' } });
+});
+afterEach(() => {
+  client.close();
+  return receiver.close();
+});
+
+function tell(facts: Partial<DeployFacts> = {}): Promise<void> | undefined {
+  const clocks = { now: () => 1_700_000_000_000, monotonicNow: () => performance.now(), random: () => 0 };
+  const url = { kind: 'cloudevents', url: receiver.url } as const;
+  const [notifier] = openUrls([url], () => 'the-id', { client, ...clocks });
+  const notification = composeNotification({ ...pushedFacts, ...facts });
+  expect(notifier?.wants('pushed')).toBe(true);
+  return notifier?.notify(notification, performance.now() + 5000);
+}
+
+const events = () => receiver.posts.map(({ body }) => JSON.parse(body));
+
+test('a push is a change that was merged', async () => {
+  await tell();
+  expect(receiver.posts[0]?.contentType).toBe('application/cloudevents+json; charset=UTF-8');
+  const { data, ...context } = events()[0];
+  const source = 'https://git.example.com/acme/config';
+  const type = 'dev.cdevents.change.merged.0.3.0';
+  const time = '2023-11-14T22:13:20.000Z';
+  expect(context).toEqual({
+    specversion: '1.0',
+    ...{ id: 'the-id', source, type, time },
+    subject: '0123456789abcdef',
+    datacontenttype: 'application/json',
+    dataschema: 'https://cdevents.dev/0.5.1/schema/change-merged-event',
+  });
+  expect(data).toMatchObject({
+    context: { specversion: '0.5.1', id: 'the-id', source, type, timestamp: time },
+    subject: { content: { repository: { id: 'acme/config', source: 'https://git.example.com' } } },
+    customData: { headline: 'web to prod: v1 → v2', changes: [imageChange], actor: 'jo' },
+  });
+});
+
+test.each([
+  ['https://git.example.com:8443/a/b/c.git', 'a/b/c', 'https://git.example.com:8443'],
+  ['git@git.example.com:acme/config.git', 'acme/config', 'ssh://git.example.com'],
+  ['ssh://git@git.example.com:2222/acme/config', 'acme/config', 'ssh://git.example.com:2222'],
+  ['acme/config', 'acme/config', undefined],
+  [undefined, 'repository', undefined],
+])('of repository %s, the event is as its schema says', async (repository, id, source) => {
+  await tell({ repository });
+  const [{ data }] = events();
+  expect(data.subject.content.repository).toEqual(source === undefined ? { id } : { id, source });
+  expect(schemaFaults(data, schema)).toEqual([]);
+});
+
+test('an event of a thousand changes is no longer than every receiver takes', async () => {
+  const changes = Array.from({ length: 1000 }, (_, line) => ({ ...imageChange, line, from: `v${line}` }));
+  await tell({ changes });
+  expect(Buffer.byteLength(receiver.posts[0]?.body ?? '')).toBeLessThan(64 * 1024);
+  const { customData } = events()[0].data;
+  expect(customData.changes.length + customData.moreChanges).toBe(1000);
+});
+
+test.each<[string, SlackAnswer | 'reset']>([
+  ['an answer that was lost', 'reset'],
+  ['an error of the server', { status: 503 }],
+  ['a gateway without an answer', { status: 504 }],
+  ['a server that is busy', { status: 429, headers: { 'retry-after': '1' } }],
+])('after %s, the same event is sent again', async (_, answer) => {
+  receiver.answerNext(answer);
+  await tell();
+  const [first, second, ...more] = receiver.posts;
+  expect([second?.body, more]).toEqual([first?.body, []]);
+});
+
+test.each<[string, SlackAnswer, string]>([
+  ['redirects', { status: 307, headers: { location: '/else' } }, 'it answers 307, "ok"; a redirect is not'],
+  ['refuses', { status: 415, body: '{"error":"no"}' }, 'it answers 415, "{"error":"no"}"; the deploy'],
+  ['knows no such path', { status: 404, body: '<html>no</html>' }, 'it answers 404; check the address in'],
+  ['may not be posted to', { status: 403, body: '' }, 'it answers 403; check the address in'],
+])('a receiver that %s is asked once, and quoted', async (_, answer, says) => {
+  receiver.answerNext(answer);
+  await expect(tell()).rejects.toThrow(`Cannot post to the receiver of CloudEvents: ${says}`);
+  expect(receiver.posts).toHaveLength(1);
+});

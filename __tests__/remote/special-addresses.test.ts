@@ -1,0 +1,61 @@
+import { specialUse } from '../../src/remote/special-addresses.ts';
+
+test.each([
+  ['0.0.0.0', 'this network'],
+  ['10.1.2.3', 'a private network'],
+  ['100.64.0.1', 'carrier'],
+  ['100.100.100.200', 'carrier'],
+  ['127.0.0.1', 'this machine'],
+  ['168.63.129.16', 'service of the cloud'],
+  ['169.254.169.254', 'clouds have their metadata'],
+  ['172.31.255.255', 'a private network'],
+  ['192.0.0.192', 'protocols'],
+  ['192.0.2.1', 'documentation'],
+  ['192.88.99.1', '6to4'],
+  ['192.168.0.1', 'a private network'],
+  ['198.19.0.1', 'measurements'],
+  ['198.51.100.1', 'documentation'],
+  ['203.0.113.1', 'documentation'],
+  ['239.255.255.250', 'multicast'],
+  ['255.255.255.255', 'reserved'],
+  ['::', 'reserved'],
+  ['::1', 'this machine'],
+  ['0:0:0:0:0:0:0:1', 'this machine'],
+  ['::10.0.0.1', 'reserved'],
+  ['::ffff:10.0.0.1', 'in the form of IPv6'],
+  ['::ffff:8.8.8.8', 'in the form of IPv6'],
+  ['64:ff9b::a9fe:a9fe', 'NAT64'],
+  ['64:ff9b:1::1', 'NAT64'],
+  ['100::1', 'reserved'],
+  ['2001:0:1::1', 'Teredo'],
+  ['2001:db8::1', 'documentation'],
+  ['2002:a00:1::', '6to4'],
+  ['3fff::1', 'documentation'],
+  ['5f00::1', 'reserved'],
+  ['fd00:ec2::254', 'a private network'],
+  ['fe80::1', 'the local link'],
+  ['fe80::1%eth0', 'the local link'],
+  ['fec0::1', 'a private network'],
+  ['ff02::1', 'multicast'],
+])('%s is no address of the internet: %s', (address, what) => {
+  expect(specialUse(address)).toContain(what);
+});
+
+test.each([
+  '1.1.1.1',
+  '9.255.255.255',
+  '11.0.0.0',
+  '100.63.255.255',
+  '100.128.0.0',
+  '168.63.129.17',
+  '172.32.0.0',
+  '192.0.1.0',
+  '223.255.255.255',
+  '2001:200::1',
+  '2606:4700::1111',
+  '2a00:1450:4001::1',
+  'localhost',
+  'example.com',
+])('%s is one, or a name', (host) => {
+  expect(specialUse(host)).toBeUndefined();
+});
