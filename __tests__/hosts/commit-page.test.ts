@@ -64,8 +64,24 @@ test.each([
   ['https://gitlab.com/acme/web.git', 'https://gitlab.com/acme/web/-/compare/beef...c0ffee'],
   ['https://codeberg.org/acme/web', 'https://codeberg.org/acme/web/compare/beef...c0ffee'],
   ['https://bitbucket.org/acme/web', 'https://bitbucket.org/acme/web/branches/compare/c0ffee%0Dbeef'],
+  [
+    'https://bitbucket.acme.io/scm/web/shop.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/shop/compare/commits?targetBranch=beef&sourceBranch=c0ffee',
+  ],
+  ['https://dev.azure.com/org/project/_git/name', undefined],
   ['https://git.example.com/a/b.git', undefined],
 ])('two commits in %s are compared on the page %s', (cloneUrl, page) => {
   const url = parseRemoteUrl(cloneUrl);
   expect(comparePage(findHost(url, noCi), url, 'beef', 'c0ffee', noCi)).toBe(page);
 });
+
+test.each(['https://dev.azure.com/org/project/_git/name', 'git@ssh.dev.azure.com:v3/org/project/name'])(
+  'Azure DevOps compares whole ids alone: %s',
+  (cloneUrl) => {
+    const url = parseRemoteUrl(cloneUrl);
+    const [from, to] = ['beef'.repeat(10), 'c0ffee00'.repeat(5)];
+    expect(comparePage(findHost(url, noCi), url, from, to, noCi)).toBe(
+      `https://dev.azure.com/org/project/_git/name/branchCompare?baseVersion=GC${from}&targetVersion=GC${to}`,
+    );
+  },
+);

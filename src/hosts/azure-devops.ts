@@ -14,6 +14,7 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
 `,
   },
   commitPath,
+  comparePath,
   refusals: [
     // https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits
     rateLimit(/exceeding usage of resource|TF400733/i, 60_000),
@@ -59,10 +60,21 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
   ],
 };
 
-/** `org/project/_git/name` over HTTPS, `v3/org/project/name` over SSH. */
 function commitPath(path: string, commit: string): string | undefined {
+  const page = repositoryPath(path);
+  return page && `${page}/commit/${commit}`;
+}
+
+/** The page takes no abbreviations. The form is that of "Set up compare" on the page of the branches. */
+function comparePath(path: string, from: string, to: string): string | undefined {
+  const page = repositoryPath(path);
+  const areWhole = [from, to].every((commit) => /^[0-9a-f]{40}$/i.test(commit));
+  return page && areWhole ? `${page}/branchCompare?baseVersion=GC${from}&targetVersion=GC${to}` : undefined;
+}
+
+/** `org/project/_git/name` over HTTPS, `v3/org/project/name` over SSH. */
+function repositoryPath(path: string): string | undefined {
   const names = path.replace(/^\/+|\/+$/g, '').split('/');
   const [org, project, name] = names[0] === 'v3' ? names.slice(1) : [names[0], names[1], names[3]];
-  if (!org || !project || !name) return undefined;
-  return `/${org}/${project}/_git/${name}/commit/${commit}`;
+  return org && project && name ? `/${org}/${project}/_git/${name}` : undefined;
 }

@@ -9,6 +9,7 @@ export const bitbucketDataCenter: Host = {
   // Its clone URLs end in `/scm/PROJECT/REPOSITORY.git`, wherever it is installed.
   hasPath: (path) => /\/scm\/[^/]+\/[^/]+$/.test(path),
   commitPath,
+  comparePath,
   // Tokens of a project or a repository come with no name:
   // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
   takesBearer: true,
@@ -34,11 +35,22 @@ export const bitbucketDataCenter: Host = {
   ],
 };
 
-/** `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */
 function commitPath(path: string, commit: string): string | undefined {
+  const page = repositoryPath(path);
+  return page && `${page}/commits/${commit}`;
+}
+
+/** Its source is what is newer, its target what the newer would be merged into. */
+function comparePath(path: string, from: string, to: string): string | undefined {
+  const page = repositoryPath(path);
+  return page && `${page}/compare/commits?targetBranch=${from}&sourceBranch=${to}`;
+}
+
+/** `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */
+function repositoryPath(path: string): string | undefined {
   const [, context = '', project, name] =
     /^(?:(.*)\/scm)?\/?([^/]+)\/([^/]+?)(?:\.git)?\/*$/.exec(path) ?? [];
   if (project === undefined) return undefined;
   const owner = project.startsWith('~') ? `users/${project.slice(1)}` : `projects/${project.toUpperCase()}`;
-  return `${context}/${owner}/repos/${name}/commits/${commit}`;
+  return `${context}/${owner}/repos/${name}`;
 }
