@@ -35,6 +35,7 @@ test('action.yml has the outputs that are set', () => {
     commit: undefined,
     commitUrl: undefined,
     remote: undefined,
+    supersededBy: undefined,
     attempts: undefined,
     durationMs: 1,
     changes: [],

@@ -122,6 +122,12 @@ export const errors = {
       "The server's rules refuse the push: a protected branch, a hook, a size limit; the server is quoted",
     remedy: 'Let this identity bypass the rule, or change what the rule asks for',
   },
+  superseded: {
+    exit: 5,
+    cause: 'A newer run of the same pipeline has deployed there already, and `if-superseded` is `fail`',
+    remedy:
+      'Start the newest pipeline again; to go back on purpose, start this one by hand, or set `if-superseded` to `deploy`',
+  },
   'out-of-time': {
     exit: 6,
     cause:

@@ -45,7 +45,13 @@ export class FakeBranch implements RemoteBranch {
   async tip(): Promise<Snapshot> {
     this.looks += 1;
     await this.tipAnswers.shift()?.();
-    return { branch: 'main', commit: this.head, read: async () => [], readIfThere: async () => [] };
+    return {
+      branch: 'main',
+      commit: this.head,
+      read: async () => [],
+      readIfThere: async () => [],
+      history: async () => [],
+    };
   }
 
   async history(base: string, { commit }: Snapshot): Promise<readonly LogEntry[]> {
@@ -84,6 +90,7 @@ export const anyLanding: LandOptions = {
   committer: { name: 'Pipeline', email: 'pipeline@example.com' },
   prepare: async () => ({ files: [], message: 'Deploy' }),
   dryRun: false,
+  readsHistory: false,
 };
 
 /** Makes commits `ours-1`, `ours-2`, and so on. */

@@ -9,6 +9,7 @@ const pushed: Report = {
   ...{ branch: 'main', commit, commitUrl: `https://github.com/acme/config/commit/${commit}`, attempts: 1 },
   ...{
     remote: undefined,
+    supersededBy: undefined,
     durationMs: 830,
     changes: [],
     diff: '--- a/a\n+++ b/a\n-v1\n+v2\n',

@@ -16,6 +16,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'hosts',
     'notify',
     'manifest',
+    'ledger',
     'report',
     'remote',
     'glob-test.ts',

@@ -1,4 +1,5 @@
 // The port through which the use cases reach the config repository.
+import type { LedgerCommit } from '../ledger/read-deploys.ts';
 
 /** A file of the repository. */
 interface RepositoryFile {
@@ -22,6 +23,8 @@ export interface BranchState {
    * @returns those that are there
    */
   readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
+  /** Reads the last commits up to this one, in any order; it travels beside the files. */
+  history(): Promise<readonly LedgerCommit[]>;
 }
 
 /** Who makes a commit. */
@@ -46,6 +49,8 @@ interface LandRequest {
   readonly prepare: (state: BranchState) => Promise<CommitContent | undefined>;
   /** Everything but the push. */
   readonly dryRun: boolean;
+  /** Whether `prepare` reads the history. */
+  readonly readsHistory: boolean;
 }
 
 /** How a landing ended when it did not throw. */

@@ -78,12 +78,12 @@ Every input is a flag (--slack-channel), a variable (GITOPS_DEPLOY_SLACK_CHANNEL
 (slack-channel). A flag wins over a variable. Keep secrets in variables.
 `;
 
-const exitCodes = `0  done: pushed, unchanged, or a dry run
+const exitCodes = `0  done: pushed, unchanged, superseded by a newer run, or a dry run
 1  internal error
 2  bad input
 3  target not found, ambiguous, or not editable
 4  authentication or permission
-5  refused by the server's rules (protected branch, hook)
+5  refused by the server's rules (protected branch, hook), or superseded where that is to fail
 6  out of time
 7  unknown: the push may still land
 `;

@@ -1,5 +1,5 @@
 // Telling people how a deploy goes, where the configuration asks for it.
-import type { LandingWatcher } from '../change/land-edit.ts';
+import type { LandingWatcher } from '../change/edit-plan.ts';
 import { noEdit, type RunWords, type Summary, summarize } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
@@ -111,7 +111,7 @@ export class Announcement implements LandingWatcher {
     if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
     const until = this.#context.monotonicNow() + mostTime / 2;
     const outcome = { state: 'deploying', error: undefined, commit: undefined } as const;
-    const where = { commitUrl: undefined, repository: undefined };
+    const where = { commitUrl: undefined, repository: undefined, supersededBy: undefined };
     this.#early = this.#openOnce(receivers)
       .then((audience) => audience.tellEarly(this.#compose({ ...outcome, ...where }), until))
       .catch(() => undefined);

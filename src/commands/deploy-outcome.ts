@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { type CiServer, findHost } from '../hosts/find-host.ts';
+import { formatOrder } from '../ledger/deploy-order.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { orWarn } from './or-warn.ts';
 import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
@@ -23,7 +24,8 @@ export function landedOutcome(
   server: CiServer,
   warn: (line: string) => void,
 ): Outcome {
-  const { result, branch, commit, attempts, remote, edit } = landed;
+  const { result, branch, attempts, remote, edit, newer } = landed;
+  const commit = newer?.commit ?? landed.commit;
   const page = () => commitPage(findHost(url, server), url, commit, server);
   return {
     result,
@@ -34,6 +36,7 @@ export function landedOutcome(
     commitUrl: orWarn(warn, 'tell the page of the commit', page, undefined),
     attempts,
     remote,
+    supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,

@@ -25,7 +25,7 @@ export interface DeployStory {
 
 /** How a deploy stands, as far as it is known. */
 export interface KnownOutcome
-  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'repository'>,
+  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'repository' | 'supersededBy'>,
     Pick<DeployFacts, 'state'> {}
 
 /**
@@ -39,7 +39,7 @@ export function gatherFacts(
   { headline, dashboards, runUrl, actor }: NotificationConfig,
   ci: CiServer,
 ): DeployFacts {
-  const { state, error, commit, commitUrl, repository } = outcome;
+  const { state, error, commit, commitUrl, repository, supersededBy } = outcome;
   const { target, edit, summary, source, run } = story;
   return {
     state,
@@ -53,6 +53,7 @@ export function gatherFacts(
     repository,
     commit: state === 'failed' ? undefined : commit,
     commitUrl,
+    newerRunUrl: supersededBy?.runUrl,
     runUrl,
     actor,
     dashboards: dashboardLinks(dashboards, edit, target, summary),

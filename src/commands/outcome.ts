@@ -28,6 +28,7 @@ export function failedOutcome(error: unknown): Outcome {
     commitUrl: undefined,
     attempts: failure.known?.attempts,
     remote: undefined,
+    supersededBy: undefined,
     changes: [],
     diff: '',
     error: reportedError(failure),

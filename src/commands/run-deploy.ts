@@ -1,6 +1,7 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import { type EditPlan, type Landed, type LandingWatcher, landEdit } from '../change/land-edit.ts';
+import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
+import { type Landed, landEdit } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
@@ -131,7 +132,7 @@ function editPlan(config: Config): EditPlan {
     trailers: config.trailers,
     holdsSecret: config.holdsSecret,
     source: config.source,
-    order: config.order,
+    rule: config.orderRule,
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };

@@ -42,6 +42,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     commitUrl: undefined,
     attempts: undefined,
     remote: undefined,
+    supersededBy: undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,

@@ -12,6 +12,7 @@ export function whomToAsk(
   repository: string | undefined,
   files: readonly string[],
 ): string | undefined {
+  if (code === 'superseded') return undefined;
   const config = repository?.replace(/^https?:\/\/|\.git$/g, '') ?? 'the config repository';
   switch (errors[code].exit) {
     case 2:

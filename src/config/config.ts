@@ -1,6 +1,5 @@
 // The entrance of config/: what a run is given -> readonly values that are parsed, or every problem at once.
 import { type DeployError, toDeployError } from '../errors.ts';
-import type { DeployOrder } from '../ledger/deploy-order.ts';
 import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
 import type { GitHubApp } from '../remote/github-app.ts';
@@ -23,8 +22,9 @@ import {
   readBadInputNotification,
   readNotification,
 } from './notification-config.ts';
-import { type BuiltSource, parseOneLine, readOrder, readSource } from './origin-config.ts';
-import { parseDuration } from './parsers.ts';
+import { type OrderConfig, readOrderRule } from './order-config.ts';
+import { type BuiltSource, readSource } from './origin-config.ts';
+import { parseDuration, parseOneLine } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { readLogin, readRepository } from './repository-config.ts';
 
@@ -47,8 +47,7 @@ export interface Config extends EditConfig, CommitConfig {
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
   readonly source: BuiltSource;
-  /** Where this run stands among others of its pipeline. */
-  readonly order: DeployOrder | undefined;
+  readonly orderRule: OrderConfig;
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
   readonly notification: NotificationConfig;
@@ -113,7 +112,7 @@ function readDeploy(
     files,
     ...readCommit(reader, ci, gitIdentities),
     source: readSource(reader, ci),
-    order: readOrder(reader, ci),
+    orderRule: readOrderRule(reader, ci),
     environment: reader.parsed('environment', parseOneLine),
     notification: readNotification(reader, ci),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',

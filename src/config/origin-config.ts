@@ -1,5 +1,4 @@
 // Where a deploy comes from: what the inputs say, else what the CI says of the run.
-import { type DeployOrder, parseOrder } from '../ledger/deploy-order.ts';
 import { type CiRun, type SourceCommit, unknownCommit } from './ci/ci-run.ts';
 import { sourceRepository } from './ci/source-repository.ts';
 import { invalidValue } from './input-problem.ts';
@@ -51,24 +50,6 @@ export function readRunOrigin(reader: InputReader, ci: CiRun): RunOrigin {
 }
 
 /**
- * Reads where this run stands among others.
- * @returns the input's order, else the CI's
- */
-export function readOrder(reader: InputReader, { order }: CiRun): DeployOrder | undefined {
-  return reader.parsed('order', parseGivenOrder) ?? order;
-}
-
-function parseGivenOrder(text: string): DeployOrder {
-  const order = parseOrder(parseOneLine(text));
-  if (order === undefined)
-    throw invalidValue(
-      'is not SCOPE NUMBER',
-      'write the name of the pipeline and the number of its run, like "web 1712"',
-    );
-  return order;
-}
-
-/**
  * Reads `REPOSITORY@COMMIT`.
  * @param text the input as it is given
  * @param serverUrl the CI's own host, which `owner/name` is on
@@ -96,16 +77,5 @@ function parseSource(text: string, serverUrl: string | undefined) {
 
 function parseActor(text: string): string {
   if (/\p{Cc}/u.test(text)) throw invalidValue('has more than one line', 'write the name of one person');
-  return text;
-}
-
-/**
- * Reads a text of one line.
- * @param text the input as it is given
- * @returns the text
- * @throws {DeployError} invalid-input where it has several
- */
-export function parseOneLine(text: string): string {
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) throw invalidValue('has more than one line', 'write one line');
   return text;
 }

@@ -136,3 +136,14 @@ export function parseWebAddress(text: string): string {
 function notAWebAddress() {
   return invalidValue('is not a web address', 'write it whole, with https://');
 }
+
+/**
+ * Reads a text of one line.
+ * @param text the input as it is given
+ * @returns the text
+ * @throws {DeployError} invalid-input where it has several
+ */
+export function parseOneLine(text: string): string {
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) throw invalidValue('has more than one line', 'write one line');
+  return text;
+}

@@ -4,6 +4,7 @@ import type { Discovery } from './fetch/discovery.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { type LogEntry, lastCommits } from './fetch/history.ts';
 import { ObjectSource } from './fetch/object-source.ts';
+import { RecentCommits } from './fetch/recent-commits.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
 import type { GitHost } from './git-host.ts';
 import type { Budget } from './land/budget.ts';
@@ -15,6 +16,8 @@ import type { Transport } from './transport/transport.ts';
 
 /** For all objects of one job, bytes: with this, a whole run stays under 300 MB. */
 const storeRoom = 112 * 2 ** 20;
+/** For recent commits, bytes; of a server without filters some of the last files come with them. */
+const recentRoom = 64 * 2 ** 20;
 
 /** What is read from, and how long it may take. */
 export interface BranchReaderOptions {
@@ -36,11 +39,14 @@ export class BranchReader {
   }
 
   /**
-   * Opens a source of objects, which knows none yet.
-   * @returns the source
+   * Opens a source of objects, which knows none yet, and one of recent commits beside it.
+   * @returns both
    */
-  openSource(): ObjectSource {
-    return this.#open().source;
+  openSource(): { readonly source: ObjectSource; readonly recent: RecentCommits } {
+    const { transport } = this.#options;
+    const { source } = this.#open(storeRoom);
+    const { fetcher, store } = this.#open(recentRoom);
+    return { source, recent: new RecentCommits(source, fetcher, store, transport) };
   }
 
   /**
@@ -51,8 +57,8 @@ export class BranchReader {
    */
   async snapshot(branch: string | undefined): Promise<Snapshot> {
     const { discovery } = this.#options;
-    const source = this.openSource();
-    const snapshot = openSnapshot(await this.#read(() => discovery.tip(branch)), source);
+    const { source, recent } = this.openSource();
+    const snapshot = openSnapshot(await this.#read(() => discovery.tip(branch)), source, recent);
     return { ...snapshot, read: (patterns) => this.#read(() => snapshot.read(patterns)) };
   }
 
@@ -67,17 +73,21 @@ export class BranchReader {
     const { discovery } = this.#options;
     return this.#read(async () => {
       const tip = await discovery.tip(branch);
-      const { source, fetcher } = this.#open();
+      const { source, fetcher } = this.#open(storeRoom);
       await fetcher.commits(tip.commit, depth);
       return namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
     });
   }
 
-  #open(): { readonly source: ObjectSource; readonly fetcher: Fetcher } {
+  #open(room: number): {
+    readonly source: ObjectSource;
+    readonly fetcher: Fetcher;
+    readonly store: ObjectMemory;
+  } {
     const { transport, discovery, takesTreeDepth, random } = this.#options;
-    const store = new ObjectMemory(storeRoom, Math.floor(random() * 2 ** 32));
+    const store = new ObjectMemory(room, Math.floor(random() * 2 ** 32));
     const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
-    return { source: new ObjectSource(transport, fetcher, store), fetcher };
+    return { source: new ObjectSource(transport, fetcher, store), fetcher, store };
   }
 
   async #read<T>(job: () => Promise<T>): Promise<T> {

@@ -1,40 +1,46 @@
 // One branch of a repository on a server, and the commits that are made for it.
+import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { namingDamage } from './fetch/damage.ts';
 import type { Discovery } from './fetch/discovery.ts';
 import { commitsSince } from './fetch/history.ts';
 import type { ObjectSource } from './fetch/object-source.ts';
+import type { RecentCommits } from './fetch/recent-commits.ts';
 import { openSnapshot, rootOf } from './fetch/snapshot.ts';
 import type { PrepareCommit, RemoteBranch } from './land/remote-branch.ts';
 import { type Identity, makeCommit } from './objects/commit.ts';
+import { signedCommit } from './objects/signing.ts';
 import { editTree } from './objects/tree-edit.ts';
-import type { Intended, Prove } from './proof/prove-commit.ts';
+import type { Prove } from './proof/prove-commit.ts';
+import { isSignedBy } from './proof/ssh-signature.ts';
 import type { Pusher } from './push.ts';
 
 /** The parts that share one transport. */
 export interface BranchParts {
   readonly discovery: Discovery;
   readonly source: ObjectSource;
+  readonly recent: RecentCommits;
   readonly pusher: Pusher;
 }
 
 /**
  * Opens one branch as the landing sees it.
  * @param name without it, the default branch, once and for all
- * @param readOnly nothing will be pushed, so that the right to push is not asked for either
+ * @param need whether something will be pushed: else the right to push is not asked for; and whether the history will be read
  * @returns the branch
  */
 export function openBranch(
-  { discovery, source, pusher }: BranchParts,
+  { discovery, source, recent, pusher }: BranchParts,
   name: string | undefined,
-  readOnly: boolean,
+  need: { readonly push: boolean; readonly history: boolean },
 ): RemoteBranch {
   let branch = name;
   return {
     async tip() {
-      if (!readOnly) pusher.prepare();
+      if (need.push) pusher.prepare();
+      if (need.history) recent.prepare();
       const tip = await discovery.tip(branch);
       branch = tip.branch;
-      return openSnapshot(tip, source);
+      return openSnapshot(tip, source, recent);
     },
     async history(base, { branch: tipBranch, commit }) {
       await source.bringTip(commit, 0);
@@ -49,9 +55,8 @@ export interface CommitOptions {
   readonly committer: Identity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sign: ((text: string) => string) | undefined;
-  /** Says whether a signature is one of `sign`; `undefined` where there is none. */
-  readonly isSigned: Intended['isSigned'];
+  /** Signs the commits. */
+  readonly key: SshKey | undefined;
   /** Gives the proof, which takes time only when it is asked for the first time. */
   readonly loadProof: () => Promise<Prove>;
 }
@@ -63,7 +68,9 @@ export interface CommitOptions {
  * @returns a function that makes the commit of a draft; it rejects with `proof-failed` where that is not what was meant
  */
 export function commitPreparer(source: ObjectSource, options: CommitOptions): PrepareCommit {
-  const { author, committer, now, sign, isSigned, loadProof } = options;
+  const { author, committer, now, key, loadProof } = options;
+  const sign = key && ((text: string) => signedCommit(text, key));
+  const isSigned = key && ((text: Uint8Array, signature: string) => isSignedBy(key, text, signature));
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
     const { oid: tree, objects: made } = await namingDamage(source.repository, branch, () =>

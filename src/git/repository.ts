@@ -8,11 +8,9 @@ import type { Snapshot, SnapshotFile } from './fetch/snapshot.ts';
 import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
-import { signedCommit } from './objects/signing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
 import { loadProof } from './proof/load-proof.ts';
 import type { Prove } from './proof/prove-commit.ts';
-import { isSignedBy } from './proof/ssh-signature.ts';
 import { openPusher, type Pusher } from './push.ts';
 import type { Remarks } from './remarks.ts';
 import type { Transport } from './transport/transport.ts';
@@ -84,19 +82,19 @@ export class GitRepository {
    */
   async land(branch: string | undefined, options: LandOptions): Promise<Landing & Remarks> {
     const { signingKey: key, now, log } = this.#options;
-    const { author, committer, dryRun } = options;
-    const source = this.#reader.openSource();
-    const sign = key && ((text: string) => signedCommit(text, key));
-    const isSigned = key && ((text: Uint8Array, signature: string) => isSignedBy(key, text, signature));
+    const { author, committer, dryRun, readsHistory } = options;
+    const { source, recent } = this.#reader.openSource();
     const landed = land(options, {
       budget: this.#budget,
-      branch: openBranch({ discovery: this.#discovery, source, pusher: this.#pusher }, branch, dryRun),
+      branch: openBranch({ discovery: this.#discovery, source, recent, pusher: this.#pusher }, branch, {
+        push: !dryRun,
+        history: readsHistory,
+      }),
       prepareCommit: commitPreparer(source, {
         author,
         committer,
         now,
-        sign,
-        isSigned,
+        key,
         loadProof: () => this.#loadProof(),
       }),
       log,

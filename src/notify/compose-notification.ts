@@ -39,11 +39,12 @@ function problemOf(message: string, remedy: string, ask: string | undefined): No
   };
 }
 
-function linksOf({ dashboards, commit, commitUrl, runUrl }: DeployFacts): readonly PageLink[] {
+function linksOf({ dashboards, commit, commitUrl, newerRunUrl, runUrl }: DeployFacts): readonly PageLink[] {
   const commitLabel = commit === undefined ? 'Config commit' : `Config commit ${commit.slice(0, 8)}`;
   return [
     ...dashboards,
     ...(commitUrl === undefined ? [] : [{ label: commitLabel, url: commitUrl }]),
+    ...(newerRunUrl === undefined ? [] : [{ label: 'Newer pipeline', url: newerRunUrl }]),
     ...(runUrl === undefined ? [] : [{ label: 'Pipeline', url: runUrl }]),
   ];
 }

@@ -22,6 +22,8 @@ export interface DeployFacts {
   readonly commitUrl: string | undefined;
   /** The page of the pipeline's run. */
   readonly runUrl: string | undefined;
+  /** Where a newer run was faster: its page; `commit` is of its deploy. */
+  readonly newerRunUrl: string | undefined;
   /** Who started the run. */
   readonly actor: string | undefined;
   readonly dashboards: readonly PageLink[];

@@ -16,6 +16,7 @@ const before: Readonly<Record<DeployState, string>> = {
   deploying: 'Under way: ',
   pushed: '',
   unchanged: 'Already there: ',
+  superseded: 'Superseded: ',
   failed: 'Failed: ',
   unknown: 'Unknown, it may still land: ',
 };
@@ -59,6 +60,8 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
       return [what, ...where, ...valuesOf(facts, move)];
     case 'unchanged':
       return [what, ...where, plain(': already'), ...asked];
+    case 'superseded':
+      return [what, ...asked, ...where, plain(' left out: a newer run has deployed')];
     case 'failed':
       return [plain('Deploy of '), what, ...asked, ...where, plain(' failed')];
     case 'unknown':

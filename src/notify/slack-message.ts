@@ -22,6 +22,7 @@ const marks: Readonly<Record<DeployState, string>> = {
   deploying: ':hourglass_flowing_sand:',
   pushed: ':rocket:',
   unchanged: ':white_check_mark:',
+  superseded: ':fast_forward:',
   failed: ':x:',
   unknown: ':warning:',
 };

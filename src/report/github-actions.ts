@@ -53,6 +53,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     'commit-url': report.commitUrl ?? '',
     attempts: String(report.attempts ?? 0),
     remote: report.remote ?? '',
+    'superseded-by': report.supersededBy?.order ?? '',
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,

@@ -31,6 +31,7 @@ const marks = {
   pushed: '🚀',
   edited: '✏️',
   unchanged: '✅',
+  superseded: '⏭️',
   'dry-run': '🔍',
   failed: '❌',
   unknown: '⚠️',

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 
 /** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
 export interface Report {
-  readonly result: 'pushed' | 'edited' | 'unchanged' | 'dry-run' | 'failed' | 'unknown';
+  readonly result: 'pushed' | 'edited' | 'unchanged' | 'superseded' | 'dry-run' | 'failed' | 'unknown';
   /** What goes where, for people: `vehicles a6b469c to prod`. */
   readonly headline: string | undefined;
   /** Without credentials. */
@@ -14,6 +14,8 @@ export interface Report {
   readonly attempts: number | undefined;
   /** What the server said beside a success, in lines: that the repository has moved, that a rule was bypassed. */
   readonly remote: string | undefined;
+  /** Where a newer run was faster; `commit` and `commitUrl` are of its deploy. */
+  readonly supersededBy: { readonly order: string; readonly runUrl: string | undefined } | undefined;
   readonly durationMs: number;
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */

@@ -20,6 +20,8 @@ export function resultLines(report: Report): string[] {
       const where = placeOf(report) || 'every file';
       return [`Nothing to change${what && ` for ${what}`}: ${where} holds the wanted values already`];
     }
+    case 'superseded':
+      return supersededLines(report, what);
     case 'dry-run':
       return [`Dry run${what && ` of ${what}`}: nothing was ${report.repository ? 'pushed' : 'written'}`];
     case 'unknown':
@@ -35,6 +37,15 @@ function pushedLine(report: Report, what: string): string {
   const pushed = what ? `${what}: ${commit.slice(0, 8)} on` : `${commit.slice(0, 8)} to`;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
   return `Pushed ${pushed} ${placeOf(report)}${tries} in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function supersededLines({ supersededBy, commit = '', commitUrl }: Report, what: string): string[] {
+  const { order = '', runUrl } = supersededBy ?? {};
+  const by = `run "${singleLine(order)}" has deployed there already, with ${commit.slice(0, 8)}`;
+  return [
+    `Superseded${what && `: ${what} is left out`}, because the newer ${by}`,
+    ...[commitUrl, runUrl].flatMap((url) => (url === undefined ? [] : [singleLine(url)])),
+  ];
 }
 
 /** `main of https://github.com/acme/config`; what is not known is left out. */
@@ -64,7 +75,7 @@ export function failureText(report: Report): string {
 
 /** A message quotes files and servers: no line of it may read like one of the log's own. */
 function withinMessage(line: string): string {
-  return /^(?:Pushed|Edited|Nothing to change|Dry run|Branch|Read|Note|Warning)\b/.test(line)
+  return /^(?:Pushed|Edited|Nothing to change|Superseded|Dry run|Branch|Read|Note|Warning)\b/.test(line)
     ? `  ${line}`
     : line;
 }

@@ -50,6 +50,7 @@ test('a server that has no side-band is too old, each time', async () => {
   const transport: Transport = {
     ...server,
     parallel: true,
+    prepare: () => undefined,
     advertise: () => Promise.reject(new Error('Nobody asks')),
     request: () => Promise.reject(new Error('Nobody asks')),
   };

@@ -27,6 +27,7 @@ function push(answer: Answer) {
     name: 'git.example/acme/config',
     refusals: [],
     parallel: true,
+    prepare: () => undefined,
     advertise: () => Promise.reject(new Error('Nobody asks')),
     request: async () => answer,
   };

@@ -4,7 +4,7 @@ import type { BundleRun } from '../../../testing/bundle.ts';
 import { oneChange } from './manifests.ts';
 import type { MakeRows } from './row.ts';
 
-export const runNames = ['if-unchanged', 'dry-run', 'timeout', 'json'] as const;
+export const runNames = ['if-unchanged', 'if-superseded', 'dry-run', 'timeout', 'json'] as const;
 
 export const runRows: MakeRows = ({ server, landed }) => ({
   'if-unchanged': {
@@ -12,6 +12,20 @@ export const runRows: MakeRows = ({ server, landed }) => ({
     beside: { image: 'acme/web:v1' },
     look: ending,
     given: [3, 'would-change-nothing'],
+    absent: [0, undefined],
+  },
+  'if-superseded': {
+    value: 'fail',
+    beside: { order: 'web 1' },
+    // Whoever is asked for the files has the commit of a newer run by then.
+    prepare: () =>
+      server.intercept(async ({ entry, run, send }) => {
+        if (entry.method === 'GET' && entry.service === 'upload-pack')
+          await server.repository.commit({}, 'Deploy\n\nDeploy-Order: web 2\nDeploy-Target: *\nDeploy-Id: 2');
+        send(await run());
+      }),
+    look: ending,
+    given: [5, 'superseded'],
     absent: [0, undefined],
   },
   'dry-run': {

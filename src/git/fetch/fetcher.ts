@@ -6,10 +6,11 @@ import type { Transport } from '../transport/transport.ts';
 import { type Advertisement, canFetch } from '../wire/advertisement.ts';
 import { type FetchRequestV0, fetchPackV0 } from '../wire/fetch-v0.ts';
 import { type Filter, fetchPack } from '../wire/fetch-v2.ts';
+import type { PackLimits } from '../wire/packfile.ts';
 import { SkippedBlobs } from '../wire/skipped-blobs.ts';
 import { type FetchOptions, packfileFor, plainRequest } from './fetch-options.ts';
 import { openFilters } from './filters.ts';
-import { cheap, few, meaningOfSize, missingObject, plenty } from './pack-room.ts';
+import { cheap, commitsFirst, few, meaningOfSize, missingObject, plenty } from './pack-room.ts';
 
 /** Fetches from one repository into one store. */
 export class Fetcher {
@@ -85,8 +86,18 @@ export class Fetcher {
 
   /** Fetches the last commits of a tip: without their trees where the server has filters. */
   async commits(tip: string, depth: number): Promise<void> {
-    if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set())) return;
+    if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set(), undefined)) return;
     await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0' });
+  }
+
+  /**
+   * Fetches the last commits of a tip, and little else: a server without filters would send their trees and files too, and
+   * is not listened to any longer when the commits have come.
+   */
+  async recent(tip: string, depth: number): Promise<void> {
+    const limits = commitsFirst;
+    if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set(), limits)) return;
+    await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0', limits });
   }
 
   /**
@@ -95,7 +106,7 @@ export class Fetcher {
    */
   async whole(tip: string, base: string | undefined, wanted: ReadonlySet<string>): Promise<void> {
     const depth = base === undefined ? 1 : undefined;
-    if (await this.#fetchV0({ want: tip, have: base, depth }, wanted)) return;
+    if (await this.#fetchV0({ want: tip, have: base, depth }, wanted, undefined)) return;
     await this.fetch({ ...plainRequest, wants: [tip], haves: base === undefined ? [] : [base], depth });
   }
 
@@ -113,13 +124,18 @@ export class Fetcher {
   }
 
   /** False: the server speaks protocol v2. */
-  async #fetchV0(request: FetchRequestV0, wanted: ReadonlySet<string>): Promise<boolean> {
+  async #fetchV0(
+    request: FetchRequestV0,
+    wanted: ReadonlySet<string>,
+    limits: PackLimits | undefined,
+  ): Promise<boolean> {
     const server = this.#advertised();
     if (server?.version !== 0) return false;
-    const packfile = packfileFor(plainRequest, wanted, this.#store, this.#skipped);
+    const packfile = packfileFor({ ...plainRequest, limits }, wanted, this.#store, this.#skipped);
     try {
       await fetchPackV0(this.#transport, server.capabilities, request, packfile);
     } catch (error) {
+      if (error instanceof OversizeError && limits !== undefined) return true;
       throw meaningOfSize(error, this.#transport.name, true);
     }
     return true;

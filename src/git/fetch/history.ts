@@ -18,12 +18,12 @@ export interface LogEntry {
 /**
  * Lists every commit that is reachable from the tip without passing the base. The store holds all of base..tip, because
  * each tip was fetched with the one before as what is there already; parents that are missing lie before it.
- * @param base id of a commit
+ * @param base id of a commit; empty: none is passed by
  * @param tip id of a commit
  * @returns the commits, in any order
  * @throws {DamagedObjectError} where one of them cannot be read
  */
-export function commitsSince(base: string, tip: string, store: ObjectStore): LogEntry[] {
+export function commitsSince(base: string, tip: string, store: Pick<ObjectStore, 'get'>): LogEntry[] {
   const commits: LogEntry[] = [];
   const seen = new Set([base]);
   const ahead = [tip];
@@ -69,7 +69,7 @@ export function lastCommits(tip: string, depth: number, store: ObjectStore): Log
   return commits;
 }
 
-function entryOf(id: string, store: ObjectStore): LogEntry | undefined {
+function entryOf(id: string, store: Pick<ObjectStore, 'get'>): LogEntry | undefined {
   const object = store.get(id);
   if (object?.type !== 'commit') return undefined;
   const { parents, message, author, date } = parseCommit(object);

@@ -23,6 +23,7 @@ export class ObjectSource {
   readonly #fetcher: Fetcher;
   /** Tips that came with all that belongs to them; the commit alone may be there from an answer that was cut. */
   readonly #brought = new Set<string>();
+  #bringing: { readonly commit: string; readonly done: Promise<void> } | undefined;
   #lastTip: string | undefined;
   #prefetch: Prefetch | undefined;
 
@@ -40,6 +41,16 @@ export class ObjectSource {
    */
   async bringTip(commit: string, levels: number): Promise<void> {
     if (this.#brought.has(commit)) return;
+    // The files of a tip and its history may be asked for at once.
+    if (this.#bringing?.commit === commit) return this.#bringing.done;
+    const done = this.#bringNew(commit, levels).finally(() => {
+      this.#bringing = undefined;
+    });
+    this.#bringing = { commit, done };
+    return done;
+  }
+
+  async #bringNew(commit: string, levels: number): Promise<void> {
     if (this.#lastTip !== undefined) await this.#fetcher.since(this.#lastTip, commit);
     // Of a branch that was set back nothing is new: its tip is an ancestor of the one before.
     if (this.#lastTip === undefined || !this.store.has(commit)) await this.#bringFirst(commit, levels);

@@ -9,6 +9,8 @@ import { damagedRepositoryError } from '../wire/wire-error.ts';
 export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
 /** So much is taken for some round trips less; it is some hundred folders. */
 export const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
+/** Commits come first in a pack: so much holds some hundred of them, whatever else the server would send. */
+export const commitsFirst: PackLimits = { objects: Infinity, bytes: 256 * 2 ** 10, unpacked: 16 * 2 ** 20 };
 /** What memory bears when there is no other way. */
 export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 /** A pack with all files goes by, and little of it is kept: its bounds are those of time. */

@@ -5,7 +5,9 @@ import { namingDamage } from './damage.ts';
 import { findIfThere } from './find-beside.ts';
 import { type FoundFile, findFiles, type ReadTrees } from './find-files.ts';
 import { levelsTo } from './glob.ts';
+import type { LogEntry } from './history.ts';
 import type { ObjectSource } from './object-source.ts';
+import type { RecentCommits } from './recent-commits.ts';
 import type { Tip } from './tip.ts';
 
 /** A file of a snapshot. */
@@ -32,15 +34,21 @@ export interface Snapshot {
    * @returns those that are there
    */
   readIfThere(paths: readonly string[]): Promise<readonly SnapshotFile[]>;
+  /**
+   * Reads the last commits up to this one: 200 at least, where there are as many. It travels beside the files.
+   * @returns the commits, in any order
+   */
+  history(): Promise<readonly LogEntry[]>;
 }
 
 /**
  * Opens the tree of a tip; nothing of it is fetched before it is read.
  * @param tip where the branch stands
  * @param source brings what is missing
+ * @param recent brings the history
  * @returns the snapshot
  */
-export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Snapshot {
+export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, recent: RecentCommits): Snapshot {
   const treesOf = (levels: number): ReadTrees => {
     let left = levels;
     return async (oids) => {
@@ -73,6 +81,7 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource): Sna
     commit,
     read: (patterns) => namingDamage(source.repository, branch, () => read(patterns)),
     readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
+    history: () => recent.upTo(branch, commit),
   };
 }
 

@@ -18,6 +18,8 @@ export interface LandOptions {
   readonly prepare: (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
   /** Everything but the push. */
   readonly dryRun: boolean;
+  /** `prepare` will read the history too: what that takes is made ready beside the first question. */
+  readonly readsHistory: boolean;
 }
 
 /** How a landing ended when it did not throw; it throws DeployError `out-of-time` where nothing is in doubt. */

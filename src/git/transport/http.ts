@@ -47,6 +47,8 @@ export function httpTransport(options: HttpOptions): Transport {
       );
       return skipServiceLine(answer);
     },
+    // Connections that were needed for the first questions serve the next ones.
+    prepare: () => undefined,
     request: (service, body, onFirstByte) =>
       exchange(href, { service, method: 'POST', body: Buffer.concat(body), onFirstByte }),
   };

@@ -3,6 +3,7 @@ import { withFirst } from '../packets/packet-reader.ts';
 import { afterSending, notGit } from './ssh-command-error.ts';
 import { connectSsh, type SshConnection, type SshOptions } from './ssh-connection.ts';
 import { hasNoRoom } from './ssh-errors.ts';
+import { IdleSessions } from './ssh-idle.ts';
 import { openSession, type RepositoryPath, type Session } from './ssh-session.ts';
 import type { Service, Transport } from './transport.ts';
 
@@ -15,18 +16,11 @@ export function sshTransport(options: SshOptions): Transport {
   const { host, path } = options.url;
   const name = `${host}/${path.replace(/^\//, '')}`;
   const open = sessions(options, { name, path, refusals: options.refusals });
-  const idle = new Map<Service, Session>();
+  const idle = new IdleSessions();
 
   async function idleOrNew(service: Service, body: readonly Uint8Array[]): Promise<Session> {
-    const known = idle.get(service);
-    idle.delete(service);
-    if (known?.isOpen && !(known.hasServed && asksForRefs(body))) return known;
-    known?.close();
-    return skipAdvertisement(await open(service), name);
-  }
-  function keep(service: Service, session: Session): void {
-    idle.get(service)?.close();
-    idle.set(service, session);
+    const known = await idle.take(service, asksForRefs(body));
+    return known ?? skipAdvertisement(await open(service), name);
   }
 
   return {
@@ -37,7 +31,7 @@ export function sshTransport(options: SshOptions): Transport {
       const session = await open(service);
       return {
         next: () => session.next(),
-        release: () => keep(service, session),
+        release: () => idle.keep(service, session),
         cancel: () => session.close(),
       };
     },
@@ -54,9 +48,13 @@ export function sshTransport(options: SshOptions): Transport {
       };
       return {
         next: withFirst(await next(), next),
-        release: once(() => (session.goesOn ? keep(service, session) : session.close())),
+        release: once(() => (session.goesOn ? idle.keep(service, session) : session.close())),
         cancel: once(() => session.close()),
       };
+    },
+    prepare(service) {
+      const opening = open(service).then((session) => skipAdvertisement(session, name));
+      idle.keepWhenOpen(service, opening);
     },
   };
 }

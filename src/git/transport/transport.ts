@@ -37,6 +37,8 @@ export interface Transport extends RemoteServer {
    * @param onFirstByte called when its first byte goes out: from then on the server may act on it
    */
   request(service: Service, body: readonly Uint8Array[], onFirstByte?: () => void): Promise<Answer>;
+  /** Makes ready for one request more at the same time, where that takes time; what fails shows at the request. */
+  prepare(service: Service): void;
 }
 
 /** The packets of one answer, read one by one. */

@@ -1,0 +1,94 @@
+// What one landing commits: read, edited and guarded again on every lost race.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DeployTarget } from '../ledger/deploy-target.ts';
+import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
+import type { NewerDeploy } from '../ledger/newer-deploy.ts';
+import { commitMessage } from './commit-message.ts';
+import type { BranchState, CommitContent } from './config-repository.ts';
+import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
+import { editedTargets } from './edited-targets.ts';
+import { readsHistory, supersededBy } from './order-guard.ts';
+import { referenceTrailers } from './reference-trailers.ts';
+import { refuseSecretsIn } from './refuse-secrets.ts';
+import { noEdit, summarize } from './summary.ts';
+
+/** The edits of one landing, the last one to look at. */
+export class EditAttempt {
+  readonly #plan: EditPlan;
+  readonly #editor: FileEditor;
+  readonly #log: (line: string) => void;
+  readonly #watcher: LandingWatcher;
+  #loading: ReturnType<typeof loadEditor> | undefined;
+  #edit = noEdit;
+  #newer: NewerDeploy | undefined;
+
+  constructor(plan: EditPlan, editor: FileEditor, log: (line: string) => void, watcher: LandingWatcher) {
+    this.#plan = plan;
+    this.#editor = editor;
+    this.#log = log;
+    this.#watcher = watcher;
+  }
+
+  /** The last edit that was made. */
+  get edit() {
+    return this.#edit;
+  }
+
+  /** The deploy of a newer run, where there is one. */
+  get newer(): NewerDeploy | undefined {
+    return this.#newer;
+  }
+
+  /**
+   * Makes what is to be committed on top of a state of the branch.
+   * @returns `undefined` where there is nothing to change, or a newer run has deployed
+   * @throws {DeployError} whatever reading and editing throw; superseded; invalid-input where a secret would be published
+   */
+  async prepare(state: BranchState): Promise<CommitContent | undefined> {
+    const { files: patterns, target, rule } = this.#plan;
+    const reading = state.read(patterns);
+    const history = readsHistory(rule) ? state.history() : undefined;
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    history?.catch(() => undefined);
+    this.#loading ??= loadEditor();
+    const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
+    this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
+    const paths = kustomizationsBeside(files, target.select.namespace);
+    const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
+    this.#edit = await this.#editor.edit(files, target, beside);
+    this.#watcher.edited(this.#edit);
+    if (this.#edit.files.length === 0) return undefined;
+    const targets = editedTargets(this.#edit, target);
+    this.#newer = history && supersededBy(await history, targets, rule, this.#log);
+    return this.#newer === undefined ? this.#content(targets) : undefined;
+  }
+
+  #content(targets: readonly DeployTarget[]): CommitContent {
+    const { target, rule, run, source, origin, author, committer, trailers, holdsSecret } = this.#plan;
+    const { files } = this.#edit;
+    const summary = summarize(this.#edit, target, run);
+    const { environment } = run;
+    const own = [
+      ...trailers,
+      ...referenceTrailers(source, trailers, holdsSecret),
+      ...this.#watcher.threads().map((value) => ({ key: 'Deploy-Thread', value })),
+      ...ledgerTrailers({ targets, order: rule.order, sourceDate: source.date, environment }),
+    ];
+    const message = commitMessage(this.#edit, summary, origin, this.#plan.message?.(summary), own);
+    refuseSecretsIn({ author, committer, message, files }, holdsSecret);
+    return { files, message };
+  }
+}
+
+/** A glob may stand for hundreds. */
+function listed(files: readonly { readonly path: string }[]): string {
+  return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
+}
+
+/** The requests leave first: loading the editor, and warming it up, takes of the time that they travel. */
+async function loadEditor() {
+  await nextTurn();
+  const editor = await import('../manifest/edit-manifests.ts');
+  editor.warmUp();
+  return editor;
+}

@@ -1,0 +1,57 @@
+// The guard of the order: an older run never overwrites what a newer one of its pipeline has deployed.
+import { DeployError } from '../errors.ts';
+import { type DeployOrder, formatOrder } from '../ledger/deploy-order.ts';
+import type { DeployTarget } from '../ledger/deploy-target.ts';
+import { type NewerDeploy, newerDeploy } from '../ledger/newer-deploy.ts';
+import type { LedgerCommit } from '../ledger/read-deploys.ts';
+
+/** Where this run stands, and what that means. */
+export interface OrderRule {
+  /** `undefined`: nobody says it, so there is nothing to guard. */
+  readonly order: DeployOrder | undefined;
+  /** What is done about a run that a newer one has overtaken. */
+  readonly ifSuperseded: 'skip' | 'fail' | 'deploy';
+  /** A person started the run on purpose: it deploys, and says that it goes back. */
+  readonly isByHand: boolean;
+}
+
+/**
+ * Says whether the history has to be read.
+ * @returns whether a newer run would be of any interest
+ */
+export function readsHistory({ order, ifSuperseded }: OrderRule): boolean {
+  return order !== undefined && ifSuperseded !== 'deploy';
+}
+
+/**
+ * Finds the newer run that supersedes this one.
+ * @param commits the history that the commit would follow
+ * @param targets what the commit would change
+ * @param log hears of a run that goes back on purpose
+ * @returns its deploy; `undefined`: this run may deploy
+ * @throws {DeployError} superseded, where that is to be a failure
+ */
+export function supersededBy(
+  commits: readonly LedgerCommit[],
+  targets: readonly DeployTarget[],
+  { order, ifSuperseded, isByHand }: OrderRule,
+  log: (line: string) => void,
+): NewerDeploy | undefined {
+  const newer = order === undefined ? undefined : newerDeploy(commits, order, targets);
+  if (order === undefined || newer === undefined) return undefined;
+  if (isByHand) {
+    log(`Note: this run was started on purpose, so it goes back behind ${describeNewer(newer)}`);
+    return undefined;
+  }
+  if (ifSuperseded === 'skip') return newer;
+  throw new DeployError(
+    'superseded',
+    `Cannot deploy run "${formatOrder(order)}": a newer one is there already, ${describeNewer(newer)}`,
+    'start the newest pipeline again, or this one by hand to go back; or set if-superseded to "deploy"',
+  );
+}
+
+function describeNewer({ order, commit, references, run }: NewerDeploy): string {
+  const what = references.length === 0 ? '' : ` (${references.slice(0, 3).join(', ')})`;
+  return `run ${order.number} with commit ${commit.slice(0, 8)}${what}${run === undefined ? '' : ` ${run}`}`;
+}
