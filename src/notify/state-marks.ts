@@ -6,6 +6,7 @@ export const stateMarks: Readonly<Record<DeployState, { readonly sign: string; r
   deploying: { sign: '⏳', color: 0x8d8d8d },
   pushed: { sign: '🚀', color: 0x2e8b57 },
   unchanged: { sign: '✅', color: 0x2e8b57 },
+  superseded: { sign: '⏭️', color: 0x8d8d8d },
   failed: { sign: '❌', color: 0xc9302c },
   unknown: { sign: '⚠️', color: 0xe0a800 },
 };

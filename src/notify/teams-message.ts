@@ -54,6 +54,7 @@ const colors: Readonly<Record<DeployState, TextBlock['color']>> = {
   deploying: 'Default',
   pushed: 'Good',
   unchanged: 'Good',
+  superseded: 'Default',
   failed: 'Attention',
   unknown: 'Warning',
 };
