@@ -10,7 +10,7 @@ import {
 } from '../src/git/repository.ts';
 import { findHost } from '../src/hosts/find-host.ts';
 import { gitHost } from '../src/hosts/git-access.ts';
-import { noProxies } from '../src/remote/proxy-settings.ts';
+import { plainNetwork } from '../src/remote/network-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
 /** Nothing is known of who logs in. */
@@ -41,7 +41,7 @@ export function openTestRepository(
     sshKey: undefined,
     knownHosts: undefined,
     signingKey: undefined,
-    proxy: noProxies,
+    network: plainNetwork,
     log: () => undefined,
     ...rest,
   });

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HttpClient } from '../src/http/client.ts';
 import type { SlackOptions } from '../src/notify/slack.ts';
-import { noProxies } from '../src/remote/proxy-settings.ts';
+import { plainNetwork } from '../src/remote/network-settings.ts';
 
 /** One post, as it arrived. */
 interface SlackPost {
@@ -46,7 +46,7 @@ export interface SlackReceiver {
  * @returns options with clocks of this process, without chance
  */
 export function slackOptions({ url }: SlackReceiver): SlackOptions {
-  const client = new HttpClient(noProxies);
+  const client = new HttpClient(plainNetwork);
   const tools = { client, now: Date.now, monotonicNow: () => performance.now(), random: () => 0.5 };
   return { tools, apiUrl: `${new URL(url).origin}/api/`, newId: randomUUID };
 }

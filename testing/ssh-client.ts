@@ -33,6 +33,7 @@ export function clientOf(
     knownHosts: parseKnownHosts(knownHosts.replaceAll(`]:${server.port} `, `]:${port} `)),
     refusals: [],
     proxy: undefined,
+    authorities: [],
     connectMs: 20_000,
     silenceMs: options.silenceMs ?? 20_000,
     signal: end.signal,

@@ -3,7 +3,7 @@ import { githubApiUrl } from '../../src/hosts/github-api.ts';
 import { openGitHubApp } from '../../src/hosts/github-app-token.ts';
 import { gitlab } from '../../src/hosts/gitlab.ts';
 import { unknownHost } from '../../src/hosts/host.ts';
-import { noProxies } from '../../src/remote/proxy-settings.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { parseAppKey } from '../../src/remote/ssh/app-key.ts';
 import { type HttpUrl, parseRemoteUrl } from '../../src/remote/url.ts';
 import { type ApiAnswer, appId, appKey, type GitHubApi, startGitHubApi } from '../../testing/github-api.ts';
@@ -34,7 +34,7 @@ function open({
     own: { serverUrl: 'http://127.0.0.1:1', apiUrl: `${api.url}/` },
     allowHttp: false,
     userAgent: 'gitops-deploy/test',
-    proxies: noProxies,
+    network: plainNetwork,
     now: Date.now,
     monotonicNow: clock,
     hide: (secret) => hidden.push(secret),

@@ -5,6 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { HttpClient } from '../../src/http/client.ts';
 import { fetchWith } from '../../src/http/fetch.ts';
 import { HttpFailure } from '../../src/http/request.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { startConnectProxy } from '../../testing/connect-proxy.ts';
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  client = new HttpClient(noProxies);
+  client = new HttpClient(plainNetwork);
 });
 
 afterEach(async () => {
@@ -101,7 +102,7 @@ test('a silent server ends the request when its time is up', async () => {
 
 test('a request goes through the proxy of its scheme', async () => {
   const proxy = await startConnectProxy({ to: port() });
-  const behind = new HttpClient({ ...noProxies, httpProxy: proxy.url });
+  const behind = new HttpClient({ ...plainNetwork, proxies: { ...noProxies, httpProxy: proxy.url } });
   const away = new URL('http://api.example.test:8080/v1');
   expect(await behind.send(request({ url: away }))).toMatchObject({ status: 200 });
   expect(proxy.asked).toEqual(['GET http://api.example.test:8080/v1']);

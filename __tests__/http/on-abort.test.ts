@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { allAtOnce } from '../../testing/all-at-once.ts';
@@ -61,7 +62,7 @@ test.each([
   [
     'a proxy',
     'https://git.example.test/config.git',
-    { proxy: { ...noProxies, httpsProxy: 'http://127.0.0.1:PORT' } },
+    { network: { ...plainNetwork, proxies: { ...noProxies, httpsProxy: 'http://127.0.0.1:PORT' } } },
   ],
 ])('closing cuts the connection to %s that is not up yet', async (_, url, options) => {
   const { promise: opened, resolve } = Promise.withResolvers<Socket>();

@@ -1,5 +1,6 @@
 import type { DeployError } from '../../src/errors.ts';
 import { proxyFor } from '../../src/http/proxy.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { noProxies, type ProxySettings } from '../../src/remote/proxy-settings.ts';
 import { parseHttpUrl } from '../../src/remote/url-http.ts';
 import { runForJson } from '../../testing/bundle.ts';
@@ -137,7 +138,7 @@ test('a certificate for another name is refused', async () => {
 async function refusedBy(status: number, budgetMs: number): Promise<DeployError> {
   proxy = await startConnectProxy({ to: server.port, refuse: status });
   const repository = openTestRepository(`https://${host}/config.git`, {
-    proxy: { ...noProxies, httpsProxy: proxy.url },
+    network: { ...plainNetwork, proxies: { ...noProxies, httpsProxy: proxy.url } },
     budgetMs,
   });
   const landing = repository
@@ -164,7 +165,7 @@ test('plain http goes through the proxy by its whole URL', async () => {
   const plain = await startGitServer({ files: { 'web.yaml': manifest } });
   proxy = await startConnectProxy({ to: plain.port });
   const repository = openTestRepository(`http://${host}/config.git`, {
-    proxy: { ...noProxies, httpProxy: proxy.url },
+    network: { ...plainNetwork, proxies: { ...noProxies, httpProxy: proxy.url } },
   });
   const landing = await repository.land('main', replacing('web.yaml', 'v1', 'v2'));
   repository.close();

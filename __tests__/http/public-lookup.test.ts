@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import { HttpClient } from '../../src/http/client.ts';
 import { type LookupAll, publicLookup } from '../../src/http/public-lookup.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { noProxies } from '../../src/remote/proxy-settings.ts';
 import { startConnectProxy } from '../../testing/connect-proxy.ts';
 import { listen } from '../../testing/talkers.ts';
@@ -73,9 +74,9 @@ test('a client connects to nothing else: each connection is looked up and checke
     createServer((socket) => void socket.once('data', () => socket.end('HTTP/1.1 204 X\r\n\r\n'))),
   );
   const { ask } = nameServer(['127.0.0.1'], ['127.0.0.1']);
-  const guarded = new HttpClient(noProxies, publicLookup(ask));
+  const guarded = new HttpClient(plainNetwork, publicLookup(ask));
   // The same name server, unguarded: the client asks it, and no other.
-  const unguarded = new HttpClient(noProxies, (_host, _options, callback) =>
+  const unguarded = new HttpClient(plainNetwork, (_host, _options, callback) =>
     ask(_host, { all: true }, callback),
   );
   try {
@@ -95,7 +96,10 @@ test('behind a proxy, which may be in a private network, the proxy looks the nam
   );
   const proxy = await startConnectProxy({ to: talker.port });
   const { ask, left } = nameServer(['10.0.0.1']);
-  const client = new HttpClient({ ...noProxies, httpProxy: proxy.url }, publicLookup(ask));
+  const client = new HttpClient(
+    { ...plainNetwork, proxies: { ...noProxies, httpProxy: proxy.url } },
+    publicLookup(ask),
+  );
   try {
     expect((await get(client, 80)).status).toBe(204);
     expect(left).toHaveLength(1);

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { noProxies, type ProxySettings } from '../../src/remote/proxy-settings.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
 import { startConnectProxy } from '../../testing/connect-proxy.ts';
@@ -16,7 +17,7 @@ async function failureOf(url: string, proxy: Partial<ProxySettings> = {}): Promi
     token: undefined,
     sshKey: parseSshKey(makeKeyPair('ed25519').privateKey, 'ssh-key'),
     knownHosts: [],
-    proxy: { ...noProxies, ...proxy },
+    network: { ...plainNetwork, proxies: { ...noProxies, ...proxy } },
     budgetMs: 60_000,
   });
   return repository

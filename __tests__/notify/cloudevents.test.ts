@@ -4,7 +4,7 @@ import { HttpClient } from '../../src/http/client.ts';
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
 import { openUrls } from '../../src/notify/open-urls.ts';
-import { noProxies } from '../../src/remote/proxy-settings.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
 import { type JsonSchema, schemaFaults } from '../../testing/json-schema.ts';
 import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
@@ -15,7 +15,7 @@ const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
 let receiver: SlackReceiver;
 let client: HttpClient;
 beforeEach(async () => {
-  client = new HttpClient(noProxies);
+  client = new HttpClient(plainNetwork);
   receiver = await startSlackReceiver({ usual: { status: 202, body: '' } });
 });
 afterEach(() => {

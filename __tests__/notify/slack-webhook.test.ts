@@ -1,11 +1,11 @@
 import { HttpClient } from '../../src/http/client.ts';
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import { SlackWebhook } from '../../src/notify/slack-webhook.ts';
-import { noProxies } from '../../src/remote/proxy-settings.ts';
+import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { pushedFacts } from '../../testing/deploy-facts.ts';
 
 test('a webhook whose host does not exist is tried twice, and said in words', async () => {
-  const client = new HttpClient(noProxies);
+  const client = new HttpClient(plainNetwork);
   let failures = 0;
   const random = (): number => {
     failures += 1;

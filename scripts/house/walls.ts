@@ -112,6 +112,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   http: [
     'remote',
     'errors.ts',
+    'node:crypto',
     'node:dns',
     'node:http',
     'node:https',

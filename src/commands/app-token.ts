@@ -24,7 +24,7 @@ export async function openAppToken(
     own: { serverUrl, apiUrl },
     allowHttp,
     userAgent: `gitops-deploy/${version}`,
-    proxies: given.proxies,
+    network: given.network,
     now,
     monotonicNow,
     hide,

@@ -24,6 +24,6 @@ export async function audienceOf(
   return openAudience(
     receivers,
     { namespaces, environment: environment || undefined },
-    { proxies: given.proxies, now, monotonicNow, random: Math.random, newId: randomUUID },
+    { network: given.network, now, monotonicNow, random: Math.random, newId: randomUUID },
   );
 }

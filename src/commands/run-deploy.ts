@@ -87,7 +87,7 @@ async function land(
     sshKey: config.sshKey,
     knownHosts: config.sshKnownHosts,
     signingKey: config.signingKey,
-    proxy: given.proxies,
+    network: given.network,
     userAgent: gitUserAgent(version),
     deadline,
     now,

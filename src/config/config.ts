@@ -67,8 +67,8 @@ export type ConfigReading =
  * @returns the configuration, or why there is none
  */
 export function readConfig(given: Given): ConfigReading {
-  const { inputs, source, ci, gitIdentities, proxies } = given;
-  const holdsSecret = secretDetector(inputs, proxies);
+  const { inputs, source, ci, gitIdentities, network } = given;
+  const holdsSecret = secretDetector(inputs, network.proxies);
   try {
     return {
       is: 'good',

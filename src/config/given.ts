@@ -1,5 +1,6 @@
 // Everything that a run is given from outside: flags and environment are read here, and nowhere else.
-import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
+import { readAuthorities } from './authority-variables.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { readCi } from './ci/read-ci.ts';
 import { readFileInputs } from './file-inputs.ts';
@@ -19,7 +20,7 @@ export interface Given {
   readonly source: InputSource;
   readonly ci: CiRun;
   readonly gitIdentities: GitIdentities;
-  readonly proxies: ProxySettings;
+  readonly network: NetworkSettings;
   /** What must never be printed. */
   readonly secrets: readonly string[];
   /** Whether the result is asked for as JSON. */
@@ -45,7 +46,7 @@ export function readGiven(
     source: readInputSource(variables, new Map(filledOf(flags))),
     ci: readCi(variables, readText),
     gitIdentities: readGitIdentities(variables),
-    proxies,
+    network: { proxies, authorities: readAuthorities(variables, readText) },
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
     json: inputs.get('json') === 'true',
   };

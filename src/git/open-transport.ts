@@ -4,7 +4,7 @@ import { checkTokenMayTravel } from '../http/authorization.ts';
 import type { HttpOrigin } from '../http/origin.ts';
 import { type HttpProxy, proxyFor } from '../http/proxy.ts';
 import type { TimeLimits } from '../http/request.ts';
-import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { KnownHost } from '../remote/ssh/known-hosts.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { HttpUrl, RemoteUrl, SshUrl } from '../remote/url.ts';
@@ -28,7 +28,7 @@ export interface TransportOptions {
   readonly sshKey: SshKey | undefined;
   /** Replace the host's published keys: whoever pins keys accepts no others. */
   readonly knownHosts: readonly KnownHost[] | undefined;
-  readonly proxy: ProxySettings;
+  readonly network: NetworkSettings;
   /** Starts with `git/`: GitHub answers URLs without `.git` by it. */
   readonly userAgent: string;
   /** The end of the whole budget, milliseconds of the monotonic clock. */
@@ -65,6 +65,7 @@ function openSsh(url: SshUrl, options: TransportOptions): Transport {
     knownHosts: knownHosts ?? host.knownHosts,
     refusals: [...host.refusals, ...gitRefusals],
     proxy: proxyTo({ scheme: 'https', host: url.host, port: url.port }, options),
+    authorities: options.network.authorities,
     connectMs,
     silenceMs,
     signal: endSignal,
@@ -83,6 +84,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
     now,
     signal: endSignal,
     proxy: proxyTo(url, options),
+    authorities: options.network.authorities,
     limits: () => limitsOf(options),
     log,
   });
@@ -99,8 +101,8 @@ function authorizationOf(options: TransportOptions): HttpOptions['authorization'
 }
 
 /** SSH has no variable of its own: it takes the proxy of https:// URLs, whose tunnel carries anything. */
-function proxyTo(origin: HttpOrigin, { proxy: settings, log }: TransportOptions): HttpProxy | undefined {
-  const proxy = proxyFor(origin, settings);
+function proxyTo(origin: HttpOrigin, { network, log }: TransportOptions): HttpProxy | undefined {
+  const proxy = proxyFor(origin, network.proxies);
   if (proxy) log(`Going through the proxy "${proxy.host}:${proxy.port}"`);
   return proxy;
 }

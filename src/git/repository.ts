@@ -50,7 +50,7 @@ export class GitRepository {
       allowHttp: options.allowHttp,
       sshKey: options.sshKey,
       knownHosts: options.knownHosts,
-      proxy: options.proxy,
+      network: options.network,
       userAgent: options.userAgent,
       deadline: options.deadline,
       now: options.now,

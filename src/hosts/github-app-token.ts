@@ -5,7 +5,7 @@ import { HttpClient } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
 import { originOf } from '../http/origin.ts';
 import type { TimeLimits } from '../http/request.ts';
-import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { HttpUrl } from '../remote/url.ts';
 import { githubApiUrl, type OwnGitHub } from './github-api.ts';
 import { requestToken, type TokenRequest } from './github-app-request.ts';
@@ -13,7 +13,7 @@ import { type Host, repositoryPage } from './host.ts';
 
 /** Which App, where, and how to get there. */
 interface TokenOptions extends Omit<TokenRequest, 'fetch' | 'signal'> {
-  readonly proxies: ProxySettings;
+  readonly network: NetworkSettings;
   /** Milliseconds of a monotonic clock. */
   readonly monotonicNow: () => number;
   /** Has a secret taken out of everything that is printed. */
@@ -39,7 +39,7 @@ export class GitHubAppToken {
 
   constructor(options: TokenOptions) {
     this.#options = options;
-    this.#client = new HttpClient(options.proxies);
+    this.#client = new HttpClient(options.network);
   }
 
   /**
@@ -103,7 +103,7 @@ export class GitHubAppToken {
 
 /** Which App makes the tokens, and how to reach GitHub. */
 export interface GitHubAppOptions
-  extends Pick<TokenOptions, 'app' | 'userAgent' | 'proxies' | 'now' | 'monotonicNow' | 'hide'> {
+  extends Pick<TokenOptions, 'app' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
   /** The CI's own GitHub. */
   readonly own: OwnGitHub;
   /** A token may travel in the clear. */
@@ -118,7 +118,7 @@ export interface GitHubAppOptions
  * @throws {DeployError} invalid-input for a repository that is not on GitHub, or an API that is not encrypted
  */
 export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOptions): GitHubAppToken {
-  const { app, own, allowHttp, userAgent, proxies, now, monotonicNow, hide } = options;
+  const { app, own, allowHttp, userAgent, network, now, monotonicNow, hide } = options;
   const [owner, name, ...more] = repositoryPage(url.path).slice(1).split('/');
   if ((host.kind !== 'github' && host.kind !== 'unknown') || !owner || !name || more.length > 0)
     throw new DeployError(
@@ -133,5 +133,5 @@ export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOption
     { scheme, host: apiHost, port, href: apiUrl, path: api.pathname, user: undefined },
     allowHttp,
   );
-  return new GitHubAppToken({ app, apiUrl, owner, name, userAgent, proxies, now, monotonicNow, hide });
+  return new GitHubAppToken({ app, apiUrl, owner, name, userAgent, network, now, monotonicNow, hide });
 }

@@ -1,6 +1,6 @@
 // Requests and whole answers, for the services beside git: chat, hosts' APIs, registries.
 import type { LookupFunction } from 'node:net';
-import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { AnswerHeaders } from './answer.ts';
 import { readBody } from './body.ts';
 import { decoded } from './decoded.ts';
@@ -35,14 +35,14 @@ export interface ServiceAnswer {
  * server. Redirects are answers like any other: followed, they would carry credentials along.
  */
 export class HttpClient {
-  readonly #proxies: ProxySettings;
+  readonly #network: NetworkSettings;
   readonly #lookup: LookupFunction | undefined;
   readonly #closed = new AbortController();
   readonly #routes = new Map<string, Promise<Route>>();
 
   /** @param lookup looks up names in the place of node's, where no proxy does */
-  constructor(proxies: ProxySettings, lookup: LookupFunction | undefined = undefined) {
-    this.#proxies = proxies;
+  constructor(network: NetworkSettings, lookup: LookupFunction | undefined = undefined) {
+    this.#network = network;
     this.#lookup = lookup;
   }
 
@@ -75,10 +75,12 @@ export class HttpClient {
     const key = `${origin.scheme}://${hostHeader(origin)}`;
     const known = this.#routes.get(key);
     if (known !== undefined) return known;
-    const proxy = proxyFor(origin, this.#proxies);
+    const { proxies, authorities } = this.#network;
+    const proxy = proxyFor(origin, proxies);
     const opened = openRoute({
       origin,
       proxy,
+      authorities,
       lookup: this.#lookup,
       connectMs,
       signal: this.#closed.signal,

@@ -2,8 +2,10 @@
 import { Agent, type AgentOptions, request } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { AuthorityFile } from '../remote/network-settings.ts';
 import { type HttpOrigin, hostHeader } from './origin.ts';
 import type { HttpProxy } from './proxy.ts';
+import { trustWith } from './trust.ts';
 import { openTunnel, type TunnelOptions } from './tunnel.ts';
 
 /** How requests to one server get there. */
@@ -21,6 +23,8 @@ export interface Route {
 export interface RouteOptions {
   readonly origin: HttpOrigin;
   readonly proxy: HttpProxy | undefined;
+  /** Whom TLS trusts beside those whom Node trusts. */
+  readonly authorities: readonly AuthorityFile[];
   /** Looks up the name of the server; a proxy looks it up itself. */
   readonly lookup: LookupFunction | undefined;
   /** For a proxy's answer, milliseconds. */
@@ -33,15 +37,20 @@ export interface RouteOptions {
  * Prepares the way to a server; nothing is sent yet. Node's part for TLS takes its time to load, so it is
  * loaded where there is TLS.
  * @returns the way, which keeps its connections
+ * @throws {DeployError} invalid-input for a file of certificates that cannot be used
  */
-export async function openRoute({ origin, proxy, lookup, connectMs, signal }: RouteOptions): Promise<Route> {
+export async function openRoute(options: RouteOptions): Promise<Route> {
+  const { origin, proxy, authorities, lookup, connectMs, signal } = options;
   const isSecure = origin.scheme === 'https';
   const own = proxy === undefined && lookup !== undefined ? { keepAlive: true, lookup } : { keepAlive: true };
-  const way = isSecure || proxy?.secure ? await secureWay(own) : { agent: new Agent(own), request };
+  const way =
+    isSecure || proxy?.secure ? await secureWay(own, authorities) : { agent: new Agent(own), request };
   signal.addEventListener('abort', () => way.agent.destroy());
   if (proxy === undefined) return { ...way, detour: undefined };
   if (isSecure) {
-    Object.assign(way.agent, { createConnection: await tunnelled({ origin, proxy, connectMs, signal }) });
+    Object.assign(way.agent, {
+      createConnection: await tunnelled({ origin, proxy, authorities, connectMs, signal }),
+    });
     return { ...way, detour: undefined };
   }
   const { host, port, authorization } = proxy;
@@ -50,10 +59,14 @@ export async function openRoute({ origin, proxy, lookup, connectMs, signal }: Ro
   return { ...way, detour: { host, port, headers } };
 }
 
-async function secureWay(own: AgentOptions): Promise<Pick<Route, 'agent' | 'request'>> {
+async function secureWay(
+  own: AgentOptions,
+  authorities: readonly AuthorityFile[],
+): Promise<Pick<Route, 'agent' | 'request'>> {
   const https = await import('node:https');
   // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not give the token away.
-  return { agent: new https.Agent({ ...own, rejectUnauthorized: true }), request: https.request };
+  const tls = { rejectUnauthorized: true, secureContext: await trustWith(authorities) };
+  return { agent: new https.Agent({ ...own, ...tls }), request: https.request };
 }
 
 type Connected = (error: Error | null, socket?: Duplex) => void;

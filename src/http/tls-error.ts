@@ -9,7 +9,7 @@ const untrusted = (what: string, remedy: string): FailureMeaning => ({
 });
 
 const privateAuthority =
-  'if the server has a private certificate authority, point NODE_EXTRA_CA_CERTS to its certificate';
+  'if the server has a private certificate authority, set NODE_EXTRA_CA_CERTS or SSL_CERT_FILE to a file with its certificate';
 const unknownIssuer = untrusted('its certificate has an unknown issuer', privateAuthority);
 const anotherCertificate = 'ask the administrator of the server for a certificate that is made for servers';
 const rightUrl = 'check scheme, host and port of the URL';

@@ -1,15 +1,19 @@
 // A connection through a proxy that knows nothing of what goes over it.
 import { request as plainRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import type { AuthorityFile } from '../remote/network-settings.ts';
 import { networkError } from './network-error.ts';
 import { onAbort } from './on-abort.ts';
 import { authorityOf, type HttpOrigin } from './origin.ts';
 import { type HttpProxy, proxyName } from './proxy.ts';
 import { pageOf, tunnelRefusal } from './proxy-refusal.ts';
+import { trustWith } from './trust.ts';
 
 /** From where to where. */
 export interface TunnelOptions {
   readonly proxy: HttpProxy;
+  /** Whom to trust for the way to a proxy that speaks TLS. */
+  readonly authorities: readonly AuthorityFile[];
   readonly origin: HttpOrigin;
   /** For the proxy's whole answer, milliseconds. */
   readonly connectMs: number;
@@ -22,9 +26,15 @@ export interface TunnelOptions {
  * @throws {RemoteError} authentication-failed, permission-denied, repository-not-found, out-of-time where the proxy refuses or
  *   cannot be reached, and untrusted-server for its own certificate
  */
-export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOptions): Promise<Socket> {
+export async function openTunnel(options: TunnelOptions): Promise<Socket> {
+  const { proxy, origin, connectMs, signal } = options;
   const authority = authorityOf(origin);
   const send = proxy.secure ? (await import('node:https')).request : plainRequest;
+  // As on every other way: NODE_TLS_REJECT_UNAUTHORIZED=0 would give the proxy's password away.
+  const tls = {
+    rejectUnauthorized: true,
+    secureContext: await (proxy.secure ? trustWith(options.authorities) : undefined),
+  };
   return new Promise((resolve, reject) => {
     const request = send({
       host: proxy.host,
@@ -32,8 +42,7 @@ export async function openTunnel({ proxy, origin, connectMs, signal }: TunnelOpt
       method: 'CONNECT',
       path: authority,
       agent: false,
-      // As on every other way: NODE_TLS_REJECT_UNAUTHORIZED=0 would give the proxy's password away.
-      rejectUnauthorized: true,
+      ...tls,
       headers: { Host: authority },
     });
     // Not among the options: those are printed where NODE_DEBUG holds "net".

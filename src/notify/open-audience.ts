@@ -2,14 +2,14 @@
 import { lookup } from 'node:dns';
 import { HttpClient } from '../http/client.ts';
 import { publicLookup } from '../http/public-lookup.ts';
-import type { ProxySettings } from '../remote/proxy-settings.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { Receivers } from '../remote/receivers.ts';
 import { Audience } from './audience.ts';
 import { chooseReceivers, type DeployPlaces } from './choose-receivers.ts';
 
 /** What telling people works with: the network's ways, clocks, randomness. */
 export interface AudienceOptions {
-  readonly proxies: ProxySettings;
+  readonly network: NetworkSettings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Milliseconds of a monotonic clock. */
@@ -27,9 +27,9 @@ export interface AudienceOptions {
 export async function openAudience(
   { slack, urls, allowPrivate }: Receivers,
   places: DeployPlaces,
-  { proxies, now, monotonicNow, random, newId }: AudienceOptions,
+  { network, now, monotonicNow, random, newId }: AudienceOptions,
 ): Promise<Audience> {
-  const client = new HttpClient(proxies);
+  const client = new HttpClient(network);
   const clocks = { now, monotonicNow, random };
   const tools = { client, ...clocks };
   const onSlack =
@@ -39,7 +39,7 @@ export async function openAudience(
   const chosen = chooseReceivers(urls, places);
   if (chosen.length === 0) return new Audience(onSlack, () => client.close());
   const { openUrls } = await import('./open-urls.ts');
-  const guarded = new HttpClient(proxies, allowPrivate ? undefined : publicLookup(lookup));
+  const guarded = new HttpClient(network, allowPrivate ? undefined : publicLookup(lookup));
   const byUrl = openUrls(chosen, newId, { client: guarded, ...clocks });
   return new Audience([...onSlack, ...byUrl], () => {
     client.close();

@@ -1,5 +1,6 @@
 // Git over SSH through a proxy, to a real sshd.
 
+import { plainNetwork } from '../../../src/remote/network-settings.ts';
 import { noProxies } from '../../../src/remote/proxy-settings.ts';
 import { parseKnownHosts } from '../../../src/remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../../../src/remote/ssh/ssh-key.ts';
@@ -21,7 +22,10 @@ describeWithSshd('SSH through a proxy')('SSH', () => {
     const repository = openTestRepository(url.href, {
       sshKey: parseSshKey(pair.privateKey, 'ssh-key'),
       knownHosts: parseKnownHosts(server.knownHosts.replace(/\[[^\]]*\]/g, `[${host}]`)),
-      proxy: { ...noProxies, httpsProxy: proxy.url.replace('//', '//ann:secret@') },
+      network: {
+        ...plainNetwork,
+        proxies: { ...noProxies, httpsProxy: proxy.url.replace('//', '//ann:secret@') },
+      },
       budgetMs: 30_000,
       log: (line) => lines.push(line),
     });
@@ -41,7 +45,7 @@ async function failure(settings: { refuse: number; noProxy: string | undefined }
   const repository = openTestRepository(`ssh://git@${'x'.repeat(64)}.invalid/a/b.git`, {
     sshKey: parseSshKey(pair.privateKey, 'ssh-key'),
     knownHosts: [],
-    proxy: { ...noProxies, httpsProxy: proxy.url, noProxy: settings.noProxy },
+    network: { ...plainNetwork, proxies: { ...noProxies, httpsProxy: proxy.url, noProxy: settings.noProxy } },
     budgetMs: 20_000,
   });
   const error = await repository.land('main', replacing('a.yaml', 'v1', 'v2')).then(

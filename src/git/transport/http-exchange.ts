@@ -9,6 +9,7 @@ import type { RefusalRule } from '../../http/refusal-rule.ts';
 import { RemoteError } from '../../http/remote-error.ts';
 import { HttpFailure, sendHttp, type TimeLimits } from '../../http/request.ts';
 import type { Route } from '../../http/route.ts';
+import type { AuthorityFile } from '../../remote/network-settings.ts';
 import type { HttpUrl } from '../../remote/url.ts';
 import type { DrainingConnections } from './draining.ts';
 import { answerOf } from './http-answer.ts';
@@ -32,6 +33,7 @@ export interface HttpOptions {
   /** Cuts every connection, and whatever waits for it. */
   readonly signal: AbortSignal;
   readonly proxy: HttpProxy | undefined;
+  readonly authorities: readonly AuthorityFile[];
   /** Milliseconds since 1970, for the dates of servers. */
   readonly now: () => number;
   readonly log: (line: string) => void;

@@ -12,19 +12,14 @@ import type { Transport } from './transport.ts';
  * @returns the transport; nothing is sent yet
  */
 export function httpTransport(options: HttpOptions): Transport {
-  const { url, refusals, proxy, signal, log } = options;
+  const { url, refusals, proxy, authorities, signal, log } = options;
   const draining = new DrainingConnections();
   let route: Promise<Route> | undefined;
   let { href } = url;
   const name = `${new URL(url.href).host}${url.path.replace(/\.git$/, '')}`;
   const exchange = async (to: string, asked: Asked) => {
-    route ??= openRoute({
-      origin: url,
-      proxy,
-      lookup: undefined,
-      connectMs: options.limits().connectMs,
-      signal,
-    });
+    const { connectMs } = options.limits();
+    route ??= openRoute({ origin: url, proxy, authorities, lookup: undefined, connectMs, signal });
     const opened = await route;
     const free = draining.whenFree(opened.agent);
     if (free) await free;

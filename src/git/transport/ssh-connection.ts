@@ -6,12 +6,14 @@ import type { HttpProxy } from '../../http/proxy.ts';
 import type { RefusalRule } from '../../http/refusal-rule.ts';
 import type { RemoteError } from '../../http/remote-error.ts';
 import { openTunnel } from '../../http/tunnel.ts';
+import type { AuthorityFile } from '../../remote/network-settings.ts';
 import { connectionError, notSsh } from './ssh-errors.ts';
 import { type LoginOptions, loginConfig } from './ssh-login.ts';
 
 export interface SshOptions extends LoginOptions {
   readonly refusals: readonly RefusalRule[];
   readonly proxy: HttpProxy | undefined;
+  readonly authorities: readonly AuthorityFile[];
   /** For the proxy's whole answer, milliseconds. */
   readonly connectMs: number;
   /** Milliseconds without a byte, before the login and after it, that end the connection. */
@@ -35,6 +37,7 @@ export interface SshConnection {
 /**
  * Connects and logs in, once the host has proved one of its known keys. Rejects with RemoteError.
  * @returns the connection
+ * @throws {DeployError} invalid-input for a file of certificates that cannot be used on the way to a proxy
  */
 export async function connectSsh(options: SshOptions): Promise<SshConnection> {
   const { url, key } = options;
@@ -66,10 +69,11 @@ export async function connectSsh(options: SshOptions): Promise<SshConnection> {
 }
 
 /** Straight, or through the proxy's tunnel. */
-async function dial({ url, proxy, connectMs, signal }: SshOptions): Promise<Socket> {
+async function dial({ url, proxy, authorities, connectMs, signal }: SshOptions): Promise<Socket> {
   const { host, port } = url;
   if (proxy === undefined) return connect({ host, port, noDelay: true });
-  const socket = await openTunnel({ proxy, origin: { scheme: 'https', host, port }, connectMs, signal });
+  const origin = { scheme: 'https', host, port } as const;
+  const socket = await openTunnel({ proxy, authorities, origin, connectMs, signal });
   return socket.setNoDelay(true);
 }
 
