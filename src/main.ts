@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { asksForJson } from './cli/command-line.ts';
 import { type Request, readCommand } from './cli/read-command.ts';
 import type { CommandContext } from './commands/command.ts';
-import { type Ended, failedOutcome } from './commands/outcome.ts';
+import { type Ended, failedOutcome, type Printed } from './commands/outcome.ts';
 import { wantsColor } from './config/color-variables.ts';
 import { readGiven } from './config/given.ts';
 import type { InputTexts } from './config/inputs.ts';
@@ -66,7 +66,7 @@ function requestOf(argv: readonly string[]): Request | Unreadable {
 async function run(
   { argv, env, out, err, isTerminal, signal, written }: ProcessHost,
   flags: InputTexts,
-  job: (context: CommandContext) => Promise<Ended>,
+  job: (context: CommandContext) => Promise<Ended | Printed>,
   words: readonly string[],
 ): Promise<number> {
   const started = monotonicNow();
@@ -87,7 +87,12 @@ async function run(
   const { info: log, warn } = reporter;
   const context = { given, words, log, warn, redact, hide, signal, now: Date.now, monotonicNow };
   const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
-  const { outcome, afterwards } = await job(context).catch(failed);
+  const ended = await job(context).catch(failed);
+  if ('text' in ended) {
+    out(ended.text);
+    return (await written()) === undefined ? 0 : errors['internal-error'].exit;
+  }
+  const { outcome, afterwards } = ended;
   // What is done stays done, and its result the result, whoever cannot be told of it.
   const tell = once(async () => (await afterwards?.()) ?? []);
   const unreported = await reporter.finish({ ...outcome, durationMs: monotonicNow() - started }, tell).then(

@@ -4,6 +4,7 @@ import type { Report, ReportedChange } from '../../src/report/report.ts';
 
 const change: ReportedChange = {
   ...{ file: 'apps/a.yaml', line: 3, path: 'spec.template.spec.containers.[0].image' },
+  ...{ kind: undefined, name: undefined, namespace: undefined },
   ...{ image: 'acme/web', variable: undefined, from: 'v1', to: 'v2' },
 };
 const changes = Array.from({ length: 8000 }, (_, line) => ({ ...change, line }));

@@ -23,7 +23,16 @@ const pushed: Report = {
   attempts: 2,
   durationMs: 830,
   changes: [
-    { file: 'a.yaml', line: 3, path: 'image', image: 'acme/web', variable: undefined, from: 'v1', to: 'v2' },
+    {
+      file: 'a.yaml',
+      line: 3,
+      path: 'image',
+      ...{ kind: undefined, name: undefined, namespace: undefined },
+      image: 'acme/web',
+      variable: undefined,
+      from: 'v1',
+      to: 'v2',
+    },
   ],
   error: undefined,
   diff: unifiedDiff([

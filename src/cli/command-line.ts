@@ -3,12 +3,15 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type InputName, type InputTexts, inputNames, inputOf } from '../config/inputs.ts';
 import { nearestInput, shortenedInput, synonymOf } from '../config/nearest-input.ts';
 import { DeployError } from '../errors.ts';
+import { commands } from './command-table.ts';
 
 /** A command line, taken apart. */
 export interface CommandLine {
   /** What stands before, between and after the flags: command, topic, files. */
   readonly words: readonly string[];
   readonly flags: InputTexts;
+  /** Flags that are no inputs, which one command has. */
+  readonly own: ReadonlyMap<string, string>;
   /** It holds `--help` or `-h`, and not as the value of a flag. */
   readonly asksForHelp: boolean;
 }
@@ -18,8 +21,12 @@ export const aloneOnly = 'ask for it with nothing else beside it';
 
 type Options = Record<string, NonNullable<ParseArgsConfig['options']>[string]>;
 
+const ownFlags = commands.flatMap(({ flag }) => (flag === undefined ? [] : [flag.name]));
+
 const options: Options = {
-  ...Object.fromEntries(inputNames.map((name) => [name, { type: 'string', multiple: true }])),
+  ...Object.fromEntries(
+    [...inputNames, ...ownFlags].map((name) => [name, { type: 'string', multiple: true }]),
+  ),
   help: { type: 'boolean', short: 'h' },
 };
 
@@ -31,12 +38,17 @@ const options: Options = {
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseFlags(spellOutSwitches(argv));
+  const given = (name: string): readonly string[] =>
+    [values[name] ?? []].flat().filter((text) => typeof text === 'string');
   const flags = new Map<InputName, string>();
   for (const name of inputNames) {
-    const given = [values[name] ?? []].flat().filter((text) => typeof text === 'string');
-    if (given.length > 0) flags.set(name, flagText(name, given));
+    const texts = given(name);
+    if (texts.length > 0) flags.set(name, flagText(name, texts, inputOf(name).kind === 'list'));
   }
-  return { words: positionals, flags, asksForHelp: values.help === true };
+  const own = ownFlags
+    .filter((name) => given(name).length > 0)
+    .map((name) => [name, flagText(name, given(name), false)] as const);
+  return { words: positionals, flags, own: new Map(own), asksForHelp: values.help === true };
 }
 
 /**
@@ -92,8 +104,8 @@ function spellOutSwitches(argv: readonly string[]): string[] {
 /** What people write behind a switch; what is not true or false is refused where the input is read. */
 const truth = /^(?:true|false|yes|no|on|off|1|0)$/i;
 
-function flagText(name: InputName, given: readonly string[]): string {
-  if (given.length > 1 && inputOf(name).kind !== 'list')
+function flagText(name: string, given: readonly string[], isList: boolean): string {
+  if (given.length > 1 && !isList)
     throw usageError(`--${name} is given ${given.length} times`, 'give it once');
   return given.join('\n');
 }

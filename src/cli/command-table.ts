@@ -2,6 +2,7 @@
 import type { Command } from '../commands/command.ts';
 import { deployCommand } from '../commands/deploy.ts';
 import { editCommand } from '../commands/edit.ts';
+import { messageCommand } from '../commands/message.ts';
 
 /** Every command, in the order of `help`; the first is the one that is meant where none is named. */
-export const commands: readonly [Command, ...Command[]] = [deployCommand, editCommand];
+export const commands: readonly [Command, ...Command[]] = [deployCommand, editCommand, messageCommand];

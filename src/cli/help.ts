@@ -88,8 +88,9 @@ const exitCodes = `0  done: pushed, unchanged, superseded by a newer run, or a d
 7  unknown: the push may still land
 `;
 
-function commandHelp({ usage, details, inputs }: Command): string {
-  return `Usage:\n  gitops-deploy ${usage}\n\n${details}\n${inputsHelp(inputs)}`;
+function commandHelp({ usage, details, inputs, flag }: Command): string {
+  const own = flag === undefined ? '' : `  --${flag.name}\n      ${flag.help}.\n\n`;
+  return `Usage:\n  gitops-deploy ${usage}\n\n${details}\n${own}${inputsHelp(inputs)}`;
 }
 
 function inputsHelp(names: readonly InputName[]): string {

@@ -51,22 +51,31 @@ function helpBeside(others: readonly string[]): Request {
   return help(first.startsWith('-') || inputForWord(first) !== undefined ? [] : others.slice(0, 1));
 }
 
-function commandOf({ words: [name, ...words], flags }: CommandLine): Request {
+function commandOf({ words: [name, ...words], flags, own }: CommandLine): Request {
   const command = name === undefined ? commands[0] : commands.find((each) => each.name === name);
   if (name === 'help' || name === 'version') throw usageError(`"${name}" comes first`, aloneOnly);
   if (command === undefined) throw usageError(`"${name}" is not a command`, strayRemedy(name ?? ''));
   const [stray] = command.words === undefined ? words : [];
   if (stray !== undefined) throw usageError(`"${stray}" is neither a flag nor a command`, strayRemedy(stray));
-  checkFlags(command, flags);
-  return { is: 'command', command, flags, words };
+  checkFlags(command, [...flags.keys(), ...own.keys()], flags.get('file'));
+  if (command.flag === undefined) return { is: 'command', command, flags, words };
+  const value = own.get(command.flag.name);
+  if (value === undefined)
+    throw usageError(
+      `"${command.name}" needs --${command.flag.name}`,
+      `write "gitops-deploy ${command.usage}"`,
+    );
+  return { is: 'command', command, flags: new Map([...flags, ['json', 'true']]), words: [value] };
 }
 
 /** A variable may be there for another step; a flag is meant. */
-function checkFlags({ name, inputs }: Command, flags: InputTexts): void {
-  const others = [...flags.keys()].filter((flag) => !inputs.includes(flag)).map((flag) => `--${flag}`);
+function checkFlags({ name, inputs, flag: own }: Command, flags: readonly string[], file = ''): void {
+  const known: readonly string[] = inputs;
+  const others = flags
+    .filter((flag) => !known.includes(flag) && flag !== own?.name)
+    .map((flag) => `--${flag}`);
   if (others.length === 0) return;
-  const files = name === 'edit' ? flags.get('file') : undefined;
-  const words = files?.split('\n').map(shellWord).join(' ');
+  const words = name === 'edit' && file !== '' ? file.split('\n').map(shellWord).join(' ') : undefined;
   throw usageError(
     `"${name}" takes no ${others.join(', ')}`,
     words === undefined || others.length > 1

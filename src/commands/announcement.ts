@@ -5,13 +5,12 @@ import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import type { Audience } from '../notify/audience.ts';
-import { composeNotification } from '../notify/compose-notification.ts';
 import type { Notification } from '../notify/notification.ts';
 import type { Receivers } from '../remote/receivers.ts';
 import type { NotifiedPlace } from '../report/report.ts';
 import { audienceOf } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
-import { cleanFacts, gatherFacts, type KnownOutcome } from './gather-facts.ts';
+import { type KnownOutcome, notificationOf } from './gather-facts.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -132,8 +131,8 @@ export class Announcement implements LandingWatcher {
   #compose(outcome: KnownOutcome): Notification {
     const { kind, serverUrl } = this.#context.given.ci;
     const story = { ...this.#deploy, edit: this.#edit, summary: this.summary };
-    const facts = gatherFacts(outcome, story, this.#config, { kind, url: serverUrl });
-    return composeNotification(cleanFacts(facts, this.#context.redact));
+    const ci = { kind, url: serverUrl };
+    return notificationOf(outcome, story, this.#config, ci, this.#context.redact);
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import type { Audience } from '../notify/audience.ts';
+import type { DeployPlaces } from '../notify/choose-receivers.ts';
 import type { Receivers } from '../remote/receivers.ts';
 import type { CommandContext } from './command.ts';
 
@@ -18,12 +19,23 @@ export async function audienceOf(
   { given, now, monotonicNow }: CommandContext,
 ): Promise<Audience> {
   const { openAudience } = await import('../notify/open-audience.ts');
+  return openAudience(receivers, placesOf(edit, target, environment), {
+    network: given.network,
+    now,
+    monotonicNow,
+    random: Math.random,
+    newId: randomUUID,
+  });
+}
+
+/**
+ * Says where a deploy goes: what the files say, else what the run says.
+ * @param environment empty where it is not known
+ * @returns the places by which receivers are chosen
+ */
+export function placesOf(edit: ManifestEdit, target: Target, environment: string): DeployPlaces {
   const inFiles = edit.resources.map(({ namespace }) => namespace).filter((name) => name !== undefined);
   const asked = target.namespace?.split(', ') ?? [];
   const namespaces = [...new Set(inFiles.length > 0 ? inFiles : asked)];
-  return openAudience(
-    receivers,
-    { namespaces, environment: environment || undefined },
-    { network: given.network, now, monotonicNow, random: Math.random, newId: randomUUID },
-  );
+  return { namespaces, environment: environment || undefined };
 }

@@ -1,7 +1,7 @@
 // What a command is, and what it is given to run.
 import type { Given } from '../config/given.ts';
 import type { InputName } from '../config/inputs.ts';
-import type { Ended } from './outcome.ts';
+import type { Ended, Printed } from './outcome.ts';
 
 /** What a command works with; the clock, the network's end and the log come from outside. */
 export interface CommandContext {
@@ -22,6 +22,12 @@ export interface CommandContext {
   readonly monotonicNow: () => number;
 }
 
+/** A flag of one command alone. */
+interface CommandFlag {
+  readonly name: string;
+  readonly help: string;
+}
+
 /** One command, from which the command line is read and `help` is written. */
 export interface Command {
   readonly name: string;
@@ -33,8 +39,10 @@ export interface Command {
   readonly details: string;
   /** What the words behind its name are; without it, it takes none. */
   readonly words: 'files' | undefined;
+  /** A flag that is no input, and has to be given: its value comes as a word. */
+  readonly flag: CommandFlag | undefined;
   /** The inputs that it takes. */
   readonly inputs: readonly InputName[];
   /** Does it; loads its code first, because start-up is part of every deploy's time. */
-  readonly run: (context: CommandContext) => Promise<Ended>;
+  readonly run: (context: CommandContext) => Promise<Ended | Printed>;
 }

@@ -11,6 +11,7 @@ export const deployCommand: Command = {
 is named.
 `,
   words: undefined,
+  flag: undefined,
   inputs: inputNames,
   run: async (context) => (await import('./run-deploy.ts')).runDeploy(context),
 };

@@ -9,6 +9,7 @@ export const editCommand: Command = {
   details: `Changes local files as a deploy would, without git and network. FILE is a path or a glob ('apps/**/*.yaml').
 `,
   words: 'files',
+  flag: undefined,
   inputs: [
     'image',
     'kind',

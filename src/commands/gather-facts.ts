@@ -5,8 +5,9 @@ import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { CiServer } from '../hosts/find-host.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import { composeNotification } from '../notify/compose-notification.ts';
 import type { DeployFacts } from '../notify/deploy-facts.ts';
-import type { ChangedValue } from '../notify/notification.ts';
+import type { ChangedValue, Notification } from '../notify/notification.ts';
 import { neutralise } from '../report/neutralise.ts';
 import { mapStrings } from '../report/redact.ts';
 import { changedThing } from '../report/result-lines.ts';
@@ -28,12 +29,8 @@ export interface KnownOutcome
   extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'repository' | 'supersededBy'>,
     Pick<DeployFacts, 'state'> {}
 
-/**
- * Gathers what people are told of a deploy.
- * @param ci the CI's own host
- * @returns the facts, with the secrets that may be in them
- */
-export function gatherFacts(
+/** With the secrets that may be in them. */
+function gatherFacts(
   outcome: KnownOutcome,
   story: DeployStory,
   { headline, dashboards, runUrl, actor }: NotificationConfig,
@@ -60,6 +57,22 @@ export function gatherFacts(
     error,
     ask: error && whomToAsk(error.code, repository, run.files),
   };
+}
+
+/**
+ * Puts what people are told of a deploy into words, without secrets.
+ * @param ci the CI's own host
+ * @param redact takes every secret out of a text
+ * @returns the message as data
+ */
+export function notificationOf(
+  outcome: KnownOutcome,
+  story: DeployStory,
+  config: NotificationConfig,
+  ci: CiServer,
+  redact: (text: string) => string,
+): Notification {
+  return composeNotification(cleanFacts(gatherFacts(outcome, story, config, ci), redact));
 }
 
 /**

@@ -12,6 +12,11 @@ export interface Ended {
   readonly afterwards: (() => Promise<readonly NotifiedPlace[]>) | undefined;
 }
 
+/** What a command prints that reports nothing. */
+export interface Printed {
+  readonly text: string;
+}
+
 /**
  * Makes the outcome of a run that ended badly, with what is known of the branch.
  * @param error whatever was thrown
@@ -48,10 +53,13 @@ export function reportedError({ code, message, remedy }: DeployError): NonNullab
  * @returns the changes without what belongs to the edit alone
  */
 export function reportedChanges(changes: readonly Change[]): readonly ReportedChange[] {
-  return changes.map(({ file, line, path, image, variable, from, to }) => ({
+  return changes.map(({ file, line, path, resource, image, variable, from, to }) => ({
     file,
     line,
     path,
+    kind: resource.kind,
+    name: resource.name,
+    namespace: resource.namespace,
     image,
     variable,
     from,

@@ -27,6 +27,10 @@ export interface ReportedChange {
   readonly file: string;
   readonly line: number;
   readonly path: string;
+  /** The object around it, where there is one, and the namespace where anything says one. */
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
   readonly image: string | undefined;
   /** The container's variable that carries the tag, where it is one that changed, and not the image itself. */
   readonly variable: string | undefined;

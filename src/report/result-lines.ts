@@ -93,6 +93,10 @@ export function changeLine(change: ReportedChange): string {
  * Names what changed, in a word: the variable, else the image, else the field.
  * @returns its name
  */
-export function changedThing({ variable, image, path }: ReportedChange): string {
+export function changedThing({
+  variable,
+  image,
+  path,
+}: Pick<ReportedChange, 'variable' | 'image' | 'path'>): string {
   return variable ?? image ?? path;
 }
