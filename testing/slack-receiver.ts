@@ -1,4 +1,4 @@
-// A server in place of Slack that records what is posted.
+// A server in place of Slack, or of another receiver of messages, that records what is posted.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -9,6 +9,7 @@ import { plainNetwork } from '../src/remote/network-settings.ts';
 
 /** One post, as it arrived. */
 interface SlackPost {
+  readonly method: string | undefined;
   readonly path: string;
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
@@ -93,6 +94,7 @@ async function readPost(request: IncomingMessage): Promise<SlackPost> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
   return {
+    method: request.method,
     path: request.url ?? '/',
     contentType: request.headers['content-type'],
     authorization: request.headers.authorization,

@@ -39,7 +39,7 @@ describe('the job summary', () => {
       commit: 'c0ffee',
       commitUrl: undefined,
       remote: undefined,
-    supersededBy: undefined,
+      supersededBy: undefined,
     },
     ...{ attempts: 1, durationMs: 1, changes, diff: '+x\n'.repeat(100_000), error: undefined },
   };

@@ -3,8 +3,15 @@ import type { Report } from '../../src/report/report.ts';
 
 const failed = (message: string): Report => ({
   ...{ result: 'failed', headline: undefined, repository: undefined, branch: undefined, commit: undefined },
-  ...{ commitUrl: undefined, attempts: undefined, remote: undefined,
-    supersededBy: undefined, durationMs: 1, changes: [], diff: '' },
+  ...{
+    commitUrl: undefined,
+    attempts: undefined,
+    remote: undefined,
+    supersededBy: undefined,
+    durationMs: 1,
+    changes: [],
+    diff: '',
+  },
   error: { code: 'image-not-found', message, remedy: 'check the name' },
 });
 

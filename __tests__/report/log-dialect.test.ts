@@ -11,7 +11,7 @@ const report: Report = {
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
   remote: undefined,
-    supersededBy: undefined,
+  supersededBy: undefined,
   attempts: 1,
   durationMs: 100,
   changes: [],

@@ -19,7 +19,7 @@ const pushed: Report = {
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
   remote: undefined,
-    supersededBy: undefined,
+  supersededBy: undefined,
   attempts: 2,
   durationMs: 830,
   changes: [

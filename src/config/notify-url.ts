@@ -7,7 +7,21 @@ import { parseWebhook } from './parsers.ts';
 import { splitReceiverLine } from './receiver-line.ts';
 
 /** What stands before the scheme of an address that does not say whose it is: `cloudevents+https://...`. */
-const prefixes: Readonly<Record<string, UrlKind>> = { cloudevents: 'cloudevents' };
+const prefixes: Readonly<Record<string, UrlKind>> = {
+  teams: 'teams',
+  discord: 'discord',
+  mattermost: 'mattermost',
+  googlechat: 'google-chat',
+  cloudevents: 'cloudevents',
+};
+
+/** Services that are known by their addresses; what is none of theirs takes events. */
+const known: readonly (readonly [UrlKind, RegExp])[] = [
+  // https://learn.microsoft.com/power-automate/triggers-http: both are workflows, the second since 2025
+  ['teams', /^[\w.-]+\.(?:logic\.azure\.com|environment\.api\.powerplatform\.com)\//],
+  ['discord', /^(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\//],
+  ['google-chat', /^chat\.googleapis\.com\//],
+];
 
 /** What the user allows of the addresses. */
 export interface AllowedUrls {
@@ -34,21 +48,20 @@ export function parseNotifyLine(line: string, allowed: AllowedUrls): ReceiverLin
 function kindNamed(prefix: string): UrlKind {
   const kind = prefixes[prefix.toLowerCase()];
   if (kind !== undefined) return kind;
-  const known = Object.keys(prefixes).map((each) => `"${each}+https://"`);
+  const names = Object.keys(prefixes).map((each) => `"${each}+https://"`);
   throw invalidValue(
     `begins with "${prefix}+", which is no service that is known`,
-    `write ${known.join(', ')}`,
+    `write ${names.join(', ')}`,
   );
 }
 
-/** By the host; what is no service's own takes events. */
-function kindOf({ hostname }: URL): UrlKind {
+function kindOf({ hostname, pathname }: URL): UrlKind {
   if (/(?:^|\.)webhook\.office\.com$/.test(hostname))
     throw invalidValue(
       'is a connector of Office 365, which Microsoft has retired',
       'make a workflow in Teams ("Post to a channel when a webhook request is received"), and give its address',
     );
-  return 'cloudevents';
+  return known.find(([, form]) => form.test(`${hostname}${pathname}`))?.[0] ?? 'cloudevents';
 }
 
 /** Names are looked up later, when something is posted. */

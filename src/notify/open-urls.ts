@@ -2,10 +2,19 @@
 import type { ReceiverUrl, UrlKind } from '../remote/receivers.ts';
 import { cloudEvents } from './cloudevents.ts';
 import type { DeliveryTools } from './deliver.ts';
+import { DiscordWebhook } from './discord.ts';
+import { googleChat } from './google-chat.ts';
+import { mattermost } from './mattermost.ts';
 import type { Notifier } from './notification.ts';
+import { teams } from './teams.ts';
 import { UrlReceiver, type UrlService } from './url-receiver.ts';
 
-const services: Readonly<Record<UrlKind, UrlService>> = { cloudevents: cloudEvents };
+const services: Readonly<Record<Exclude<UrlKind, 'discord'>, UrlService>> = {
+  teams,
+  mattermost,
+  'google-chat': googleChat,
+  cloudevents: cloudEvents,
+};
 
 /**
  * Makes a notifier for each address.
@@ -19,9 +28,11 @@ export function openUrls(
   tools: DeliveryTools,
 ): readonly Notifier[] {
   return urls.map((url) => {
-    const service = services[url.kind];
-    const ofKind = urls.filter(({ kind }) => kind === url.kind);
+    const { kind } = url;
+    const ofKind = urls.filter((each) => each.kind === kind);
     const which = ofKind.length === 1 ? '' : ` ${ofKind.indexOf(url) + 1} of ${ofKind.length}`;
+    if (kind === 'discord') return new DiscordWebhook(`Discord${which}`, url.url, tools);
+    const service = services[kind];
     return new UrlReceiver(`${service.name}${which}`, service, url, newId(), tools);
   });
 }

@@ -61,8 +61,22 @@ export class UrlReceiver implements Notifier {
   }
 }
 
-/** A sentence for a warning, which never holds the address. */
-function urlFailure(place: string, error: unknown, remedyOf: UrlService['remedyOf']): string {
+/**
+ * Makes a post of JSON.
+ * @param url a secret
+ * @returns the post
+ */
+export function jsonPost(url: string, body: object): ReceiverPost {
+  return { method: 'POST', url, contentType: 'application/json', body: JSON.stringify(body) };
+}
+
+/**
+ * Makes a sentence for a warning of what kept a receiver from being told.
+ * @param place which receiver
+ * @param remedyOf what the service's own statuses ask for
+ * @returns never holds the address
+ */
+export function urlFailure(place: string, error: unknown, remedyOf: UrlService['remedyOf']): string {
   const refused = error instanceof RefusedPost ? error : undefined;
   const own = refused && (remedyOf(refused.status) ?? httpRemedy(refused.status));
   const deepest = deployErrorIn(error);

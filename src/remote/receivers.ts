@@ -9,7 +9,7 @@ export interface Receivers {
 }
 
 /** A service that is told by posting to an address. */
-export type UrlKind = 'cloudevents';
+export type UrlKind = 'teams' | 'discord' | 'mattermost' | 'google-chat' | 'cloudevents';
 
 /** An address that something is posted to; all of it is a secret. */
 export interface ReceiverUrl {

@@ -38,7 +38,7 @@ export const notificationInputs = {
     keepsVariables: true,
   },
   'notify-url': {
-    help: 'Other receivers, one address per line: any takes CloudEvents; by namespace or environment: `prod=https://...`',
+    help: 'Webhooks of Teams, Discord, Google Chat, Mattermost (`mattermost+https://...`), else receivers of CloudEvents, one per line; by namespace or environment: `prod=https://...`',
     kind: 'list',
     secret: true,
   },
