@@ -1,8 +1,9 @@
-// Bundles src/index.ts to dist/index.js and dist/chunks/, or into --outdir; with --check, compares instead of writing.
+// Bundles src/index.ts to dist/chunks/, with dist/index.js before it, or into --outdir; with --check, compares instead of writing.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { entryText } from './scripts/build/entry.ts';
 import { plugins } from './scripts/build/plugins.ts';
 import { thirdPartyLicenses } from './scripts/build/third-party-licenses.ts';
 
@@ -10,7 +11,7 @@ const { outdir, check } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, check: { type: 'boolean' } },
 }).values;
 const { outputFiles, metafile } = await build({
-  entryPoints: ['src/index.ts'],
+  entryPoints: [{ in: 'src/index.ts', out: 'chunks/start' }],
   outdir,
   bundle: true,
   // What is imported lazily is a file of its own: what a run does not use is not even read.
@@ -35,15 +36,15 @@ const { outputFiles, metafile } = await build({
   },
 });
 
-const entry = 'index.js';
-/** By path in the folder; the entry comes last, so that what it imports is there before it. */
+const start = 'chunks/start.js';
+/** By path in the folder; the start and the entry come last, so that what they import is there before them. */
 const wanted = new Map<string, string>([
   // The folder says by itself what its files are, wherever it lies.
   ['package.json', '{ "type": "module" }\n'],
   ...outputFiles
     .map(({ path, text }): [string, string] => [relative(resolve(outdir), path), text])
-    .sort(([a], [b]) => Number(a === entry) - Number(b === entry))
-    .map(([name, text]): [string, string] => [name, name === entry ? `#!/usr/bin/env node\n${text}` : text]),
+    .sort(([a], [b]) => Number(a === start) - Number(b === start)),
+  ['index.js', entryText(20, `./${start}`)],
 ]);
 // The notices lie beside dist/, and go where it goes.
 if (outdir === 'dist') {
