@@ -83,8 +83,14 @@ export function serverError(line: string, server: RemoteServer): RemoteError | u
     );
   if (damage.test(text)) return bandError(text, server);
   const rule = knownRefusal([...server.refusals, ...accessRefusals], text);
+  // As over SSH: what may pass is known by its words, and anything else is most likely said the next time too.
   return rule === undefined
-    ? new RemoteError('out-of-time', 'a-while', message, 'run it again')
+    ? new RemoteError(
+        'push-refused',
+        'twice',
+        message,
+        "the server's text says what it wants; ask its administrator",
+      )
     : ruleError(rule, message);
 }
 
