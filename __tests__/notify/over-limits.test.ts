@@ -29,7 +29,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined });
 
 const notification: fc.Arbitrary<Notification> = fc.record({
-  state: fc.constantFrom('deploying', 'pushed', 'unchanged', 'failed', 'unknown'),
+  state: fc.constantFrom('deploying', 'pushed', 'unchanged', 'superseded', 'failed', 'unknown'),
   headline: line,
   changes: fc.array(line, { maxLength: 40 }),
   moreChanges: fc.nat(1_000_000),

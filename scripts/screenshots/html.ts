@@ -1,4 +1,4 @@
-// A whole page of HTML, with the letters and colours of GitHub or Slack.
+// A whole page of HTML, with the letters and colours of GitHub, Slack or Microsoft Teams.
 
 /** Escapes a text for HTML. */
 export function escapeHtml(text: string): string {
@@ -26,6 +26,12 @@ const style = `
   .slack code { color: #c0264b; background: #f6f6f6; border: 1px solid #ddd }
   .slack .avatar { font-size: 26px; background: #e8f1fb; border-radius: 6px; width: 40px; height: 40px; text-align: center }
   .slack i { font: 10px "Liberation Sans"; background: #ddd; padding: 1px 4px; border-radius: 3px } .slack s { color: #616061; font-size: 12px; text-decoration: none }
+  body.teams { display: flex; gap: 12px; background: #f5f5f5; color: #242424 }
+  .teams .avatar { font-size: 18px; line-height: 36px; background: #e8ebfa; border-radius: 6px; width: 36px; height: 36px; text-align: center }
+  .teams .message { flex: 1 } .teams s { color: #616161; font-size: 12px; text-decoration: none } .teams a { color: #4f52b2 } .teams tt { font: 12px "Liberation Mono", monospace }
+  .teams .card { background: #fff; border: 1px solid #d1d1d1; border-radius: 6px; padding: 12px 16px; margin-top: 4px } .teams .card > div { margin: 4px 0 }
+  .teams .headline { font-weight: bold } .teams .good { color: #237b4b } .teams .attention { color: #c4314b } .teams .warning { color: #835c00 }
+  .teams .card .actions { margin-top: 12px } .teams button { font: 13px "Liberation Sans"; background: #fff; border: 1px solid #c7c7c7; border-radius: 4px; padding: 5px 12px; margin-right: 8px }
   .slack .section { margin: 5px 0 } .slack .context { color: #616061; font-size: 12px }
 `;
 

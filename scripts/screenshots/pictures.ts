@@ -4,10 +4,11 @@ import { htmlPage } from './html.ts';
 import { markdownHtml } from './markdown-page.ts';
 import { realOutput } from './real-output.ts';
 import { slackHtml } from './slack-page.ts';
+import { teamsHtml } from './teams-page.ts';
 
 /** One picture, before it is taken. */
 export interface Picture {
-  readonly name: 'job-summary' | 'slack-message';
+  readonly name: 'job-summary' | 'slack-message' | 'teams-message';
   readonly html: string;
   /** Pixels of the page. */
   readonly width: number;
@@ -15,10 +16,11 @@ export interface Picture {
 
 /** Makes the pages, out of what a real deploy writes. */
 export async function pictures(): Promise<readonly Picture[]> {
-  const { summary, message } = await realOutput();
+  const { summary, message, card } = await realOutput();
   return [
     { name: 'job-summary', html: htmlPage('github', markdownHtml(summary)), width: 900 },
     { name: 'slack-message', html: htmlPage('slack', slackHtml(message)), width: 780 },
+    { name: 'teams-message', html: htmlPage('teams', teamsHtml(card)), width: 780 },
   ];
 }
 
