@@ -27,6 +27,12 @@ test.each([
     'discord',
     'https://discordapp.com/api/v10/webhooks/1/t',
   ],
+  [
+    'https://chat.googleapis.com/v1/m?key=AIzaxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&token=t%3D',
+    undefined,
+    'google-chat',
+    'https://chat.googleapis.com/v1/m?key=AIzaxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx&token=t%3D',
+  ],
   ['https://discord.com/else', undefined, 'cloudevents', 'https://discord.com/else'],
   [
     'https://chat.googleapis.com/v1/spaces/A/messages?key=k',

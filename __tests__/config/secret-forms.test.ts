@@ -15,6 +15,13 @@ test.each<[string, InputName, string]>([
   ['a webhook', 'dashboard-url', webhook.replace('https://', '')],
   ['a password in a URL', 'image', 'https://me:hunter2@registry.example.com/web:v1'],
   ['a webhook for governments', 'slack-channel', webhook.replace('slack.', 'slack-gov.')],
+  ['a webhook of Discord', 'dashboard-url', 'https://discord.com/api/webhooks/1/hunter2'],
+  ['a webhook of Teams', 'run-url', 'https://x.logic.azure.com:443/workflows/7?a=b&sig=hunter2'],
+  [
+    'a webhook of Google Chat',
+    'branch',
+    'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=hunter2',
+  ],
   ['a token', 'branch', 'ghs_hunter2hunter2hunter2'],
   ['a token of Bitbucket Data Center', 'branch', 'BBDC-hunter2hunter2hunter2'],
   ['a key of Stripe for tests', 'branch', 'sk_test_hunter2hunter2hunter2'],

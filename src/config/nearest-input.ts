@@ -34,6 +34,8 @@ const synonyms: Partial<Record<InputName, string>> = {
   'slack-webhook-url': 'webhook webhookurl slackurl',
   'slack-channel': 'channel',
   'dashboard-url': 'dashboard link',
+  'notify-url':
+    'teamswebhook teamswebhookurl msteamswebhook discordwebhook discordwebhookurl googlechatwebhook mattermostwebhook cloudeventsurl',
   'notify-on': 'notify',
   'dry-run': 'dry plan check whatif',
 };

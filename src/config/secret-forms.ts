@@ -70,6 +70,23 @@ export const secretForms: readonly SecretForm[] = [
     inputs: ['slack-webhook-url'],
   },
   {
+    asInput: /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d/i,
+    inText: /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/(\S+)/i,
+    what: 'it is a webhook of Discord',
+    remedy: 'give it as "notify-url"',
+    // Discord takes Slack's messages too, at the address with "/slack" behind it.
+    inputs: ['notify-url', 'slack-webhook-url'],
+  },
+  {
+    asInput:
+      /(?:logic\.azure|api\.powerplatform)\.com(?::\d+)?\/.*[?&]sig=|chat\.googleapis\.com\/.*[?&]token=/i,
+    inText:
+      /(?:(?:logic\.azure|api\.powerplatform)\.com(?::\d+)?\/\S*[?&]sig|chat\.googleapis\.com\/\S*[?&]token)=([^\s&]+)/i,
+    what: 'it is a webhook of Teams or of Google Chat',
+    remedy: 'give it as "notify-url"',
+    inputs: ['notify-url'],
+  },
+  {
     ...tokenForm('xapp-\\d', long),
     what: 'it is an app-level token of Slack, which may not post',
     remedy: 'give the bot token, which begins with "xoxb-", as "slack-token"',

@@ -1,5 +1,6 @@
 // An address of `notify-url` as a place to tell people.
 import { DeployError } from '../errors.ts';
+import { networkError } from '../http/network-error.ts';
 import type { ReceiverUrl } from '../remote/receivers.ts';
 import type { ReceiverManners } from './answer-meaning.ts';
 import type { DeliveryTools } from './deliver.ts';
@@ -79,9 +80,9 @@ export function jsonPost(url: string, body: object): ReceiverPost {
 export function urlFailure(place: string, error: unknown, remedyOf: UrlService['remedyOf']): string {
   const refused = error instanceof RefusedPost ? error : undefined;
   const own = refused && (remedyOf(refused.status) ?? httpRemedy(refused.status));
-  const deepest = deployErrorIn(error);
-  const remedy = own ?? deepest?.remedy ?? 'the deploy is not affected';
-  const what = deepest?.message.replace(/^Cannot [^:]*: /, '') ?? failureReason(error, () => '');
+  const failure = deployErrorIn(error) ?? networkFailure(place, error);
+  const remedy = own ?? failure?.remedy ?? 'the deploy is not affected';
+  const what = failure?.message.replace(/^Cannot [^"]*"[^"]*": /, '') ?? failureReason(error, () => '');
   return `Cannot post to ${place}: ${what}; ${remedy}`;
 }
 
@@ -95,6 +96,13 @@ function httpRemedy(status: number): string | undefined {
   if (status === 400 || status === 413 || status === 422)
     return 'report it: the message was not as the receiver takes it';
   return undefined;
+}
+
+/** `fetch` hides what the network failed with in its cause. */
+function networkFailure(place: string, error: unknown): DeployError | undefined {
+  return error instanceof TypeError && error.cause !== undefined
+    ? networkError(place, error.cause, 'maybe')
+    : undefined;
 }
 
 /** Errors of our own say what to do. */
