@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { inputNames, inputOf } from '../src/config/inputs.ts';
+import { deployInputNames, inputOf } from '../src/config/inputs.ts';
 import { errors } from '../src/errors.ts';
 import { notifiedOutput, outputsOf } from '../src/report/github-actions.ts';
 import { version } from '../src/version.ts';
@@ -9,7 +9,7 @@ import { inputTables } from '../testing/input-tables.ts';
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
 /** `--json` is for callers of the command line; an Action has outputs. */
-const actionInputs = inputNames.filter((name) => name !== 'json');
+const actionInputs = deployInputNames.filter((name) => name !== 'json');
 
 test('action.yml has the inputs of the table, with their help and defaults', () => {
   const { inputs } = parse(read('action.yml')) as { inputs: Record<string, { description: string }> };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
-import { inputNames, inputOf, variableName } from '../src/config/inputs.ts';
+import { deployInputNames, inputOf, variableName } from '../src/config/inputs.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const workflows = readdirSync(new URL('../.github/workflows', import.meta.url));
@@ -44,7 +44,7 @@ describe('the GitLab component', () => {
   const inputs = header.spec.inputs as Record<string, ComponentInput>;
   const { variables } = Object.values(job)[0] as { variables: Record<string, string> };
   /** Inputs are shown to everybody who sees the pipeline. */
-  const offered = inputNames.filter((name) => !inputOf(name).secret && name !== 'json');
+  const offered = deployInputNames.filter((name) => !inputOf(name).secret && name !== 'json');
 
   test('offers every input but the secrets, after those of the job itself', () => {
     const ofTheJob = ['job-name', 'stage', 'version', 'container-image', 'rules'];

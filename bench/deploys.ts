@@ -1,4 +1,5 @@
-// npm run bench:history [-- --bundle=FILE]: what the guard of the order costs on a history of 5,000 deploys, at 200,000 files.
+// npm run bench:history [-- --bundle=FILE]: the guard of the order on a history of 5,000 deploys at 200,000 files, and
+// `history` of 10,000 deploys.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -109,6 +110,25 @@ async function guard(fixture: Fixture): Promise<string> {
   );
 }
 
+async function history(fixture: Fixture): Promise<string> {
+  const server = await startServer(fixture.repository.root, latencyMs);
+  const runs = [];
+  for (let round = 0; round < 3; round += 1)
+    runs.push(await measure([process.execPath, options.bundle, 'history', `--repository=${server.url}`]));
+  const bytes = (await server.take()).reduce((sum, { bytesOut }) => sum + bytesOut, 0) / runs.length;
+  await server.close();
+  const [first] = runs;
+  if (first?.exit !== 0) throw new Error(`Cannot measure the history: ${first?.stderr}`);
+  return (
+    `history of 10,000 deploys, ${latencyMs} ms: ${median(runs.map(({ wallMs }) => wallMs)).toFixed(0)} ms ` +
+    `(goal at most 5000 ms), ${(median(runs.map(({ peakBytes }) => peakBytes)) / 1e6).toFixed(0)} MB at most ` +
+    `(goal at most 200 MB), ${(bytes / 1e6).toFixed(1)} MB received, ${first.stdout.split('\n').length} lines`
+  );
+}
+
+const small = await addDeploys(await openFixture(500), 10_000);
+process.stdout.write(`${await history(small)}\n`);
+await small.repository.remove();
 const fixture = await addDeploys(await openFixture(200000), 5000);
 process.stdout.write(`${await guard(fixture)}\n`);
 await fixture.repository.remove();

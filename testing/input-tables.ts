@@ -7,7 +7,7 @@ import { originInputs } from '../src/config/inputs/origin-inputs.ts';
 import { placeInputs } from '../src/config/inputs/place-inputs.ts';
 import { repositoryInputs } from '../src/config/inputs/repository-inputs.ts';
 import { runInputs } from '../src/config/inputs/run-inputs.ts';
-import { type InputName, inputNames, inputOf } from '../src/config/inputs.ts';
+import { deployInputNames, type InputName, inputOf } from '../src/config/inputs.ts';
 
 /** Groups by their headings; an input that is in none of them is a group without a heading, which no README has. */
 const groups = new Map<string, object>([
@@ -34,12 +34,12 @@ export function inputTables(): string {
     return `### ${heading}\n\n| input | default | what it is |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
   };
   const grouped = new Set([...groups.values()].flatMap((group) => Object.keys(group)));
-  const left = inputNames.filter((name) => !grouped.has(name));
+  const left = deployInputNames.filter((name) => !grouped.has(name));
   return [
     ...[...groups].map(([heading, group]) =>
       table(
         heading,
-        inputNames.filter((name) => name in group),
+        deployInputNames.filter((name) => name in group),
       ),
     ),
     ...(left.length === 0 ? [] : [table('', left)]),

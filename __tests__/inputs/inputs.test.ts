@@ -1,5 +1,5 @@
 // Every input there is stands in one table of the tests beside this one.
-import { inputNames } from '../../src/config/inputs.ts';
+import { deployInputNames } from '../../src/config/inputs.ts';
 import { accessNames } from './rows/access.ts';
 import { commitNames } from './rows/commit.ts';
 import { placeNames } from './rows/places.ts';
@@ -8,5 +8,5 @@ import { slackNames } from './rows/slack.ts';
 
 test('every input has a row, and every row an input', () => {
   const names = [...accessNames, ...placeNames, ...commitNames, ...slackNames, ...runNames];
-  expect(names.sort()).toEqual([...inputNames].sort());
+  expect(names.sort()).toEqual([...deployInputNames].sort());
 });

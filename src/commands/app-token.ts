@@ -1,5 +1,5 @@
 // The GitHub App of a deploy, opened where one is given.
-import type { Config } from '../config/config.ts';
+import type { Connection } from '../config/connection-config.ts';
 import { findHost } from '../hosts/find-host.ts';
 import type { GitHubAppToken } from '../hosts/github-app-token.ts';
 import { version } from '../version.ts';
@@ -11,7 +11,7 @@ import type { CommandContext } from './command.ts';
  * @throws {DeployError} invalid-input for a repository that is not on GitHub
  */
 export async function openAppToken(
-  { app, url, allowHttp }: Config,
+  { app, url, allowHttp }: Connection,
   context: CommandContext,
 ): Promise<GitHubAppToken | undefined> {
   if (app === undefined || url.scheme === 'ssh') return undefined;

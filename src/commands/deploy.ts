@@ -1,5 +1,5 @@
 // The command `deploy`.
-import { inputNames } from '../config/inputs.ts';
+import { deployInputNames } from '../config/inputs.ts';
 import type { Command } from './command.ts';
 
 /** The main job. */
@@ -12,6 +12,6 @@ is named.
 `,
   words: undefined,
   flag: undefined,
-  inputs: inputNames,
+  inputs: deployInputNames,
   run: async (context) => (await import('./run-deploy.ts')).runDeploy(context),
 };

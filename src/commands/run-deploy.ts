@@ -5,19 +5,11 @@ import { type Landed, landEdit } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
-import type { Given } from '../config/given.ts';
 import { Editor } from '../editor/editor.ts';
-import { openRepository } from '../git/repository.ts';
-import { type CiServer, findHost } from '../hosts/find-host.ts';
-import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
-import { repositoryPage } from '../hosts/host.ts';
-import { checkTokenHost } from '../hosts/token-host.ts';
-import type { Credential } from '../hosts/write-access.ts';
-import { version } from '../version.ts';
 import { Announcement } from './announcement.ts';
-import { openAppToken } from './app-token.ts';
 import type { CommandContext } from './command.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
+import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import { type Ended, failedOutcome } from './outcome.ts';
 
 /**
@@ -74,47 +66,14 @@ async function land(
   context: CommandContext,
   watcher: LandingWatcher,
 ): Promise<Landed> {
-  const { given, log, now, monotonicNow, signal } = context;
-  const host = findHost(config.url, ciServer(given.ci));
-  if (config.token !== undefined) checkTokenHost(host, config.url, config.token, given.ci.jobToken);
-  const app = await openAppToken(config, context);
-  const repository = openRepository({
-    url: requestUrl(host, config.url),
-    host: gitHost(host, config.url, credentialOf(config, given.ci)),
-    token: app ?? config.token,
-    username: config.username,
-    allowHttp: config.allowHttp,
-    sshKey: config.sshKey,
-    knownHosts: config.sshKnownHosts,
-    signingKey: config.signingKey,
-    network: given.network,
-    userAgent: gitUserAgent(version),
-    deadline,
-    now,
-    monotonicNow,
-    random: Math.random,
-    signal,
-    log,
-  });
-  const editor = new Editor(signal);
+  const open = await openConfigRepository(config, config.signingKey, deadline, context);
+  const editor = new Editor(context.signal);
   try {
-    return await landEdit(editPlan(config), repository, editor, log, watcher);
+    return await landEdit(editPlan(config), open.repository, editor, context.log, watcher);
   } finally {
     editor.close();
-    repository.close();
-    app?.close();
+    open.close();
   }
-}
-
-/** GitHub and GitLab write a project as `owner/name`, clone URLs with a suffix. */
-function credentialOf({ token, app, url }: Config, { jobToken, repository }: Given['ci']): Credential {
-  const path = repositoryPage(url.path).slice(1);
-  return {
-    token,
-    isApp: app !== undefined,
-    isJobToken: token !== undefined && token === jobToken,
-    isOwnRepository: repository !== undefined && repository.toLowerCase() === path.toLowerCase(),
-  };
 }
 
 function editPlan(config: Config): EditPlan {
@@ -136,8 +95,4 @@ function editPlan(config: Config): EditPlan {
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };
-}
-
-function ciServer({ kind, serverUrl }: Given['ci']): CiServer {
-  return { kind, url: serverUrl };
 }

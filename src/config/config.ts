@@ -1,21 +1,16 @@
 // The entrance of config/: what a run is given -> readonly values that are parsed, or every problem at once.
 import { type DeployError, toDeployError } from '../errors.ts';
-import { checkBranch } from '../remote/branch-name.ts';
 import { checkPath } from '../remote/file-path.ts';
-import type { GitHubApp } from '../remote/github-app.ts';
-import { type KnownHost, parseKnownHosts } from '../remote/ssh/known-hosts.ts';
-import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
-import type { RemoteUrl } from '../remote/url.ts';
-import { readApp } from './app-config.ts';
+import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
 import { checkFileText } from './common-mistakes.ts';
+import { type Connection, readConnection, readKey } from './connection-config.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
-import { checkSecretPlace } from './misplaced-secret.ts';
 import {
   type BadInputNotification,
   type NotificationConfig,
@@ -24,25 +19,11 @@ import {
 } from './notification-config.ts';
 import { type OrderConfig, readOrderRule } from './order-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
-import { parseDuration, parseOneLine } from './parsers.ts';
+import { parseOneLine } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
-import { readLogin, readRepository } from './repository-config.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
-export interface Config extends EditConfig, CommitConfig {
-  /** The clone URL as it was meant, to show to people. */
-  readonly repository: string;
-  readonly url: RemoteUrl;
-  /** Without it, the default branch. */
-  readonly branch: string | undefined;
-  readonly username: string | undefined;
-  readonly token: string | undefined;
-  /** Makes the token, in place of one that is given. */
-  readonly app: GitHubApp | undefined;
-  /** The token may travel in the clear. */
-  readonly allowHttp: boolean;
-  readonly sshKey: SshKey | undefined;
-  readonly sshKnownHosts: readonly KnownHost[] | undefined;
+export interface Config extends Connection, EditConfig, CommitConfig {
   readonly signingKey: SshKey | undefined;
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
@@ -52,7 +33,6 @@ export interface Config extends EditConfig, CommitConfig {
   readonly environment: string | undefined;
   readonly notification: NotificationConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
-  readonly timeoutMs: number;
   /** Says whether what is about to be published holds a secret. */
   readonly holdsSecret: HoldsSecret;
 }
@@ -97,17 +77,11 @@ function readDeploy(
 ): Config {
   refuseSecrets(reader, holdsSecret);
   const edit = readEdit(reader);
-  const repository = readRepository(reader, ci);
+  const connection = readConnection(reader, ci);
   const files = readFiles(reader);
   const values = {
     target: { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } },
     dryRun: edit.dryRun,
-    branch: reader.parsed('branch', (name) => checkBranch(name.replace(/^refs\/heads\//, ''))),
-    ...readLogin(reader, ci),
-    app: readApp(reader, repository?.url),
-    allowHttp: reader.isOn('allow-http'),
-    sshKey: readKey(reader, 'ssh-key'),
-    sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
     signingKey: readKey(reader, 'signing-key'),
     files,
     ...readCommit(reader, ci, gitIdentities),
@@ -117,16 +91,7 @@ function readDeploy(
     notification: readNotification(reader, ci),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
   };
-  const timeoutMs = reader.parsed('timeout', parseDuration);
-  return reader.finish(
-    repository === undefined || timeoutMs === undefined
-      ? undefined
-      : { ...values, ...repository, timeoutMs, holdsSecret },
-  );
-}
-
-function readKey(reader: InputReader, name: 'ssh-key' | 'signing-key'): SshKey | undefined {
-  return reader.parsed(name, (text) => parseSshKey(checkSecretPlace(name, text), name));
+  return reader.finish(connection && { ...values, ...connection, holdsSecret });
 }
 
 function readFiles(reader: InputReader): readonly string[] {

@@ -1,5 +1,6 @@
 // The inputs: the source of truth for action.yml, the README's table, the component and `help`.
 import { commitInputs } from './inputs/commit-inputs.ts';
+import { historyInputs } from './inputs/history-inputs.ts';
 import { completeInput, type Input } from './inputs/input.ts';
 import { notificationInputs } from './inputs/notification-inputs.ts';
 import { originInputs } from './inputs/origin-inputs.ts';
@@ -18,6 +19,7 @@ const inputs = {
   ...originInputs,
   ...notificationInputs,
   ...runInputs,
+  ...historyInputs,
 };
 
 export type InputName = keyof typeof inputs;
@@ -26,6 +28,9 @@ export type InputName = keyof typeof inputs;
 export type InputTexts = ReadonlyMap<InputName, string>;
 
 export const inputNames = Object.keys(inputs) as readonly InputName[];
+
+/** The inputs of the main job. */
+export const deployInputNames: readonly InputName[] = inputNames.filter((name) => !(name in historyInputs));
 
 /**
  * Gives the row of an input.

@@ -1,0 +1,89 @@
+// The history of deploys, end to end: deploys of the bundle, read back by it.
+import { runBundle, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+
+const manifest = (image: string): string =>
+  `kind: Deployment\nspec: {containers: [{name: web, image: "${image}"}]}\n`;
+const files = {
+  'apps/prod/web.yaml': manifest('acme/web:v1'),
+  'apps/dev/web.yaml': manifest('acme/web:v1'),
+  'large.yaml': 'x: 1\n'.repeat(50_000),
+};
+
+let server: GitServer;
+let repository: string;
+const commits: unknown[] = [];
+beforeAll(async () => {
+  server = await startGitServer({ files, token: 'S3cretToken' });
+  repository = server.url;
+  const source = {
+    source: 'acme/web@3f2a9c1',
+    'run-url': 'https://ci.acme.io/7',
+    author: 'Jo Doe <jo@acme.io>',
+  };
+  for (const [file, tag, environment] of [
+    ['apps/dev/web.yaml', 'v2', 'dev'],
+    ['apps/prod/web.yaml', 'v2', 'prod'],
+  ] as const) {
+    const deploy = { repository, file, image: `acme/web:${tag}`, environment, order: 'web 7', ...source };
+    commits.push((await runForJson(deploy, env)).report.commit);
+  }
+});
+afterAll(() => server.close());
+
+const env = { GITOPS_DEPLOY_TOKEN: 'S3cretToken' };
+
+test('people read a table, the newest deploy first, and no file travels for it', async () => {
+  server.requests.length = 0;
+  const { exit, stdout } = await runBundle(['history'], { repository }, env);
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  expect([exit, lines.length]).toEqual([0, 4]);
+  expect(lines[0]).toEqual(['WHEN (UTC)', 'COMMIT', 'WHAT', 'FROM', 'WHERE', 'WHO', 'SOURCE', 'RUN']);
+  expect(lines[1]?.slice(1)).toEqual([
+    ...[String(commits[1]).slice(0, 8), 'web:v2', 'v1', 'prod: apps/prod/web.yaml', 'Jo Doe'],
+    ...['acme/web@3f2a9c1', 'https://ci.acme.io/7'],
+  ]);
+  expect(lines[3]?.[0]).toBe(`2 deploys in 3 commits of ${repository}`);
+  expect(server.requests.reduce((sum, { bytesOut }) => sum + bytesOut, 0)).toBeLessThan(5000);
+});
+
+test('programs read one object', async () => {
+  const { exit, stdout } = await runBundle(['history'], { repository, json: true, file: 'apps/prod/*' }, env);
+  const { deploys, ...rest } = JSON.parse(stdout) as { deploys: object[] };
+  expect([exit, rest]).toEqual([0, { repository, commits: 3 }]);
+  expect(deploys).toMatchObject([
+    {
+      commit: commits[1],
+      author: 'Jo Doe',
+      references: ['acme/web:v2'],
+      previous: 'v1',
+      source: 'acme/web@3f2a9c1',
+      environment: 'prod',
+      run: 'https://ci.acme.io/7',
+      order: { scope: 'web', number: 7 },
+      targets: [{ file: 'apps/prod/web.yaml', what: 'acme/web' }],
+      hasMoreTargets: false,
+    },
+  ]);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['by environment', { environment: 'dev' }, '1 deploy in'],
+  ['by an image that was never deployed', { image: 'acme/api' }, '0 deploys in'],
+  ['since a time', { since: '1h' }, '2 deploys in'],
+  ['since tomorrow', { since: '2099-01-01' }, '0 deploys in'],
+])('it is narrowed %s', async (_, flags, expected) => {
+  const { stdout } = await runBundle(['history'], { repository, ...flags }, env);
+  expect(stdout).toContain(expected);
+});
+
+test('what cannot be read is a failure with a code, for programs too', async () => {
+  const { exit, stdout } = await runBundle(['history'], { repository, branch: 'none', json: true }, env);
+  expect([exit, (JSON.parse(stdout) as { error: { code: string } }).error.code]).toEqual([
+    3,
+    'branch-not-found',
+  ]);
+});

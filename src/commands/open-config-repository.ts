@@ -1,0 +1,81 @@
+// The config repository, opened for whatever a command does with it.
+import type { Config } from '../config/config.ts';
+import type { Connection } from '../config/connection-config.ts';
+import type { Given } from '../config/given.ts';
+import { type GitRepository, openRepository } from '../git/repository.ts';
+import { type CiServer, findHost } from '../hosts/find-host.ts';
+import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
+import { repositoryPage } from '../hosts/host.ts';
+import { checkTokenHost } from '../hosts/token-host.ts';
+import type { Credential } from '../hosts/write-access.ts';
+import { version } from '../version.ts';
+import { openAppToken } from './app-token.ts';
+import type { CommandContext } from './command.ts';
+
+/** The repository, until it is closed. */
+export interface OpenConfigRepository {
+  readonly repository: GitRepository;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the config repository; nothing is sent before it is used.
+ * @param signingKey signs the commits that are made
+ * @param deadline the end of the time, milliseconds of the monotonic clock
+ * @returns the repository, to be closed
+ * @throws {DeployError} invalid-input for a credential that cannot be used there
+ */
+export async function openConfigRepository(
+  connection: Connection,
+  signingKey: Config['signingKey'],
+  deadline: number,
+  context: CommandContext,
+): Promise<OpenConfigRepository> {
+  const { given, log, now, monotonicNow, signal } = context;
+  const { url, token, username, allowHttp, sshKey, sshKnownHosts } = connection;
+  const host = findHost(url, ciServer(given.ci));
+  if (token !== undefined) checkTokenHost(host, url, token, given.ci.jobToken);
+  const app = await openAppToken(connection, context);
+  const repository = openRepository({
+    url: requestUrl(host, url),
+    host: gitHost(host, url, credentialOf(connection, given.ci)),
+    token: app ?? token,
+    username,
+    allowHttp,
+    sshKey,
+    knownHosts: sshKnownHosts,
+    signingKey,
+    network: given.network,
+    userAgent: gitUserAgent(version),
+    deadline,
+    now,
+    monotonicNow,
+    random: Math.random,
+    signal,
+    log,
+  });
+  const close = (): void => {
+    repository.close();
+    app?.close();
+  };
+  return { repository, close };
+}
+
+/**
+ * Tells of the CI's own host.
+ * @returns its kind and its address
+ */
+export function ciServer({ kind, serverUrl }: Given['ci']): CiServer {
+  return { kind, url: serverUrl };
+}
+
+/** GitHub and GitLab write a project as `owner/name`, clone URLs with a suffix. */
+function credentialOf({ token, app, url }: Connection, { jobToken, repository }: Given['ci']): Credential {
+  const path = repositoryPage(url.path).slice(1);
+  return {
+    token,
+    isApp: app !== undefined,
+    isJobToken: token !== undefined && token === jobToken,
+    isOwnRepository: repository !== undefined && repository.toLowerCase() === path.toLowerCase(),
+  };
+}

@@ -1,0 +1,70 @@
+// The history of deploys, in order: config, commits, deploys, table.
+import { readHistoryConfig } from '../config/history-config.ts';
+import { globTest } from '../glob-test.ts';
+import { commitPage } from '../hosts/commit-page.ts';
+import { findHost } from '../hosts/find-host.ts';
+import type { Deploy } from '../ledger/read-deploys.ts';
+import { selectDeploys } from '../ledger/select-deploys.ts';
+import { historyTable } from '../report/history-table.ts';
+import { printedText } from '../report/printed.ts';
+import type { CommandContext } from './command.ts';
+import { ciServer, openConfigRepository } from './open-config-repository.ts';
+import type { Printed } from './outcome.ts';
+
+/** More commits than this are not read. */
+const mostCommits = 50_000;
+
+/**
+ * Reads the deploys of a branch.
+ * @returns the table, and the same for programs
+ * @throws {DeployError} invalid-input, and whatever reading the branch throws
+ */
+export async function runHistory(context: CommandContext): Promise<Printed> {
+  const started = context.monotonicNow();
+  const config = readHistoryConfig(context.given, context.now());
+  const { repository: shown, branch, url, files, images, environment, since } = config;
+  const open = await openConfigRepository(config, undefined, started + config.timeoutMs, context);
+  try {
+    const commits = await open.repository.log(branch, mostCommits);
+    const tests = files.map(globTest);
+    const isFile = tests.length === 0 ? undefined : (path: string) => tests.some((test) => test(path));
+    const deploys = selectDeploys(commits, { isFile, images, environment, since });
+    const server = ciServer(context.given.ci);
+    const pageOf = (commit: string) => commitPage(findHost(url, server), url, commit, server);
+    const json = {
+      repository: shown,
+      commits: commits.length,
+      deploys: deploys.map((each) => jsonOf(each, pageOf)),
+    };
+    const sum = `${counted(deploys.length, 'deploy')} in ${counted(commits.length, 'commit')} of ${shown}`;
+    return {
+      text: printedText({ lines: [...tableOf(deploys), sum], json }, context.given.json, context.redact),
+    };
+  } finally {
+    open.close();
+  }
+}
+
+function tableOf(deploys: readonly Deploy[]): readonly string[] {
+  const rows = deploys.map((deploy) => {
+    const { date, references, previous, places, environment, author, source, run, commit } = deploy;
+    const files = [...new Set(places.targets.map(({ file }) => file))];
+    const fields = places.targets.map(({ what }) => what.replace(/^\./, ''));
+    const what = references.length === 0 ? fields : references.map((each) => each.replace(/^.*\//, ''));
+    return { date, what, previous, files, environment, author, source, run, commit };
+  });
+  return rows.length === 0 ? [] : historyTable(rows);
+}
+
+function jsonOf(deploy: Deploy, pageOf: (commit: string) => string | undefined): object {
+  const { date, places, ...said } = deploy;
+  return {
+    date: new Date(date).toISOString(),
+    ...said,
+    commitUrl: pageOf(deploy.commit),
+    targets: places.targets.map(({ file, what }) => ({ file, what })),
+    hasMoreTargets: places.isCut,
+  };
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
