@@ -46,6 +46,7 @@ function serve(answer: (message: unknown) => void): void {
         server = await startGitServer({
           repository: openBareRepository(order.root, 'main'),
           latencyMs: order.latencyMs,
+          isPlainCgi: true,
         });
         return answer(server.url);
       case 'take':

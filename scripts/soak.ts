@@ -22,6 +22,7 @@ const server = await startGitServer({
   token,
   files: Object.fromEntries(files.map((file) => [file, `kind: Pod\nimage: ${imageOf(file)}:v0 # keep me\n`])),
   config: { 'core.logAllRefUpdates': 'always' },
+  isPlainCgi: true,
 });
 const base = (await server.repository.log())[0] ?? '';
 const end = Date.now() + minutes * 60_000;

@@ -4,9 +4,13 @@ import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { noteMade } from './repository-state.ts';
 import { plant } from './seed.ts';
 
 const run = promisify(execFile);
+
+/** What `git log` said of a commit, by its id: nobody can give a commit another history. */
+const histories = new Map<string, Promise<string>>();
 
 /** Text or bytes of a plain file, or an entry with a mode of its own (`120000` symlink, `160000` submodule). */
 type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
@@ -76,8 +80,10 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
   const root = await mkdtemp(join(tmpdir(), 'gitops-deploy-test-'));
   const repository = openBareRepository(root, options.branch);
   const { hooks = {}, ...content } = options;
-  await plant(JSON.stringify(content), repository.directory, (folder) => initialize(folder, options));
+  const like = JSON.stringify(content);
+  await plant(like, repository.directory, (folder) => initialize(folder, options));
   for (const [name, script] of Object.entries(hooks)) await repository.hook(name, script);
+  noteMade(repository.directory, like);
   return repository;
 }
 
@@ -133,7 +139,12 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
       await chmod(path, 0o755);
     },
     removeHook: (name) => rm(join(directory, 'hooks', name)),
-    log: async (branch = mainBranch) => lines(await git('log', '--format=%H', branch)),
+    log: async (branch = mainBranch) => {
+      const newest = await tip(branch);
+      const log = histories.get(newest) ?? git('log', '--format=%H', newest || branch);
+      if (newest !== '') histories.set(newest, log);
+      return lines(await log);
+    },
     messages: async (branch = mainBranch) =>
       (await git('log', '--format=%B%x00', branch))
         .split('\0')

@@ -1,13 +1,16 @@
-// `git http-backend` behind an HTTP server.
-import { spawn } from 'node:child_process';
+// git behind an HTTP server, by `git http-backend` or as that would start it.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { type BareRepository, gitEnvironment } from './bare-repository.ts';
+import { serviceFor } from './git-service.ts';
 
 const httpBackend = '/usr/lib/git-core/git-http-backend';
 
-/** One call of `git http-backend`. */
+/** One request to git. */
 interface CgiCall {
   readonly request: IncomingMessage;
+  /** The request's body, where it was read already. */
+  readonly body: Buffer | undefined;
   readonly repository: BareRepository;
   /** Whether the user has logged in. */
   readonly known: boolean;
@@ -15,6 +18,8 @@ interface CgiCall {
   readonly protocolV0: boolean;
   /** Words before git's own command: a program that starts it and takes something from it, such as its disk. */
   readonly through: readonly string[];
+  /** Whether `git http-backend` answers in any case. */
+  readonly isPlainCgi: boolean;
   /** Whether it goes on when nobody reads the answer any more, as a push does on real servers. */
   readonly goesOn: boolean;
 }
@@ -28,36 +33,66 @@ export interface Sink {
   once?(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
+/** Lets git answer: its CGI program, or the service that this would start where nothing else can come of it. */
+export async function gitAnswer(call: CgiCall, sink: Sink): Promise<void> {
+  const { request, repository, through, isPlainCgi } = call;
+  const env = cgiEnvironment(call);
+  const service =
+    isPlainCgi || through.length > 0
+      ? undefined
+      : serviceFor(request, repository.directory, env.GIT_PROTOCOL);
+  if (service === undefined) return httpBackendAnswer(call, env, sink);
+  const child = spawn('git', service.args, { env, cwd: repository.directory });
+  sink.writeHead(200, service.headers);
+  if (service.preface !== '') sink.write(Buffer.from(service.preface));
+  await relay(child, call, sink, (chunk) => chunk);
+  sink.end();
+}
+
 /** One CGI call (RFC 3875): request on stdin, `Status:` and headers, an empty line, then the body on stdout. */
-export async function httpBackendAnswer(call: CgiCall, sink: Sink): Promise<void> {
-  const { request, through, goesOn } = call;
-  const [program = httpBackend, ...args] = [...through, httpBackend];
-  const child = spawn(program, args, { env: cgiEnvironment(call) });
+async function httpBackendAnswer(call: CgiCall, env: NodeJS.ProcessEnv, sink: Sink): Promise<void> {
+  const [program = httpBackend, ...args] = [...call.through, httpBackend];
+  const child = spawn(program, args, { env });
+  let head: Buffer | undefined = Buffer.alloc(0);
+  await relay(child, call, sink, (chunk) => {
+    if (!head) return chunk;
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return undefined;
+    const { status, headers } = cgiHead(head.subarray(0, end).toString());
+    sink.writeHead(status, headers);
+    const body = head.subarray(end + 4);
+    head = undefined;
+    return body;
+  });
+  if (head) sink.writeHead(500, {});
+  sink.end();
+}
+
+/**
+ * Hands a request to a process, and what that writes to the sink, until it ends.
+ * @param bodyIn what of a chunk belongs to the body
+ */
+async function relay(
+  child: ChildProcessWithoutNullStreams,
+  { request, body, goesOn }: CgiCall,
+  sink: Sink,
+  bodyIn: (chunk: Buffer) => Buffer | undefined,
+): Promise<void> {
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
-  request.pipe(child.stdin);
+  if (body === undefined) request.pipe(child.stdin);
+  else child.stdin.end(body);
   request.on('aborted', () => child.stdin.destroy());
   // Of an answer that nobody reads, git makes no more than fits the pipe.
   sink.once?.('close', () => goesOn || child.stdout.destroy());
-  let head: Buffer | undefined = Buffer.alloc(0);
   child.stdout.on('data', (chunk: Buffer) => {
-    let body = chunk;
-    if (head) {
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const { status, headers } = cgiHead(head.subarray(0, end).toString());
-      sink.writeHead(status, headers);
-      body = head.subarray(end + 4);
-      head = undefined;
-    }
-    if (sink.write(body)) return;
+    const bytes = bodyIn(chunk);
+    if (bytes === undefined || sink.write(bytes)) return;
     child.stdout.pause();
     sink.once?.('drain', () => child.stdout.resume());
   });
   await new Promise((resolve) => child.on('close', resolve));
-  if (head) sink.writeHead(500, {});
-  sink.end();
 }
 
 function cgiHead(text: string): { status: number; headers: Record<string, string> } {

@@ -61,6 +61,7 @@ async function commitsSince(repository: BareRepository, base: string): Promise<C
   const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x2C)`;
   const format = `--format=%x00%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}`;
   const changed = ['--name-only', '--no-renames', '--diff-merges=first-parent'];
+  if ((await repository.tip()) === base) return [];
   const log = await repository.git('log', '--reverse', ...changed, format, `${base}..main`);
   return log
     .split('\0')

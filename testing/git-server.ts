@@ -2,9 +2,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BareRepository, createBareRepository, type TreeFiles } from './bare-repository.ts';
-import { httpBackendAnswer, type Sink } from './cgi.ts';
+import { gitAnswer, type Sink } from './cgi.ts';
+import { keptAnswer } from './kept-answers.ts';
 
 export interface GitServerOptions {
   /** Files of the first commit; `{}` leaves the repository empty. */
@@ -27,6 +29,11 @@ export interface GitServerOptions {
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** Words before git's own command: a program that starts it and takes something from it, such as its disk. */
   readonly through?: readonly string[];
+  /**
+   * Lets `git http-backend` answer every request. Otherwise its services are started without it, and what they
+   * answered to readers is said again while the repository is the same: both spare processes, and tell readers the same.
+   */
+  readonly isPlainCgi?: boolean;
   /** Comes between a request and git: may answer itself, let git answer, or spoil the answer. */
   readonly intercept?: Intercept;
 }
@@ -203,20 +210,24 @@ async function collect(exchange: Exchange): Promise<Answer> {
   return { ...head, body: Buffer.concat(chunks) };
 }
 
-function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
-  const { token, protocolV0 = false, through = [] } = options;
+async function backend({ request, entry, repository, options }: Exchange, sink: Sink): Promise<void> {
+  const { token, protocolV0 = false, through = [], isPlainCgi = false } = options;
   const goesOn = entry.service !== 'upload-pack';
-  const counted = (chunk: Uint8Array): boolean => {
-    entry.bytesOut += chunk.length;
-    return sink.write(chunk);
-  };
-  return httpBackendAnswer(
-    { request, repository, known: token !== undefined, protocolV0, through, goesOn },
-    {
-      writeHead: (status, headers) => sink.writeHead(status, headers),
-      write: counted,
-      end: () => sink.end(),
-      once: (event, listener) => sink.once?.(event, listener),
+  const counted: Sink = {
+    writeHead: (status, headers) => sink.writeHead(status, headers),
+    write(chunk) {
+      entry.bytesOut += chunk.length;
+      return sink.write(chunk);
     },
-  );
+    end: () => sink.end(),
+    once: (event, listener) => sink.once?.(event, listener),
+  };
+  const asked = { request, protocolV0, known: token !== undefined };
+  const letGitAnswer = (to: Sink, body: Buffer | undefined): Promise<void> =>
+    gitAnswer({ ...asked, body, repository, through, isPlainCgi, goesOn }, to);
+  const isRead = entry.service === 'upload-pack' || (goesOn && entry.method === 'GET');
+  if (!isRead || isPlainCgi || through.length > 0) return letGitAnswer(counted, undefined);
+  const body = await buffer(request);
+  const question = { ...asked, body, directory: repository.directory };
+  return keptAnswer(question, counted, (to) => letGitAnswer(to, body));
 }

@@ -1,5 +1,5 @@
 // Everything that an input can have an effect on: config repositories behind HTTP and SSH, a proxy, and Slack.
-import { writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BareRepository } from './bare-repository.ts';
 import { type BundleRun, runBundle } from './bundle.ts';
@@ -7,6 +7,8 @@ import { startConnectProxy } from './connect-proxy.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
+import { noteMade } from './repository-state.ts';
+import { plant } from './seed.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { type SlackWebApi, startSlackWebApi } from './slack-web-api.ts';
 import { type KeyPair, makeKeyPair } from './ssh-keys.ts';
@@ -76,13 +78,19 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
   };
 }
 
-/** Marks where a repository stands as `start`, and gives the way back there: files, in place of a process a branch. */
-async function rewinding({ git, directory }: BareRepository): Promise<() => Promise<unknown>> {
-  await git('branch', 'staging', 'main');
-  await git('tag', 'start', 'main');
-  const start = await git('rev-parse', 'start');
-  const heads = ['main', 'staging'].map((branch) => join(directory, 'refs', 'heads', branch));
-  return () => Promise.all(heads.map((file) => writeFile(file, start)));
+/** Marks where a repository stands as `start`, and gives the way back there: files, in place of processes. */
+async function rewinding({ directory, tip }: BareRepository): Promise<() => Promise<void>> {
+  const start = `${await tip()}\n`;
+  await mkdir(join(directory, 'refs/tags'), { recursive: true });
+  for (const name of ['heads/staging', 'tags/start']) await writeFile(join(directory, 'refs', name), start);
+  const like = `${directory} at its start`;
+  const copyBack = () => plant(like, directory, (folder) => cp(directory, folder, { recursive: true }));
+  await copyBack();
+  return async () => {
+    await rm(directory, { recursive: true, maxRetries: 5 });
+    await copyBack();
+    noteMade(directory, like);
+  };
 }
 
 function loginIn(authorization: string | undefined): string[] {

@@ -22,7 +22,11 @@ let server: GitServer;
 let slack: SlackReceiver;
 
 beforeEach(async () => {
-  server = await startGitServer({ files: { [file]: before, 'README.md': 'config\n' }, token });
+  server = await startGitServer({
+    files: { [file]: before, 'README.md': 'config\n' },
+    token,
+    isPlainCgi: true,
+  });
   slack = await startSlackReceiver();
 });
 
