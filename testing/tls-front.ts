@@ -1,6 +1,6 @@
 // TLS in front of a server that has none.
-import { type AddressInfo, connect } from 'node:net';
-import { createServer, type TLSSocket } from 'node:tls';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { createServer } from 'node:tls';
 import type { Certificates } from './tls.ts';
 
 export interface TlsFront {
@@ -10,12 +10,16 @@ export interface TlsFront {
 
 /** Ends TLS with the certificate, and hands everything on to a port of loopback. */
 export async function startTlsFront({ key, cert }: Certificates, to: number): Promise<TlsFront> {
-  const sockets = new Set<TLSSocket>();
+  const sockets = new Set<Socket>();
   const server = createServer({ key, cert }, (socket) => {
-    sockets.add(socket);
     const onward = connect(to, '127.0.0.1');
     socket.pipe(onward).pipe(socket);
-    for (const end of [socket, onward]) end.on('error', () => end.destroy());
+    for (const end of [socket, onward]) {
+      sockets.add(end);
+      end.on('error', () => end.destroy()).on('close', () => sockets.delete(end));
+    }
+    // The other end has nobody left to talk to.
+    socket.on('close', () => onward.destroy());
   });
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
