@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+var plain=text=>({text,style:"plain"}),strong=text=>({text,style:"strong"}),code=text=>({text,style:"code"});function textOf(line){return line.map(({text})=>text).join("")}function cutMiddle(text,most){if(text.length<=most)return text;let end=Math.floor((most-1)/2),start=most-1-end,[head,tail]=[text.slice(0,start),text.slice(-end)];return`${head.replace(/[\uD800-\uDBFF]$/,"")}\u2026${tail.replace(/^[\uDC00-\uDFFF]/,"")}`}export{plain,strong,code,textOf,cutMiddle};
