@@ -84,6 +84,18 @@ test('runs in their order deploy, and say it in the commit', async () => {
   expect(trailers).toContain(`Deploy-Order: ${workflow} 8\nDeploy-Target: ${file}#acme/web\n`);
 });
 
+test('the message compares with the commit that the branch says was deployed before', async () => {
+  const built = (sha: string) => ({
+    ...{ CI_SERVER_URL: 'https://gitlab.acme.io', CI_PROJECT_URL: 'https://gitlab.acme.io/acme/web' },
+    CI_COMMIT_SHA: sha.repeat(40),
+  });
+  await deploy(7, {}, built('a'));
+  const others = slack.posts.length;
+  await deploy(8, { 'slack-webhook-url': slack.url }, built('b'));
+  const page = `https://gitlab.acme.io/acme/web/-/compare/${'a'.repeat(40)}...${'b'.repeat(40)}`;
+  expect(JSON.stringify(slack.posts.slice(others))).toContain(page);
+});
+
 test('an older run that a server holds back while a newer one lands does not go back', async () => {
   let held = 0;
   let isFree = false;

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
+import type { LedgerCommit } from '../ledger/read-deploys.ts';
+import { sourceBefore } from '../ledger/source-before.ts';
 import { commitMessage } from './commit-message.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
@@ -59,8 +61,15 @@ export class EditAttempt {
     this.#watcher.edited(this.#edit);
     if (this.#edit.files.length === 0) return undefined;
     const targets = editedTargets(this.#edit, target);
-    this.#newer = history && supersededBy(await history, targets, rule, this.#log);
+    if (history !== undefined) this.#compare(await history, targets);
     return this.#newer === undefined ? this.#content(targets) : undefined;
+  }
+
+  #compare(commits: readonly LedgerCommit[], targets: readonly DeployTarget[]): void {
+    const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
+    const values = images.map(({ from }) => from);
+    this.#watcher.replaces(sourceBefore(commits, targets, values));
+    this.#newer = supersededBy(commits, targets, this.#plan.rule, this.#log);
   }
 
   #content(targets: readonly DeployTarget[]): CommitContent {

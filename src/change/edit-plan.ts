@@ -45,6 +45,8 @@ export interface FileEditor {
 export interface LandingWatcher {
   /** Is given each edit, before it is committed. */
   edited(edit: ManifestEdit): void;
+  /** Is given the application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
+  replaces(source: string | undefined): void;
   /** Messages about this deploy that are there by now, `slack:C1/1700000000.000100`: the commit names them. */
   threads(): readonly string[];
 }

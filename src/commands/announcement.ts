@@ -35,6 +35,7 @@ export class Announcement implements LandingWatcher {
   readonly #config: NotificationConfig;
   readonly #context: CommandContext;
   #edit = noEdit;
+  #sourceBefore: string | undefined;
   #isLong = false;
   #timer: NodeJS.Timeout | undefined;
   #opening: Promise<Audience> | undefined;
@@ -65,6 +66,10 @@ export class Announcement implements LandingWatcher {
   edited(edit: ManifestEdit): void {
     this.#edit = edit;
     if (this.#isLong) this.#postEarly();
+  }
+
+  replaces(source: string | undefined): void {
+    this.#sourceBefore = source;
   }
 
   threads(): readonly string[] {
@@ -130,7 +135,8 @@ export class Announcement implements LandingWatcher {
 
   #compose(outcome: KnownOutcome): Notification {
     const { kind, serverUrl } = this.#context.given.ci;
-    const story = { ...this.#deploy, edit: this.#edit, summary: this.summary };
+    const known = { edit: this.#edit, sourceBefore: this.#sourceBefore, summary: this.summary };
+    const story = { ...this.#deploy, ...known };
     const ci = { kind, url: serverUrl };
     return notificationOf(outcome, story, this.#config, ci, this.#context.redact);
   }

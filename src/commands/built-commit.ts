@@ -13,11 +13,13 @@ const longestTitle = 150;
 
 /**
  * Describes the commit that was built: its title, its page, and what lies between it and the one that was deployed before.
+ * @param sourceBefore what the branch says of the latter, `owner/name@COMMIT`; without it, the tags may tell
  * @param ci tells of its own host whether its pages are on https://
  * @returns `undefined` where nobody says which commit was built
  */
 export function builtCommit(
   source: BuiltSource | undefined,
+  sourceBefore: string | undefined,
   edit: ManifestEdit,
   ci: CiServer,
 ): NotifiedSource | undefined {
@@ -30,7 +32,7 @@ export function builtCommit(
       ?.slice(0, longestTitle) ?? '';
   const url = repositoryUrl === undefined ? undefined : readUrl(repositoryUrl);
   const host = url && findHost(url, ci);
-  const before = commitBefore(edit, commit);
+  const before = commitIn(sourceBefore, source) ?? commitBefore(edit, commit);
   const compared = host && before && comparePage(host, url, before, commit, ci);
   return {
     title: title || [repository, commit.slice(0, 8)].filter(Boolean).join('@'),
@@ -40,6 +42,12 @@ export function builtCommit(
       ? { label: `${before.slice(0, 8)}...${commit.slice(0, 8)}`, url: compared }
       : undefined,
   };
+}
+
+/** A commit of another repository is nothing to compare with, and the same one is no change. */
+function commitIn(sourceBefore: string | undefined, { repository, commit }: BuiltSource): string | undefined {
+  const [, name, before] = /^(.+)@([0-9a-f]{7,64})$/.exec(sourceBefore ?? '') ?? [];
+  return name === repository && before !== commit ? before : undefined;
 }
 
 /** Several images, or several old tags, have no one commit before. */

@@ -21,6 +21,8 @@ export interface DeployStory {
   readonly edit: ManifestEdit;
   readonly summary: Summary;
   readonly source: BuiltSource | undefined;
+  /** The commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
+  readonly sourceBefore: string | undefined;
   readonly run: RunWords;
 }
 
@@ -37,7 +39,7 @@ function gatherFacts(
   ci: CiServer,
 ): DeployFacts {
   const { state, error, commit, commitUrl, repository, supersededBy } = outcome;
-  const { target, edit, summary, source, run } = story;
+  const { target, edit, summary, source, sourceBefore, run } = story;
   return {
     state,
     headline: headline?.(summary).trim() || undefined,
@@ -46,7 +48,7 @@ function gatherFacts(
     folder: summary.folder || undefined,
     tag: summary.tag || summary.digest || undefined,
     changes: edit.changes.map(changedValue),
-    source: builtCommit(source, edit, ci),
+    source: builtCommit(source, sourceBefore, edit, ci),
     repository,
     commit: state === 'failed' ? undefined : commit,
     commitUrl,

@@ -56,7 +56,7 @@ function storyOf(
   const meant = target ?? recordedTarget(changes, namespace);
   const { repository, commit } = source;
   const run = { files, repository, commit, actor: notification.actor, environment };
-  return { target: meant, edit, summary: summarize(edit, meant, run), source, run };
+  return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore: undefined, run };
 }
 
 /** A result without changes says in its own headline what it was about. */
