@@ -49,6 +49,8 @@ export interface BareRepository {
     message?: string,
     branch?: string,
   ): Promise<string>;
+  /** Commits on the main branch, one on the other, in one process. */
+  commits(each: readonly TreeFiles[]): Promise<void>;
   hook(name: string, script: string): Promise<void>;
   removeHook(name: string): Promise<void>;
   remove(): Promise<void>;
@@ -131,6 +133,14 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
       const parent = (await tip(branch)) || (await readRef(directory, 'HEAD'));
       await fastImport(directory, env, importStream(files, message, branch, parent));
       return tip(branch);
+    },
+    commits: async (each) => {
+      const parent = await tip();
+      // What has no parent in the stream follows the one before it.
+      const streams = each.map((files, index) =>
+        importStream(files, 'Foreign change', mainBranch, index === 0 ? parent : undefined),
+      );
+      await fastImport(directory, env, Buffer.concat(streams));
     },
     hook: async (name, script) => {
       const path = join(directory, 'hooks', name);

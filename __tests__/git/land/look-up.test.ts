@@ -49,10 +49,7 @@ test.each([
   let cuts = 0;
   server.intercept(
     loseAnswer(
-      async () => {
-        for (const files of [...Array.from({ length: 40 }, noise), ...last])
-          await server.repository.commit(files);
-      },
+      () => server.repository.commits([...Array.from({ length: 40 }, noise), ...last]),
       async (exchange) => {
         const answer = await exchange.run();
         const isLookUp = isPost(exchange, 'upload-pack') && !answer.body.includes('refs/heads/main');
