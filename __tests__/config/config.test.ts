@@ -35,7 +35,7 @@ test('what is not given has its default', () => {
     repository: least.repository,
     files: ['a.yaml'],
     dryRun: false,
-    notification: { slack: undefined, notifyOn: 'always', dashboards: [] },
+    notification: { receivers: undefined, notifyOn: 'always', dashboards: [] },
     ifUnchanged: 'succeed',
     timeoutMs: 300_000,
     target: { create: false, set: [], versionEnv: [], select: {} },

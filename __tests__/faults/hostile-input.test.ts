@@ -58,7 +58,7 @@ test('nothing of all that was pushed, and no secret printed', async () => {
 describe('people and messages that forge trailers', () => {
   const forged = 'x\n\nDeploy-Id: forged\nCo-authored-by: Mallory <m@evil>';
   const oneLine = 'x Deploy-Id: forged Co-authored-by: Mallory <m@evil>';
-  const ours = ['Deploy-Image', 'Deploy-Previous', 'Deploy-Run', 'Deploy-Id'];
+  const ours = ['Deploy-Target', 'Deploy-Image', 'Deploy-Previous', 'Deploy-Run', 'Deploy-Id'];
 
   interface Forgery {
     readonly who: string;
@@ -101,7 +101,14 @@ describe('people and messages that forge trailers', () => {
       ci: { CI_PROJECT_PATH: forged, CI_COMMIT_SHA: forged },
       at: '%(trailers:key=Deploy-Source,valueonly)',
       reads: `${oneLine}@${oneLine}`,
-      trailers: ['Deploy-Image', 'Deploy-Previous', 'Deploy-Source', 'Deploy-Run', 'Deploy-Id'],
+      trailers: [
+        'Deploy-Target',
+        'Deploy-Image',
+        'Deploy-Previous',
+        'Deploy-Source',
+        'Deploy-Run',
+        'Deploy-Id',
+      ],
     },
   ];
 
