@@ -38,8 +38,8 @@ export interface Deploy {
   readonly places: TargetList;
 }
 
-/** A bullet or blanks before a trailer: squash merges list the messages of their commits so. */
-const trailer = /^[\s*+-]*(Deploy-[A-Za-z-]+):[ \t]*(.*?)\s*$/i;
+/** A bullet or blanks before a trailer: squash merges list the messages of their commits so. Lines may end as on Windows. */
+const trailer = /^[\s*+-]*(Deploy-[A-Za-z-]+):(.*)$/is;
 
 /**
  * Reads the deploys of a commit. Each ends with its `Deploy-Id`, the last of its trailers, so that messages which were
@@ -51,10 +51,13 @@ export function readDeploys(commit: LedgerCommit): readonly Deploy[] {
   const deploys: Deploy[] = [];
   let values = new Map<string, string[]>();
   for (const line of commit.message.split('\n')) {
-    const [, name = '', value = ''] = trailer.exec(line) ?? [];
+    const [, name = '', text = ''] = trailer.exec(line) ?? [];
     const key = name.toLowerCase();
+    const value = text.trim();
     if (value === '') continue;
-    values.set(key, [...(values.get(key) ?? []), value]);
+    const known = values.get(key);
+    if (known === undefined) values.set(key, [value]);
+    else known.push(value);
     if (key !== 'deploy-id') continue;
     deploys.push(deployOf(commit, values, value));
     values = new Map();
