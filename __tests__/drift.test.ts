@@ -34,6 +34,8 @@ test('action.yml has the outputs that are set', () => {
     branch: undefined,
     commit: undefined,
     commitUrl: undefined,
+    pullRequestUrl: undefined,
+    pullRequestNumber: undefined,
     remote: undefined,
     supersededBy: undefined,
     attempts: undefined,

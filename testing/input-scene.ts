@@ -6,6 +6,7 @@ import { type BundleRun, runBundle } from './bundle.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
+import { type GitHubRequestsServer, startGitHubRequests } from './github-requests.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
 import { noteMade } from './repository-state.ts';
 import { plant } from './seed.ts';
@@ -25,6 +26,8 @@ export interface InputScene {
   readonly slackApi: SlackWebApi;
   /** GitHub's, for Apps. */
   readonly githubApi: GitHubApi;
+  /** GitHub's, for pull requests. */
+  readonly githubRequests: GitHubRequestsServer;
   /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
   readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
   /** Runs the bundle with these inputs and nothing else. */
@@ -54,11 +57,12 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     startSlackWebApi(),
     startGitHubApi(),
   ]);
+  const githubRequests = await startGitHubRequests(server.repository);
   const proxy = await startConnectProxy({ to: server.port });
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi, githubApi },
+    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));
@@ -72,7 +76,7 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],
     posts: () => arrived().filter((post) => !before.includes(post)),
     async close() {
-      const all = [proxy, webhook, slackApi, githubApi, server, ...(ssh ? [ssh] : [])];
+      const all = [proxy, webhook, slackApi, githubApi, githubRequests, server, ...(ssh ? [ssh] : [])];
       await Promise.all(all.map((one) => one.close()));
     },
   };

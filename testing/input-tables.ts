@@ -5,6 +5,7 @@ import { commitInputs } from '../src/config/inputs/commit-inputs.ts';
 import { notificationInputs } from '../src/config/inputs/notification-inputs.ts';
 import { originInputs } from '../src/config/inputs/origin-inputs.ts';
 import { placeInputs } from '../src/config/inputs/place-inputs.ts';
+import { proposalInputs } from '../src/config/inputs/proposal-inputs.ts';
 import { repositoryInputs } from '../src/config/inputs/repository-inputs.ts';
 import { runInputs } from '../src/config/inputs/run-inputs.ts';
 import { deployInputNames, type InputName, inputOf } from '../src/config/inputs.ts';
@@ -15,6 +16,7 @@ const groups = new Map<string, object>([
   ['What: files, places, images', placeInputs],
   ['The commit', commitInputs],
   ['Where it comes from', originInputs],
+  ['Review before it lands', proposalInputs],
   ['People', notificationInputs],
   ['The run', runInputs],
 ]);

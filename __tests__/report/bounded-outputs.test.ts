@@ -38,6 +38,8 @@ describe('the job summary', () => {
       branch: 'main',
       commit: 'c0ffee',
       commitUrl: undefined,
+      pullRequestUrl: undefined,
+      pullRequestNumber: undefined,
       remote: undefined,
       supersededBy: undefined,
     },

@@ -5,6 +5,8 @@ const failed = (message: string): Report => ({
   ...{ result: 'failed', headline: undefined, repository: undefined, branch: undefined, commit: undefined },
   ...{
     commitUrl: undefined,
+    pullRequestUrl: undefined,
+    pullRequestNumber: undefined,
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,

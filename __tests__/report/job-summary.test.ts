@@ -6,7 +6,14 @@ const commit = '0123456789abcdef0123456789abcdef01234567';
 const built = 'a6b469cffeeddccbbaa99887766554433221100f';
 const pushed: Report = {
   ...{ result: 'pushed', headline: 'vehicles a6b469c to prod', repository: 'https://github.com/acme/config' },
-  ...{ branch: 'main', commit, commitUrl: `https://github.com/acme/config/commit/${commit}`, attempts: 1 },
+  ...{
+    branch: 'main',
+    commit,
+    commitUrl: `https://github.com/acme/config/commit/${commit}`,
+    pullRequestUrl: undefined,
+    pullRequestNumber: undefined,
+    attempts: 1,
+  },
   ...{
     remote: undefined,
     supersededBy: undefined,

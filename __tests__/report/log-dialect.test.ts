@@ -10,6 +10,8 @@ const report: Report = {
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
+  pullRequestUrl: undefined,
+  pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
   attempts: 1,

@@ -18,6 +18,8 @@ const pushed: Report = {
   branch: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',
   commitUrl: undefined,
+  pullRequestUrl: undefined,
+  pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
   attempts: 2,

@@ -40,7 +40,7 @@ export interface CommitContent {
 }
 
 /** How one commit is to land. */
-interface LandRequest {
+export interface LandRequest {
   /** Unique in all the world; the message holds it as the trailer `Deploy-Id: <id>`. */
   readonly id: string;
   readonly author: Person;
@@ -70,11 +70,11 @@ export interface LandResult {
 }
 
 /** Where the config repository is and how commits get there. */
-export interface ConfigRepository {
+export interface ConfigRepository<Result = LandResult> {
   /**
    * Lands one commit exactly once.
    * @param branch without it, the default branch
    * @throws {DeployError} any code, with what is known of the branch
    */
-  land(branch: string | undefined, request: LandRequest): Promise<LandResult>;
+  land(branch: string | undefined, request: LandRequest): Promise<Result>;
 }

@@ -8,12 +8,15 @@ import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
 import { readsHistory } from './order-guard.ts';
 
 /** How a deploy ended when it did not throw. */
-export interface Landed extends Omit<LandResult, 'result'> {
-  readonly result: LandResult['result'] | 'superseded';
+export type Landed<Result extends EndedLanding = LandResult> = Omit<Result, 'result'> & {
+  readonly result: Result['result'] | 'superseded';
   readonly edit: ManifestEdit;
   /** Where a newer run was faster: its deploy. */
   readonly newer: NewerDeploy | undefined;
-}
+};
+
+/** As much of a landing's result as is looked at here. */
+type EndedLanding = Pick<LandResult, 'branch' | 'commit' | 'attempts'> & { readonly result: string };
 
 /**
  * Lands the edit of a plan.
@@ -21,13 +24,13 @@ export interface Landed extends Omit<LandResult, 'result'> {
  * @returns how it ended, and what was edited
  * @throws {DeployError} whatever the repository and the edit throw, and would-change-nothing, invalid-input where a secret would be published
  */
-export async function landEdit(
+export async function landEdit<Result extends EndedLanding>(
   plan: EditPlan,
-  repository: ConfigRepository,
+  repository: ConfigRepository<Result>,
   editor: FileEditor,
   log: (line: string) => void,
   watcher: LandingWatcher,
-): Promise<Landed> {
+): Promise<Landed<Result>> {
   const attempt = new EditAttempt(plan, editor, log, watcher);
   const landed = await repository.land(plan.branch, {
     id: plan.origin.id,
@@ -45,7 +48,7 @@ export async function landEdit(
   return { ...landed, edit, newer: undefined };
 }
 
-function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: LandResult): DeployError {
+function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: EndedLanding): DeployError {
   return new DeployError(
     'would-change-nothing',
     `Cannot deploy to "${branch}": every place in ${files.join(', ')} holds the wanted value already`,

@@ -115,7 +115,8 @@ export class Announcement implements LandingWatcher {
     if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
     const until = this.#context.monotonicNow() + mostTime / 2;
     const outcome = { state: 'deploying', error: undefined, commit: undefined } as const;
-    const where = { commitUrl: undefined, repository: undefined, supersededBy: undefined };
+    const unknown = { commitUrl: undefined, pullRequestUrl: undefined, supersededBy: undefined };
+    const where = { ...unknown, repository: undefined };
     this.#early = this.#openOnce(receivers)
       .then((audience) => audience.tellEarly(this.#compose({ ...outcome, ...where }), until))
       .catch(() => undefined);

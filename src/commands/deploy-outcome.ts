@@ -5,9 +5,11 @@ import { headlineOf } from '../change/what-went-where.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
 import { commitPage } from '../hosts/commit-page.ts';
-import { type CiServer, findHost } from '../hosts/find-host.ts';
+import type { CiServer } from '../hosts/find-host.ts';
 import { formatOrder } from '../ledger/deploy-order.ts';
+import type { ProposalResult } from '../proposals/proposed.ts';
 import { unifiedDiff } from '../report/diff.ts';
+import { hostOf } from './host-of.ts';
 import { orWarn } from './or-warn.ts';
 import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
 
@@ -18,15 +20,17 @@ import { failedOutcome, type Outcome, reportedChanges, reportedError } from './o
  * @returns the outcome, an unknown one too
  */
 export function landedOutcome(
-  landed: Landed,
+  landed: Landed<ProposalResult>,
   summary: Summary,
-  { repository, url }: Config,
+  config: Config,
   server: CiServer,
   warn: (line: string) => void,
 ): Outcome {
-  const { result, branch, attempts, remote, edit, newer } = landed;
+  const { repository, url } = config;
+  const { result, branch, attempts, remote, request, edit, newer } = landed;
   const commit = newer?.commit ?? landed.commit;
-  const page = () => commitPage(findHost(url, server), url, commit, server);
+  const host = () => hostOf(config, { kind: server.kind, serverUrl: server.url });
+  const page = () => commitPage(host(), url, commit, server);
   return {
     result,
     headline: headlineOf(summary) || undefined,
@@ -34,6 +38,8 @@ export function landedOutcome(
     branch,
     commit,
     commitUrl: orWarn(warn, 'tell the page of the commit', page, undefined),
+    pullRequestUrl: request?.url,
+    pullRequestNumber: request?.number,
     attempts,
     remote,
     supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
@@ -54,7 +60,12 @@ export function unlandedOutcome(error: unknown, summary: Summary, { repository, 
   return { ...outcome, headline, repository, branch: outcome.branch ?? branch };
 }
 
-function unknownOutcome({ branch, commit, inDoubt = [commit], doubt = '' }: Landed): DeployError {
+function unknownOutcome({
+  branch,
+  commit,
+  inDoubt = [commit],
+  doubt = '',
+}: Pick<ProposalResult, 'branch' | 'commit' | 'inDoubt' | 'doubt'>): DeployError {
   const which = inDoubt.map((each) => `"${each}"`).join(' or ');
   return new DeployError(
     'outcome-unknown',

@@ -28,7 +28,7 @@ export interface DeployStory {
 
 /** How a deploy stands, as far as it is known. */
 export interface KnownOutcome
-  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'repository' | 'supersededBy'>,
+  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'pullRequestUrl' | 'repository' | 'supersededBy'>,
     Pick<DeployFacts, 'state'> {}
 
 /** With the secrets that may be in them. */
@@ -38,7 +38,7 @@ function gatherFacts(
   { headline, dashboards, runUrl, actor }: NotificationConfig,
   ci: CiServer,
 ): DeployFacts {
-  const { state, error, commit, commitUrl, repository, supersededBy } = outcome;
+  const { state, error, commit, commitUrl, pullRequestUrl, repository, supersededBy } = outcome;
   const { target, edit, summary, source, sourceBefore, run } = story;
   return {
     state,
@@ -52,6 +52,7 @@ function gatherFacts(
     repository,
     commit: state === 'failed' ? undefined : commit,
     commitUrl,
+    pullRequestUrl,
     newerRunUrl: supersededBy?.runUrl,
     runUrl,
     actor,

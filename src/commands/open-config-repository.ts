@@ -3,24 +3,30 @@ import type { Config } from '../config/config.ts';
 import type { Connection } from '../config/connection-config.ts';
 import type { Given } from '../config/given.ts';
 import { type GitRepository, openRepository } from '../git/repository.ts';
-import { type CiServer, findHost } from '../hosts/find-host.ts';
+import type { CiServer } from '../hosts/find-host.ts';
 import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
-import { repositoryPage } from '../hosts/host.ts';
+import type { GitHubAppToken } from '../hosts/github-app-token.ts';
+import { type Host, repositoryPage } from '../hosts/host.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
 import type { Credential } from '../hosts/write-access.ts';
 import { version } from '../version.ts';
 import { openAppToken } from './app-token.ts';
 import type { CommandContext } from './command.ts';
+import { hostOf } from './host-of.ts';
 
 /** The repository, until it is closed. */
 export interface OpenConfigRepository {
   readonly repository: GitRepository;
+  /** The kind of its host. */
+  readonly host: Host;
+  readonly app: GitHubAppToken | undefined;
   readonly close: () => void;
 }
 
 /**
  * Opens the config repository; nothing is sent before it is used.
  * @param signingKey signs the commits that are made
+ * @param proposes whether pull requests are opened too
  * @param deadline the end of the time, milliseconds of the monotonic clock
  * @returns the repository, to be closed
  * @throws {DeployError} invalid-input for a credential that cannot be used there
@@ -28,14 +34,15 @@ export interface OpenConfigRepository {
 export async function openConfigRepository(
   connection: Connection,
   signingKey: Config['signingKey'],
+  proposes: boolean,
   deadline: number,
   context: CommandContext,
 ): Promise<OpenConfigRepository> {
   const { given, log, now, monotonicNow, signal } = context;
   const { url, token, username, allowHttp, sshKey, sshKnownHosts } = connection;
-  const host = findHost(url, ciServer(given.ci));
+  const host = hostOf(connection, given.ci);
   if (token !== undefined) checkTokenHost(host, url, token, given.ci.jobToken);
-  const app = await openAppToken(connection, context);
+  const app = await openAppToken(connection, proposes, context);
   const repository = openRepository({
     url: requestUrl(host, url),
     host: gitHost(host, url, credentialOf(connection, given.ci)),
@@ -58,7 +65,7 @@ export async function openConfigRepository(
     repository.close();
     app?.close();
   };
-  return { repository, close };
+  return { repository, host, app, close };
 }
 
 /**

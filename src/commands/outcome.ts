@@ -31,6 +31,8 @@ export function failedOutcome(error: unknown): Outcome {
     branch: failure.known?.branch,
     commit: failure.known?.commit,
     commitUrl: undefined,
+    pullRequestUrl: undefined,
+    pullRequestNumber: undefined,
     attempts: failure.known?.attempts,
     remote: undefined,
     supersededBy: undefined,

@@ -8,7 +8,14 @@ import type { Report, ReportedChange } from '../report/report.ts';
 export interface RecordedResult
   extends Pick<
     Report,
-    'headline' | 'repository' | 'commit' | 'commitUrl' | 'changes' | 'supersededBy' | 'error'
+    | 'headline'
+    | 'repository'
+    | 'commit'
+    | 'commitUrl'
+    | 'pullRequestUrl'
+    | 'changes'
+    | 'supersededBy'
+    | 'error'
   > {
   /** What was only tried out is told as what it would have been. */
   readonly state: DeployState;
@@ -42,6 +49,7 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
     repository: text('repository'),
     commit: text('commit'),
     commitUrl: text('commitUrl'),
+    pullRequestUrl: text('pullRequestUrl'),
     changes: changesOf(fields.changes, bad),
     supersededBy: newerOf(fields.supersededBy),
     error: errorOf(fields, text, bad),

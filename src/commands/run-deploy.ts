@@ -1,13 +1,15 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
 import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
-import { type Landed, landEdit } from '../change/land-edit.ts';
+import type { Landed } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
 import { Editor } from '../editor/editor.ts';
+import type { ProposalResult } from '../proposals/proposed.ts';
 import { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
+import { deliver } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import { type Ended, failedOutcome } from './outcome.ts';
@@ -65,11 +67,14 @@ async function land(
   deadline: number,
   context: CommandContext,
   watcher: LandingWatcher,
-): Promise<Landed> {
-  const open = await openConfigRepository(config, config.signingKey, deadline, context);
+): Promise<Landed<ProposalResult>> {
+  const proposes = config.proposal.mode !== 'push';
+  const open = await openConfigRepository(config, config.signingKey, proposes, deadline, context);
   const editor = new Editor(context.signal);
   try {
-    return await landEdit(editPlan(config), open.repository, editor, context.log, watcher);
+    const { repository, host, app } = open;
+    const world = { repository, editor, host, app, deadline, watcher };
+    return await deliver(config, editPlan(config), world, context);
   } finally {
     editor.close();
     open.close();

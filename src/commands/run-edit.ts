@@ -40,6 +40,8 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     branch: undefined,
     commit: undefined,
     commitUrl: undefined,
+    pullRequestUrl: undefined,
+    pullRequestNumber: undefined,
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,

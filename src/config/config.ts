@@ -20,6 +20,7 @@ import {
 import { type OrderConfig, readOrderRule } from './order-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
+import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
@@ -32,6 +33,7 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
   readonly notification: NotificationConfig;
+  readonly proposal: ProposalConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
   /** Says whether what is about to be published holds a secret. */
   readonly holdsSecret: HoldsSecret;
@@ -89,6 +91,7 @@ function readDeploy(
     orderRule: readOrderRule(reader, ci),
     environment: reader.parsed('environment', parseOneLine),
     notification: readNotification(reader, ci),
+    proposal: readProposal(reader),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
   };
   return reader.finish(connection && { ...values, ...connection, holdsSecret });

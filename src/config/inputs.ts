@@ -5,6 +5,7 @@ import { completeInput, type Input } from './inputs/input.ts';
 import { notificationInputs } from './inputs/notification-inputs.ts';
 import { originInputs } from './inputs/origin-inputs.ts';
 import { placeInputs } from './inputs/place-inputs.ts';
+import { proposalInputs } from './inputs/proposal-inputs.ts';
 import { repositoryInputs } from './inputs/repository-inputs.ts';
 import { runInputs } from './inputs/run-inputs.ts';
 
@@ -17,6 +18,7 @@ const inputs = {
   ...placeInputs,
   ...commitInputs,
   ...originInputs,
+  ...proposalInputs,
   ...notificationInputs,
   ...runInputs,
   ...historyInputs,

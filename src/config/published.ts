@@ -27,6 +27,12 @@ const published: readonly InputName[] = [
   'trailers',
   'source',
   'run-url',
+  'pull-request-branch',
+  'pull-request-title',
+  'pull-request-body',
+  'pull-request-labels',
+  'pull-request-reviewers',
+  'pull-request-assignees',
 ];
 
 /** Whose values are sent to Slack. */

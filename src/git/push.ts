@@ -41,10 +41,10 @@ export function openPusher(
 
   return {
     prepare: () => void ask().catch(() => undefined),
-    async push({ branch, parent, commit, objects }, watch) {
+    async push({ branch, old, commit, objects }, watch) {
       const capabilities = await ask();
       const pack = await writePack(objects, !capabilities.has('no-thin'));
-      const update = { ref: `refs/heads/${branch}`, old: parent, new: commit, pack };
+      const update = { ref: `refs/heads/${branch}`, old, new: commit, pack };
       // Making the commit and the pack may have kept the process from hearing a signal.
       await new Promise<void>((resolve) => setImmediate(resolve));
       watch.onReady();

@@ -1,7 +1,8 @@
 // The one entrance of git/: a repository on a server, read and written in memory, without a checkout.
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
-import { commitPreparer, openBranch } from './branch.ts';
+import { openBranch } from './branch.ts';
 import { BranchReader } from './branch-reader.ts';
+import { commitPreparer } from './commit-preparer.ts';
 import { type Discovery, openDiscovery } from './fetch/discovery.ts';
 import type { LogEntry } from './fetch/history.ts';
 import type { Snapshot, SnapshotFile } from './fetch/snapshot.ts';
@@ -9,8 +10,9 @@ import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
 import { openTransport, type TransportOptions } from './open-transport.ts';
-import { loadProof } from './proof/load-proof.ts';
-import type { Prove } from './proof/prove-commit.ts';
+import { onceLoaded } from './proof/load-proof.ts';
+import type { OwnBranchPlace } from './proposal-branch.ts';
+import type { Proposal, ProposeWorld } from './propose.ts';
 import { openPusher, type Pusher } from './push.ts';
 import type { Remarks } from './remarks.ts';
 import type { Transport } from './transport/transport.ts';
@@ -35,7 +37,7 @@ export class GitRepository {
   readonly #discovery: Discovery;
   readonly #pusher: Pusher;
   readonly #reader: BranchReader;
-  #proof: Promise<Prove> | undefined;
+  readonly #loadProof = onceLoaded();
   #remarks: readonly string[] = [];
 
   /** @throws {DeployError} invalid-input for credentials that cannot be used there */
@@ -76,38 +78,43 @@ export class GitRepository {
   /**
    * Lands one commit exactly once, preparing it again on every lost race.
    * @param branch its name; `undefined`: the default branch
-   * @param options what is to land
    * @returns how it ended, where something of ours is in the branch, or may be
    * @throws {DeployError} any code, with what is known of the branch
    */
   async land(branch: string | undefined, options: LandOptions): Promise<Landing & Remarks> {
-    const { signingKey: key, now, log } = this.#options;
-    const { author, committer, dryRun, readsHistory } = options;
-    const { source, recent } = this.#reader.openSource();
-    const landed = land(options, {
-      budget: this.#budget,
-      branch: openBranch({ discovery: this.#discovery, source, recent, pusher: this.#pusher }, branch, {
-        push: !dryRun,
-        history: readsHistory,
-      }),
-      prepareCommit: commitPreparer(source, {
-        author,
-        committer,
-        now,
-        key,
-        loadProof: () => this.#loadProof(),
-      }),
-      log,
-      now,
-    });
+    const { parts, budget, prepareCommit, log, now } = this.#world(options);
+    const need = { push: !options.dryRun, history: options.readsHistory };
+    const opened = openBranch(parts, branch, need);
+    return this.#remarking(land(options, { budget, branch: opened, prepareCommit, log, now }), options);
+  }
+
+  /**
+   * Brings one commit onto the branch of our own that it is proposed on, exactly once.
+   * @returns how the branch stands
+   * @throws {DeployError} any code, with what is known of the branch
+   */
+  async propose(place: OwnBranchPlace, options: LandOptions): Promise<Proposal & Remarks> {
+    const { propose } = await import('./propose.ts');
+    return this.#remarking(propose(place, options, this.#world(options)), options);
+  }
+
+  async #remarking<T>(landed: Promise<T>, { dryRun }: LandOptions): Promise<T & Remarks> {
     // The first request is on its way; a proof that does not load is noticed where it is needed.
     if (!dryRun) this.#loadProof().catch(() => undefined);
     return { ...(await landed), remote: this.#remarks.join('\n') || undefined };
   }
 
+  #world({ author, committer }: LandOptions): ProposeWorld {
+    const { signingKey: key, now, log } = this.#options;
+    const { source, recent } = this.#reader.openSource();
+    const loadProof = this.#loadProof;
+    const prepareCommit = commitPreparer(source, { author, committer, now, key, loadProof });
+    const parts = { discovery: this.#discovery, source, recent, pusher: this.#pusher };
+    return { budget: this.#budget, parts, prepareCommit, log, now };
+  }
+
   /**
-   * Reads where a branch stands.
-   * @param branch its name; `undefined`: the default branch
+   * Reads where a branch stands; `undefined`: the default branch.
    * @returns the tip, and its files, which are fetched when they are read
    * @throws {DeployError} branch-not-found and others
    */
@@ -116,8 +123,7 @@ export class GitRepository {
   }
 
   /**
-   * Reads the last commits of a branch; no trees and files travel where the server can leave them out.
-   * @param branch its name; `undefined`: the default branch
+   * Reads the last commits of a branch, or of the default branch; no trees and files travel where the server can leave them out.
    * @param depth how many commits at most, as `git log --max-count`
    * @returns the commits, the newest first
    * @throws {DeployError} branch-not-found and others
@@ -129,11 +135,6 @@ export class GitRepository {
   /** Cuts the connections, and whatever waits for them. */
   close(): void {
     this.#budget.end();
-  }
-
-  #loadProof(): Promise<Prove> {
-    this.#proof ??= loadProof();
-    return this.#proof;
   }
 }
 

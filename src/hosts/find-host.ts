@@ -108,6 +108,10 @@ function byNameWord(name: string): Host | undefined {
   return name.split(/[.:-]/).flatMap(ofWord)[0];
 }
 
-function ofKind(kind: CiServer['kind']): Host {
+/**
+ * Gives the host of a kind.
+ * @returns one of an unknown kind where there is none
+ */
+export function ofKind(kind: CiServer['kind'] | Host['kind']): Host {
   return hosts.find((host) => host.kind === kind) ?? unknownHost;
 }

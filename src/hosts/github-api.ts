@@ -15,7 +15,17 @@ export interface OwnGitHub {
  * @returns the address without a slash at its end
  */
 export function githubApiUrl(url: HttpUrl, own: OwnGitHub): string {
-  const { origin, host } = new URL(url.href);
+  return githubApiOf(new URL(url.href).origin, own);
+}
+
+/**
+ * Finds the REST API of the host at an address of the web.
+ * @param origin `https://git.acme.dev`
+ * @param own what the CI says counts for its own server
+ * @returns the address without a slash at its end
+ */
+export function githubApiOf(origin: string, own: OwnGitHub): string {
+  const { host } = new URL(origin);
   if (own.apiUrl && own.serverUrl && new URL(own.serverUrl).origin === origin)
     return own.apiUrl.replace(/\/+$/, '');
   const isCloud = host === 'github.com' || host.endsWith('.ghe.com');

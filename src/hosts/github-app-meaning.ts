@@ -10,6 +10,8 @@ export interface AppRequest {
   readonly apiUrl: string;
   readonly owner: string;
   readonly name: string;
+  /** It opens pull requests too. */
+  readonly proposes: boolean;
   readonly step: 'installation' | 'token';
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -54,9 +56,10 @@ const reasons: readonly Reason[] = [
     is: ({ text, status }, { step }) =>
       /permissions requested are not granted/i.test(text) || (status === 403 && step === 'token'),
     code: 'permission-denied',
-    what: ({ owner, name }) => `it may not write to ${owner}/${name}`,
-    remedy: ({ owner }) =>
-      `set "Contents: Read and write" on the page of the App, and have an owner of ${owner} accept it on the page of the installation`,
+    what: ({ owner, name, proposes }) =>
+      `it may not write to ${owner}/${name}${proposes ? ', or not open pull requests there' : ''}`,
+    remedy: ({ owner, proposes }) =>
+      `set "Contents: Read and write"${proposes ? ' and "Pull requests: Read and write"' : ''} on the page of the App, and have an owner of ${owner} accept it on the page of the installation`,
   },
   {
     is: ({ status }, { step, app }) => status === 404 && step === 'token' && app.installationId !== undefined,

@@ -20,6 +20,8 @@ export interface TokenRequest {
   readonly apiUrl: string;
   readonly owner: string;
   readonly name: string;
+  /** It opens pull requests too. */
+  readonly proposes: boolean;
   readonly userAgent: string;
   readonly fetch: FetchFunction;
   readonly signal: AbortSignal;
@@ -28,7 +30,7 @@ export interface TokenRequest {
 }
 
 /**
- * Asks for a token that reaches one repository, to read and write its contents alone. A clock of this machine that is wrong is
+ * Asks for a token that reaches one repository, to write its contents, and its pull requests where it opens some. A clock of this machine that is wrong is
  * put right by the server's, by the package. Source: https://docs.github.com/rest/apps/apps
  * @returns the token
  * @throws {RemoteError} authentication-failed, permission-denied, out-of-time and others
@@ -41,7 +43,7 @@ export async function requestToken(asked: TokenRequest): Promise<IssuedToken> {
   const answer = await send('POST /app/installations/{installation_id}/access_tokens', {
     installation_id: installationId,
     repositories: [name],
-    permissions: { contents: 'write' },
+    permissions: { contents: 'write', ...(asked.proposes ? { pull_requests: 'write' } : {}) },
   }).catch((error: unknown) => {
     throw appError(error, step);
   });

@@ -74,7 +74,7 @@ export class GitHubAppToken {
 
   async #ask(limits: TimeLimits, signal: AbortSignal): Promise<HeldToken> {
     const { hide, monotonicNow } = this.#options;
-    const { app, apiUrl, owner, name, userAgent, now } = this.#options;
+    const { app, apiUrl, owner, name, proposes, userAgent, now } = this.#options;
     const started = monotonicNow();
     const fetch = this.#hiding(fetchWith(this.#client, limits, mostBytes));
     const { token, lifetimeMs } = await requestToken({
@@ -82,6 +82,7 @@ export class GitHubAppToken {
       apiUrl,
       owner,
       name,
+      proposes,
       userAgent,
       now,
       fetch,
@@ -103,7 +104,7 @@ export class GitHubAppToken {
 
 /** Which App makes the tokens, and how to reach GitHub. */
 export interface GitHubAppOptions
-  extends Pick<TokenOptions, 'app' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
+  extends Pick<TokenOptions, 'app' | 'proposes' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
   /** The CI's own GitHub. */
   readonly own: OwnGitHub;
   /** A token may travel in the clear. */
@@ -118,7 +119,7 @@ export interface GitHubAppOptions
  * @throws {DeployError} invalid-input for a repository that is not on GitHub, or an API that is not encrypted
  */
 export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOptions): GitHubAppToken {
-  const { app, own, allowHttp, userAgent, network, now, monotonicNow, hide } = options;
+  const { app, own, allowHttp, proposes, userAgent, network, now, monotonicNow, hide } = options;
   const [owner, name, ...more] = repositoryPage(url.path).slice(1).split('/');
   if ((host.kind !== 'github' && host.kind !== 'unknown') || !owner || !name || more.length > 0)
     throw new DeployError(
@@ -133,5 +134,16 @@ export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOption
     { scheme, host: apiHost, port, href: apiUrl, path: api.pathname, user: undefined },
     allowHttp,
   );
-  return new GitHubAppToken({ app, apiUrl, owner, name, userAgent, network, now, monotonicNow, hide });
+  return new GitHubAppToken({
+    app,
+    apiUrl,
+    owner,
+    name,
+    proposes,
+    userAgent,
+    network,
+    now,
+    monotonicNow,
+    hide,
+  });
 }

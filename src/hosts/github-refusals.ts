@@ -3,7 +3,8 @@ import { ambiguous, outage, permanent, type RefusalRule, readOnly } from '../htt
 import { seeStatusPage } from './host.ts';
 import { githubTokenRemedy } from './write-access.ts';
 
-const bypass = 'add this identity as a bypass actor of the ruleset';
+const propose = 'set "mode: auto" to open a pull request there';
+const bypass = `add this identity as a bypass actor of the ruleset, or ${propose}`;
 const wait = 'wait until the host or its administrator has finished, and run it again';
 
 /**
@@ -35,7 +36,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /through (?:the|a) merge queue|merge queue (?:is )?required/i,
-    'the branch takes changes only from its merge queue: push to another "branch" and open a pull request from it, or let this identity bypass the rule',
+    `the branch takes changes only from its merge queue: ${propose}, or let this identity bypass the rule`,
   ),
   permanent(
     /files? (?:path|extension|size|over|larger|with)[^.\n]{0,60}(?:restricted|exceeds|too long|must)/i,
@@ -116,7 +117,10 @@ export const githubRefusals: readonly RefusalRule[] = [
 /** What stands above reasons, or alone: tried after the reasons of all hosts. */
 export const githubHeadings: readonly RefusalRule[] = [
   permanent(/GH013|repository rule violations/i, bypass),
-  permanent(/GH006|protected branch hook declined/i, 'let this identity bypass the branch protection'),
+  permanent(
+    /GH006|protected branch hook declined/i,
+    `let this identity bypass the branch protection, or ${propose}`,
+  ),
   permanent(
     /\bGH0\d\d\b/,
     "the server's text says what it wants: https://docs.github.com/search?query=push+declined",

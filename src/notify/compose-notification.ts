@@ -39,10 +39,18 @@ function problemOf(message: string, remedy: string, ask: string | undefined): No
   };
 }
 
-function linksOf({ dashboards, commit, commitUrl, newerRunUrl, runUrl }: DeployFacts): readonly PageLink[] {
+function linksOf({
+  dashboards,
+  commit,
+  commitUrl,
+  pullRequestUrl,
+  newerRunUrl,
+  runUrl,
+}: DeployFacts): readonly PageLink[] {
   const commitLabel = commit === undefined ? 'Config commit' : `Config commit ${commit.slice(0, 8)}`;
   return [
     ...dashboards,
+    ...(pullRequestUrl === undefined ? [] : [{ label: 'Pull request', url: pullRequestUrl }]),
     ...(commitUrl === undefined ? [] : [{ label: commitLabel, url: commitUrl }]),
     ...(newerRunUrl === undefined ? [] : [{ label: 'Newer pipeline', url: newerRunUrl }]),
     ...(runUrl === undefined ? [] : [{ label: 'Pipeline', url: runUrl }]),

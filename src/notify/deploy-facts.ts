@@ -20,6 +20,8 @@ export interface DeployFacts {
   readonly repository: string | undefined;
   readonly commit: string | undefined;
   readonly commitUrl: string | undefined;
+  /** The page of the pull request, where the change was proposed. */
+  readonly pullRequestUrl: string | undefined;
   /** The page of the pipeline's run. */
   readonly runUrl: string | undefined;
   /** Where a newer run was faster: its page; `commit` is of its deploy. */

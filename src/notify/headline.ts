@@ -15,6 +15,8 @@ const longestOwn = 150;
 const before: Readonly<Record<DeployState, string>> = {
   deploying: 'Under way: ',
   pushed: '',
+  proposed: 'Proposed: ',
+  merged: '',
   unchanged: 'Already there: ',
   superseded: 'Superseded: ',
   failed: 'Failed: ',
@@ -56,7 +58,10 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
   switch (facts.state) {
     case 'deploying':
       return [plain('Deploying '), what, ...where, ...valuesOf(facts, move)];
+    case 'proposed':
+      return [plain('Proposed: '), what, ...where, ...valuesOf(facts, move)];
     case 'pushed':
+    case 'merged':
       return [what, ...where, ...valuesOf(facts, move)];
     case 'unchanged':
       return [what, ...where, plain(': already'), ...asked];

@@ -1,7 +1,15 @@
 // What people are told about a deploy, as data, and the port by which they are told.
 
 /** How a deploy stands. */
-export type DeployState = 'deploying' | 'pushed' | 'unchanged' | 'superseded' | 'failed' | 'unknown';
+export type DeployState =
+  | 'deploying'
+  | 'pushed'
+  | 'proposed'
+  | 'merged'
+  | 'unchanged'
+  | 'superseded'
+  | 'failed'
+  | 'unknown';
 
 /** A stretch of a line, in raw text: each receiver escapes it for its own service. */
 export interface Span {

@@ -21,6 +21,8 @@ const longestPart = 2900;
 const marks: Readonly<Record<DeployState, string>> = {
   deploying: ':hourglass_flowing_sand:',
   pushed: ':rocket:',
+  proposed: ':mailbox_with_mail:',
+  merged: ':rocket:',
   unchanged: ':white_check_mark:',
   superseded: ':fast_forward:',
   failed: ':x:',

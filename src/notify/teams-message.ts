@@ -53,6 +53,8 @@ const mostButtons = 6;
 const colors: Readonly<Record<DeployState, TextBlock['color']>> = {
   deploying: 'Default',
   pushed: 'Good',
+  proposed: 'Good',
+  merged: 'Good',
   unchanged: 'Good',
   superseded: 'Default',
   failed: 'Attention',

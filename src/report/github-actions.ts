@@ -51,6 +51,8 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     branch: report.branch ?? '',
     commit: report.commit ?? '',
     'commit-url': report.commitUrl ?? '',
+    'pull-request-url': report.pullRequestUrl ?? '',
+    'pull-request-number': String(report.pullRequestNumber ?? ''),
     attempts: String(report.attempts ?? 0),
     remote: report.remote ?? '',
     'superseded-by': report.supersededBy?.order ?? '',

@@ -29,6 +29,8 @@ export function summaryMarkdown(report: Report): string {
 
 const marks = {
   pushed: '🚀',
+  proposed: '📬',
+  merged: '🚀',
   edited: '✏️',
   unchanged: '✅',
   superseded: '⏭️',

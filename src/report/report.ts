@@ -3,7 +3,16 @@ import type { ErrorCode } from '../errors.ts';
 
 /** What a run did, in the fields of `--json`; the Action's outputs are the same in kebab-case. */
 export interface Report {
-  readonly result: 'pushed' | 'edited' | 'unchanged' | 'superseded' | 'dry-run' | 'failed' | 'unknown';
+  readonly result:
+    | 'pushed'
+    | 'proposed'
+    | 'merged'
+    | 'edited'
+    | 'unchanged'
+    | 'superseded'
+    | 'dry-run'
+    | 'failed'
+    | 'unknown';
   /** What goes where, for people: `vehicles a6b469c to prod`. */
   readonly headline: string | undefined;
   /** Without credentials. */
@@ -11,6 +20,9 @@ export interface Report {
   readonly branch: string | undefined;
   readonly commit: string | undefined;
   readonly commitUrl: string | undefined;
+  /** The page of the pull request, where the change was proposed. */
+  readonly pullRequestUrl: string | undefined;
+  readonly pullRequestNumber: number | undefined;
   readonly attempts: number | undefined;
   /** What the server said beside a success, in lines: that the repository has moved, that a rule was bypassed. */
   readonly remote: string | undefined;

@@ -12,6 +12,9 @@ export function resultLines(report: Report): string[] {
   switch (result) {
     case 'pushed':
       return [pushedLine(report, what), ...(commitUrl ? [commitUrl] : [])];
+    case 'proposed':
+    case 'merged':
+      return requestLines(report, what);
     case 'edited': {
       const files = new Set(report.changes.map(({ file }) => file)).size;
       return [`Edited ${what && `${what}: `}${files} file${files === 1 ? '' : 's'}`];
@@ -48,6 +51,14 @@ function supersededLines({ supersededBy, commit = '', commitUrl }: Report, what:
   ];
 }
 
+/** `Proposed web v2 to prod in pull request 12: 3f2a9c1b on gitops-deploy/web-3f2a9c1b0d of https://github.com/acme/config` */
+function requestLines(report: Report, what: string): string[] {
+  const { result, pullRequestNumber: number, pullRequestUrl: url, commit = '' } = report;
+  const request = `pull request${number === undefined ? '' : ` ${number}`}`;
+  const did = [result === 'merged' ? 'Merged' : 'Proposed', what, 'in', request].filter(Boolean).join(' ');
+  return [`${did}: ${commit.slice(0, 8)} on ${placeOf(report)}`, ...(url ? [url] : [])];
+}
+
 /** `main of https://github.com/acme/config`; what is not known is left out. */
 function placeOf({ branch, repository }: Report): string {
   return singleLine([branch, repository].filter(Boolean).join(' of '));
@@ -75,7 +86,9 @@ export function failureText(report: Report): string {
 
 /** A message quotes files and servers: no line of it may read like one of the log's own. */
 function withinMessage(line: string): string {
-  return /^(?:Pushed|Edited|Nothing to change|Superseded|Dry run|Branch|Read|Note|Warning)\b/.test(line)
+  return /^(?:Pushed|Proposed|Merged|Edited|Nothing to change|Superseded|Dry run|Branch|Read|Note|Warning)\b/.test(
+    line,
+  )
     ? `  ${line}`
     : line;
 }

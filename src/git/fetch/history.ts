@@ -39,6 +39,18 @@ export function commitsSince(base: string, tip: string, store: Pick<ObjectStore,
 }
 
 /**
+ * Lists every commit of a branch that another one does not have, as `git log base..tip`, as far as the store tells.
+ * @param base id of the other branch's tip
+ * @param tip id of a commit
+ * @returns the commits, in any order
+ * @throws {DamagedObjectError} where one of them cannot be read
+ */
+export function commitsBeyond(base: string, tip: string, store: ObjectStore): LogEntry[] {
+  const ofBase = new Set([base, ...commitsSince('', base, store).map(({ id }) => id)]);
+  return commitsSince(base, tip, store).filter(({ id }) => !ofBase.has(id));
+}
+
+/**
  * Lists the last commits of a branch, as `git log --max-count` does: the newest first, no parent before its child.
  * @param tip id of a commit
  * @param depth how many at most

@@ -61,6 +61,19 @@ export class ObjectSource {
   }
 
   /**
+   * Brings every commit of a second branch that the first one does not have.
+   * @param base a tip that was brought
+   * @returns `false` where there is none: the second tip is a commit of the first branch
+   */
+  async bringBeside(base: string, commit: string): Promise<boolean> {
+    await this.#fetcher.since(base, commit);
+    if (!this.store.has(commit)) return false;
+    this.#brought.add(commit);
+    this.#lastTip = commit;
+    return true;
+  }
+
+  /**
    * Brings objects by their ids, all that are missing in one request.
    * @param levels how many levels of trees will be needed below them
    */

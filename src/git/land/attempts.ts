@@ -63,7 +63,7 @@ export class Attempts {
     this.#base ??= tip.commit;
     this.#tip = tip;
     // What was refused has not landed where the branch stands as it stood before: the answer is older than this tip.
-    this.#keepDoubts(({ refusal, prepared }) => refusal === undefined || prepared.parent !== tip.commit);
+    this.#keepDoubts(({ refusal, prepared }) => refusal === undefined || prepared.old !== tip.commit);
     return moved;
   }
 
@@ -106,17 +106,18 @@ export class Attempts {
     if (this.#pushed.has(tip.commit)) return tip.commit;
     const history = await branch.history(this.#base, tip);
     const ours = history.find(({ id, message }) => this.#pushed.has(id) || hasDeployId(message, this.#id));
-    if (ours === undefined) this.#settle(history);
+    if (ours === undefined) this.#settle(history, tip);
     return ours?.id;
   }
 
   /**
-   * Settles the pushes that are not in this history and cannot come any more: the branch went on from their parents. A
-   * history that does not reach a parent, as of a copy that is some seconds old, says nothing.
+   * Settles the pushes that are not in this history and cannot come any more: the branch went on from their parents, or
+   * is no longer at what they were to replace. A history that does not reach a parent, as of a copy that is some seconds
+   * old, says nothing.
    */
-  #settle(history: readonly LogEntry[]): void {
+  #settle(history: readonly LogEntry[], { commit }: Snapshot): void {
     const behind = new Set(history.flatMap(({ parents }) => parents));
-    this.#keepDoubts(({ prepared }) => !behind.has(prepared.parent));
+    this.#keepDoubts(({ prepared: { old, parent } }) => (old === parent ? !behind.has(old) : old === commit));
   }
 
   #keepDoubts(isOpen: (doubt: Doubt) => boolean): void {

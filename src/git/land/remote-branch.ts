@@ -8,8 +8,9 @@ import type { Draft } from './landing.ts';
 /** A commit made in memory, with the objects that the server lacks; not yet pushed. */
 export interface PreparedCommit {
   readonly commit: string;
-  /** The old value of the push: the snapshot that it was made on. */
   readonly parent: string;
+  /** The old value of the push; the parent, but where the commit takes the place of others. */
+  readonly old: string;
   readonly branch: string;
   readonly objects: readonly (NamedObject | RevisedObject)[];
 }
@@ -39,7 +40,7 @@ export interface RemoteBranch {
   tip(): Promise<Snapshot>;
   /** Lists every commit that is reachable from the tip and not from `base`, in any order. */
   history(base: string, tip: Snapshot): Promise<readonly LogEntry[]>;
-  /** Pushes with the parent as the old value: never forced. */
+  /** Pushes, if the branch is still at the old value: never forced onto another. */
   push(prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome>;
 }
 

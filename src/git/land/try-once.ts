@@ -38,7 +38,7 @@ export async function tryOnce(
   if (dryRun) return landing('dry-run', tip, tip.commit, attempts);
   world.budget.mustGoOn();
   // One in doubt is pushed again as it is, not made again: whichever push lands, the commit's id is known.
-  const inDoubt = attempts.doubts.find(({ prepared }) => prepared.parent === tip.commit)?.prepared;
+  const inDoubt = attempts.doubts.find(({ prepared }) => prepared.old === tip.commit)?.prepared;
   const prepared = inDoubt ?? (await world.prepareCommit(tip, draft));
   if (attempts.pace.isSlow) {
     const known = await lookAgain(tip, attempts, world);

@@ -97,7 +97,16 @@ export function makeCommit({ tree, parent, author, committer, message, time, sig
  * @returns whether it does
  */
 export function hasDeployId(message: string, id: string): boolean {
-  const trailer = `Deploy-Id: ${id}`;
+  return hasLine(message, `Deploy-Id: ${id}`);
+}
+
+/**
+ * Tells whether a message holds a trailer, by its whole line.
+ * @param message of a commit
+ * @param trailer as `Deploy-Id: 1`
+ * @returns whether it does
+ */
+export function hasLine(message: string, trailer: string): boolean {
   return message.includes(trailer) && message.split('\n').some((line) => line.trimEnd() === trailer);
 }
 

@@ -3,11 +3,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Prove } from './prove-commit.ts';
 
 /**
- * Loads the proof, and proves a sample: node compiles each function when it is first called, and inflating for the
- * first time takes 10 ms.
- * @returns the proof
+ * Makes a loader of the proof, which loads it once.
+ * @returns a function that gives the proof
  */
-export async function loadProof(): Promise<Prove> {
+export function onceLoaded(): () => Promise<Prove> {
+  let loaded: Promise<Prove> | undefined;
+  return () => {
+    loaded ??= loadProof();
+    return loaded;
+  };
+}
+
+/** Proves a sample too: node compiles each function when it is first called, and inflating for the first time takes 10 ms. */
+async function loadProof(): Promise<Prove> {
   await nextTurn();
   const { proveSample } = await import('./sample-commit.ts');
   await proveSample();

@@ -1,0 +1,219 @@
+// Changes that are reviewed before they land, through the bundle onto a real git server and a stand-in for GitHub.
+import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+
+const token = 'ghp_S3cretTokenOfTheTest';
+const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
+const protectMain = `while read old new ref; do
+  if [ "$ref" = refs/heads/main ]; then
+    echo "error: GH006: Protected branch update failed for refs/heads/main." >&2
+    echo "error: Changes must be made through a pull request." >&2
+    exit 1
+  fi
+done`;
+
+let server: GitServer;
+let github: GitHubRequestsServer;
+beforeEach(async () => {
+  server = await startGitServer({ files: { 'web.yaml': manifest, 'other.yaml': 'kind: Pod\n' }, token });
+  github = await startGitHubRequests(server.repository);
+});
+afterEach(async () => {
+  expect(github.faults).toEqual([]);
+  await Promise.all([github.close(), server.close()]);
+});
+
+const flags = (tag: string, more: Flags = {}): Flags => ({
+  repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+  file: 'web.yaml',
+  image: `acme/web:${tag}`,
+  token,
+  mode: 'pull-request',
+  'api-url': github.url,
+  'host-type': 'github',
+  timeout: '60s',
+  ...more,
+});
+const propose = (tag: string, more: Flags = {}) => runForJson(flags(tag, more));
+
+/** Requests, without what is the same for all. */
+const requests = () =>
+  github.requests.map(({ number, state, title, labels }) => ({ number, state, title, labels }));
+const ourBranch = () => github.requests.at(-1)?.head ?? '';
+const onBranch = (branch: string) => server.repository.show('web.yaml', branch);
+const beyondMain = async () => (await server.repository.log(`main..${ourBranch()}`)).length;
+
+test('a change is proposed once, a newer tag takes its place, and a closed request stays closed', async () => {
+  const first = await propose('v2', {
+    'pull-request-labels': 'deploy',
+    'pull-request-reviewers': 'jo\nteam:platform',
+    'pull-request-assignees': 'kim',
+  });
+  expect([first.exit, first.report.result, first.report.error]).toEqual([0, 'proposed', undefined]);
+  expect(first.report).toMatchObject({
+    pullRequestUrl: 'https://github.example.com/acme/config/pull/1',
+    pullRequestNumber: 1,
+    branch: expect.stringMatching(/^gitops-deploy\/web-[0-9a-f]{10}$/),
+    commit: await server.repository.tip(ourBranch()),
+  });
+  expect(github.requests[0]).toMatchObject({
+    ...{ base: 'main', title: 'Deploy web v2', labels: ['deploy'], reviewers: ['jo'], teams: ['platform'] },
+    ...{ assignees: ['kim'], body: expect.stringContaining('| `web.yaml:2` | `acme/web` | `v1` | `v2` |') },
+  });
+  await server.repository.commit({ 'other.yaml': 'kind: Job\n' });
+
+  const again = await propose('v2.1', { 'pull-request-labels': 'deploy' });
+  expect(again.report).toMatchObject({
+    result: 'proposed',
+    pullRequestNumber: 1,
+    branch: first.report.branch,
+  });
+  expect(requests()).toEqual([{ number: 1, state: 'open', title: 'Deploy web v2.1', labels: ['deploy'] }]);
+  expect(await onBranch(ourBranch())).toContain('acme/web:v2.1}');
+  // One commit, on the base as it is now.
+  expect(await server.repository.log(`main..${ourBranch()}`)).toEqual([again.report.commit]);
+  expect(await server.repository.show('other.yaml', ourBranch())).toBe('kind: Job\n');
+
+  const same = await propose('v2.1');
+  expect(same.report).toMatchObject({ result: 'proposed', commit: again.report.commit, attempts: 0 });
+
+  Object.assign(github.requests[0] ?? {}, { state: 'closed' });
+  const later = await propose('v3');
+  expect(later.report).toMatchObject({ result: 'proposed', pullRequestNumber: 2 });
+  expect(requests().map(({ number, state }) => [number, state])).toEqual([
+    [1, 'closed'],
+    [2, 'open'],
+  ]);
+  expect(await server.repository.messages('main')).not.toContain('Deploy web');
+});
+
+test('a request that nobody needs any more is closed with a comment, and no second time', async () => {
+  await propose('v2');
+  await server.repository.commit({ 'web.yaml': manifest.replace('v1', 'v2') });
+  const lost = 'POST /issues/{issue_number}/comments';
+  github.plan(lost, 'lost');
+  const run = await propose('v2');
+  expect(run.report).toMatchObject({
+    result: 'unchanged',
+    branch: 'main',
+    commit: await server.repository.tip(),
+  });
+  expect(github.requests[0]).toMatchObject({
+    state: 'closed',
+    comments: [expect.stringContaining('`main` holds the wanted value already, or a newer one')],
+  });
+});
+
+test('what somebody else has committed to the branch stays, and ours go on top', async () => {
+  await propose('v2');
+  const theirs = await server.repository.commit(
+    { 'other.yaml': 'kind: CronJob\n' },
+    'A fix by hand',
+    ourBranch(),
+  );
+  const run = await propose('v3');
+  expect(run.report.result).toBe('proposed');
+  expect(await server.repository.log(`${theirs}..${ourBranch()}`)).toEqual([run.report.commit]);
+  expect(await server.repository.show('other.yaml', ourBranch())).toBe('kind: CronJob\n');
+  expect(await onBranch(ourBranch())).toContain('acme/web:v3}');
+  expect(github.requests).toHaveLength(1);
+});
+
+test('where the server lets no branch be replaced, ours go on top', async () => {
+  await server.repository.git('config', 'receive.denyNonFastForwards', 'true');
+  await propose('v2');
+  const run = await propose('v3');
+  expect([run.exit, run.report.result]).toEqual([0, 'proposed']);
+  expect(await onBranch(ourBranch())).toContain('acme/web:v3}');
+  expect(await beyondMain()).toBe(2);
+});
+
+test('five at once end with one open request, which holds what the newest run has', async () => {
+  const runs = await Promise.all([4, 6, 2, 5, 3].map((n) => propose(`v${n}`, { order: `web ${n}` })));
+  expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 0]);
+  expect(runs[1]?.report).toMatchObject({ result: 'proposed', pullRequestNumber: 1 });
+  expect(requests().filter(({ state }) => state === 'open')).toHaveLength(1);
+  expect(await onBranch(ourBranch())).toContain('acme/web:v6}');
+  const late = await propose('v5', { order: 'web 5' });
+  expect(late.report).toMatchObject({ result: 'superseded', pullRequestNumber: 1 });
+  expect(await onBranch(ourBranch())).toContain('acme/web:v6}');
+  expect(await beyondMain()).toBe(1);
+});
+
+test('answers that are lost double nothing: the push, the creation, the merge', async () => {
+  let cuts = 0;
+  server.intercept(async ({ entry, request, run, send }) => {
+    const answer = await run();
+    if (entry.method === 'POST' && entry.service === 'receive-pack' && cuts++ === 0) request.socket.destroy();
+    else send(answer);
+  });
+  github.plan('POST /pulls', 'lost');
+  github.plan('PUT /pulls/{pull_number}/merge', 'lost');
+  const run = await propose('v2', { 'pull-request-merge': 'now' });
+  expect([run.report.result, run.report.error]).toEqual(['merged', undefined]);
+  expect(github.requests).toHaveLength(1);
+  expect(run.report.commit).toBe(await server.repository.tip());
+  expect(await server.repository.git('rev-list', '--count', '--no-merges', 'main')).toBe('2\n');
+  expect(await onBranch('main')).toContain('acme/web:v2}');
+});
+
+test('a merge waits for the rules, and is tried again where the base has just moved', async () => {
+  github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
+  github.plan('PUT /pulls/{pull_number}/merge', {
+    status: 405,
+    body: { message: 'Base branch was modified. Review and try the merge again.' },
+  });
+  const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
+  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  github.blockedBy = '';
+  const { stdout } = await job.ended;
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'merged', branch: 'main', pullRequestNumber: 1 });
+});
+
+test('the host merges where it is asked to, and at once where nothing has to be waited for', async () => {
+  github.blockedBy = 'Required status check "test" is expected.';
+  const waiting = await propose('v2', { 'pull-request-merge': 'auto' });
+  expect(waiting.report.result).toBe('proposed');
+  await github.approve();
+  expect(await onBranch('main')).toContain('acme/web:v2}');
+  const ready = await propose('v3', { 'pull-request-merge': 'auto' });
+  expect(ready.report).toMatchObject({ result: 'merged', pullRequestNumber: 2 });
+});
+
+test('auto pushes where it may, and proposes where the branch takes changes through a request alone', async () => {
+  const open = await propose('v2', { mode: 'auto' });
+  expect([open.report.result, github.calls]).toEqual(['pushed', []]);
+  await server.repository.hook('pre-receive', protectMain);
+  const refused = await propose('v3', { mode: 'push' });
+  expect(refused.report.error).toMatchObject({
+    code: 'push-refused',
+    remedy: expect.stringContaining('"mode: auto"'),
+  });
+  const run = await propose('v3', { mode: 'auto' });
+  expect([run.exit, run.report.result, run.report.pullRequestNumber]).toEqual([0, 'proposed', 1]);
+});
+
+test('a token that may push and not propose is told which right it lacks', async () => {
+  github.plan('POST /pulls', { status: 403, body: { message: 'Resource not accessible by integration' } });
+  const run = await propose('v2');
+  expect([run.exit, run.report.error]).toEqual([
+    4,
+    {
+      code: 'permission-denied',
+      message: expect.stringContaining('lacks the right "Pull requests: write" (403)'),
+      remedy: expect.stringContaining('"permissions: pull-requests: write"'),
+    },
+  ]);
+  expect(run.stdout + run.stderr).not.toContain(token);
+});
+
+test('a reviewer that cannot be asked is a warning', async () => {
+  const no = { status: 422, body: { message: 'Validation Failed', errors: ['Could not resolve to a node'] } };
+  github.plan('POST /pulls/{pull_number}/requested_reviewers', no, 'usual');
+  github.plan('POST /issues/{issue_number}/labels', ...Array.from({ length: 9 }, () => no));
+  const run = await propose('v2', { 'pull-request-reviewers': 'jo', 'pull-request-labels': 'deploy' });
+  expect([run.exit, run.report.result]).toEqual([0, 'proposed']);
+  expect(github.requests[0]).toMatchObject({ reviewers: ['jo'], labels: [] });
+  expect(run.stderr).toContain('is open without these labels: deploy');
+});

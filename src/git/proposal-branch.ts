@@ -1,0 +1,142 @@
+// The branch of our own that a change is proposed on, as the landing sees it.
+import { DeployError } from '../errors.ts';
+import { RemoteError } from '../http/remote-error.ts';
+import type { BranchParts } from './branch.ts';
+import { namingDamage } from './fetch/damage.ts';
+import { commitsBeyond, type LogEntry } from './fetch/history.ts';
+import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
+import type { Tip } from './fetch/tip.ts';
+import type {
+  PrepareCommit,
+  PreparedCommit,
+  PushOutcome,
+  PushWatch,
+  RemoteBranch,
+} from './land/remote-branch.ts';
+import { hasLine } from './objects/commit.ts';
+
+/** What git calls a reference that is not there: gitprotocol-pack(5), "Reference Update Request". */
+const noCommit = '0'.repeat(40);
+
+/** A lost race explains one refusal of a branch that is still where it was, and not two. */
+const mostRefused = 2;
+
+/** Which branch it is, and how to know our commits on it. */
+export interface OwnBranchPlace {
+  /** The branch that the change is for; without it, the default branch. */
+  readonly base: string | undefined;
+  /** Names our branch, by the name of the base. */
+  readonly nameOf: (base: string) => string;
+  /** A line of every commit that is ours, as `Deploy-Request: 3f2a9c1b0d`. */
+  readonly trailer: string;
+}
+
+/** How our branch and its base are. */
+export interface ProposalState {
+  readonly base: Snapshot;
+  /** Our branch; `undefined`: there is none yet. */
+  readonly head: Snapshot | undefined;
+  /** What it has beyond the base. */
+  readonly commits: readonly LogEntry[];
+  /** What the next commit goes on top of: the base, or what somebody else has committed to our branch. */
+  readonly start: Snapshot;
+}
+
+/**
+ * The branch starts at the tip of its base, and its commit is replaced by one on the fresh base as long as all that it has
+ * beyond the base is ours. Once somebody else has committed to it, or where the server lets nothing be replaced, ours go
+ * on top.
+ */
+export class ProposalBranch implements RemoteBranch {
+  readonly #parts: BranchParts;
+  readonly #place: OwnBranchPlace;
+  readonly #readOnly: boolean;
+  readonly #states = new WeakMap<Snapshot, ProposalState>();
+  #base: string | undefined;
+  /** Where the branch was when the server did not let it be replaced, and how often. */
+  #refused = { at: '', times: 0 };
+
+  constructor(parts: BranchParts, place: OwnBranchPlace, readOnly: boolean) {
+    this.#parts = parts;
+    this.#place = place;
+    this.#readOnly = readOnly;
+    this.#base = place.base;
+  }
+
+  /** Reads both branches: ours first, because the base of what is on it is then no newer than the base that is read. */
+  async tip(): Promise<Snapshot> {
+    const { discovery, pusher, source, recent } = this.#parts;
+    if (!this.#readOnly) pusher.prepare();
+    this.#base ??= (await discovery.tip(undefined)).branch;
+    const name = this.#place.nameOf(this.#base);
+    const found = await discovery.tip(name).catch(unlessThere);
+    const base = await discovery.tip(this.#base);
+    if (name === base.branch) throw sameBranch(name);
+    const head = found === undefined ? undefined : openSnapshot(found, source, recent);
+    const commits = head === undefined ? [] : await this.#commitsOf(base, head);
+    const isOurs = commits.every(({ message }) => hasLine(message, this.#place.trailer));
+    const mayReplace = head?.commit !== this.#refused.at || this.#refused.times < mostRefused;
+    const fresh = openSnapshot(base, source, recent);
+    // A newer run of the same pipeline may have proposed already: what is replaced counts as history.
+    const history = async () => [...(await fresh.history()), ...commits];
+    const start = head === undefined || (isOurs && mayReplace) ? { ...fresh, history } : head;
+    const tip = { ...(head ?? openSnapshot({ branch: name, commit: noCommit }, source, recent)) };
+    this.#states.set(tip, { base: fresh, head, commits, start });
+    return tip;
+  }
+
+  /** Gives how the branch stood when a tip of it was read. */
+  stateOf(tip: Snapshot): ProposalState {
+    const state = this.#states.get(tip);
+    if (state === undefined) throw new TypeError('a tip that was not read from this branch');
+    return state;
+  }
+
+  async history(_base: string, tip: Snapshot): Promise<readonly LogEntry[]> {
+    return this.stateOf(tip).commits;
+  }
+
+  /** Where the branch may not be replaced, the next commit goes on top of it. */
+  async push(prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome> {
+    const outcome = await this.#parts.pusher.push(prepared, watch);
+    const isReplacing = prepared.old !== prepared.parent && prepared.old !== noCommit;
+    if (outcome.result === 'ok' || !isReplacing) return outcome;
+    const { message, remedy, retry } = outcome.refusal;
+    const isFinal = retry === 'never';
+    const before = this.#refused.at === prepared.old ? this.#refused.times : 0;
+    this.#refused = { at: prepared.old, times: before + (isFinal ? mostRefused : 1) };
+    if (!isFinal) return outcome;
+    return { result: 'rejected', refusal: new RemoteError('push-refused', 'once', message, remedy) };
+  }
+
+  /** Makes the commits of this branch out of what makes those of any. */
+  preparing(prepare: PrepareCommit): PrepareCommit {
+    return async (tip, draft) => {
+      const made = await prepare(this.stateOf(tip).start, draft);
+      return { ...made, branch: tip.branch, old: tip.commit };
+    };
+  }
+
+  async #commitsOf(base: Tip, { commit }: Snapshot): Promise<readonly LogEntry[]> {
+    const { source } = this.#parts;
+    if (base.commit === commit) return [];
+    await source.bringTip(base.commit, 0);
+    if (!(await source.bringBeside(base.commit, commit))) return [];
+    return namingDamage(source.repository, base.branch, () =>
+      commitsBeyond(base.commit, commit, source.store),
+    );
+  }
+}
+
+function unlessThere(error: unknown): undefined {
+  if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
+  throw error;
+}
+
+function sameBranch(name: string): DeployError {
+  return new DeployError(
+    'invalid-input',
+    `Cannot propose on "${name}": it is the branch that the change is for`,
+    'give "pull-request-branch" a name of its own, or leave it out',
+  );
+}

@@ -1,0 +1,63 @@
+// What goes wrong between us and a host's API, as an error with a remedy.
+import type { AnswerStart } from '../http/answer.ts';
+import { networkError } from '../http/network-error.ts';
+import { waitMs } from '../http/rate-limit.ts';
+import { type FailureMeaning, RemoteError } from '../http/remote-error.ts';
+import { isWebPage, statusMeaning } from '../http/status.ts';
+
+/** What was asked of an API. */
+export interface ApiTask {
+  /** `open a pull request`: the middle of "Cannot ... on". */
+  readonly action: string;
+  /** `acme/config` */
+  readonly repository: string;
+  readonly apiUrl: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Makes the error of a request without an answer.
+ * @param error as the network gave it
+ * @returns the error, with whether to try again
+ */
+export function unreachedError(error: unknown, { apiUrl }: ApiTask): RemoteError {
+  return networkError(new URL(apiUrl).host, rootOf(error), 'maybe');
+}
+
+/**
+ * Makes the error of an answer that says no.
+ * @param own what the host means by it, where it is not what every server means
+ * @returns the error, with how often to try again and how long to wait
+ */
+export function answeredError(answer: AnswerStart, task: ApiTask, own: FailureMeaning): RemoteError {
+  const { action, repository, now } = task;
+  const { code, retry, what, remedy } = statusMeaning(answer) ?? own;
+  const words = isWebPage(answer) ? '' : answer.text.slice(0, 500).replace(/\s+/g, ' ').trim();
+  const quote = words === '' ? '' : `; the server says "${words}"`;
+  return new RemoteError(code, retry, `Cannot ${action} on "${repository}": ${what}${quote}`, remedy, {
+    retryAfterMs: waitMs(answer, now),
+  });
+}
+
+/**
+ * Makes the error of an answer that is none of the API's: a redirect, which a credential does not follow, or a page.
+ * @param status of HTTP
+ * @returns the error
+ */
+export function strangeError({ action, repository, apiUrl }: ApiTask, status: number): RemoteError {
+  const isMoved = status >= 300 && status < 400;
+  const what = isMoved
+    ? `the repository has another address now (${status})`
+    : `"${apiUrl}" does not answer as the API of this host does (${status})`;
+  const remedy = isMoved
+    ? 'write the address that the host shows as "repository"'
+    : 'check "api-url" and "host-type", and ask the administrator of a proxy between';
+  const code = isMoved ? 'repository-not-found' : 'not-a-git-server';
+  return new RemoteError(code, 'never', `Cannot ${action} on "${repository}": ${what}`, remedy);
+}
+
+function rootOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause === undefined || error instanceof RemoteError ? error : rootOf(cause);
+}

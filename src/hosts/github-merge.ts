@@ -1,0 +1,55 @@
+// Merges a pull request of GitHub now: https://docs.github.com/rest/pulls/pulls#merge-a-pull-request
+import type { GitHubAnswer, GitHubClient, GitHubTask } from './github-client.ts';
+import { fieldOf } from './json-field.ts';
+import type { MergeAnswer, PullRequest } from './pull-requests.ts';
+
+const task: GitHubTask = { action: 'merge the pull request', right: 'Contents: write' };
+
+/** In the order in which they are tried: a merge keeps our commit as it is. */
+const methods = ['merge', 'rebase', 'squash'] as const;
+
+/** How GitHub says that a method is not for this repository or branch. */
+const otherMethod =
+  /(?:merge commits|squash merges|rebase merges) are not allowed|linear history|merge method/i;
+
+/**
+ * Tries to merge a request. Its state is read first: the merge of a try before may have gone through without an answer.
+ * @param commit that is meant: the request at another commit is not merged
+ * @returns what became of it
+ * @throws {RemoteError} for what the host says of the token, and where it gives no answer
+ */
+export async function mergeNow(
+  client: GitHubClient,
+  { number }: PullRequest,
+  commit: string,
+): Promise<MergeAnswer> {
+  const where = { pull_number: number };
+  const state = await client.send('GET /pulls/{pull_number}', where, task);
+  const settled = settledState(state.data, commit);
+  if (settled !== undefined) return settled;
+  for (const method of methods) {
+    const wanted = { ...where, sha: commit, merge_method: method };
+    const answer = await client.send('PUT /pulls/{pull_number}/merge', wanted, task, [405, 409]);
+    if (answer.status === 405 && otherMethod.test(answer.text)) continue;
+    return meaningOf(answer, state);
+  }
+  return { is: 'not-yet', why: 'the repository allows no way to merge' };
+}
+
+/** What the request's own state says, where that is the end of it. */
+function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  if (fieldOf(data, 'merged') === true)
+    return { is: 'merged', commit: String(fieldOf(data, 'merge_commit_sha') ?? commit) };
+  const isOurs = fieldOf(fieldOf(data, 'head'), 'sha') === commit;
+  if (fieldOf(data, 'state') === 'closed' || !isOurs) return { is: 'overtaken' };
+  return fieldOf(data, 'mergeable_state') === 'dirty' ? { is: 'conflict' } : undefined;
+}
+
+function meaningOf({ status, data, text }: GitHubAnswer, state: GitHubAnswer): MergeAnswer {
+  if (status === 409) return { is: 'overtaken' };
+  if (status === 405) {
+    const is = String(fieldOf(state.data, 'mergeable_state') ?? '');
+    return { is: 'not-yet', why: `${text}${is === '' ? '' : ` (${is})`}` };
+  }
+  return { is: 'merged', commit: String(fieldOf(data, 'sha')) };
+}

@@ -1,0 +1,83 @@
+// Opens the pull requests of a repository, on whichever host it is.
+import { DeployError } from '../errors.ts';
+import { checkTokenMayTravel } from '../http/authorization.ts';
+import { HttpClient } from '../http/client.ts';
+import { fetchWith } from '../http/fetch.ts';
+import { originOf } from '../http/origin.ts';
+import type { NetworkSettings } from '../remote/network-settings.ts';
+import type { RemoteUrl } from '../remote/url.ts';
+import { serverName } from './find-host.ts';
+import { githubApiOf, type OwnGitHub } from './github-api.ts';
+import { type Host, repositoryPage } from './host.ts';
+import type { RequestHost } from './pull-requests.ts';
+
+/** How to get to a host's API. */
+export interface RequestsOptions {
+  /** Without a slash at its end; `undefined`: where the host or the CI has it. */
+  readonly apiUrl: string | undefined;
+  /** What the CI says of its own host. */
+  readonly own: OwnGitHub;
+  readonly token: () => Promise<string>;
+  /** A token may travel in the clear. */
+  readonly allowHttp: boolean;
+  readonly userAgent: string;
+  readonly network: NetworkSettings;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** For each request, milliseconds; and the most that is read of an answer, bytes. */
+const limits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
+const mostBytes = 20_000_000;
+
+/** The requests of one repository, and what cuts the connections. */
+export interface OpenedRequests {
+  readonly requests: RequestHost;
+  close(): void;
+}
+
+/**
+ * Opens the pull requests of a repository; nothing is sent yet.
+ * @param host the kind of its host
+ * @returns the port
+ * @throws {DeployError} invalid-input for a host whose requests are not known, or an API that is not encrypted
+ */
+export async function openRequests(
+  host: Host,
+  url: RemoteUrl,
+  options: RequestsOptions,
+): Promise<OpenedRequests> {
+  const { own, token, allowHttp, userAgent, network, signal, now } = options;
+  const [owner, name, ...more] = repositoryPage(url.path).slice(1).split('/');
+  if (host.kind !== 'github' || !owner || !name || more.length > 0) throw unknownRequests(url);
+  const apiUrl = options.apiUrl ?? githubApiOf(webOrigin(host, url), own);
+  checkApi(apiUrl, allowHttp);
+  const client = new HttpClient(network);
+  const fetch = fetchWith(client, limits, mostBytes);
+  const { openGitHubRequests } = await import('./github-requests.ts');
+  return {
+    requests: openGitHubRequests({ apiUrl, owner, name, userAgent, token, fetch, signal, now }),
+    close: () => client.close(),
+  };
+}
+
+function webOrigin({ publicServer }: Host, url: RemoteUrl): string {
+  if (url.scheme !== 'ssh') return new URL(url.href).origin;
+  const isSshName = publicServer?.sshNames.includes(url.host) === true;
+  return `https://${isSshName ? publicServer?.name : url.host}`;
+}
+
+function checkApi(apiUrl: string, allowHttp: boolean): void {
+  const api = new URL(apiUrl);
+  const { scheme, host, port } = originOf(api);
+  checkTokenMayTravel({ scheme, host, port, href: apiUrl, path: api.pathname, user: undefined }, allowHttp);
+}
+
+function unknownRequests(url: RemoteUrl): DeployError {
+  return new DeployError(
+    'invalid-input',
+    `Cannot open a pull request on "${serverName(url)}": it is not known to be GitHub`,
+    'set "host-type" to "github" if it is; on other hosts leave "mode" at "push"',
+  );
+}

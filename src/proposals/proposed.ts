@@ -1,0 +1,47 @@
+// The port to the branch that a change is proposed on, and how a proposal ended.
+import type { LandRequest, LandResult } from '../change/config-repository.ts';
+
+/** Which branch a change is proposed on. */
+export interface ProposalPlace {
+  /** The branch that the change is for; without it, the default branch. */
+  readonly base: string | undefined;
+  /** Names our branch, by the name of the base. */
+  readonly nameOf: (base: string) => string;
+  /** A line of every commit that is ours. */
+  readonly trailer: string;
+}
+
+/** How our branch stands. */
+export interface ProposedBranch extends LandResult {
+  readonly base: string;
+  /** The tip of the base. */
+  readonly baseCommit: string;
+  /**
+   * Why a branch was not pushed to: its only commit is the change (`current`); it holds the change, or a newer one, among
+   * others (`held`); its base does (`unneeded`).
+   */
+  readonly unchanged: 'current' | 'held' | 'unneeded';
+  /** A request that is closed takes nobody's work with it. */
+  readonly isOurs: boolean;
+}
+
+/** Where proposals are pushed. */
+export interface ProposalRepository {
+  /**
+   * Brings one commit onto our branch exactly once.
+   * @throws {DeployError} any code, with what is known of the branch
+   */
+  propose(place: ProposalPlace, request: LandRequest): Promise<ProposedBranch>;
+}
+
+/** A request, as it is reported. */
+interface ReportedRequest {
+  readonly url: string;
+  readonly number: number;
+}
+
+/** How a proposal ended when it did not throw. */
+export interface ProposalResult extends Omit<LandResult, 'result'> {
+  readonly result: LandResult['result'] | 'proposed' | 'merged';
+  readonly request: ReportedRequest | undefined;
+}

@@ -1,0 +1,82 @@
+// Keeps the one open request of a target: opened, up to date, or closed.
+import type { Annotation, PullRequest, RequestHost } from '../hosts/pull-requests.ts';
+import type { Patience } from './patience.ts';
+import type { ProposedBranch } from './proposed.ts';
+import type { RequestText } from './request-text.ts';
+
+/** What a request is to be, and who hears of it. */
+export interface KeeperOptions {
+  readonly host: RequestHost;
+  readonly patience: Patience;
+  readonly isDraft: boolean;
+  readonly annotations: readonly Annotation[];
+  /** Writes title and body of the edit that was made last. */
+  readonly textOf: (subject: string) => RequestText;
+  readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** Keeps the request of one target. */
+export class RequestKeeper {
+  readonly #options: KeeperOptions;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the request of a branch, or brings the one that is open up to date. It is looked for before each try, so that
+   * none is opened twice.
+   * @param subject of the commit
+   * @throws {DeployError} permission-denied and others
+   */
+  async keep({ branch, base, result }: ProposedBranch, subject: string): Promise<PullRequest> {
+    const { host, patience, isDraft, textOf, log } = this.#options;
+    const draft = { ...textOf(subject), head: branch, base, isDraft };
+    const { request, isNew } = await patience.retry(async () => {
+      const open = await host.find(branch, base);
+      return { request: await host.save(draft, open), isNew: open === undefined };
+    });
+    log(`${isNew ? 'Opened' : 'Updated'} ${request.url}`);
+    await this.#annotate(request, isNew || result === 'pushed');
+    return request;
+  }
+
+  /** Finds the request of a branch that was not changed, whose words are another run's; where there is none, opens one. */
+  findOrOpen({ branch, base }: ProposedBranch, subject: string): Promise<PullRequest> {
+    const { host, patience, isDraft, textOf } = this.#options;
+    const draft = { ...textOf(subject), head: branch, base, isDraft };
+    return patience.retry(async () => (await host.find(branch, base)) ?? host.save(draft, undefined));
+  }
+
+  /** Closes the request of a branch that nobody needs any more; one with work of others stays. */
+  async closeFor({ branch, base, isOurs }: ProposedBranch): Promise<void> {
+    const { host, patience, log } = this.#options;
+    const comment = `Closed, because \`${base}\` holds the wanted value already, or a newer one.`;
+    const closed = await patience.retry(async () => {
+      const open = await host.find(branch, base);
+      if (open !== undefined && isOurs) await host.close(open, comment);
+      return open;
+    });
+    if (closed === undefined) return;
+    log(
+      isOurs ? `Closed ${closed.url}` : `Left ${closed.url} open: somebody else has committed to its branch`,
+    );
+  }
+
+  /** A review is asked for again only for a new commit. What fails is a warning: the request is there. */
+  async #annotate(request: PullRequest, isNewCommit: boolean): Promise<void> {
+    const { host, patience, annotations, warn } = this.#options;
+    for (const annotation of annotations) {
+      if (annotation.names.length === 0 || (annotation.kind === 'reviewers' && !isNewCommit)) continue;
+      await patience
+        .retry(() => host.followUp.annotate(request, annotation))
+        .catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error);
+          warn(
+            `${why}; the pull request is open without these ${annotation.kind}: ${annotation.names.join(', ')}`,
+          );
+        });
+    }
+  }
+}

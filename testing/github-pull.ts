@@ -1,0 +1,83 @@
+// One pull request of the stand-in for GitHub, and the merge of its branches in a bare repository.
+import type { BareRepository } from './bare-repository.ts';
+
+/** A pull request as the stand-in keeps it. */
+export interface HeldRequest {
+  readonly number: number;
+  readonly head: string;
+  readonly base: string;
+  title: string;
+  body: string;
+  state: string;
+  readonly draft: boolean;
+  mergeCommit: string | undefined;
+  autoMerge: boolean;
+  readonly labels: string[];
+  readonly assignees: string[];
+  readonly reviewers: string[];
+  readonly teams: string[];
+  readonly comments: string[];
+}
+
+/** What GitHub says of it: https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+export async function requestJson(
+  held: HeldRequest,
+  blockedBy: string,
+  repository: BareRepository,
+): Promise<object> {
+  const { number, head, base, title, body, state, draft, mergeCommit, labels, assignees, reviewers, teams } =
+    held;
+  const repo = { full_name: 'acme/config' };
+  return {
+    ...{ number, title, body, state, draft, node_id: `PR_${number}` },
+    html_url: `https://github.example.com/acme/config/pull/${number}`,
+    head: { ref: head, sha: await repository.tip(head), label: `acme:${head}`, repo },
+    base: { ref: base, sha: await repository.tip(base), label: `acme:${base}`, repo },
+    ...{ merged: mergeCommit !== undefined, merge_commit_sha: mergeCommit ?? null },
+    mergeable_state: state === 'open' ? await mergeStateOf(held, blockedBy, repository) : 'unknown',
+    auto_merge: held.autoMerge ? { merge_method: 'merge' } : null,
+    labels: labels.map((name) => ({ name })),
+    assignees: assignees.map((login) => ({ login })),
+    requested_reviewers: reviewers.map((login) => ({ login })),
+    requested_teams: teams.map((slug) => ({ slug })),
+  };
+}
+
+/** Whether it can be merged, in GitHub's words. */
+export async function mergeStateOf(
+  { head, base }: HeldRequest,
+  blockedBy: string,
+  repository: BareRepository,
+): Promise<string> {
+  if (blockedBy !== '') return 'blocked';
+  return (await mergedTree(repository, base, head)) === undefined ? 'dirty' : 'clean';
+}
+
+/** Merges its branch; false: there is a conflict, or the base has moved at this very moment. */
+export async function mergeInto(repository: BareRepository, held: HeldRequest): Promise<boolean> {
+  const { head, base, number } = held;
+  const parents = [await repository.tip(base), await repository.tip(head)];
+  const tree = await mergedTree(repository, base, head);
+  if (tree === undefined) return false;
+  const message = `Merge pull request #${number} from acme/${head}`;
+  const commit = await repository.git(
+    'commit-tree',
+    tree,
+    ...parents.flatMap((id) => ['-p', id]),
+    '-m',
+    message,
+  );
+  await repository.git('update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? '');
+  Object.assign(held, { state: 'closed', mergeCommit: commit.trim() });
+  return true;
+}
+
+/** https://git-scm.com/docs/git-merge-tree: it ends with 1 where there is a conflict. */
+async function mergedTree(
+  repository: BareRepository,
+  base: string,
+  head: string,
+): Promise<string | undefined> {
+  const out = await repository.git('merge-tree', '--write-tree', base, head).catch(() => undefined);
+  return out?.split('\n')[0];
+}

@@ -1,0 +1,245 @@
+// A stand-in for GitHub's pull requests, whose branches are those of a real bare repository: a merge really merges.
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ApiSchema, apiFaults } from './api-schema.ts';
+import type { BareRepository } from './bare-repository.ts';
+import { type HeldRequest, mergeInto, mergeStateOf, requestJson } from './github-pull.ts';
+
+/** What a request that is not as GitHub describes it is answered with; a test looks for this. */
+const description = JSON.parse(
+  readFileSync(new URL('../__tests__/fixtures/github-requests.json', import.meta.url), 'utf8'),
+) as {
+  operations: Record<string, { query: Record<string, ApiSchema>; body: ApiSchema | null }>;
+  pullRequestFields: string[];
+};
+
+/** An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer. */
+type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost';
+
+interface Call {
+  /** As in the description: `POST /pulls`. */
+  readonly operation: string;
+  readonly number: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly query: URLSearchParams;
+}
+
+export interface GitHubRequestsServer {
+  /** `http://127.0.0.1:<port>/api/v3` */
+  readonly url: string;
+  readonly requests: HeldRequest[];
+  /** Every call, as `POST /pulls`. */
+  readonly calls: string[];
+  /** The tokens of the calls. */
+  readonly tokens: string[];
+  /** What was wrong with calls, by the description. */
+  readonly faults: string[];
+  /** Plans the answers to the next calls of an operation. */
+  plan(operation: string, ...answers: (PlannedAnswer | 'usual')[]): void;
+  /** What a rule of the base waits for before anything is merged; empty: nothing. */
+  blockedBy: string;
+  autoMergeAllowed: boolean;
+  /** Lifts the rule; the host merges what waits for that. */
+  approve(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts it on a free loopback port. */
+export async function startGitHubRequests(repository: BareRepository): Promise<GitHubRequestsServer> {
+  const planned = new Map<string, (PlannedAnswer | 'usual')[]>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+    const call = callOf(request.method ?? '', new URL(request.url ?? '', 'http://x'), body);
+    hub.calls.push(call.operation);
+    hub.tokens.push(String(request.headers.authorization).replace('token ', ''));
+    const answer = planned.get(call.operation)?.shift() ?? 'usual';
+    if (typeof answer === 'object') return send(response, answer.status, answer.body);
+    const { status, data } = await act(call, hub, repository);
+    if (answer === 'lost') request.socket.destroy();
+    else send(response, status, data);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const hub: GitHubRequestsServer = {
+    url: `http://127.0.0.1:${port}/api/v3`,
+    requests: [],
+    calls: [],
+    tokens: [],
+    faults: [],
+    plan: (operation, ...answers) => void planned.set(operation, answers),
+    blockedBy: '',
+    autoMergeAllowed: true,
+    approve: async () => {
+      hub.blockedBy = '';
+      for (const held of hub.requests) if (held.autoMerge) await mergeInto(repository, held);
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return hub;
+}
+
+function send(response: ServerResponse, status: number, data: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(data));
+}
+
+function callOf(method: string, url: URL, body: Call['body']): Call {
+  const path = url.pathname.replace('/api/v3/repos/acme/config', '');
+  const number = Number(/\/(\d+)/.exec(path)?.[1] ?? 0);
+  const operation = `${method} ${path.replace(/^\/pulls\/\d+/, '/pulls/{pull_number}').replace(/^\/issues\/\d+/, '/issues/{issue_number}')}`;
+  return { operation, number, body, query: url.searchParams };
+}
+
+interface Result {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+const refused = (status: number, message: string, errors: readonly object[] = []): Result => ({
+  status,
+  data: { message, errors },
+});
+
+async function act(call: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
+  if (call.operation === 'POST /api/graphql') return autoMerge(call, hub, repository);
+  const known = description.operations[call.operation];
+  if (known === undefined) return refused(404, 'Not Found');
+  const faults = [
+    ...(known.body === null ? [] : apiFaults(call.body, known.body)),
+    ...[...call.query.keys()].filter((name) => !(name in known.query)).map((name) => `${name} is not known`),
+  ].map((fault) => `${call.operation}: ${fault}`);
+  hub.faults.push(...faults);
+  if (faults.length > 0) return refused(422, faults.join('; '));
+  if (call.operation === 'GET /pulls') return list(call, hub, repository);
+  if (call.operation === 'POST /pulls') return create(call, hub, repository);
+  const held = hub.requests.find(({ number }) => number === call.number);
+  return held === undefined ? refused(404, 'Not Found') : change(call, held, hub, repository);
+}
+
+async function show(
+  held: HeldRequest,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<object> {
+  const json = await requestJson(held, hub.blockedBy, repository);
+  const unknown = Object.keys(json).filter((name) => !description.pullRequestFields.includes(name));
+  hub.faults.push(...unknown.map((name) => `an answer has ${name}, which GitHub's has not`));
+  return json;
+}
+
+async function list({ query }: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
+  const found = hub.requests.filter(
+    (held) =>
+      held.state === (query.get('state') ?? 'open') &&
+      `acme:${held.head}` === query.get('head') &&
+      held.base === query.get('base'),
+  );
+  return { status: 200, data: await Promise.all(found.map((held) => show(held, hub, repository))) };
+}
+
+async function create(
+  { body }: Call,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<Result> {
+  const {
+    head,
+    base,
+    title,
+    body: text = '',
+    draft = false,
+  } = body as Record<string, string> & { draft?: boolean };
+  const invalid = (message: string) =>
+    refused(422, 'Validation Failed', [{ resource: 'PullRequest', code: 'custom', message }]);
+  if (hub.requests.some((held) => held.state === 'open' && held.head === head && held.base === base))
+    return invalid(`A pull request already exists for acme:${head}.`);
+  if ((await repository.tip(head)) === '')
+    return refused(422, 'Validation Failed', [{ field: 'head', code: 'invalid' }]);
+  if ((await repository.git('log', '--format=%H', `${base}..${head}`)) === '')
+    return invalid(`No commits between ${base} and ${head}`);
+  const held: HeldRequest = {
+    number: hub.requests.length + 1,
+    ...{ head: head ?? '', base: base ?? '', title: title ?? '', body: text, draft },
+    ...{ state: 'open', mergeCommit: undefined, autoMerge: false },
+    ...{ labels: [], assignees: [], reviewers: [], teams: [], comments: [] },
+  };
+  hub.requests.push(held);
+  return { status: 201, data: await show(held, hub, repository) };
+}
+
+async function change(
+  { operation, body }: Call,
+  held: HeldRequest,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<Result> {
+  const names = (field: string) => (body[field] ?? []) as string[];
+  switch (operation) {
+    case 'PATCH /pulls/{pull_number}':
+      Object.assign(held, body);
+      break;
+    case 'POST /issues/{issue_number}/labels':
+      held.labels.push(...names('labels'));
+      return { status: 200, data: held.labels.map((name) => ({ name })) };
+    case 'POST /issues/{issue_number}/assignees':
+      held.assignees.push(...names('assignees'));
+      break;
+    case 'POST /pulls/{pull_number}/requested_reviewers':
+      held.reviewers.push(...names('reviewers'));
+      held.teams.push(...names('team_reviewers'));
+      break;
+    case 'GET /issues/{issue_number}/comments':
+      return { status: 200, data: held.comments.map((text) => ({ body: text })) };
+    case 'POST /issues/{issue_number}/comments':
+      held.comments.push(String(body.body));
+      return { status: 201, data: { body: body.body } };
+    case 'PUT /pulls/{pull_number}/merge':
+      return merge(body, held, hub, repository);
+  }
+  return { status: 200, data: await show(held, hub, repository) };
+}
+
+async function merge(
+  body: Call['body'],
+  held: HeldRequest,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<Result> {
+  if (body.sha !== (await repository.tip(held.head)))
+    return refused(409, 'Head branch was modified. Review and try the merge again.');
+  if (held.draft) return refused(405, 'Pull Request is still a draft');
+  if (hub.blockedBy !== '') return refused(405, hub.blockedBy);
+  if (held.state === 'closed' || !(await mergeInto(repository, held)))
+    return refused(405, 'Pull Request is not mergeable');
+  return {
+    status: 200,
+    data: { sha: held.mergeCommit, merged: true, message: 'Pull Request successfully merged' },
+  };
+}
+
+async function autoMerge(
+  { body }: Call,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<Result> {
+  const { input } = body.variables as { input: { pullRequestId: string; expectedHeadOid: string } };
+  const held = hub.requests.find(({ number }) => `PR_${number}` === input.pullRequestId);
+  const failed = (message: string): Result => ({
+    status: 200,
+    data: { data: { enablePullRequestAutoMerge: null }, errors: [{ type: 'UNPROCESSABLE', message }] },
+  });
+  if (held === undefined) return failed('Could not resolve to a node with the global id');
+  if (!hub.autoMergeAllowed) return failed('Auto merge is not allowed for this repository');
+  if (input.expectedHeadOid !== (await repository.tip(held.head))) return failed('Head sha did not match');
+  if ((await mergeStateOf(held, hub.blockedBy, repository)) === 'clean')
+    return failed('Pull request Pull request is in clean status');
+  held.autoMerge = true;
+  return { status: 200, data: { data: { enablePullRequestAutoMerge: { clientMutationId: null } } } };
+}
