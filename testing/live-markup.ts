@@ -1,5 +1,5 @@
 // What would be alive in a message: markup, mentions and links, read as each service reads them.
-import type { ReceiverKind } from '../src/notify/receiver-limits.ts';
+import type { ChatKind } from '../src/notify/receiver-limits.ts';
 
 /** Every address that a test means is there. */
 const meant = /https:\/\/[a-z]+\.example[^\s"<>()|]*/;
@@ -9,14 +9,14 @@ const meant = /https:\/\/[a-z]+\.example[^\s"<>()|]*/;
  * @param message as it is sent
  * @returns every text in which something is alive that the product did not write
  */
-export function liveMarkup(kind: ReceiverKind, message: object): readonly string[] {
+export function liveMarkup(kind: ChatKind, message: object): readonly string[] {
   return textsOf(message, '')
     .filter(({ at }) => !at.endsWith('.color'))
     .filter(({ at, text }) => isAlive(kind, at, text))
     .map(({ at, text }) => `${at}: ${text}`);
 }
 
-function isAlive(kind: ReceiverKind, at: string, text: string): boolean {
+function isAlive(kind: ChatKind, at: string, text: string): boolean {
   if (/\u001b|[\u202a-\u202e\u2060-\u2069\u200c-\u200f\ufeff]/.test(text)) return true;
   if (/\.url$|\$schema|contentType/.test(at))
     return !/^https?:\/\/[^\s<>"`|\\()]*$/.test(text) && !/schema|contentType/.test(at);

@@ -56,7 +56,7 @@ test('the messages are those of the deploy: all kinds, and those that are named'
 
   const { 'slack-webhook-url': _, ...others } = telling;
   const all = await message(run.stdout, others);
-  expect(Object.keys(all.printed)).toEqual([...kinds, 'cloudevents']);
+  expect(Object.keys(all.printed)).toEqual(kinds);
   expect(kinds.flatMap((kind) => overLimits(kind, all.printed[kind] ?? {}))).toEqual([]);
   expect(JSON.stringify(all.printed.teams)).toContain('vehicles to prod: v1 → v2');
 });

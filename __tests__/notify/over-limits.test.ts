@@ -1,5 +1,6 @@
 // Every service gets what it takes, whatever is to be said.
 import fc from 'fast-check';
+import { cloudEvents } from '../../src/notify/cloudevents.ts';
 import { messagesByKind } from '../../src/notify/messages-by-kind.ts';
 import type { Notification } from '../../src/notify/notification.ts';
 import { overLimits } from '../../src/notify/over-limits.ts';
@@ -25,6 +26,15 @@ const link = fc.record({
     text.map((end) => `https://d.example/${end}`),
   ),
 });
+const change = fc.record({
+  of: fc.constant<'image'>('image'),
+  line: fc.nat(),
+  namespace: fc.constant(undefined),
+  file: text,
+  what: text,
+  from: text,
+  to: text,
+});
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined });
 
@@ -39,13 +49,18 @@ const notification: fc.Arbitrary<Notification> = fc.record({
   ),
   links: fc.array(link, { maxLength: 12 }),
   actor: maybe(text),
-  record: fc.constant({ repository: undefined, commit: undefined, changes: [] }),
+  record: fc.record({
+    repository: fc.constant('https://git.example.com/acme/config'),
+    commit: fc.constant('0123456789abcdef'),
+    changes: fc.array(change, { maxLength: 20 }),
+  }),
 });
 
 test('any notification is within the limits of every service', () => {
   fc.assert(
     fc.property(notification, (given) => {
-      const messages = messagesByKind(given, ['<!here>']);
+      const event = JSON.parse(cloudEvents.write(given, '', 'id', 0).body) as object;
+      const messages = { ...messagesByKind(given, ['<!here>']), cloudevents: event };
       expect(kinds.flatMap((kind) => overLimits(kind, messages[kind]))).toEqual([]);
       expect(JSON.stringify(messages)).not.toMatch(/\\ud[89a-f][0-9a-f]{2}/i);
     }),

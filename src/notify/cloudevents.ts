@@ -1,8 +1,12 @@
 // Events for machines: CloudEvents with the vocabulary of CDEvents.
 import { type AnswerMeaning, httpMeaning } from './answer-meaning.ts';
-import type { ChangedValue, Notification } from './notification.ts';
-import { textOf } from './spans.ts';
+import type { Notification } from './notification.ts';
+import { fitted } from './over-limits.ts';
+import { cutMiddle, textOf } from './spans.ts';
 import type { UrlService } from './url-receiver.ts';
+
+/** Bytes of a list, and letters of a text, as long as the event is not too long with them. */
+const longestPart = 40_000;
 
 /** The release that is followed: https://github.com/cdevents/spec/tree/v0.5.1 */
 const cdeventsVersion = '0.5.1';
@@ -21,7 +25,12 @@ export const cloudEvents: UrlService = {
     method: 'POST',
     url,
     contentType: 'application/cloudevents+json; charset=UTF-8',
-    body: JSON.stringify(cloudEvent(notification, id, new Date(now).toISOString())),
+    body: JSON.stringify(
+      fitted('cloudevents', longestPart, (most) => {
+        const data = changeMergedEvent(notification, id, new Date(now).toISOString(), most);
+        return cloudEvent(data);
+      }),
+    ),
   }),
   remedyOf: () => undefined,
 };
@@ -32,16 +41,15 @@ function meaningOf(answer: Parameters<typeof httpMeaning>[0], now: number): Answ
 }
 
 /** Structured mode, as https://github.com/cdevents/spec/blob/v0.5.1/cloudevents-binding.md binds the two. */
-function cloudEvent(notification: Notification, id: string, time: string): object {
-  const data = changeMergedEvent(notification, id, time);
-  const { source, type } = data.context;
+function cloudEvent(data: ReturnType<typeof changeMergedEvent>): object {
+  const { id, source, type, timestamp } = data.context;
   return {
     specversion: '1.0',
     id,
     source,
     type,
     subject: data.subject.id,
-    time,
+    time: timestamp,
     datacontenttype: 'application/json',
     dataschema: changeMergedSchema,
     data,
@@ -49,15 +57,22 @@ function cloudEvent(notification: Notification, id: string, time: string): objec
 }
 
 /** https://github.com/cdevents/spec/blob/v0.5.1/source-code-version-control.md#change-merged */
-function changeMergedEvent({ headline, record, actor, links }: Notification, id: string, timestamp: string) {
+function changeMergedEvent(notification: Notification, id: string, timestamp: string, most: number) {
+  const { headline, record, actor, links } = notification;
   const repository = namedRepository(record.repository ?? '');
   const { commit = '' } = record;
   const source = `${repository.source ?? ''}/${encodeURI(repository.id)}`;
-  const { changes, moreChanges } = firstChanges(record.changes);
+  const changes = firstOf(record.changes, most);
   return {
     context: { specversion: cdeventsVersion, id, source, type: changeMerged, timestamp },
     subject: { id: commit, source, content: { repository } },
-    customData: { headline: textOf(headline), actor, links, changes, moreChanges },
+    customData: {
+      headline: cutMiddle(textOf(headline), most),
+      actor: actor === undefined ? undefined : cutMiddle(actor, most),
+      links: firstOf(links, most),
+      changes,
+      moreChanges: record.changes.length - changes.length,
+    },
     customDataContentType: 'application/json',
   };
 }
@@ -72,17 +87,11 @@ function namedRepository(cloneUrl: string) {
   return { id: named(pathname), source: `${protocol}//${host}` };
 }
 
-/**
- * Every receiver takes an event of 64 KiB, and may refuse a longer one:
- * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#size-limits
- */
-const longestChanges = 40_000;
-
-function firstChanges(changes: readonly ChangedValue[]) {
+/** Whole items alone, from the first on: half an address leads nowhere. */
+function firstOf<Item>(items: readonly Item[], mostBytes: number): readonly Item[] {
   let bytes = 0;
-  const shown = changes.filter((change) => {
-    bytes += Buffer.byteLength(JSON.stringify(change));
-    return bytes <= longestChanges;
+  return items.filter((item) => {
+    bytes += Buffer.byteLength(JSON.stringify(item));
+    return bytes <= mostBytes;
   });
-  return { changes: shown, moreChanges: changes.length - shown.length };
 }

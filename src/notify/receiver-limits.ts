@@ -1,7 +1,10 @@
 // What each service takes of a message: how many letters, items and bytes.
 
 /** A service that people read messages in. */
-export type ReceiverKind = 'slack' | 'teams' | 'discord' | 'mattermost' | 'google-chat';
+export type ChatKind = 'slack' | 'teams' | 'discord' | 'mattermost' | 'google-chat';
+
+/** A service that people read messages in, or a receiver of events. */
+export type ReceiverKind = ChatKind | 'cloudevents';
 
 /** One limit of a service. */
 export interface ReceiverLimit {
@@ -28,6 +31,7 @@ const attachments = 'https://developers.mattermost.com/integrate/reference/messa
 const chatMessages =
   'https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create';
 const chatCards = 'https://developers.google.com/workspace/chat/api/reference/rest/v1/cards';
+const events = 'https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#size-limits';
 
 /** Every limit that is known of each service. */
 export const receiverLimits: Readonly<Record<ReceiverKind, readonly ReceiverLimit[]>> = {
@@ -82,6 +86,8 @@ export const receiverLimits: Readonly<Record<ReceiverKind, readonly ReceiverLimi
     filled('cardsV2.*.card.sections.*.widgets.*.textParagraph.text', chatCards),
     filled('cardsV2.*.card.sections.*.widgets.*.buttonList.buttons.*.text', chatCards),
   ],
+  // Every receiver takes so much; it may refuse more.
+  cloudevents: [bytes('$', 64 * 1024, events)],
 };
 
 function letters(at: string, least: number, most: number, source: string): ReceiverLimit {
