@@ -65,7 +65,12 @@ function kindOf({ hostname, pathname }: URL): UrlKind {
 }
 
 /** Names are looked up later, when something is posted. */
-function checkAddress({ hostname }: URL, allowsPrivate: boolean): void {
+function checkAddress({ hostname, username, password }: URL, allowsPrivate: boolean): void {
+  if (username !== '' || password !== '')
+    throw invalidValue(
+      'holds a user or a password before the host, which would not be sent',
+      'take them out; a receiver that asks for a key has to take it in the path or behind "?"',
+    );
   const what = specialUse(hostname.replace(/^\[|\]$/g, ''));
   if (what === undefined || allowsPrivate) return;
   throw invalidValue(
