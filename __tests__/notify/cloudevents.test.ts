@@ -23,13 +23,13 @@ afterEach(() => {
   return receiver.close();
 });
 
-function tell(facts: Partial<DeployFacts> = {}): Promise<void> | undefined {
+function tell(facts: Partial<DeployFacts> = {}, withinMs = 5000): Promise<void> | undefined {
   const clocks = { now: () => 1_700_000_000_000, monotonicNow: () => performance.now(), random: () => 0 };
   const url = { kind: 'cloudevents', url: receiver.url } as const;
   const [notifier] = openUrls([url], () => 'the-id', { client, ...clocks });
   const notification = composeNotification({ ...pushedFacts, ...facts });
   expect(notifier?.wants('pushed')).toBe(true);
-  return notifier?.notify(notification, performance.now() + 5000);
+  return notifier?.notify(notification, performance.now() + withinMs);
 }
 
 const events = () => receiver.posts.map(({ body }) => JSON.parse(body));
@@ -97,4 +97,13 @@ test.each<[string, SlackAnswer, string]>([
   receiver.answerNext(answer);
   await expect(tell()).rejects.toThrow(`Cannot post to the receiver of CloudEvents: ${says}`);
   expect(receiver.posts).toHaveLength(1);
+});
+
+test('a receiver that is busy, and asks for no time at all, is given more with every try', async () => {
+  receiver.answerNext(
+    ...Array.from({ length: 4 }, () => ({ status: 429, headers: { 'retry-after': '0' }, body: 'busy' })),
+  );
+  // Waits of a quarter, a half, and a whole second: a fourth one, of two seconds, is behind the end.
+  await expect(tell({}, 3000)).rejects.toThrow('it answers 429, "busy"');
+  expect(receiver.posts.length).toBeLessThan(5);
 });

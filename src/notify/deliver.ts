@@ -108,7 +108,8 @@ function waitAfter(
   const meaning = meaningOf({ status, headers, text: body.toString('utf8', 0, longestReason) }, now);
   switch (meaning.is) {
     case 'busy':
-      return meaning.waitMs ?? 2 * firstWaitMs;
+      // Who asks for no time at all is still busy a moment later.
+      return Math.max(meaning.waitMs ?? 2 * firstWaitMs, backoffMs);
     case 'failed':
       return backoffMs;
     case 'unclear':
