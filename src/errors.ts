@@ -1,5 +1,7 @@
 // The one error class.
+
 import { type ErrorCode, errors } from './error-codes.ts';
+import { inputName, worded } from './wording.ts';
 
 export { type ErrorCode, errors };
 
@@ -14,19 +16,23 @@ export interface KnownFacts {
 
 /**
  * The one error class. `message` says what is wrong (`Cannot <action> "<thing>": <what is>`), `remedy` what
- * to do about it; both without a final period, so that they read as one line: `<message>; <remedy>`.
+ * to do about it; both without a final period, so that they read as one line: `<message>; <remedy>`. Names of inputs are
+ * marked in what it is made of: see wording.ts.
  */
 export class DeployError extends Error {
   override readonly name = 'DeployError';
   readonly code: ErrorCode;
   readonly remedy: string;
+  /** Both texts with their marks, for a report in the user's words, and for whoever makes another error of this one. */
+  readonly marked: { readonly message: string; readonly remedy: string };
   /** Of a failed landing. */
   readonly known: KnownFacts | undefined;
 
   constructor(code: ErrorCode, message: string, remedy: string, options?: ErrorOptions, known?: KnownFacts) {
-    super(message, options);
+    super(worded(message), options);
     this.code = code;
-    this.remedy = remedy;
+    this.remedy = worded(remedy);
+    this.marked = { message, remedy };
     this.known = known;
   }
 
@@ -40,7 +46,7 @@ export class DeployError extends Error {
    * @returns a new error, whose cause is this one
    */
   withKnown(known: KnownFacts): DeployError {
-    return new DeployError(this.code, this.message, this.remedy, { cause: this }, known);
+    return new DeployError(this.code, this.marked.message, this.marked.remedy, { cause: this }, known);
   }
 }
 
@@ -83,7 +89,7 @@ function outOfMemory(cause: unknown): DeployError {
   return new DeployError(
     'out-of-memory',
     'Cannot go on: the process has no memory left',
-    'give the job 300 MB of memory, or name fewer files in "file"',
+    `give the job 300 MB of memory, or name fewer files in ${inputName('file')}`,
     { cause },
   );
 }

@@ -21,6 +21,8 @@ const flushed = (stream: NodeJS.WriteStream) => new Promise((resolve) => stream.
 
 const exitCode = await main({
   argv: process.argv.slice(2),
+  script: process.argv[1],
+  folder: process.cwd(),
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -2,21 +2,27 @@
 import { readFileSync } from 'node:fs';
 import { asksForJson } from './cli/command-line.ts';
 import { type Request, readCommand } from './cli/read-command.ts';
-import type { CommandContext } from './commands/command.ts';
-import { type Ended, failedOutcome, type Printed } from './commands/outcome.ts';
+import { programCall } from './cli/shell-line.ts';
+import type { Command } from './commands/command.ts';
+import { type Ended, failedOutcome } from './commands/outcome.ts';
 import { wantsColor } from './config/color-variables.ts';
 import { readGiven } from './config/given.ts';
-import type { InputTexts } from './config/inputs.ts';
+import { type InputTexts, inputNames } from './config/inputs.ts';
+import { runWording } from './config/run-wording.ts';
 import type { Variables } from './config/variables.ts';
 import { errors, toDeployError } from './errors.ts';
 import { maskLine } from './report/mask.ts';
 import { makeGrowingRedact } from './report/redact.ts';
 import type { WriteText } from './report/report.ts';
 import { makeReporter } from './report/reporter.ts';
+import { worded } from './wording.ts';
 
 /** The process, as far as a run sees it. */
 export interface ProcessHost {
   readonly argv: readonly string[];
+  /** The path of what node runs. */
+  readonly script: string | undefined;
+  readonly folder: string;
   readonly env: Variables;
   readonly out: WriteText;
   readonly err: WriteText;
@@ -40,9 +46,9 @@ export async function main(host: ProcessHost): Promise<number> {
         host.out(request.text);
         return 0;
       case 'command':
-        return await run(host, request.flags, request.command.run, request.words);
+        return await run(host, request.flags, request.command, request.words);
       case 'unreadable':
-        return await run(host, request.flags, () => Promise.reject(request.error), []);
+        return await run(host, request.flags, unreadable(request.error), []);
     }
   } catch (error) {
     const { message, remedy, exitCode } = toDeployError(error);
@@ -62,19 +68,27 @@ function requestOf(argv: readonly string[]): Request | Unreadable {
   }
 }
 
+/** The job that only fails. */
+function unreadable(error: unknown): Pick<Command, 'inputs' | 'run'> {
+  return { inputs: inputNames, run: () => Promise.reject(error) };
+}
+
 /** Runs a command, reports how it ended, and gives the exit code. */
 async function run(
-  { argv, env, out, err, isTerminal, signal, written }: ProcessHost,
+  { argv, script, folder, env, out, err, isTerminal, signal, written }: ProcessHost,
   flags: InputTexts,
-  job: (context: CommandContext) => Promise<Ended | Printed>,
+  command: Pick<Command, 'inputs' | 'run'>,
   words: readonly string[],
 ): Promise<number> {
   const started = monotonicNow();
   const given = readGiven(argv, flags, env, readText);
-  const { redact, hide } = makeGrowingRedact(given.secrets, (secret) => {
+  const growing = makeGrowingRedact(given.secrets, (secret) => {
     const mask = maskLine(given.ci.log, secret);
     if (mask !== undefined) (given.json ? err : out)(mask);
   });
+  const { hide } = growing;
+  const wording = runWording(given.source, command.inputs, programCall(script, folder));
+  const redact = (text: string): string => growing.redact(worded(text, wording));
   const reporter = await makeReporter({
     dialect: given.ci.log,
     json: given.json,
@@ -87,7 +101,7 @@ async function run(
   const { info: log, warn } = reporter;
   const context = { given, words, log, warn, redact, hide, signal, now: Date.now, monotonicNow };
   const failed = (error: unknown): Ended => ({ outcome: failedOutcome(error), afterwards: undefined });
-  const ended = await job(context).catch(failed);
+  const ended = await command.run(context).catch(failed);
   if ('text' in ended) {
     out(ended.text);
     return (await written()) === undefined ? 0 : errors['internal-error'].exit;

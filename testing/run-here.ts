@@ -19,6 +19,8 @@ export async function runHere(
   const said = { stdout: '', stderr: '' };
   const exit = await main({
     argv: [...words, ...optionsOf(flags)],
+    script: undefined,
+    folder: '/',
     env,
     out: (text) => {
       said.stdout += text;

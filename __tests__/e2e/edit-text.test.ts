@@ -22,7 +22,7 @@ test('Plain text is edited where the files are named and the places counted', as
 });
 
 test.each<[string, string, Flags, number, string]>([
-  ['A pattern', '*', flags, 2, '"text" takes written paths'],
+  ['A pattern', '*', flags, 2, '--text takes written paths'],
   ['Text without a count', 'Dockerfile', { image: 'acme/api:v2', text: true }, 2, 'expect: is missing'],
   [
     'An input of manifests',

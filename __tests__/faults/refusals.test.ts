@@ -99,7 +99,7 @@ test('a secondary limit that names no time is left alone for a minute', async ()
   expect(report.error?.message).toContain(
     'the server asks to wait 60 s, which is more than the time that is left',
   );
-  expect(report.error?.remedy).toContain('set "timeout" to at least 2m');
+  expect(report.error?.remedy).toContain('set --timeout to at least 2m');
 });
 
 test('500 forever ends with the budget', async () => {

@@ -1,4 +1,5 @@
 import type { Target } from '../../src/manifest/edit-manifests.ts';
+import { worded } from '../../src/wording.ts';
 import { edit, refusal, targetOf } from './support.ts';
 
 const vehicles = `apiVersion: apps/v1
@@ -54,7 +55,9 @@ describe('The Deployment of the talk', () => {
   it('says so when a variable is asked for, and no image is given that has a tag', () => {
     const set = [{ path: 'spec.replicas', value: '3', fromImage: false }];
     const { notes } = edit(vehicles, targetOf([], { set, versionEnv: ['DD_VERSION'] }));
-    expect(notes).toEqual(['"version-env" sets nothing: it puts the tag of an image, and no image is given']);
+    expect(notes.map((note) => worded(note))).toEqual([
+      '"version-env" sets nothing: it puts the tag of an image, and no image is given',
+    ]);
   });
 
   it('gets the tag in the image and in the variable, and changes in nothing else', () => {

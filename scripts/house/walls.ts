@@ -6,10 +6,10 @@
  */
 export const walls: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['main.ts', 'node:net'],
-  'main.ts': ['cli', 'commands', 'config', 'report', 'errors.ts', 'node:fs'],
-  cli: ['commands', 'config', 'errors.ts', 'version.ts', 'node:util'],
+  'main.ts': ['wording.ts', 'cli', 'commands', 'config', 'report', 'errors.ts', 'node:fs'],
+  cli: ['wording.ts', 'commands', 'config', 'errors.ts', 'version.ts', 'node:util'],
   commands: [
-    'proposals',
+    'wording.ts',
     'proposals',
     'change',
     'config',
@@ -42,8 +42,9 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'p-retry',
   ],
   change: ['ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
-  editor: ['manifest', 'errors.ts', 'node:worker_threads'],
+  editor: ['wording.ts', 'manifest', 'errors.ts', 'node:worker_threads'],
   config: [
+    'wording.ts',
     'config/ci',
     'config/inputs',
     'ledger',
@@ -59,6 +60,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'config/inputs': [],
   report: ['secrets', 'errors.ts', '@actions/core', 'node:util'],
   notify: [
+    'wording.ts',
     'http',
     'remote',
     'wildcard.ts',
@@ -70,8 +72,9 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
-  hosts: ['http', 'remote', 'remote/ssh', 'errors.ts', '@octokit/auth-app', '@octokit/request'],
+  hosts: ['wording.ts', 'http', 'remote', 'remote/ssh', 'errors.ts', '@octokit/auth-app', '@octokit/request'],
   git: [
+    'wording.ts',
     'git/land',
     'git/proof',
     'git/fetch',
@@ -85,7 +88,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'remote/ssh',
     'errors.ts',
   ],
-  'git/land': ['git/fetch', 'git/objects', 'http', 'errors.ts', 'p-retry'],
+  'git/land': ['wording.ts', 'git/fetch', 'git/objects', 'http', 'errors.ts', 'p-retry'],
   'git/proof': [
     'git/objects',
     'remote/ssh',
@@ -95,7 +98,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'node:zlib',
   ],
-  'git/fetch': ['git/wire', 'git/transport', 'git/objects', 'http', 'remote', 'glob-test.ts', 'errors.ts'],
+  'git/fetch': [
+    'wording.ts',
+    'git/wire',
+    'git/transport',
+    'git/objects',
+    'http',
+    'remote',
+    'glob-test.ts',
+    'errors.ts',
+  ],
   'git/wire': [
     'git/transport',
     'git/refusals',
@@ -107,6 +119,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:zlib',
   ],
   'git/transport': [
+    'wording.ts',
     'git/refusals',
     'git/packets',
     'http',
@@ -119,9 +132,9 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:stream',
     'node:timers/promises',
   ],
-  'git/refusals': ['http', 'errors.ts'],
+  'git/refusals': ['wording.ts', 'http', 'errors.ts'],
   'git/packets': [],
-  'git/objects': ['remote/ssh', 'errors.ts', 'node:crypto', 'node:timers/promises'],
+  'git/objects': ['wording.ts', 'remote/ssh', 'errors.ts', 'node:crypto', 'node:timers/promises'],
   http: [
     'remote',
     'errors.ts',
@@ -134,8 +147,8 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:tls',
     'node:zlib',
   ],
-  remote: ['errors.ts', 'node:net'],
-  'remote/ssh': ['wildcard.ts', 'errors.ts', 'node:crypto'],
+  remote: ['wording.ts', 'errors.ts', 'node:net'],
+  'remote/ssh': ['wording.ts', 'wildcard.ts', 'errors.ts', 'node:crypto'],
   manifest: [
     'manifest/text',
     'manifest/explain',
@@ -149,6 +162,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
   ],
   'manifest/text': [
+    'wording.ts',
     'manifest/explain',
     'manifest/find',
     'manifest/edit',
@@ -159,6 +173,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
   ],
   'manifest/explain': [
+    'wording.ts',
     'manifest/select',
     'manifest/find',
     'manifest/shapes',
@@ -184,6 +199,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   'manifest/find': [
+    'wording.ts',
     'manifest/shapes',
     'manifest/shapes/fields',
     'manifest/edit',
@@ -202,7 +218,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'yaml',
   ],
-  'manifest/shapes/fields': ['manifest/edit', 'manifest/yaml', 'image', 'errors.ts', 'yaml'],
+  'manifest/shapes/fields': ['wording.ts', 'manifest/edit', 'manifest/yaml', 'image', 'errors.ts', 'yaml'],
   'manifest/edit': ['manifest/yaml', 'manifest/field-path.ts', 'image', 'errors.ts', 'yaml'],
   'manifest/yaml': ['manifest/field-path.ts', 'errors.ts', 'yaml'],
   'manifest/target.ts': ['manifest/field-path.ts', 'image'],
@@ -215,6 +231,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'glob-names.ts': ['wildcard.ts'],
   'wildcard.ts': [],
   'version.ts': [],
-  'errors.ts': ['error-codes.ts'],
+  'errors.ts': ['wording.ts', 'error-codes.ts'],
   'error-codes.ts': [],
+  'wording.ts': [],
 };

@@ -1,8 +1,10 @@
 // Takes a command line apart: words, flags, and whether it asks for help.
+
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type InputName, type InputTexts, inputNames, inputOf } from '../config/inputs.ts';
 import { nearestInput, shortenedInput, synonymOf } from '../config/nearest-input.ts';
 import { DeployError } from '../errors.ts';
+import { program } from '../wording.ts';
 import { commands } from './command-table.ts';
 
 /** A command line, taken apart. */
@@ -65,7 +67,7 @@ export function asksForJson(argv: readonly string[]): boolean {
  * @param remedy what to do about it
  * @returns the error, to be thrown
  */
-export function usageError(what: string, remedy = 'see "gitops-deploy help"', cause?: unknown): DeployError {
+export function usageError(what: string, remedy = `see "${program} help"`, cause?: unknown): DeployError {
   return new DeployError('invalid-input', `Cannot read the command line: ${what}`, remedy, { cause });
 }
 
@@ -86,7 +88,7 @@ function unreadable(error: unknown): DeployError {
   const option = /Unknown option '-{1,2}([^']+)'/.exec(what)?.[1] ?? '';
   const meant = synonymOf(option) ?? nearestInput(option) ?? shortenedInput(option);
   const tag = meant === 'image' && /tag/i.test(option) ? ' NAME:TAG' : '';
-  const known = meant === undefined ? 'see "gitops-deploy help inputs"' : `write --${meant}${tag}`;
+  const known = meant === undefined ? `see "${program} help inputs"` : `write --${meant}${tag}`;
   return usageError(what, option === 'version' ? aloneOnly : known, error);
 }
 

@@ -1,12 +1,15 @@
 // What a command line asks for: a command to run, or a text to print.
+
 import type { Command } from '../commands/command.ts';
 import type { InputTexts } from '../config/inputs.ts';
 import { isNear } from '../config/nearest-input.ts';
 import { inputForWord } from '../config/stray-word.ts';
 import { version } from '../version.ts';
+import { program } from '../wording.ts';
 import { aloneOnly, type CommandLine, parseCommandLine, usageError } from './command-line.ts';
 import { commands } from './command-table.ts';
 import { helpText, nearTopic, topicOf, topics } from './help.ts';
+import { shellWord } from './shell-line.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -61,10 +64,7 @@ function commandOf({ words: [name, ...words], flags, own }: CommandLine): Reques
   if (command.flag === undefined) return { is: 'command', command, flags, words };
   const value = own.get(command.flag.name);
   if (value === undefined)
-    throw usageError(
-      `"${command.name}" needs --${command.flag.name}`,
-      `write "gitops-deploy ${command.usage}"`,
-    );
+    throw usageError(`"${command.name}" needs --${command.flag.name}`, `write "${program} ${command.usage}"`);
   return { is: 'command', command, flags: new Map([...flags, ['json', 'true']]), words: [value] };
 }
 
@@ -79,25 +79,19 @@ function checkFlags({ name, inputs, flag: own }: Command, flags: readonly string
   throw usageError(
     `"${name}" takes no ${others.join(', ')}`,
     words === undefined || others.length > 1
-      ? `leave it out; see "gitops-deploy help ${name}"`
-      : `write the files without a flag: gitops-deploy edit ${words}`,
+      ? `leave it out; see "${program} help ${name}"`
+      : `write the files without a flag: ${program} edit ${words}`,
   );
 }
 
 /** Says where a word belongs that is no command: a value that lacks its flag, most often. */
 function strayRemedy(word: string): string | undefined {
   const meant = commands.find(({ name }) => isNear(name, word));
-  if (meant !== undefined) return `write "gitops-deploy ${meant.name}"`;
+  if (meant !== undefined) return `write "${program} ${meant.name}"`;
   const input = inputForWord(word);
   if (input === undefined) return undefined;
-  const local =
-    input === 'file' ? `, or for a file on this machine: gitops-deploy edit ${shellWord(word)}` : '';
+  const local = input === 'file' ? `, or for a file on this machine: ${program} edit ${shellWord(word)}` : '';
   return `write --${input} ${shellWord(word)}${local}`;
-}
-
-/** As a shell takes it for one word. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** `help deploy image` asks for the last of them. */
@@ -108,6 +102,6 @@ function help(words: readonly string[]): Request {
   const near = nearTopic(unknown);
   throw usageError(
     `there is no help on "${unknown}", only on ${topics.join(', ')} and every input`,
-    near === undefined ? undefined : `write "gitops-deploy help ${near}"`,
+    near === undefined ? undefined : `write "${program} help ${near}"`,
   );
 }

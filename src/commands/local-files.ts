@@ -1,9 +1,11 @@
 // Local files for the command `edit`: paths and globs.
+
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { DeployError } from '../errors.ts';
 import { globTest, scanGlob } from '../glob-test.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
+import { inputName } from '../wording.ts';
 
 /**
  * Reads local files. A glob stands for the files that match it: quoted in a pipeline, it comes here as it is.
@@ -42,7 +44,7 @@ export async function readWrittenFiles(paths: readonly string[]): Promise<readon
     if (scanGlob(path).isGlob && (await kindOf(path)) === 'nothing')
       throw new DeployError(
         'invalid-input',
-        `Cannot use the pattern "${path}": "text" takes written paths`,
+        `Cannot use the pattern "${path}": ${inputName('text')} takes written paths`,
         'write the paths of the files',
       );
   return Promise.all([...new Set(paths)].map(readManifest));

@@ -44,10 +44,10 @@ export function failedOutcome(error: unknown): Outcome {
 
 /**
  * Gives the fields of an error that are reported.
- * @returns code, message and remedy
+ * @returns code, message and remedy; names of inputs are marked in them
  */
-export function reportedError({ code, message, remedy }: DeployError): NonNullable<Report['error']> {
-  return { code, message, remedy };
+export function reportedError({ code, marked }: DeployError): NonNullable<Report['error']> {
+  return { code, ...marked };
 }
 
 /**

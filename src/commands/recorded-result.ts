@@ -1,8 +1,10 @@
 // The result of a deploy, read from a file: what `--json` printed, or the outputs of the Action.
+
 import { DeployError, type ErrorCode, errors } from '../errors.ts';
 import type { DeployState } from '../notify/notification.ts';
 import { stateMarks } from '../notify/state-marks.ts';
 import type { Report, ReportedChange } from '../report/report.ts';
+import { program } from '../wording.ts';
 
 /** What a result says of a deploy. */
 export interface RecordedResult
@@ -23,7 +25,7 @@ export interface RecordedResult
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const remedy = 'give the file that "gitops-deploy --json > FILE" made, or the outputs of the Action as JSON';
+const remedy = `give the file that "${program} --json > FILE" made, or the outputs of the Action as JSON`;
 
 /**
  * Reads the result of a deploy.

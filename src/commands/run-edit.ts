@@ -1,4 +1,5 @@
 // The deploy's edit on local files: no git, no network.
+
 import { summarize } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { readEditConfig } from '../config/config.ts';
@@ -6,6 +7,7 @@ import { Editor } from '../editor/editor.ts';
 import { DeployError } from '../errors.ts';
 import { kustomizationsBeside } from '../manifest/edit-manifests.ts';
 import { unifiedDiff } from '../report/diff.ts';
+import { program } from '../wording.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
 import { orWarn } from './or-warn.ts';
@@ -25,7 +27,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     throw new DeployError(
       'invalid-input',
       'Cannot edit: no file is given',
-      'write "gitops-deploy edit FILE..."',
+      `write "${program} edit FILE..."`,
     );
   const files = await (target.text ? readWrittenFiles(words) : readLocalFiles(words));
   const beside = await readLocalIfThere(kustomizationsBeside(files, target.select.namespace));

@@ -1,9 +1,11 @@
 // What people would be told of a deploy that is over, for those who set up receivers: nothing is sent.
+
 import { readFile } from 'node:fs/promises';
 import { summarize } from '../change/summary.ts';
 import { type MessageConfig, readMessageConfig } from '../config/message-config.ts';
 import { DeployError } from '../errors.ts';
 import { chosenMessages } from '../notify/chosen-messages.ts';
+import { program } from '../wording.ts';
 import { placesOf } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import { type DeployStory, notificationOf } from './gather-facts.ts';
@@ -42,7 +44,7 @@ async function readResult(path: string): Promise<Uint8Array> {
     throw new DeployError(
       'invalid-input',
       `Cannot read the result "${path}": ${what}`,
-      'check the path: "gitops-deploy --json > FILE" makes the file',
+      `check the path: "${program} --json > FILE" makes the file`,
       { cause: error },
     );
   }

@@ -1,7 +1,9 @@
 // Inputs that name a GitHub App as the credential.
+
 import type { GitHubApp } from '../remote/github-app.ts';
 import { parseAppKey } from '../remote/ssh/app-key.ts';
 import type { RemoteUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -27,12 +29,16 @@ export function readApp(reader: InputReader, url: RemoteUrl | undefined): GitHub
   if (id !== undefined && !has('app-private-key'))
     reader.missing('app-private-key', 'give the private key of the App');
   if (has('token'))
-    reader.refuse('token', 'is given beside "app-id"', 'leave one of them out: the App makes its own token');
+    reader.refuse(
+      'token',
+      `is given beside ${inputName('app-id')}`,
+      'leave one of them out: the App makes its own token',
+    );
   if (url?.scheme === 'ssh')
     reader.refuse(
       'app-id',
       'has no effect on a repository that is reached by SSH',
-      `write "https://${url.host}/${url.path.replace(/^\//, '')}" as "repository", or leave "app-id" out`,
+      `write "https://${url.host}/${url.path.replace(/^\//, '')}" as ${inputName('repository')}, or leave ${inputName('app-id')} out`,
     );
   return id === undefined || privateKey === undefined ? undefined : { id, privateKey, installationId };
 }

@@ -1,8 +1,10 @@
 // The values of the input `set`: which field gets what, and the words of an image in it.
+
 import type { DeployError } from '../errors.ts';
 import { formatReference, type Reference, versionOfTag } from '../image/reference.ts';
 import { parsePath } from '../manifest/field-path.ts';
 import type { Assignment, ImageTarget } from '../manifest/target.ts';
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import { imageWords, parseTemplate, placeholdersIn } from './template.ts';
 
@@ -48,14 +50,14 @@ function fillFromImage(words: readonly string[], images: readonly ImageTarget[])
   if (image === undefined || second !== undefined)
     throw invalidValue(
       `takes its value from one image, and ${images.length} are given`,
-      'give one "image", or write the value itself',
+      `give one ${inputName('image')}, or write the value itself`,
     );
   const values = valuesOf(image.to);
   const absent = imageWords.find((word) => values[word] === '' && words.includes(word));
   if (absent !== undefined)
     throw invalidValue(
       `takes the ${absent} of an image that has none`,
-      `give "image" with a ${absent === 'version' ? 'tag' : absent}`,
+      `give ${inputName('image')} with a ${absent === 'version' ? 'tag' : absent}`,
     );
   return (piece) => parseTemplate(piece, imageWords)(values);
 }

@@ -1,5 +1,7 @@
 // The clone URL that the input `repository` means.
+
 import type { RemoteUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { invalidValue } from './input-problem.ts';
 
@@ -54,7 +56,7 @@ export function checkReach(url: RemoteUrl, hasToken: boolean, hasKey: boolean): 
   if (url.scheme === 'ssh' || hasToken || !hasKey) return url;
   throw invalidValue(
     'is reached by HTTPS, and a key is for SSH',
-    `write "git@${url.host}:${url.path.slice(1)}", or give "token" in place of "ssh-key"`,
+    `write "git@${url.host}:${url.path.slice(1)}", or give ${inputName('token')} in place of ${inputName('ssh-key')}`,
   );
 }
 

@@ -1,4 +1,5 @@
 // What the commit looks like: who makes it, what it says, and the trailers that the user adds.
+import { inputName } from '../wording.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import type { GitIdentities, PartialIdentity } from './git-variables.ts';
 import { parseIdentity } from './identity.ts';
@@ -62,7 +63,7 @@ function parseTrailer(text: string): GivenTrailer {
   if (/^deploy-/i.test(key))
     throw invalidValue(
       'has a key that is gitops-deploy\'s own, "Deploy-..."',
-      'choose another key; "source" and "run-url" say where the deploy comes from',
+      `choose another key; ${inputName('source')} and ${inputName('run-url')} say where the deploy comes from`,
     );
   return { key, value };
 }

@@ -1,6 +1,8 @@
 // Common mistakes in a value, which a bare "is not valid" would leave to be found.
+
 import type { DeployError } from '../errors.ts';
 import { isName, splitReference } from '../image/reference.ts';
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import { isImage, isManifestPath } from './stray-word.ts';
 
@@ -76,7 +78,7 @@ export function checkRepositoryText(text: string): string {
   if (isManifestPath(text))
     throw invalidValue(
       'is the path of a file, not a repository',
-      'give it as "file", and as "repository" the clone URL, like "https://github.com/acme/config.git"',
+      `give it as ${inputName('file')}, and as ${inputName('repository')} the clone URL, like "https://github.com/acme/config.git"`,
     );
   return text;
 }
@@ -93,7 +95,7 @@ export function checkFileText(text: string): string {
   if (isImage(text))
     throw invalidValue(
       'is an image, not a file',
-      'give it as "image", and as "file" the path of the file that names it, like "apps/web/deployment.yaml"',
+      `give it as ${inputName('image')}, and as ${inputName('file')} the path of the file that names it, like "apps/web/deployment.yaml"`,
     );
   return text;
 }

@@ -1,7 +1,9 @@
 // What is to be changed in the files: the part of the configuration that `deploy` and `edit` share.
+
 import { canonicalName } from '../image/repository-name.ts';
 import { parsePath } from '../manifest/field-path.ts';
 import { type Assignment, emptyTarget, type ImageTarget, type Target } from '../manifest/target.ts';
+import { inputName } from '../wording.ts';
 import { parseAssignment } from './assignment.ts';
 import type { InputReader } from './input-reader.ts';
 import { parseCount, parseImage, parsePolicy, parseVariableName } from './parsers.ts';
@@ -24,7 +26,7 @@ export function readEdit(reader: InputReader): EditConfig {
   const values = images.length === reader.list('image').length ? images : [anyImage];
   const set = reader.parsedList('set', (line) => parseAssignment(line, values));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
-    reader.missing('image', 'give a field to "set", or say what to deploy');
+    reader.missing('image', `give a field to ${inputName('set')}, or say what to deploy`);
   else if (reader.list('image').length === 0) refuseIdleSelectors(reader);
   checkTextInputs(reader);
   return { target: readTarget(reader, images, set), dryRun: reader.isOn('dry-run') };
@@ -56,7 +58,7 @@ function refuseIdleSelectors(reader: InputReader): void {
       reader.refuse(
         name,
         'narrows images, and no image is given',
-        'narrow "set" by its path, or with "kind", "name" and "namespace"',
+        `narrow ${inputName('set')} by its path, or with ${inputName('kind')}, ${inputName('name')} and ${inputName('namespace')}`,
       );
 }
 

@@ -1,5 +1,7 @@
 // What is wrong with inputs, in words that show no secret.
+
 import { DeployError } from '../errors.ts';
+import { program } from '../wording.ts';
 import { type InputName, inputOf } from './inputs.ts';
 import { secretsIn } from './secret-forms.ts';
 
@@ -63,7 +65,7 @@ export function unreplacedProblem(
  * @returns the error, to be thrown
  */
 export function refusedInputs(problems: readonly string[], isAction: boolean): DeployError {
-  const see = isAction ? "see the inputs in the Action's README" : 'see "gitops-deploy help inputs"';
+  const see = isAction ? "see the inputs in the Action's README" : `see "${program} help inputs"`;
   const [first, ...others] = problems;
   const all = `${problems.length} problems\n- ${problems.join('\n- ')}`;
   return new DeployError(

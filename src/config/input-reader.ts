@@ -103,7 +103,7 @@ export class InputReader {
     } catch (error) {
       if (!(error instanceof DeployError)) throw error;
       // The part of `Cannot <action> "<thing>": <what is>` that is not said by the input's name and value.
-      this.#note(name, text, error.message.replace(/^Cannot [^"]*"[^"]*": /, ''), error.remedy);
+      this.#note(name, text, error.marked.message.replace(/^Cannot [^"]*"[^"]*": /, ''), error.marked.remedy);
       return undefined;
     }
   }

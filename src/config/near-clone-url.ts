@@ -1,4 +1,5 @@
 // Repositories in a spelling that is nearly a clone URL, so that the one that was meant is known.
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 
 /** A slip, and what it was most likely meant for: a URL, or a short name with its branch. */
@@ -48,7 +49,10 @@ export function checkNoSlip(text: string): string {
   }
   const { repository, branch } = withBranch.exec(text)?.groups ?? {};
   if (repository !== undefined)
-    throw invalidValue('has a branch behind it', `write "${repository}", with "${branch}" as "branch"`);
+    throw invalidValue(
+      'has a branch behind it',
+      `write "${repository}", with "${branch}" as ${inputName('branch')}`,
+    );
   return text;
 }
 

@@ -1,4 +1,5 @@
 // Addresses of pages and of APIs, which people copy out of the browser in the place of the clone URL.
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 
 /** The address of a page, without its scheme, its query and `.git`. */
@@ -99,8 +100,10 @@ function pageRefusal(repository: string, { branch, file }: PageGroups) {
   // Of "feature/x/a.yaml" nobody knows where the branch ends.
   const isSure = isCommit || file === undefined || (branch !== undefined && plainBranch.test(branch));
   const shown = [
-    ...(branch === undefined || isCommit || !isSure ? [] : [`"${branch}" as "branch"`]),
-    ...(file === undefined || !isSure || !/\.[^/.]+$/.test(file) ? [] : [`"${file}" as "file"`]),
+    ...(branch === undefined || isCommit || !isSure ? [] : [`"${branch}" as ${inputName('branch')}`]),
+    ...(file === undefined || !isSure || !/\.[^/.]+$/.test(file)
+      ? []
+      : [`"${file}" as ${inputName('file')}`]),
   ];
   const more = shown.length === 0 ? '' : `, with ${shown.join(' and ')}`;
   return invalidValue('is the address of a page, not of a repository', `write "${repository}"${more}`);

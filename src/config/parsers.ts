@@ -1,7 +1,9 @@
 // Parsers of single values: each gives the value, or throws DeployError `invalid-input`.
+
 import { parseReference } from '../image/reference.ts';
 import type { ImageTarget } from '../manifest/target.ts';
 import { isLoopback } from '../remote/loopback.ts';
+import { inputName } from '../wording.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
 import { invalidValue } from './input-problem.ts';
 import { isManifestPath } from './stray-word.ts';
@@ -46,7 +48,7 @@ export function parseImage(text: string): ImageTarget {
   if (isManifestPath(text))
     throw invalidValue(
       'is the path of a file, not an image',
-      'give it as "file", and as "image" what to deploy, like "ghcr.io/acme/web:v2"',
+      `give it as ${inputName('file')}, and as ${inputName('image')} what to deploy, like "ghcr.io/acme/web:v2"`,
     );
   const at = text.indexOf('=');
   const to = parseReference(at < 0 ? text : text.slice(at + 1));
@@ -57,7 +59,7 @@ export function parseImage(text: string): ImageTarget {
   if (from?.tag !== undefined || from?.digest !== undefined)
     throw invalidValue(
       'has a tag on the left side',
-      'leave it out there: NAME=REF; the input "from" narrows by the old tag',
+      `leave it out there: NAME=REF; the input ${inputName('from')} narrows by the old tag`,
     );
   return { name: from?.name, to };
 }

@@ -1,4 +1,5 @@
 // The forms of secrets, in one table: how an input is known that is one, and how one is found in a text.
+import { inputName } from '../wording.ts';
 import type { InputName } from './inputs.ts';
 
 /** A kind of secret, and where it belongs. */
@@ -33,8 +34,7 @@ export const secretForms: readonly SecretForm[] = [
     asInput: /-----BEGIN PGP /,
     inText: /(-----BEGIN PGP PRIVATE KEY BLOCK-----[\s\S]*)/,
     what: 'it is a GPG key',
-    remedy:
-      'take it out: commits are signed with an SSH key, in "signing-key" (make one: ssh-keygen -t ed25519 -N "" -f signing-key)',
+    remedy: `take it out: commits are signed with an SSH key, in ${inputName('signing-key')} (make one: ssh-keygen -t ed25519 -N "" -f signing-key)`,
     inputs: forKeys,
   },
   {
@@ -44,15 +44,14 @@ export const secretForms: readonly SecretForm[] = [
     inText:
       /((?:-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:)[\s\S]*)/,
     what: 'it is a private key',
-    remedy:
-      'give it as "ssh-key" to log in by SSH, as "app-private-key" where it is the key of a GitHub App, or as "signing-key" to sign commits',
+    remedy: `give it as ${inputName('ssh-key')} to log in by SSH, as ${inputName('app-private-key')} where it is the key of a GitHub App, or as ${inputName('signing-key')} to sign commits`,
     inputs: forKeys,
   },
   {
     asInput: /-----BEGIN [A-Z0-9 ]*PUBLIC KEY|---- BEGIN SSH2 PUBLIC|^(?:ssh-|ecdsa-|sk-)\S+ AAAA/,
     inText: undefined,
     what: 'it is a public key',
-    remedy: 'add it to the repository as a deploy key, and give its private half as "ssh-key"',
+    remedy: `add it to the repository as a deploy key, and give its private half as ${inputName('ssh-key')}`,
     inputs: forKeys,
   },
   {
@@ -66,7 +65,7 @@ export const secretForms: readonly SecretForm[] = [
     asInput: /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\//i,
     inText: /hooks\.slack(?:-gov)?\.com\/\w+\/(\S+)/i,
     what: 'it is a webhook of Slack',
-    remedy: 'give it as "slack-webhook-url"',
+    remedy: `give it as ${inputName('slack-webhook-url')}`,
     inputs: ['slack-webhook-url'],
   },
   {
@@ -89,19 +88,19 @@ export const secretForms: readonly SecretForm[] = [
   {
     ...tokenForm('xapp-\\d', long),
     what: 'it is an app-level token of Slack, which may not post',
-    remedy: 'give the bot token, which begins with "xoxb-", as "slack-token"',
+    remedy: `give the bot token, which begins with "xoxb-", as ${inputName('slack-token')}`,
     inputs: [],
   },
   {
     ...tokenForm('xox[a-z][.-]', long),
     what: 'it is a token of Slack',
-    remedy: 'give it as "slack-token"',
+    remedy: `give it as ${inputName('slack-token')}`,
     inputs: ['slack-token'],
   },
   {
     ...tokenForm(ofGitHosts, long),
     what: 'it is a token of a git host',
-    remedy: 'give it as "token"',
+    remedy: `give it as ${inputName('token')}`,
     // The user name of GitHub may be the token itself: it goes to the same server.
     inputs: ['token', 'username'],
   },

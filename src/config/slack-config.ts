@@ -1,5 +1,7 @@
 // Whom to tell on Slack: webhooks, channels of a bot, and whom to call where a deploy fails.
+
 import type { ReceiverLine, SlackTarget } from '../remote/receivers.ts';
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -7,8 +9,7 @@ import { parseWebhook } from './parsers.ts';
 import { splitReceiverLine } from './receiver-line.ts';
 import { parseSlackToken } from './token.ts';
 
-const withoutSlackToken =
-  'set "slack-token" too, or leave the channel out; where it is set already, check the spelling of its secret: a name that does not exist arrives empty';
+const withoutSlackToken = `set ${inputName('slack-token')} too, or leave the channel out; where it is set already, check the spelling of its secret: a name that does not exist arrives empty`;
 
 /**
  * Reads whom to tell on Slack; what is wrong is noted by the reader.
@@ -38,7 +39,7 @@ function checkTogether(reader: InputReader): void {
       reader.refuse(
         'slack-channel',
         'is not for a webhook, which posts to a channel of its own',
-        'leave it out, or set "slack-token" too',
+        `leave it out, or set ${inputName('slack-token')} too`,
       );
     else reader.refuse('slack-channel', 'has no slack-token to post with', withoutSlackToken);
   }
@@ -48,13 +49,13 @@ function checkTogether(reader: InputReader): void {
     reader.refuse(
       'slack-mention',
       'has no message to stand in',
-      'set "slack-webhook-url", or "slack-token" and "slack-channel"',
+      `set ${inputName('slack-webhook-url')}, or ${inputName('slack-token')} and ${inputName('slack-channel')}`,
     );
   if (reader.isOn('slack-thread') && !hasToken)
     reader.refuse(
       'slack-thread',
       'needs a bot: a webhook has no threads',
-      'set "slack-token" and "slack-channel", or leave it out',
+      `set ${inputName('slack-token')} and ${inputName('slack-channel')}, or leave it out`,
     );
 }
 

@@ -1,4 +1,5 @@
 // Which inputs go with `text`, and which it makes idle.
+import { inputName } from '../wording.ts';
 import type { InputReader } from './input-reader.ts';
 
 /** These would have no effect: plain text has no objects and no fields. */
@@ -13,19 +14,20 @@ const pattern = /[*?[{]/;
  */
 export function checkTextInputs(reader: InputReader): void {
   if (!reader.isOn('text')) return;
-  if (reader.text('expect') === undefined) reader.missing('expect', 'say how many places "text" changes');
+  if (reader.text('expect') === undefined)
+    reader.missing('expect', `say how many places ${inputName('text')} changes`);
   for (const path of reader.list('file'))
     if (pattern.test(path))
       reader.refuse(
         'file',
-        `has the pattern "${path}", and "text" takes written paths`,
+        `has the pattern "${path}", and ${inputName('text')} takes written paths`,
         'write the paths, one per line',
       );
   for (const name of ofManifests)
     if (reader.list(name).length > 0 && reader.text(name) !== 'false')
       reader.refuse(
         name,
-        'is for YAML and JSON, and "text" reads plain text',
-        `leave "${name}" or "text" out`,
+        `is for YAML and JSON, and ${inputName('text')} reads plain text`,
+        `leave ${inputName(name)} or ${inputName('text')} out`,
       );
 }

@@ -1,4 +1,5 @@
 // Tokens: one line that a server takes as a password, and nothing that was copied with it.
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 
@@ -44,7 +45,7 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
   {
     form: /^(?:https?|ssh):\/\//i,
     what: 'it is a web address',
-    remedy: 'give only the token, and the address as "repository"',
+    remedy: `give only the token, and the address as ${inputName('repository')}`,
   },
   {
     // GitLab hands a variable of type File over as the path of a file: docs.gitlab.com/ci/variables/#use-file-type-cicd-variables

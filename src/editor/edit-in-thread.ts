@@ -1,7 +1,9 @@
 // Edits files in a thread, which can be ended at any point.
+
 import { Worker } from 'node:worker_threads';
 import { DeployError } from '../errors.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { inputName } from '../wording.ts';
 import { type EditAnswer, type EditOrder, threadUrl } from './edit-thread.ts';
 
 /**
@@ -65,7 +67,7 @@ function tooLarge({ files }: EditOrder, mostMemory: number): DeployError {
   return new DeployError(
     'not-editable',
     `Cannot edit ${what}: to read ${(bytes / 1e6).toFixed(1)} MB takes more than ${mostMemory} MiB of memory`,
-    'name fewer files in "file", or split the large ones',
+    `name fewer files in ${inputName('file')}, or split the large ones`,
   );
 }
 

@@ -34,8 +34,8 @@ function answerTo({ files, target, beside }: EditOrder): EditAnswer {
   try {
     return { kind: 'edited', edit: editManifests(files, target, beside) };
   } catch (error) {
-    const { code, message, remedy } = toDeployError(error);
-    return { kind: 'failed', code, message, remedy };
+    const { code, marked } = toDeployError(error);
+    return { kind: 'failed', code, ...marked };
   }
 }
 

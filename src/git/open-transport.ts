@@ -1,4 +1,5 @@
 // The way to a repository: HTTP or SSH, by its URL.
+
 import { DeployError } from '../errors.ts';
 import { checkTokenMayTravel } from '../http/authorization.ts';
 import type { HttpOrigin } from '../http/origin.ts';
@@ -8,6 +9,7 @@ import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { KnownHost } from '../remote/ssh/known-hosts.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { HttpUrl, RemoteUrl, SshUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import type { GitHost } from './git-host.ts';
 import { gitRefusals } from './refusals/git-refusals.ts';
 import type { TokenSource } from './token-source.ts';
@@ -120,7 +122,7 @@ function limitsOf({ deadline, monotonicNow }: TransportOptions): TimeLimits {
 function missingKey(): DeployError {
   return new DeployError(
     'invalid-input',
-    'Cannot log in by SSH: the input "ssh-key" is missing or empty',
-    'where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not; else set it to a private key whose public half is a deploy key with write access, or give an https:// URL and "token"',
+    `Cannot log in by SSH: the input ${inputName('ssh-key')} is missing or empty`,
+    `where it is set already, check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not; else set it to a private key whose public half is a deploy key with write access, or give an https:// URL and ${inputName('token')}`,
   );
 }

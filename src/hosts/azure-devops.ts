@@ -1,5 +1,7 @@
 // Azure DevOps: dev.azure.com.
+
 import { conflict, outage, permanent, rateLimit, readOnly } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const azureDevOps: Host = {
@@ -26,7 +28,7 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
     // https://github.com/microsoft/coe-starter-kit/issues/6652
     permanent(
       /author e-?mail.{0,200}does not match the policy/i,
-      'make the address in "author" follow the policy of the repository',
+      `make the address in ${inputName('author')} follow the policy of the repository`,
     ),
     // https://learn.microsoft.com/azure/devops/repos/git/repository-settings
     permanent(

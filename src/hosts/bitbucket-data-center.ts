@@ -1,5 +1,7 @@
 // Bitbucket Data Center: a company's own.
+
 import { outage, permanent, readOnly } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const bitbucketDataCenter: Host = {
@@ -26,7 +28,7 @@ export const bitbucketDataCenter: Host = {
     ),
     permanent(
       /can only push your own commits|(?:expected )?(?:author|committer) (?:name|email|e-mail).{0,60}(?:but|does not match|is not)|reject commits? not authored/i,
-      'use as "author" the name and the address of the account that the token or key belongs to',
+      `use as ${inputName('author')} the name and the address of the account that the token or key belongs to`,
     ),
     readOnly(
       /you do not have permission to access|permission to access the repository/i,

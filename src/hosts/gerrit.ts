@@ -1,5 +1,7 @@
 // Gerrit: a company's own.
+
 import { permanent, readOnly } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { type Host, unknownHost } from './host.ts';
 
 export const gerrit: Host = {
@@ -10,11 +12,11 @@ export const gerrit: Host = {
   refusals: [
     permanent(
       /invalid (?:committer|author)|email address \S+ is not registered in your account|lack 'forge (?:author|committer)'/i,
-      'use as "author" a name and an address that the account has registered in Gerrit',
+      `use as ${inputName('author')} a name and an address that the account has registered in Gerrit`,
     ),
     permanent(
       /missing change-id/i,
-      'the branch takes changes for review only: give "branch" a name that takes direct pushes',
+      `the branch takes changes for review only: give ${inputName('branch')} a name that takes direct pushes`,
     ),
     permanent(
       /project state (?:\S+ )?does not permit|project is read only/i,
@@ -32,7 +34,7 @@ export const gerrit: Host = {
     ),
     permanent(
       /prohibited by gerrit/i,
-      'give "branch" a name that takes direct pushes; others go to refs/for/',
+      `give ${inputName('branch')} a name that takes direct pushes; others go to refs/for/`,
     ),
   ],
 };

@@ -1,5 +1,7 @@
 // Gitea and Forgejo: codeberg.org and a company's own.
+
 import { outage, permanent, readOnly, transient } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
 
 export const gitea: Host = {
@@ -23,7 +25,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
   refusals: [
     transient(
       /internal server error \(no (?:message for end users|specific error)\)/i,
-      'the server\'s own log says why; where the branch requires signed commits, set "signing-key"',
+      `the server's own log says why; where the branch requires signed commits, set ${inputName('signing-key')}`,
       'once',
     ),
     outage(
@@ -33,7 +35,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     outage(/repository is being created/i, 'wait until the repository is there, and run it again'),
     permanent(
       /protected from unverified commit/i,
-      'sign the commit with "signing-key", with "author" an address of the account that has the key',
+      `sign the commit with ${inputName('signing-key')}, with ${inputName('author')} an address of the account that has the key`,
     ),
     permanent(
       /protected from changing file/i,
@@ -59,7 +61,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     ),
     permanent(
       /mirror repository .{1,200} is read-only|repository mirror is read-only/i,
-      'a mirror takes no push: give "repository" the address of the original',
+      `a mirror takes no push: give ${inputName('repository')} the address of the original`,
       'permission-denied',
     ),
     permanent(
@@ -69,7 +71,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     ),
     permanent(
       /ssh has been disabled/i,
-      'the server is closed for SSH: give "repository" its https:// address, and "token"',
+      `the server is closed for SSH: give ${inputName('repository')} its https:// address, and ${inputName('token')}`,
       'permission-denied',
     ),
   ],

@@ -5,6 +5,7 @@ import { networkError } from '../http/network-error.ts';
 import { waitMs } from '../http/rate-limit.ts';
 import { RemoteError } from '../http/remote-error.ts';
 import { isWebPage, statusMeaning } from '../http/status.ts';
+import { inputName } from '../wording.ts';
 import { type AppRequest, appMeaning } from './github-app-meaning.ts';
 
 /**
@@ -37,8 +38,8 @@ export function movedError({ app, apiUrl, owner, name }: AppRequest, status: num
     : `"${apiUrl}" does not answer as GitHub's API does`;
   const message = `Cannot get a token of the GitHub App "${app.id}": ${what} (${status})`;
   const remedy = isMoved
-    ? 'write the address that the host shows as "repository"'
-    : 'check "repository": an App is for github.com and GitHub Enterprise';
+    ? `write the address that the host shows as ${inputName('repository')}`
+    : `check ${inputName('repository')}: an App is for github.com and GitHub Enterprise`;
   return new RemoteError(
     isMoved ? 'repository-not-found' : 'authentication-failed',
     'never',

@@ -3,6 +3,7 @@
 import type { AnswerStart } from '../http/answer.ts';
 import type { FailureMeaning } from '../http/remote-error.ts';
 import type { GitHubApp } from '../remote/github-app.ts';
+import { inputName } from '../wording.ts';
 
 /** What was asked. */
 export interface AppRequest {
@@ -37,14 +38,14 @@ const reasons: readonly Reason[] = [
     code: 'authentication-failed',
     what: () => 'there is no App of this id',
     remedy: () =>
-      'check "app-id": the page of the App shows it as "App ID"; it is not the id of the installation',
+      `check ${inputName('app-id')}: the page of the App shows it as "App ID"; it is not the id of the installation`,
   },
   {
     is: ({ status }) => status === 401,
     code: 'authentication-failed',
     what: () => 'its private key is not accepted',
     remedy: () =>
-      'check that "app-private-key" is a key of this App, and was not deleted on its page ("Private keys")',
+      `check that ${inputName('app-private-key')} is a key of this App, and was not deleted on its page ("Private keys")`,
   },
   {
     is: ({ text }) => /suspended/i.test(text),
@@ -65,14 +66,14 @@ const reasons: readonly Reason[] = [
     is: ({ status }, { step, app }) => status === 404 && step === 'token' && app.installationId !== undefined,
     code: 'authentication-failed',
     what: ({ app }) => `it has no installation ${app.installationId}`,
-    remedy: () => 'check "app-installation-id", or leave it out: it is found by the repository',
+    remedy: () => `check ${inputName('app-installation-id')}, or leave it out: it is found by the repository`,
   },
   {
     is: ({ status }) => status === 404 || status === 422,
     code: 'permission-denied',
     what: ({ owner, name }) => `it is not installed on ${owner}/${name}, or there is no such repository`,
     remedy: ({ owner, name }) =>
-      `on the page of the App, "Install App", choose ${owner}/${name} under "Repository access", and check "repository"`,
+      `on the page of the App, "Install App", choose ${owner}/${name} under "Repository access", and check ${inputName('repository')}`,
   },
 ];
 

@@ -1,4 +1,5 @@
 // The token of a GitHub App: asked for when it is needed, and again when it runs out.
+
 import { DeployError } from '../errors.ts';
 import { checkTokenMayTravel } from '../http/authorization.ts';
 import { HttpClient } from '../http/client.ts';
@@ -7,6 +8,7 @@ import { originOf } from '../http/origin.ts';
 import type { TimeLimits } from '../http/request.ts';
 import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { HttpUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import { githubApiUrl, type OwnGitHub } from './github-api.ts';
 import { requestToken, type TokenRequest } from './github-app-request.ts';
 import { type Host, repositoryPage } from './host.ts';
@@ -125,7 +127,7 @@ export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOption
     throw new DeployError(
       'invalid-input',
       `Cannot use the GitHub App "${app.id}": "${url.href}" is no repository of GitHub`,
-      'give "token" in place of "app-id", or check "repository"',
+      `give ${inputName('token')} in place of ${inputName('app-id')}, or check ${inputName('repository')}`,
     );
   const apiUrl = githubApiUrl(url, own);
   const api = new URL(apiUrl);

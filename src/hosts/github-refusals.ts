@@ -1,5 +1,7 @@
 // The texts by which GitHub refuses a push or a login.
+
 import { ambiguous, outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { seeStatusPage } from './host.ts';
 import { githubTokenRemedy } from './write-access.ts';
 
@@ -20,19 +22,19 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /must have (?:a )?verified signatures?|commits must be signed/i,
-    'sign the commit with "signing-key", with "author" an address of the account that has the key; or let this identity bypass the rule',
+    `sign the commit with ${inputName('signing-key')}, with ${inputName('author')} an address of the account that has the key; or let this identity bypass the rule`,
   ),
   permanent(
     /commit message must (?:not )?(?:match|contain|start|end)/i,
-    'make "message" follow the pattern of the rule; the text quotes it',
+    `make ${inputName('message')} follow the pattern of the rule; the text quotes it`,
   ),
   permanent(
     /(?:author|committer)(?:'s)? e-?mail(?: address)? must/i,
-    'make the address in "author" follow the pattern of the rule; the text quotes it',
+    `make the address in ${inputName('author')} follow the pattern of the rule; the text quotes it`,
   ),
   permanent(
     /branch name must/i,
-    'give "branch" a name that follows the pattern of the rule; the text quotes it',
+    `give ${inputName('branch')} a name that follows the pattern of the rule; the text quotes it`,
   ),
   permanent(
     /through (?:the|a) merge queue|merge queue (?:is )?required/i,
@@ -46,9 +48,12 @@ export const githubRefusals: readonly RefusalRule[] = [
     /GH001|exceeds github's file size limit/i,
     'take the large file out of the branch, or keep it in Git LFS',
   ),
-  permanent(/GH002/i, 'give "branch" a name that is not 40 hexadecimal digits'),
+  permanent(/GH002/i, `give ${inputName('branch')} a name that is not 40 hexadecimal digits`),
   permanent(/GH003|cannot force-push/i, 'report it: this program never forces a push'),
-  permanent(/GH007|email privacy restrictions/i, 'use the noreply address of the account as "author"'),
+  permanent(
+    /GH007|email privacy restrictions/i,
+    `use the noreply address of the account as ${inputName('author')}`,
+  ),
   permanent(/GH008|unknown git lfs objects/i, 'push the missing objects with "git lfs push --all" first'),
   permanent(
     /refusing to allow .{1,200} to create or update workflow/i,

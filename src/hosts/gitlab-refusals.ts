@@ -1,5 +1,7 @@
 // The texts by which GitLab refuses a push or a login.
+
 import { outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 import { seeStatusPage } from './host.ts';
 
 /**
@@ -17,7 +19,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /commit must be signed|must be signed with a gpg key/i,
-    'sign the commit with "signing-key", with "author" an address of the account that has the key',
+    `sign the commit with ${inputName('signing-key')}, with ${inputName('author')} an address of the account that has the key`,
   ),
   permanent(
     /commit must contain a DCO|developer certificate of origin|signed-off-by/i,
@@ -25,19 +27,19 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /comm?itter(?:'s)? email .{0,200}not (?:verified|allowed)|you can only push commits (?:if|that)|cannot push commits for/i,
-    'use as "author" the name and a confirmed address of the account that the token or key belongs to',
+    `use as ${inputName('author')} the name and a confirmed address of the account that the token or key belongs to`,
   ),
   permanent(
     /git username is inconsistent/i,
-    'use as "author" the name that the account has in GitLab, and its address',
+    `use as ${inputName('author')} the name that the account has in GitLab, and its address`,
   ),
   permanent(
     /branch name (?:does not follow|must follow|must match)/i,
-    'give "branch" a name that follows the push rules of the project',
+    `give ${inputName('branch')} a name that follows the push rules of the project`,
   ),
   permanent(
     /does not follow the pattern|contains the forbidden pattern|is not a member of team/i,
-    'make "message" and "author" follow the push rules of the project',
+    `make ${inputName('message')} and ${inputName('author')} follow the push rules of the project`,
   ),
   permanent(
     /CODEOWNERS/,
@@ -67,7 +69,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /read-only gitlab instance/i,
-    'this server is a copy that only reads: give "repository" the address of the primary server',
+    `this server is a copy that only reads: give ${inputName('repository')} the address of the primary server`,
     'permission-denied',
   ),
   permanent(
@@ -104,7 +106,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /(?:pushing|pulling) over (?:HTTP|SSH) is not allowed|git access over \S+ is not allowed/i,
-    'the server is closed for this protocol: use the other one, "https://" with "token" or "ssh://" with "ssh-key"',
+    `the server is closed for this protocol: use the other one, "https://" with ${inputName('token')} or "ssh://" with ${inputName('ssh-key')}`,
     'permission-denied',
   ),
   permanent(

@@ -1,6 +1,8 @@
 // Whether a token is of the kind of host that it would be sent to.
+
 import { DeployError } from '../errors.ts';
 import type { RemoteUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import { hostOfToken, serverName } from './find-host.ts';
 import { gitlab } from './gitlab.ts';
 import type { Host } from './host.ts';
@@ -36,6 +38,6 @@ export function checkTokenHost(
   throw new DeployError(
     'invalid-input',
     `Cannot send the token to "${serverName(url)}": it is a token of ${names[maker.kind]}, and the server is ${names[host.kind]}`,
-    `set "token" to a token of "${serverName(url)}", or check "repository"`,
+    `set ${inputName('token')} to a token of "${serverName(url)}", or check ${inputName('repository')}`,
   );
 }

@@ -2,6 +2,7 @@
 import { DeployError } from '../errors.ts';
 import { networkError } from '../http/network-error.ts';
 import type { ReceiverUrl } from '../remote/receivers.ts';
+import { inputName } from '../wording.ts';
 import type { ReceiverManners } from './answer-meaning.ts';
 import type { DeliveryTools } from './deliver.ts';
 import { failureReason } from './failure-reason.ts';
@@ -81,18 +82,19 @@ export function urlFailure(place: string, error: unknown, remedyOf: UrlService['
   const refused = error instanceof RefusedPost ? error : undefined;
   const own = refused && (remedyOf(refused.status) ?? httpRemedy(refused.status));
   const failure = deployErrorIn(error) ?? networkFailure(place, error);
-  const remedy = own ?? failure?.remedy ?? 'the deploy is not affected';
-  const what = failure?.message.replace(/^Cannot [^"]*"[^"]*": /, '') ?? failureReason(error, () => '');
+  const remedy = own ?? failure?.marked.remedy ?? 'the deploy is not affected';
+  const what =
+    failure?.marked.message.replace(/^Cannot [^"]*"[^"]*": /, '') ?? failureReason(error, () => '');
   return `Cannot post to ${place}: ${what}; ${remedy}`;
 }
 
 function httpRemedy(status: number): string | undefined {
   if (status >= 300 && status < 400)
-    return 'a redirect is not followed: give the address that it leads to as "notify-url"';
+    return `a redirect is not followed: give the address that it leads to as ${inputName('notify-url')}`;
   if (status === 404 || status === 410)
-    return 'check the address in "notify-url"; one that was revoked has to be made again';
+    return `check the address in ${inputName('notify-url')}; one that was revoked has to be made again`;
   if (status === 401 || status === 403)
-    return 'check the address in "notify-url", and what the receiver asks for';
+    return `check the address in ${inputName('notify-url')}, and what the receiver asks for`;
   if (status === 400 || status === 413 || status === 422)
     return 'report it: the message was not as the receiver takes it';
   return undefined;

@@ -1,4 +1,5 @@
 // Clone URLs of the schemes https and http.
+import { inputName } from '../wording.ts';
 import { portOf, spellings, urlRefusal } from './url-refusal.ts';
 
 export interface HttpUrl {
@@ -63,7 +64,7 @@ function credentialsRefusal(text: string, url: URL, path: string) {
   return urlRefusal(
     text,
     'it holds a user name or a password',
-    `write "${url.origin}${path}" and give the password as input "token" (a secret) and the user as input "username"`,
+    `write "${url.origin}${path}" and give the password as input ${inputName('token')} (a secret) and the user as input ${inputName('username')}`,
   );
 }
 

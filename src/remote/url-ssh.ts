@@ -1,5 +1,7 @@
 // Clone URLs for SSH, in both spellings.
+
 import { isIPv6 } from 'node:net';
+import { inputName } from '../wording.ts';
 import { portOf, spellings, urlRefusal } from './url-refusal.ts';
 
 export interface SshUrl {
@@ -58,7 +60,7 @@ export function parseScpUrl(text: string): SshUrl {
 /** Without its scheme, `https://user:token@host/path` reads as the path `token@host/path` on the host `user`. */
 function misreadPath(text: string, path: string) {
   const place = path.slice(path.lastIndexOf('@') + 1);
-  const remedy = `write "https://${place}" and give the token as input "token"; or "ssh://git@host/path" with "%40" for an "@" in the path`;
+  const remedy = `write "https://${place}" and give the token as input ${inputName('token')}; or "ssh://git@host/path" with "%40" for an "@" in the path`;
   return urlRefusal(text, 'it holds "@" after the colon', remedy);
 }
 
@@ -68,7 +70,7 @@ function sshUser(text: string, userInfo: string | undefined): string {
     throw urlRefusal(
       text,
       'it holds a password',
-      'take the password out of it; SSH logs in with the input "ssh-key"',
+      `take the password out of it; SSH logs in with the input ${inputName('ssh-key')}`,
     );
   }
   if (/^[\w][\w.+-]*$/.test(userInfo)) return userInfo;

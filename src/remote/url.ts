@@ -1,4 +1,5 @@
 // A clone URL in any of its spellings.
+import { program } from '../wording.ts';
 import { type HttpUrl, parseHttpUrl } from './url-http.ts';
 import { checkUrlText, spellings, urlRefusal } from './url-refusal.ts';
 import { parseScpUrl, parseSshUrl, type SshUrl } from './url-ssh.ts';
@@ -39,7 +40,7 @@ function parseSchemeless(text: string): RemoteUrl {
     throw urlRefusal(
       text,
       'it is a path on this machine',
-      `${spellings}; files on this machine are for "gitops-deploy edit FILE"`,
+      `${spellings}; files on this machine are for "${program} edit FILE"`,
     );
   // Git's rule: a colon before the first slash makes it the scp spelling.
   if (/^(?:[^/]*@)?(?:\[[^\]/]*\]|[^/:]*):/.test(text)) return parseScpOrForgotten(text);

@@ -2,7 +2,7 @@
 import type { Report } from './report.ts';
 
 /** `- values.yaml:3 set: image.tag={tag} (now "v1")`: a line of the list of an image that is not found. */
-const setLine = /^- .*? set: (.+?) \((?:now |with "create").*\)$/;
+const setLine = /^- .*? set: (.+?) \((?:now |with ).*\)$/;
 /** Nobody copies more of them. */
 const mostLines = 20;
 

@@ -1,5 +1,6 @@
 import { DeployError } from '../../../src/errors.ts';
 import { editManifests, type ManifestEdit } from '../../../src/manifest/edit-manifests.ts';
+import { worded } from '../../../src/wording.ts';
 import type { LooseSelector, LooseTarget } from '../../../testing/edit-check.ts';
 import { edit, fileOf, refusal, targetOf } from '../support.ts';
 
@@ -90,7 +91,9 @@ describe('A field of "set" that is a place of the image', () => {
     ];
     const { changes, notes } = editManifests(files, targetOf(image, { set: set('tag') }));
     expect(changes.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.yaml:1']);
-    expect(notes).toContain('b.yaml:1 ghcr.io/acme/api:v1 stays as it is: "set" says which places are meant');
+    expect(notes.map((note) => worded(note))).toContain(
+      'b.yaml:1 ghcr.io/acme/api:v1 stays as it is: "set" says which places are meant',
+    );
   });
 });
 

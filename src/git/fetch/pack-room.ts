@@ -1,5 +1,7 @@
 // How much of a pack is read, and what it means where more comes.
+
 import { RemoteError } from '../../http/remote-error.ts';
+import { inputName } from '../../wording.ts';
 import { LargeObjectError, OversizeError } from '../objects/objects.ts';
 import type { PackLimits } from '../wire/packfile.ts';
 import type { SkippedBlobs } from '../wire/skipped-blobs.ts';
@@ -46,7 +48,9 @@ function largeFiles(name: string, error: OversizeError): RemoteError {
   const isFile = error instanceof LargeObjectError && error.type === 'blob';
   const code = isFile ? 'not-editable' : 'unsupported-repository';
   const message = `Cannot read from "${name}": ${error.message}`;
-  return new RemoteError(code, 'never', message, 'name fewer or smaller files in "file"', { cause: error });
+  return new RemoteError(code, 'never', message, `name fewer or smaller files in ${inputName('file')}`, {
+    cause: error,
+  });
 }
 
 /**

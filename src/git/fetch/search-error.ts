@@ -1,5 +1,7 @@
 // Why a search for files found none, or was given up.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import { isFolder, parseTree, type TreeEntry } from '../objects/tree.ts';
 import type { Pattern } from './glob.ts';
 
@@ -37,7 +39,7 @@ export function pathTooLong(folder: string, most: number): DeployError {
   return new DeployError(
     'unsupported-repository',
     `Cannot read folder "${folder.slice(0, 100)}...": it has a path of more than ${most} characters`,
-    'name folders that are less deep in "file", or rename them in the branch',
+    `name folders that are less deep in ${inputName('file')}, or rename them in the branch`,
   );
 }
 
@@ -62,7 +64,7 @@ export function tooWide(
   return new DeployError(
     'unsupported-repository',
     `Cannot search for "${text}": ${found[what]}`,
-    'name folders and files more closely in "file"',
+    `name folders and files more closely in ${inputName('file')}`,
   );
 }
 
@@ -77,7 +79,7 @@ export function notEditable({ mode }: TreeEntry, path: string): DeployError {
   return new DeployError(
     'not-editable',
     `Cannot edit "${path}": it is ${what}`,
-    'point "file" to the real file in its own repository',
+    `point ${inputName('file')} to the real file in its own repository`,
   );
 }
 

@@ -1,6 +1,8 @@
 // The tip of a branch, out of the references that a server lists.
+
 import { DeployError } from '../../errors.ts';
 import { branchProblem } from '../../remote/branch-name.ts';
+import { inputName } from '../../wording.ts';
 import type { Ref } from '../wire/ls-refs.ts';
 
 /** Where a branch stands. */
@@ -65,7 +67,7 @@ function checkFallback(fallback: string, name: string): void {
   throw new DeployError(
     'unsupported-repository',
     `Cannot use the default branch "${shown}" of "${name}": ${what}`,
-    'name the branch in "branch", and ask the administrator of the server',
+    `name the branch in ${inputName('branch')}, and ask the administrator of the server`,
   );
 }
 
@@ -73,7 +75,7 @@ function emptyRepository(name: string): DeployError {
   return new DeployError(
     'unsupported-repository',
     `Cannot read "${name}": the repository is empty, or its HEAD points to a branch that is not there`,
-    'push a first commit, or name the branch in "branch"',
+    `push a first commit, or name the branch in ${inputName('branch')}`,
   );
 }
 
@@ -81,7 +83,7 @@ function emptyOrNoBranch(name: string, branch: string): DeployError {
   return new DeployError(
     'branch-not-found',
     `Cannot find branch "${branch}" of "${name}": the repository is empty, or has only other branches`,
-    'push a first commit, or correct "branch"',
+    `push a first commit, or correct ${inputName('branch')}`,
   );
 }
 
@@ -90,7 +92,7 @@ function noBranch(name: string, branch: string, fallback: string | undefined): D
   return new DeployError(
     'branch-not-found',
     `Cannot find branch "${branch}" of "${name}": there is none of that name${known}`,
-    'correct "branch", or create the branch first',
+    `correct ${inputName('branch')}, or create the branch first`,
   );
 }
 
@@ -98,6 +100,6 @@ function noDefault(name: string): DeployError {
   return new DeployError(
     'branch-not-found',
     `Cannot find the default branch of "${name}": its HEAD points to none`,
-    'name the branch in "branch"',
+    `name the branch in ${inputName('branch')}`,
   );
 }

@@ -1,5 +1,7 @@
 // The errors for work that did not come to an end within its time.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { Attempts } from './attempts.ts';
 import { BudgetSpent } from './budget.ts';
 import type { FailureCount } from './failure-count.ts';
@@ -63,7 +65,7 @@ function longer(spent: BudgetSpent, failures: FailureCount): string {
   const minutes = Math.ceil(wait / 60) + 1;
   return minutes > mostMinutes
     ? `but not before ${minutes} minutes have passed`
-    : `or set "timeout" to at least ${minutes}m`;
+    : `or set ${inputName('timeout')} to at least ${minutes}m`;
 }
 
 /** A shorter wait is none that the server asked for: it is the pause before another try. */
@@ -86,8 +88,8 @@ function outOfTime(
   { last }: FailureCount,
   more: readonly string[],
 ): DeployError {
-  const why = last === undefined ? '' : `; at last: ${last.message}`;
-  const own = last === undefined ? [] : [last.remedy];
+  const why = last === undefined ? '' : `; at last: ${last.marked.message}`;
+  const own = last === undefined ? [] : [last.marked.remedy];
   const remedies = [
     ...(own.some((remedy) => remedy.includes('run it again')) ? [] : ['run it again']),
     ...own,

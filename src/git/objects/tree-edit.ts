@@ -1,5 +1,7 @@
 // New trees for changed files.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import { dataOf } from './damaged-object.ts';
 import {
   type NamedObject,
@@ -82,6 +84,6 @@ function twins(name: string): DeployError {
   return new DeployError(
     'not-editable',
     `Cannot edit "${name}": its folder has two entries of that name, or of names that differ where they are not UTF-8`,
-    'rename one of them in the branch; or name the others in "file", each by its path',
+    `rename one of them in the branch; or name the others in ${inputName('file')}, each by its path`,
   );
 }

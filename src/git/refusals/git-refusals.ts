@@ -1,4 +1,5 @@
 // The texts by which git itself, and JGit, refuse a push.
+
 import { rateLimitText, secondaryLimitMs } from '../../http/rate-limit.ts';
 import {
   conflict,
@@ -8,6 +9,7 @@ import {
   rateLimit,
   transient,
 } from '../../http/refusal-rule.ts';
+import { inputName } from '../../wording.ts';
 
 const diskOrLimits = "the server's text says why: its disk or its limits";
 
@@ -34,7 +36,7 @@ export const gitRefusals: readonly RefusalRule[] = [
   transient(/atomic transaction failed|failed to update refs|transaction failed to start/i),
   permanent(
     /deny updating a hidden ref|funny refname/i,
-    'give "branch" the name of a branch that may be pushed',
+    `give ${inputName('branch')} the name of a branch that may be pushed`,
   ),
   permanent(
     /branch is currently checked out/i,

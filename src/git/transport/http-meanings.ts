@@ -1,12 +1,13 @@
 // What the statuses and pages of HTTP mean where git was asked.
+
 import type { FailureMeaning } from '../../http/remote-error.ts';
+import { inputName } from '../../wording.ts';
 
 /** The remedy for a page where git was asked. */
 export const signInPage =
   'use the clone URL as the host shows it; check for a proxy or a sign-in page between';
 /** The commonest reason comes first: no CI warns of it. */
-const emptyToken =
-  'set "token" (check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not)';
+const emptyToken = `set ${inputName('token')} (check the spelling of its secret: a name that does not exist arrives empty, and so does every secret in pipelines of forks, and a protected one on branches that are not)`;
 /** What a page means that says nothing more. */
 export const noGit: FailureMeaning = {
   code: 'not-a-git-server',
@@ -81,7 +82,7 @@ export function unauthorized(hasToken: boolean): FailureMeaning {
     retry: 'never',
     what: hasToken ? 'the server does not accept the token (401)' : 'the server asks for a token (401)',
     remedy: hasToken
-      ? 'check that the token is complete, has not expired and may push here, and that "username" is right for it'
+      ? `check that the token is complete, has not expired and may push here, and that ${inputName('username')} is right for it`
       : emptyToken,
   };
 }

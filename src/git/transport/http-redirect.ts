@@ -7,7 +7,7 @@ export class RepositoryMoved extends RemoteError {
   readonly href: string;
 
   constructor(href: string, refusal: RemoteError) {
-    super(refusal.code, refusal.retry, refusal.message, refusal.remedy);
+    super(refusal.code, refusal.retry, refusal.marked.message, refusal.marked.remedy);
     this.href = href;
   }
 }

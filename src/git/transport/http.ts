@@ -1,5 +1,7 @@
 // Git over HTTP: every call is a request, and idle connections are kept.
+
 import { openRoute, type Route } from '../../http/route.ts';
+import { inputName } from '../../wording.ts';
 import { DrainingConnections } from './draining.ts';
 import { skipServiceLine } from './http-answer.ts';
 import { type Asked, type HttpOptions, send } from './http-exchange.ts';
@@ -37,7 +39,7 @@ export function httpTransport(options: HttpOptions): Transport {
         (to) => {
           if (href === to) return;
           href = to;
-          log(`The repository is now at "${to}": write that as "repository"`);
+          log(`The repository is now at "${to}": write that as ${inputName('repository')}`);
         },
       );
       return skipServiceLine(answer);

@@ -1,8 +1,10 @@
 // Whether the key that a host shows is one that is known.
+
 import { createHash } from 'node:crypto';
 import { RemoteError } from '../../http/remote-error.ts';
 import { type KnownHost, knownHostName, linesFor } from '../../remote/ssh/known-hosts.ts';
 import { readSshStrings } from '../../remote/ssh/ssh-wire.ts';
+import { inputName } from '../../wording.ts';
 
 /** Every algorithm that a host may prove its key with, best first; SHA-1 (`ssh-rsa`) is not among them. */
 const algorithms = [
@@ -85,7 +87,7 @@ function refusal(host: string, what: string, remedy: string): RemoteError {
 }
 
 function revoked(host: string, key: Buffer): RemoteError {
-  const what = `its ${typeOf(key)} key ${fingerprint(key)} is marked as revoked in "ssh-known-hosts"`;
+  const what = `its ${typeOf(key)} key ${fingerprint(key)} is marked as revoked in ${inputName('ssh-known-hosts')}`;
   return refusal(host, what, "ask the host's administrator which key is the right one");
 }
 
@@ -94,7 +96,7 @@ function changed(host: string, port: number, key: Buffer, others: readonly Known
   return refusal(
     host,
     `it shows the ${typeOf(key)} key ${fingerprint(key)}, and the known one is ${expected}`,
-    `somebody may be listening in; only when the host has announced this key, give in "ssh-known-hosts" the line: ${lineOf(host, port, key)}`,
+    `somebody may be listening in; only when the host has announced this key, give in ${inputName('ssh-known-hosts')} the line: ${lineOf(host, port, key)}`,
   );
 }
 
@@ -104,6 +106,6 @@ function unknown(host: string, port: number, key: Buffer, lines: readonly KnownH
   return refusal(
     host,
     certificates ? `${seen}; host certificates (@cert-authority) are not supported` : seen,
-    `compare the fingerprint with the one that the host publishes, then give in "ssh-known-hosts" the line: ${lineOf(host, port, key)}`,
+    `compare the fingerprint with the one that the host publishes, then give in ${inputName('ssh-known-hosts')} the line: ${lineOf(host, port, key)}`,
   );
 }

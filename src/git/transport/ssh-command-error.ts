@@ -72,8 +72,8 @@ export function notGit(name: string, start: string): RemoteError {
  */
 export function afterSending(error: unknown): unknown {
   if (!(error instanceof RemoteError)) return error;
-  const { code, retry, message, remedy, retryAfterMs } = error;
+  const { code, retry, marked, retryAfterMs } = error;
   const isAnswer = retry === 'never' && code !== 'not-a-git-server';
   const applied = isAnswer ? 'no' : 'maybe';
-  return new RemoteError(code, retry, message, remedy, { cause: error, retryAfterMs, applied });
+  return new RemoteError(code, retry, marked.message, marked.remedy, { cause: error, retryAfterMs, applied });
 }

@@ -9,7 +9,7 @@ import { DeployError } from '../../errors.ts';
 export function allFailures(failures: readonly [DeployError, ...DeployError[]]): DeployError {
   const [first, ...others] = failures;
   if (others.length === 0) return first;
-  const message = failures.map((failure) => failure.message).join('\n');
-  const remedies = new Set(failures.map(({ remedy }) => remedy));
+  const message = failures.map(({ marked }) => marked.message).join('\n');
+  const remedies = new Set(failures.map(({ marked }) => marked.remedy));
   return new DeployError(first.code, message, [...remedies].join('; '), { cause: first });
 }

@@ -1,5 +1,7 @@
 // What is there, and left out by a selector.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { Survey } from '../find/survey.ts';
 import { type Difference, differences } from '../select/selectors.ts';
 import type { ImagePlace } from '../shapes/image-place.ts';
@@ -47,7 +49,8 @@ export function imageExcluded(
 export function reasonOf(excluded: readonly Excluded[]): string {
   const asked = excluded.flatMap((each) =>
     each.differences.map(
-      ({ selector, wanted }) => `"${selector}" asks for ${wanted.map((each) => `"${each}"`).join(' or ')}`,
+      ({ selector, wanted }) =>
+        `${inputName(selector)} asks for ${wanted.map((each) => `"${each}"`).join(' or ')}`,
     ),
   );
   const lines = excluded.map((each) => `${each.text} has ${each.differences.map(instead).join(', ')}`);
@@ -69,9 +72,9 @@ export function remedyOf(excluded: readonly Excluded[]): string {
   const spellings = all.flatMap(({ selector, wanted, has }) =>
     has
       .filter((each) => wanted.some((one) => one.toLowerCase() === each.toLowerCase()))
-      .map((each) => `write "${selector}" as "${each}", its case counts`),
+      .map((each) => `write ${inputName(selector)} as "${each}", its case counts`),
   );
   const [spelling] = spellings;
-  const selectors = [...new Set(all.map(({ selector }) => `"${selector}"`))];
+  const selectors = [...new Set(all.map(({ selector }) => inputName(selector)))];
   return spelling ?? `correct ${selectors.join(' or ')}, or leave it out`;
 }

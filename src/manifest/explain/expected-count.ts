@@ -1,5 +1,7 @@
 // The number of places that was written down beforehand, held against the number that match.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { Operation } from '../edit/operation.ts';
 import type { SelectedImage } from '../select/select-image.ts';
 import { type ImagePlace, standingPlaces } from '../shapes/image-place.ts';
@@ -46,7 +48,7 @@ function wrongCount(
   const files = [...new Set(cursors.map(({ document }) => document.source.manifest.path))];
   return new DeployError(
     'wrong-count',
-    `Cannot edit ${namedFiles(files)}: "expect" is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
-    `set "expect" to ${lines.length} to change them all, or narrow the places with a selector`,
+    `Cannot edit ${namedFiles(files)}: ${inputName('expect')} is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
+    `set ${inputName('expect')} to ${lines.length} to change them all, or narrow the places with a selector`,
   );
 }

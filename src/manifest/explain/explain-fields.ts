@@ -1,5 +1,7 @@
 // Why the path of `set` means no field that could be set.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { UnselectedFields } from '../select/select-fields.ts';
 import { objectDifferences } from '../select/selectors.ts';
 import type { Assignment, Target } from '../target.ts';
@@ -45,7 +47,7 @@ function pathNotFound({ path }: Assignment, files: readonly OpenFile[], { create
     `Cannot set "${path}": no selected document of ${names} has this field`,
     create
       ? 'check the path: only keys are added, and only where one document alone has the map for them'
-      : 'check the path and the selectors, or set "create" to add the field',
+      : `check the path and the selectors, or set ${inputName('create')} to add the field`,
   );
 }
 
@@ -78,6 +80,6 @@ function pathAmbiguous(cursors: readonly Cursor[]): DeployError {
   return new DeployError(
     'image-ambiguous',
     `Cannot set "${last}" in "${path}": ${places.length} objects have this field: ${places.join(', ')}`,
-    `say which one with "kind", "name" or "namespace", or set "expect" to ${places.length} to set them all`,
+    `say which one with ${inputName('kind')}, ${inputName('name')} or ${inputName('namespace')}, or set ${inputName('expect')} to ${places.length} to set them all`,
   );
 }

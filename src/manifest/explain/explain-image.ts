@@ -1,5 +1,7 @@
 // Why an image cannot be changed: it is not there, no tag can be written, or several places could be meant.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import { findMarkedPlaces } from '../find/find-places.ts';
 import { type Survey, survey } from '../find/survey.ts';
 import { isOfImage } from '../select/image-name.ts';
@@ -64,7 +66,7 @@ function policyNotFound(policy: string, seen: Survey): DeployError {
   return new DeployError(
     'image-not-found',
     `Cannot find the image policy "${policy}" in ${namedFiles(seen.files)}: ${there === '' ? 'no comment names one' : `the comments name ${there}`}`,
-    'mark the line with the comment # {"$imagepolicy": "NAMESPACE:NAME"}, or leave "policy" out',
+    `mark the line with the comment # {"$imagepolicy": "NAMESPACE:NAME"}, or leave ${inputName('policy')} out`,
   );
 }
 
@@ -87,7 +89,7 @@ function imageAmbiguous(target: ImageTarget, read: readonly ImagePlace[]): Deplo
   return new DeployError(
     'image-ambiguous',
     `Cannot tell which "${target.name ?? target.to.name}" is meant: its ${places.length} places have different tags${bulleted(places.map(describePlace))}`,
-    `narrow them with ${tellingSelectors(places)}, or set "expect" to ${places.length} to change them all`,
+    `narrow them with ${tellingSelectors(places)}, or set ${inputName('expect')} to ${places.length} to change them all`,
   );
 }
 
@@ -110,5 +112,5 @@ function example(
 ): string | undefined {
   const values = new Set(places.map(traitOf));
   const some = [...values].find((value) => value !== undefined && value !== '');
-  return values.size > 1 && some !== undefined ? `"${selector}" (${some})` : undefined;
+  return values.size > 1 && some !== undefined ? `${inputName(selector)} (${some})` : undefined;
 }

@@ -1,5 +1,7 @@
 // Files whose path the user wrote, and that hold nothing of what was asked for.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { Operation } from '../edit/operation.ts';
 import { survey } from '../find/survey.ts';
 import { matchingPlaces } from '../select/matching-places.ts';
@@ -83,7 +85,7 @@ function refusalOf(file: OpenFile, target: Target): DeployError {
   return new DeployError(
     'image-not-found',
     `Cannot find any of the images ${wanted.map((each) => `"${each}"`).join(', ')} in "${file.file.path}": ${there.length === 0 ? 'there is no image' : `these are there${bulleted(there)}`}`,
-    'check the names, or take the path out of "file"',
+    `check the names, or take the path out of ${inputName('file')}`,
   );
 }
 

@@ -1,5 +1,7 @@
 // Values of selectors that nothing bears: whoever writes several means each of them.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import type { Operation } from '../edit/operation.ts';
 import { formatPath } from '../field-path.ts';
 import type { SelectedImage } from '../select/select-image.ts';
@@ -45,7 +47,9 @@ export function idleKinds(
   fields: readonly Operation[],
 ): readonly string[] {
   const idle = idleOf(kind, (each) => ({ ...everyPlace, kind: [each] }), { images, fields });
-  return idle.map((each) => `"kind" asks for "${each}" too, and nothing that is selected is of that kind`);
+  return idle.map(
+    (each) => `${inputName('kind')} asks for "${each}" too, and nothing that is selected is of that kind`,
+  );
 }
 
 function refuseIdle<T extends Selector['under'][number] | string>(
@@ -59,8 +63,8 @@ function refuseIdle<T extends Selector['under'][number] | string>(
   const value = typeof idle === 'string' ? idle : formatPath(idle);
   throw new DeployError(
     'image-not-found',
-    `Cannot find the ${selector} "${value}": other values of "${selector}" select places, and nothing fits this one`,
-    `correct the line of "${selector}", or leave it out`,
+    `Cannot find the ${selector} "${value}": other values of ${inputName(selector)} select places, and nothing fits this one`,
+    `correct the line of ${inputName(selector)}, or leave it out`,
   );
 }
 

@@ -1,5 +1,7 @@
 // Why no tag can be written where the image stands, and what to do.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import { elementLines } from '../find/loose-tags.ts';
 import type { SetLine } from '../find/set-line.ts';
 import { survey } from '../find/survey.ts';
@@ -32,9 +34,9 @@ export function imageBlocked(
     'not-editable',
     `Cannot set the tag of "${name}": ${places.map(describeObstacle).join(', ')}${filled}${beside}`,
     near.length > 0
-      ? 'copy the "set" line of its tag, or set "create" to write the tag into the reference'
+      ? `copy the ${inputName('set')} line of its tag, or set ${inputName('create')} to write the tag into the reference`
       : elements.length > 0
-        ? 'copy a "set" line'
+        ? `copy a ${inputName('set')} line`
         : remedyFor(places),
   );
 }
@@ -68,7 +70,7 @@ function isNear({ cursor, template, now }: SetLine, places: readonly ImagePlace[
 function remedyFor(places: readonly ImagePlace[]): string {
   const known = new Set(places.flatMap(({ obstacle }) => obstacle?.remedy ?? []));
   const lines = places.filter(({ obstacle }) => obstacle?.remedy === undefined).map(setLineOf);
-  const over = `write a tag there by hand, or write over it with "set": ${lines.join(', ')}`;
+  const over = `write a tag there by hand, or write over it with ${inputName('set')}: ${lines.join(', ')}`;
   return [...known, ...(lines.length > 0 ? [over] : [])].join('; ');
 }
 

@@ -1,6 +1,8 @@
 // What is there instead of the image that no place names, and what to do.
+
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
+import { inputName } from '../../wording.ts';
 import { refusedBySops } from '../edit/sops.ts';
 import type { SetLine } from '../find/set-line.ts';
 import type { SpokenImage } from '../find/spoken-images.ts';
@@ -73,14 +75,16 @@ function describeSpoken(spoken: readonly SpokenImage[]): string {
 }
 
 function remedyFor({ setLines, textLines, spoken, takesEntry }: Survey): string {
-  const added = setLines.some(({ now }) => now === undefined) ? ', with "create" where it says so' : '';
+  const added = setLines.some(({ now }) => now === undefined)
+    ? `, with ${inputName('create')} where it says so`
+    : '';
   const ways = [
-    ...(setLines.length > 0 ? [`copy a "set" line${added}`] : []),
+    ...(setLines.length > 0 ? [`copy a ${inputName('set')} line${added}`] : []),
     ...(textLines.length > 0 ? [textRemedy(textLines)] : []),
   ];
   if (ways.length > 0) return `check the name, or ${ways.join('; or ')}`;
-  if (spoken.length > 0) return 'point "file" to what deploys the image';
-  const entry = takesEntry ? '; "create" adds an entry to the kustomization' : '';
+  if (spoken.length > 0) return `point ${inputName('file')} to what deploys the image`;
+  const entry = takesEntry ? `; ${inputName('create')} adds an entry to the kustomization` : '';
   return `check the name; OLD=NEW moves an image to another name${entry}`;
 }
 
@@ -94,7 +98,7 @@ export function describeSetLines(lines: readonly SetLine[]): readonly string[] {
     const twins = lines.filter(({ cursor, path }) => path === line.path && sameFile(cursor, line.cursor));
     const about = [
       line.now === undefined
-        ? 'with "create", which adds it'
+        ? `with ${inputName('create')}, which adds it`
         : `now ${line.now === '' ? 'empty' : shown(line.now)}`,
       ...(twins.length > 1 ? [selectorsOf(line)] : []),
       ...(line.isNote ? ['a note that deploys nothing'] : []),
@@ -114,6 +118,8 @@ function sameFile(a: SetLine['cursor'], b: SetLine['cursor']): boolean {
 /** One path leads into several objects of a file: only one of them is meant. */
 function selectorsOf({ cursor }: SetLine): string {
   const { kind, name } = resourceOf(cursor);
-  const selectors = [kind && `"kind" ${kind}`, name && `"name" ${name}`].filter((each) => each !== undefined);
+  const selectors = [kind && `${inputName('kind')} ${kind}`, name && `${inputName('name')} ${name}`].filter(
+    (each) => each !== undefined,
+  );
   return `with ${selectors.join(' and ')}`;
 }

@@ -1,4 +1,5 @@
 // Sentences on what was seen and left alone.
+import { inputName } from '../../wording.ts';
 import type { Operation } from '../edit/operation.ts';
 import { maySpeak } from '../find/speaker.ts';
 import { type SpokenImage, spokenImages } from '../find/spoken-images.ts';
@@ -37,7 +38,9 @@ export function notesOf(
   return [
     ...blocked.map((place) => `${describeObstacle(place)}, which stays as it is`),
     ...firstFew(
-      passed.map((place) => `${describePlace(place)} stays as it is: "set" says which places are meant`),
+      passed.map(
+        (place) => `${describePlace(place)} stays as it is: ${inputName('set')} says which places are meant`,
+      ),
       'places of the image stay as they are',
     ),
     ...firstFew(
@@ -74,6 +77,6 @@ function spokenIn(files: readonly OpenFile[], images: readonly SelectedImage[]):
 
 function unsetVariables(images: readonly SelectedImage[], versionEnv: readonly string[]): readonly string[] {
   if (versionEnv.length > 0 && images.length === 0)
-    return ['"version-env" sets nothing: it puts the tag of an image, and no image is given'];
+    return [`${inputName('version-env')} sets nothing: it puts the tag of an image, and no image is given`];
   return images.flatMap(({ places, image }) => missingVariables(places, image.to, versionEnv));
 }

@@ -1,4 +1,5 @@
 // Several files, and a namespace that none of them says.
+import { inputName } from '../../wording.ts';
 import type { Selector } from '../target.ts';
 
 /**
@@ -8,9 +9,8 @@ import type { Selector } from '../target.ts';
  */
 export function noNamespaceSaid({ namespace }: Selector): string {
   const asked = namespace.map((each) => `"${each}"`).join(' or ');
-  return `"namespace" asks for ${asked}, and none of these files says any namespace`;
+  return `${inputName('namespace')} asks for ${asked}, and none of these files says any namespace`;
 }
 
 /** What to do about it. */
-export const unplacedRemedy =
-  'name the one file in "file", narrow with "kind", "name", "container" or "under", or write "namespace" in the file, or in the kustomization beside it that lists the file';
+export const unplacedRemedy = `name the one file in ${inputName('file')}, narrow with ${inputName('kind')}, ${inputName('name')}, ${inputName('container')} or ${inputName('under')}, or write "namespace" in the file, or in the kustomization beside it that lists the file`;

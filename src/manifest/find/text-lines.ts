@@ -1,5 +1,7 @@
 // Lines of a file that name an image in text which no shape reads, and how they can be changed.
+
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 import { encryptedBySops } from '../edit/sops.ts';
 import type { Manifest } from '../yaml/text-source.ts';
 import { findTextReferences } from './text-references.ts';
@@ -45,7 +47,7 @@ export function textLinesOf(
 export function textRemedy(files: readonly TextLines[]): string {
   const paths = files.map(({ path }) => path).join(', ');
   const count = files.reduce((sum, each) => sum + each.count, 0);
-  return `to change these lines as plain text, name ${paths} alone, set "text" to true and "expect" to ${count}`;
+  return `to change these lines as plain text, name ${paths} alone, set ${inputName('text')} to true and ${inputName('expect')} to ${count}`;
 }
 
 /**
@@ -60,8 +62,10 @@ export function withTextLines(error: DeployError, manifest: Manifest, wanted: st
   const found = isText ? textLinesOf(manifest, wanted, () => false) : undefined;
   if (found === undefined) return error;
   const lines = found.lines.map((line) => `\n- ${line}`).join('');
-  const message = `${error.message}; these lines name "${wanted}"${lines}`;
-  return new DeployError(error.code, message, `${textRemedy([found])}; or ${error.remedy}`, { cause: error });
+  const message = `${error.marked.message}; these lines name "${wanted}"${lines}`;
+  return new DeployError(error.code, message, `${textRemedy([found])}; or ${error.marked.remedy}`, {
+    cause: error,
+  });
 }
 
 const longestShown = 120;

@@ -1,6 +1,8 @@
 // The edit of files that are read as plain text, whatever they hold: the version behind the whole name of an image.
+
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
+import { inputName } from '../../wording.ts';
 import type { Change, EditedFile } from '../edit/edit-file.ts';
 import { versionChange } from '../edit/operation.ts';
 import { encryptedBySops, refusedBySops } from '../edit/sops.ts';
@@ -78,7 +80,7 @@ function refuseNamespace(files: readonly ManifestFile[], { select: { namespace }
   throw new DeployError(
     'invalid-input',
     `Cannot narrow ${files.length} files by the namespace "${namespace.join(', ')}": plain text names none`,
-    'name one file, or leave "namespace" out',
+    `name one file, or leave ${inputName('namespace')} out`,
   );
 }
 

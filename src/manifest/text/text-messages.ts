@@ -1,6 +1,8 @@
 // What to say of places in plain text.
+
 import { DeployError } from '../../errors.ts';
 import { formatReference } from '../../image/reference.ts';
+import { inputName } from '../../wording.ts';
 import { bulleted, namedFiles } from '../explain/describe.ts';
 import { idleNote } from '../explain/idle-files.ts';
 import { findTextReferences, type TextReference } from '../find/text-references.ts';
@@ -22,8 +24,8 @@ export function checkTextCount(expected: number | undefined, places: readonly Te
   const files = [...new Set(places.map(({ manifest }) => manifest.path))];
   throw new DeployError(
     'wrong-count',
-    `Cannot edit ${namedFiles(files)}: "expect" is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
-    `set "expect" to ${lines.length} to change them all, or narrow the places with "from"`,
+    `Cannot edit ${namedFiles(files)}: ${inputName('expect')} is ${expected}, and the places that match are ${lines.length}${bulleted(lines)}`,
+    `set ${inputName('expect')} to ${lines.length} to change them all, or narrow the places with ${inputName('from')}`,
   );
 }
 
@@ -51,8 +53,8 @@ export function textNotFound(
   const [what, remedy] =
     excluded.length > 0
       ? [
-          `"from" asks for "${from}", and its tags are others${bulleted(excluded)}`,
-          'correct "from", or leave it out',
+          `${inputName('from')} asks for "${from}", and its tags are others${bulleted(excluded)}`,
+          `correct ${inputName('from')}, or leave it out`,
         ]
       : bare.length > 0
         ? [

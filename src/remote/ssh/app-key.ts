@@ -1,5 +1,7 @@
 // The private key of a GitHub App, as its page makes it and as a CI hands it over.
+
 import { createPrivateKey } from 'node:crypto';
+import { inputName } from '../../wording.ts';
 import { damaged, keyRefusal, keyText, unwrapKey } from './ssh-key-text.ts';
 
 const input = 'app-private-key';
@@ -10,7 +12,7 @@ const otherKeys: readonly { readonly form: RegExp; readonly what: string; readon
   {
     form: /BEGIN (?:OPENSSH|EC|DSA) PRIVATE KEY|PuTTY-User-Key-File|BEGIN SSH2|^(?:ssh-|ecdsa-)\S+ AAAA/,
     what: 'it is a key for SSH, and not the key of a GitHub App',
-    remedy: `${makeOne}; a key for SSH goes into "ssh-key"`,
+    remedy: `${makeOne}; a key for SSH goes into ${inputName('ssh-key')}`,
   },
   { form: /BEGIN [A-Z0-9 ]*PUBLIC KEY/, what: 'it is a public key', remedy: makeOne },
   { form: /BEGIN [A-Z0-9 ]*CERTIFICATE/, what: 'it is a certificate', remedy: makeOne },

@@ -1,5 +1,7 @@
 // Why no tag can be written where an image stands.
+
 import { isTag } from '../../../image/reference.ts';
+import { inputName } from '../../../wording.ts';
 
 /** What is in the way of a tag. */
 export interface Obstacle {
@@ -29,14 +31,14 @@ export const variableName: Obstacle = {
 export const noTagField: Obstacle = {
   reason: 'no field for its tag',
   creatable: true,
-  remedy: 'set "create" to add the field',
+  remedy: `set ${inputName('create')} to add the field`,
 };
 
 /** No tag means latest, or that the chart which reads the reference appends one. */
 export const untaggedReference: Obstacle = {
   reason: 'no tag, and what reads it may append one',
   creatable: true,
-  remedy: 'set the tag where its reader takes it from, or set "create" to write it into the reference',
+  remedy: `set the tag where its reader takes it from, or set ${inputName('create')} to write it into the reference`,
 };
 
 /** The reference has a version, and the field of the tag beside it has another one. */
