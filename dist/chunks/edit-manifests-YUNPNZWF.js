@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{editManifests,kustomizationsBeside,warmUp}from"./chunk-X6HCRKXI.js";import"./chunk-ARSIFC4Q.js";import"./chunk-BHW7PTVD.js";import"./chunk-IZKE62QR.js";import"./chunk-JCY4576E.js";import"./chunk-QECFQDR5.js";import"./chunk-ZXZS2NWP.js";export{editManifests,kustomizationsBeside,warmUp};
