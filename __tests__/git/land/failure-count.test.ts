@@ -22,3 +22,17 @@ test('a name that was known meanwhile starts anew', () => {
   failures.note(failure('seconds'), 60_000);
   expect(failures.mayRetry(failure('seconds'))).toBe(true);
 });
+
+test.each<[string, readonly (number | undefined)[], number]>([
+  ['nothing is asked for', [undefined, undefined], 0],
+  ['a time that the server names stays what it is', [5000, 5000, 5000], 5000],
+  ['a limit that names no time is waited for a minute', [undefined, undefined, 60_000], 60_000],
+  ['then for two', [60_000, 60_000], 120_000],
+  ['then for four', [60_000, 60_000, 60_000], 240_000],
+  ['and for a minute again after something else', [60_000, 60_000, undefined, 60_000], 60_000],
+])('%s', (_, waits, expected) => {
+  const failures = new FailureCount();
+  for (const retryAfterMs of waits)
+    failures.note(new RemoteError('out-of-time', 'later', 'no', 'wait', { retryAfterMs }), 0);
+  expect(failures.askedMs).toBe(expected);
+});

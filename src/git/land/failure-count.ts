@@ -1,4 +1,5 @@
 // The failures of one job, by class: which of them may be tried again.
+import { secondaryLimitMs } from '../../http/rate-limit.ts';
 import { RemoteError, type Retry } from '../../http/remote-error.ts';
 
 /** How many failures of a class are allowed, one after the other, while the branch does not move. */
@@ -20,6 +21,8 @@ export class FailureCount {
   #firstOfRowMs = 0;
   #lastMs = 0;
   #inARow = 0;
+  /** Limits that named no time, one after the other. */
+  #limitsInARow = 0;
   #last: RemoteError | undefined;
   #outages = 0;
   #lastOutage: RemoteError | undefined;
@@ -30,6 +33,15 @@ export class FailureCount {
 
   get last(): RemoteError | undefined {
     return this.#last;
+  }
+
+  /**
+   * The wait that the last failure asks for, milliseconds; 0: none. A limit that names no time is waited for a minute, then two,
+   * then four: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
+   */
+  get askedMs(): number {
+    const asked = this.#last?.retryAfterMs ?? 0;
+    return this.#limitsInARow > 1 ? asked * 2 ** (this.#limitsInARow - 1) : asked;
   }
 
   /** How often the server failed, whatever it was asked; a refusal is no failure of its. */
@@ -51,6 +63,7 @@ export class FailureCount {
     this.#lastMs = nowMs;
     this.#byClass.set(error.retry, (this.#byClass.get(error.retry) ?? 0) + 1);
     this.#inARow += 1;
+    this.#limitsInARow = error.retryAfterMs === secondaryLimitMs ? this.#limitsInARow + 1 : 0;
     this.#last = error;
     if (error.code !== 'out-of-time' && error.applied === 'no') return;
     this.#outages += 1;

@@ -72,13 +72,8 @@ function longer(spent: BudgetSpent, failures: FailureCount): string {
 const leastAskedMs = 5000;
 
 /** Seconds that the server asked for, where they were too many. */
-function askedWait({ waitMs }: BudgetSpent, { last }: FailureCount): number | undefined {
-  if (
-    waitMs === undefined ||
-    last?.retryAfterMs === undefined ||
-    last.retryAfterMs < Math.max(waitMs, leastAskedMs)
-  )
-    return undefined;
+function askedWait({ waitMs }: BudgetSpent, { askedMs }: FailureCount): number | undefined {
+  if (waitMs === undefined || askedMs < Math.max(waitMs, leastAskedMs)) return undefined;
   return Math.ceil(waitMs / 1000);
 }
 

@@ -45,9 +45,9 @@ export async function withRetries<T>(
 
 /** As long as the server asks, else with full jitter; where tries are counted, half of it is sure to be waited. */
 async function waitAfter(error: Error, { failures, budget, backoffStep, log }: RetryOptions): Promise<void> {
-  const { retryAfterMs, retry } = error instanceof RemoteError ? error : {};
+  const { retry } = error instanceof RemoteError ? error : {};
   const backoff = backoffMs(backoffStep(), isCounted(retry) ? 0.5 : 0, budget.random());
-  const ms = Math.max(retryAfterMs ?? 0, backoff);
+  const ms = Math.max(failures.askedMs, backoff);
   const isOver = budget.stopSignal.aborted || budget.endSignal.aborted;
   // The first, the second, the fourth, the eighth: enough to see that it goes on.
   if (!isOver && Number.isInteger(Math.log2(failures.inARow)))
