@@ -18,7 +18,7 @@ export const permanent = [
   [
     'error: GH013: Repository rule violations found\n- Commits must have verified signatures.',
     'push-refused',
-    '"signing-key"',
+    'signing-key',
   ],
   ['error: GH001: Large files detected.', 'push-refused', 'large file'],
   ['error: GH003: Sorry, force-pushing is not allowed.', 'push-refused', 'never forces'],
