@@ -114,6 +114,16 @@ test.each<[string, string, boolean]>([
   expect(touches(parseTargets([one]), parseTargets([other]).targets)).toBe(expected);
 });
 
+test.each([
+  ['a.yaml', 'acme/web'],
+  ['apps/#.d/x.yaml', 'GHCR.io:443/acme/web'],
+  ['apps/#1/a.yaml', 'web'],
+  ['a.yaml', '.spec.replicas'],
+  ['a.yaml', '.[name=a#b].image'],
+])('the place %s, %s is read as it was written', (file, what) => {
+  expect(parseTargets(formatTargets([{ file, what }])).targets).toEqual([{ file, what }]);
+});
+
 test('what is not known, and what is no date, is left out', () => {
   const nothing = { targets: [], order: undefined, environment: undefined };
   expect(ledgerTrailers({ ...nothing, sourceDate: 'yesterday' })).toEqual([]);

@@ -29,14 +29,15 @@ export function formatTargets(targets: readonly DeployTarget[]): readonly string
 }
 
 /**
- * Reads targets as trailers hold them. A path may hold a `#`, an image's name cannot: the last one counts.
+ * Reads targets as trailers hold them. A path may hold a `#`, an image's name cannot: the last one counts. What stands behind it
+ * and is no name of an image belongs to a field.
  * @param texts values of `Deploy-Target`
  * @returns the targets; what is none is passed over
  */
 export function parseTargets(texts: readonly string[]): TargetList {
   const targets = texts.flatMap((text) => {
-    const field = text.indexOf('#.');
-    const at = field > 0 ? field : text.lastIndexOf('#');
+    const last = text.lastIndexOf('#');
+    const at = /^\w[\w./:-]*$/.test(text.slice(last + 1)) ? last : text.indexOf('#.');
     return at > 0 ? [{ file: text.slice(0, at), what: text.slice(at + 1) }] : [];
   });
   return { targets, isCut: texts.includes('*') };
