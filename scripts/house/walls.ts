@@ -41,7 +41,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
-  change: ['ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
+  change: ['wording.ts', 'ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
   editor: ['wording.ts', 'manifest', 'errors.ts', 'node:worker_threads'],
   config: [
     'wording.ts',
@@ -136,6 +136,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'git/packets': [],
   'git/objects': ['wording.ts', 'remote/ssh', 'errors.ts', 'node:crypto', 'node:timers/promises'],
   http: [
+    'wording.ts',
     'remote',
     'errors.ts',
     'node:crypto',

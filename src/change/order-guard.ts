@@ -4,6 +4,7 @@ import { type DeployOrder, formatOrder } from '../ledger/deploy-order.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { type NewerDeploy, newerDeploy } from '../ledger/newer-deploy.ts';
 import type { LedgerCommit } from '../ledger/read-deploys.ts';
+import { inputName } from '../wording.ts';
 
 /** Where this run stands, and what that means. */
 export interface OrderRule {
@@ -47,7 +48,7 @@ export function supersededBy(
   throw new DeployError(
     'superseded',
     `Cannot deploy run "${formatOrder(order)}": a newer one is there already, ${describeNewer(newer)}`,
-    'start the newest pipeline again, or this one by hand to go back; or set if-superseded to "deploy"',
+    `to go back, set ${inputName('if-superseded')} to "deploy", or start this run by hand where the CI tells that; else start the newest one`,
   );
 }
 

@@ -1,6 +1,7 @@
 // The lines of `notify-url`: an address that something is posted to, and which service it is of.
 import type { ReceiverLine, ReceiverUrl, UrlKind } from '../remote/receivers.ts';
 import { specialUse } from '../remote/special-addresses.ts';
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 import { parseWebhook } from './parsers.ts';
@@ -75,6 +76,6 @@ function checkAddress({ hostname, username, password }: URL, allowsPrivate: bool
   if (what === undefined || allowsPrivate) return;
   throw invalidValue(
     `has an address that is none of the internet (${what})`,
-    'write an address of the internet, or set "notify-allow-private: true" if the network is yours',
+    `write an address of the internet, or set ${inputName('notify-allow-private')} to true if the network is yours`,
   );
 }

@@ -2,6 +2,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { specialUse } from '../remote/special-addresses.ts';
+import { inputName } from '../wording.ts';
 import { RemoteError } from './remote-error.ts';
 
 /** As much of `dns.lookup` as is used here. */
@@ -35,6 +36,6 @@ function addressRefusal(host: string, address: string): RemoteError {
     'invalid-input',
     'never',
     `Cannot connect to "${host}": its name leads to ${address} (${specialUse(address)})`,
-    'write an address of the internet, or set "notify-allow-private: true" if the network is yours',
+    `write an address of the internet, or set ${inputName('notify-allow-private')} to true if the network is yours`,
   );
 }

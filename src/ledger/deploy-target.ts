@@ -29,7 +29,7 @@ export function formatTargets(targets: readonly DeployTarget[]): readonly string
 }
 
 /**
- * Reads targets as trailers hold them. A path may hold a `#`, an image's name cannot: the last one counts. What stands behind it
+ * Reads targets as trailers hold them. A path may hold a `#`, an image's name cannot: the last one counts. What follows it
  * and is no name of an image belongs to a field.
  * @param texts values of `Deploy-Target`
  * @returns the targets; what is none is passed over
