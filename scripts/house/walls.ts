@@ -31,6 +31,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
   ],
   proposals: [
+    'wording.ts',
     'change',
     'manifest',
     'image',

@@ -72,7 +72,7 @@ export const secretForms: readonly SecretForm[] = [
     asInput: /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d/i,
     inText: /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/(\S+)/i,
     what: 'it is a webhook of Discord',
-    remedy: 'give it as "notify-url"',
+    remedy: `give it as ${inputName('notify-url')}`,
     // Discord takes Slack's messages too, at the address with "/slack" behind it.
     inputs: ['notify-url', 'slack-webhook-url'],
   },
@@ -82,7 +82,7 @@ export const secretForms: readonly SecretForm[] = [
     inText:
       /(?:(?:logic\.azure|api\.powerplatform)\.com(?::\d+)?\/\S*[?&]sig|chat\.googleapis\.com\/\S*[?&]token)=([^\s&]+)/i,
     what: 'it is a webhook of Teams or of Google Chat',
-    remedy: 'give it as "notify-url"',
+    remedy: `give it as ${inputName('notify-url')}`,
     inputs: ['notify-url'],
   },
   {

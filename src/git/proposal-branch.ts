@@ -1,6 +1,7 @@
 // The branch of our own that a change is proposed on, as the landing sees it.
 import { DeployError } from '../errors.ts';
 import { RemoteError } from '../http/remote-error.ts';
+import { inputName } from '../wording.ts';
 import type { BranchParts } from './branch.ts';
 import { namingDamage } from './fetch/damage.ts';
 import { commitsBeyond, type LogEntry } from './fetch/history.ts';
@@ -137,6 +138,6 @@ function sameBranch(name: string): DeployError {
   return new DeployError(
     'invalid-input',
     `Cannot propose on "${name}": it is the branch that the change is for`,
-    'give "pull-request-branch" a name of its own, or leave it out',
+    `give ${inputName('pull-request-branch')} a name of its own, or leave it out`,
   );
 }

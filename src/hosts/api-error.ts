@@ -4,6 +4,7 @@ import { networkError } from '../http/network-error.ts';
 import { waitMs } from '../http/rate-limit.ts';
 import { type FailureMeaning, RemoteError } from '../http/remote-error.ts';
 import { isWebPage, statusMeaning } from '../http/status.ts';
+import { inputName } from '../wording.ts';
 
 /** What was asked of an API. */
 export interface ApiTask {
@@ -51,8 +52,8 @@ export function strangeError({ action, repository, apiUrl }: ApiTask, status: nu
     ? `the repository has another address now (${status})`
     : `"${apiUrl}" does not answer as the API of this host does (${status})`;
   const remedy = isMoved
-    ? 'write the address that the host shows as "repository"'
-    : 'check "api-url" and "host-type", and ask the administrator of a proxy between';
+    ? `write the address that the host shows as ${inputName('repository')}`
+    : `check ${inputName('api-url')} and ${inputName('host-type')}, and ask the administrator of a proxy between`;
   const code = isMoved ? 'repository-not-found' : 'not-a-git-server';
   return new RemoteError(code, 'never', `Cannot ${action} on "${repository}": ${what}`, remedy);
 }

@@ -1,5 +1,4 @@
 // The token of a GitHub App: asked for when it is needed, and again when it runs out.
-
 import { DeployError } from '../errors.ts';
 import { checkTokenMayTravel } from '../http/authorization.ts';
 import { HttpClient } from '../http/client.ts';

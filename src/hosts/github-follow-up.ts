@@ -1,5 +1,6 @@
 // What follows on GitHub once a pull request is open: names on it, and the merge.
 import { DeployError } from '../errors.ts';
+import { inputName } from '../wording.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { mergeNow } from './github-merge.ts';
 import { fieldOf } from './json-field.ts';
@@ -82,7 +83,7 @@ function refusedAutoMerge(repository: string, { url }: PullRequest, said: string
     said,
   );
   const remedy = isOff
-    ? 'turn on "Allow auto-merge" under Settings > General, or set "pull-request-merge" to "now"'
+    ? `turn on "Allow auto-merge" under Settings > General, or set ${inputName('pull-request-merge')} to "now"`
     : lacks
       ? `give the token "Contents: write" and "Pull requests: write" on ${repository}`
       : "the server's text says why";

@@ -1,5 +1,6 @@
 // Which right a token lacks, by its name on GitHub.
 import type { FailureMeaning } from '../http/remote-error.ts';
+import { inputName } from '../wording.ts';
 
 /** A right as a fine-grained token, an App and a workflow's `permissions:` name it. */
 export type GitHubRight =
@@ -28,15 +29,14 @@ export function rightMeaning(
       code: 'authentication-failed',
       retry: 'never',
       what: 'the token is not accepted (401)',
-      remedy: 'check that "api-token", else "token", is complete and has not expired',
+      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
     };
   if (/not permitted to create or approve pull requests/i.test(text))
     return {
       code: 'permission-denied',
       retry: 'never',
       what: `workflows may not open pull requests there (${status})`,
-      remedy:
-        'turn on "Allow GitHub Actions to create and approve pull requests" under Settings > Actions > General, or give "api-token" the token of an App',
+      remedy: `turn on "Allow GitHub Actions to create and approve pull requests" under Settings > Actions > General, or give ${inputName('api-token')} the token of an App`,
     };
   if (status === 403 || status === 404) return lacking(status, right, repository);
   return {

@@ -6,6 +6,7 @@ import { fetchWith } from '../http/fetch.ts';
 import { originOf } from '../http/origin.ts';
 import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { RemoteUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 import { serverName } from './find-host.ts';
 import { githubApiOf, type OwnGitHub } from './github-api.ts';
 import { type Host, repositoryPage } from './host.ts';
@@ -78,6 +79,6 @@ function unknownRequests(url: RemoteUrl): DeployError {
   return new DeployError(
     'invalid-input',
     `Cannot open a pull request on "${serverName(url)}": it is not known to be GitHub`,
-    'set "host-type" to "github" if it is; on other hosts leave "mode" at "push"',
+    `set ${inputName('host-type')} to "github" if it is; on other hosts leave ${inputName('mode')} at "push"`,
   );
 }

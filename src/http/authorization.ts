@@ -2,6 +2,7 @@
 import { DeployError } from '../errors.ts';
 import { isLoopback } from '../remote/loopback.ts';
 import type { RemoteUrl } from '../remote/url.ts';
+import { inputName } from '../wording.ts';
 
 /**
  * Writes the header `Authorization` for a user and a password or token. Source: RFC 7617.
@@ -32,6 +33,6 @@ export function checkTokenMayTravel(url: RemoteUrl, allowHttp: boolean): void {
   throw new DeployError(
     'invalid-input',
     `Cannot send the token to "${url.href}": the connection is not encrypted`,
-    `write "https://${url.host}${url.path}", or set "allow-http: true" if the network is yours`,
+    `write "https://${url.host}${url.path}", or set ${inputName('allow-http')} to true if the network is yours`,
   );
 }
