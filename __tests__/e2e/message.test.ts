@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overLimits } from '../../src/notify/over-limits.ts';
+import { overLimits } from '../../src/notify/fit-limits.ts';
 import { type ReceiverKind, receiverLimits } from '../../src/notify/receiver-limits.ts';
 import { runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';

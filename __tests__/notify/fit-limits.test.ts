@@ -1,9 +1,9 @@
 // Every service gets what it takes, whatever is to be said.
 import fc from 'fast-check';
 import { cloudEvents } from '../../src/notify/cloudevents.ts';
+import { overLimits } from '../../src/notify/fit-limits.ts';
 import { messagesByKind } from '../../src/notify/messages-by-kind.ts';
 import type { Notification } from '../../src/notify/notification.ts';
-import { overLimits } from '../../src/notify/over-limits.ts';
 import { type ReceiverKind, receiverLimits } from '../../src/notify/receiver-limits.ts';
 
 const kinds = Object.keys(receiverLimits) as ReceiverKind[];

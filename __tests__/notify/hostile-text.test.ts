@@ -2,8 +2,8 @@
 import { cleanFacts } from '../../src/commands/gather-facts.ts';
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
+import { overLimits } from '../../src/notify/fit-limits.ts';
 import { type MessagesByKind, messagesByKind } from '../../src/notify/messages-by-kind.ts';
-import { overLimits } from '../../src/notify/over-limits.ts';
 import { type ChatKind, receiverLimits } from '../../src/notify/receiver-limits.ts';
 import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
 import { liveMarkup } from '../../testing/live-markup.ts';

@@ -2,9 +2,9 @@
 import { HttpClient } from '../../src/http/client.ts';
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
+import { overLimits } from '../../src/notify/fit-limits.ts';
 import type { Notifier } from '../../src/notify/notification.ts';
 import { openUrls } from '../../src/notify/open-urls.ts';
-import { overLimits } from '../../src/notify/over-limits.ts';
 import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { pushedFacts } from '../../testing/deploy-facts.ts';
 import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';

@@ -1,8 +1,8 @@
 // What is to be deployed, who edits the files, and who watches.
+import type { OrderRule } from '../ledger/deploy-order.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import type { Origin, Trailer } from './commit-message.ts';
 import type { Person } from './config-repository.ts';
-import type { OrderRule } from './order-guard.ts';
 import type { SourceReference } from './reference-trailers.ts';
 import type { RunWords, Summary } from './summary.ts';
 

@@ -1,20 +1,10 @@
 // The guard of the order: an older run never overwrites what a newer one of its pipeline has deployed.
 import { DeployError } from '../errors.ts';
-import { type DeployOrder, formatOrder } from '../ledger/deploy-order.ts';
+import { formatOrder, type OrderRule } from '../ledger/deploy-order.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { type NewerDeploy, newerDeploy } from '../ledger/newer-deploy.ts';
 import type { LedgerCommit } from '../ledger/read-deploys.ts';
 import { inputName } from '../wording.ts';
-
-/** Where this run stands, and what that means. */
-export interface OrderRule {
-  /** `undefined`: nobody says it, so there is nothing to guard. */
-  readonly order: DeployOrder | undefined;
-  /** What is done about a run that a newer one has overtaken. */
-  readonly ifSuperseded: 'skip' | 'fail' | 'deploy';
-  /** A person started the run on purpose: it deploys, and says that it goes back. */
-  readonly isByHand: boolean;
-}
 
 /**
  * Says whether the history has to be read.

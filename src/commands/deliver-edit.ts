@@ -13,7 +13,7 @@ import type { DeliveryWorld } from './delivery-world.ts';
  * @returns how it ended, and what was edited
  * @throws {DeployError} any code
  */
-export async function deliver(
+export async function deliverEdit(
   config: Config,
   plan: EditPlan,
   world: DeliveryWorld,

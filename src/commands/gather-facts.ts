@@ -31,7 +31,7 @@ export interface KnownOutcome
   extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'pullRequestUrl' | 'repository' | 'supersededBy'>,
     Pick<DeployFacts, 'state'> {}
 
-/** With the secrets that may be in them. */
+/** The texts may still hold secrets: `cleanFacts` takes them out. */
 function gatherFacts(
   outcome: KnownOutcome,
   story: DeployStory,

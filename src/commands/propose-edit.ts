@@ -7,7 +7,7 @@ import type { ProposalConfig } from '../config/proposal-config.ts';
 import { DeployError } from '../errors.ts';
 import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import { Patience } from '../proposals/patience.ts';
+import { ApiBudget } from '../proposals/api-budget.ts';
 import { defaultBranch, proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import { ProposingRepository } from '../proposals/proposing-repository.ts';
@@ -56,10 +56,10 @@ function partsOf(
   deadline: number,
   { log, warn, signal, monotonicNow }: CommandContext,
 ) {
-  const patience = new Patience({ deadline, monotonicNow, random: Math.random, signal, log });
+  const budget = new ApiBudget({ deadline, monotonicNow, random: Math.random, signal, log });
   const keeper = new RequestKeeper({
     host: requests,
-    patience,
+    budget,
     isDraft: proposal.isDraft,
     annotations: [
       { kind: 'labels', names: proposal.labels },
@@ -72,7 +72,7 @@ function partsOf(
   });
   return {
     keeper,
-    merger: new RequestMerger({ followUp: requests.followUp, patience, how: proposal.merge, log }),
+    merger: new RequestMerger({ followUp: requests.followUp, budget, how: proposal.merge, log }),
   };
 }
 

@@ -9,7 +9,7 @@ import { Editor } from '../editor/editor.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
-import { deliver } from './deliver-edit.ts';
+import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import { type Ended, failedOutcome } from './outcome.ts';
@@ -74,7 +74,7 @@ async function land(
   try {
     const { repository, host, app } = open;
     const world = { repository, editor, host, app, deadline, watcher };
-    return await deliver(config, editPlan(config), world, context);
+    return await deliverEdit(config, editPlan(config), world, context);
   } finally {
     editor.close();
     open.close();

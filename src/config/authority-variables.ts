@@ -12,7 +12,7 @@ const names = ['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'CI_SERVER_TLS_CA_FILE'] as co
 /**
  * Reads the files of certificates that the environment names. Node reads `NODE_EXTRA_CA_CERTS` by itself.
  * @param readText gives the text of the file at a path; `undefined` where there is none that can be read
- * @returns a file a variable, also one that cannot be read: whoever connects by TLS refuses it
+ * @returns the file that each variable names, also one that cannot be read: it is refused where a connection by TLS needs it
  */
 export function readAuthorities(
   variables: Variables,

@@ -1,5 +1,6 @@
 // The entrance of config/: what a run is given -> readonly values that are parsed, or every problem at once.
 import { type DeployError, toDeployError } from '../errors.ts';
+import type { OrderRule } from '../ledger/deploy-order.ts';
 import { checkPath } from '../remote/file-path.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { CiRun } from './ci/ci-run.ts';
@@ -17,7 +18,7 @@ import {
   readBadInputNotification,
   readNotification,
 } from './notification-config.ts';
-import { type OrderConfig, readOrderRule } from './order-config.ts';
+import { readOrderRule } from './order-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
@@ -29,7 +30,7 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
   readonly source: BuiltSource;
-  readonly orderRule: OrderConfig;
+  readonly orderRule: OrderRule;
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
   readonly notification: NotificationConfig;

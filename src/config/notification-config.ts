@@ -11,10 +11,10 @@ import { notifyOnValues } from './inputs/notification-inputs.ts';
 import type { InputName, InputTexts } from './inputs.ts';
 import { parseNotifyLine } from './notify-url.ts';
 import { type RunOrigin, readRunOrigin } from './origin-config.ts';
-import { parseWebTemplate } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
 import { readSlack } from './slack-config.ts';
 import { type DeployTemplate, deployWords, parseTemplate, type WebTemplate } from './template.ts';
+import { parseWebTemplate } from './web-address.ts';
 
 /** Whom to tell, and when. */
 export interface NotificationConfig extends RunOrigin {

@@ -4,8 +4,8 @@ import { specialUse } from '../remote/special-addresses.ts';
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
-import { parseWebhook } from './parsers.ts';
 import { splitReceiverLine } from './receiver-line.ts';
+import { parseWebhook } from './web-address.ts';
 
 /** What stands before the scheme of an address that does not say whose it is: `cloudevents+https://...`. */
 const prefixes: Readonly<Record<string, UrlKind>> = {

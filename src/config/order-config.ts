@@ -1,24 +1,16 @@
 // Where this run stands among others of its pipeline, and what is done about one that a newer run has overtaken.
-import { type DeployOrder, parseOrder } from '../ledger/deploy-order.ts';
+import { type DeployOrder, type OrderRule, parseOrder } from '../ledger/deploy-order.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { ifSupersededValues } from './inputs/run-inputs.ts';
 import { parseOneLine } from './parsers.ts';
 
-/** Where this run stands, and what that means. */
-export interface OrderConfig {
-  readonly order: DeployOrder | undefined;
-  readonly ifSuperseded: (typeof ifSupersededValues)[number];
-  /** A person started the run on purpose, again or by hand. */
-  readonly isByHand: boolean;
-}
-
 /**
  * Reads where this run stands among others.
  * @returns the input's order, else the CI's, and what it means
  */
-export function readOrderRule(reader: InputReader, { order, isByHand }: CiRun): OrderConfig {
+export function readOrderRule(reader: InputReader, { order, isByHand }: CiRun): OrderRule {
   return {
     order: reader.parsed('order', parseGivenOrder) ?? order,
     ifSuperseded: reader.choice('if-superseded', ifSupersededValues) ?? 'skip',

@@ -3,7 +3,7 @@ import { type CiRun, type SourceCommit, unknownCommit } from './ci/ci-run.ts';
 import { sourceRepository } from './ci/source-repository.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import { parseWebAddress } from './parsers.ts';
+import { parseWebAddress } from './web-address.ts';
 
 /** What was built. */
 export interface BuiltSource extends SourceCommit {

@@ -1,13 +1,10 @@
 // Parsers of single values: each gives the value, or throws DeployError `invalid-input`.
-
 import { parseReference } from '../image/reference.ts';
 import type { ImageTarget } from '../manifest/target.ts';
-import { isLoopback } from '../remote/loopback.ts';
 import { inputName } from '../wording.ts';
 import { imageForm, notAnImage } from './common-mistakes.ts';
 import { invalidValue } from './input-problem.ts';
 import { isManifestPath } from './stray-word.ts';
-import { deployWords, parseTemplate, placeholdersIn, type WebTemplate } from './template.ts';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -87,56 +84,6 @@ export function parsePolicy(text: string): string {
   if (!/^[^\s:"]+:[^\s:"]+$/.test(text))
     throw invalidValue('is not an image policy', 'write NAMESPACE:NAME as the marker in the file does');
   return text;
-}
-
-/**
- * Reads the address of a webhook.
- * @param text the input as it is given
- * @param allowHttp whether the address, which is a secret, may travel in the clear; on this machine it always may
- * @returns the address as it is
- * @throws {DeployError} invalid-input
- */
-export function parseWebhook(text: string, allowHttp: boolean): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw notAWebAddress();
-  const { protocol, hostname } = new URL(text);
-  if (protocol === 'https:' || allowHttp || isLoopback(hostname.replace(/^\[|\]$/g, ''))) return text;
-  throw invalidValue(
-    'is sent in the clear over plain HTTP, and whoever sees it can post',
-    'write it with "https://", or set "allow-http: true" if the network is yours',
-  );
-}
-
-/**
- * Reads the template of a link: of its address, only the beginning is sure to be one.
- * @param text one line of the input, with or without a label
- * @returns a template that encodes what it puts into the URL
- * @throws {DeployError} invalid-input
- */
-export function parseWebTemplate(text: string): WebTemplate {
-  const [, label, url = text] =
-    /^([\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}?)\s*=\s*(https?:.*)$/iu.exec(text) ?? [];
-  if (!/^https?:\/\/[^/\s]/i.test(url)) throw notAWebAddress();
-  const found = placeholdersIn(url);
-  return {
-    label,
-    words: deployWords.filter((word) => found.includes(word)),
-    fill: parseTemplate(url, deployWords, encodeURIComponent),
-  };
-}
-
-/**
- * Reads a web address.
- * @param text the input as it is given
- * @returns the address as it is
- * @throws {DeployError} invalid-input
- */
-export function parseWebAddress(text: string): string {
-  if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) throw notAWebAddress();
-  return text;
-}
-
-function notAWebAddress() {
-  return invalidValue('is not a web address', 'write it whole, with https://');
 }
 
 /**

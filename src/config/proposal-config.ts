@@ -1,11 +1,13 @@
 // Whether a change is pushed or proposed, and what its request looks like.
+
+import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { modeValues, requestMergeValues } from './inputs/proposal-inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
-import { parseWebAddress } from './parsers.ts';
 import { type DeployTemplate, deployWords, parseTemplate, type Template } from './template.ts';
 import { parseToken } from './token.ts';
+import { parseWebAddress } from './web-address.ts';
 
 /** What a request looks like, and how it gets to its end. */
 export interface ProposalConfig {
@@ -39,7 +41,7 @@ export function readProposal(reader: InputReader): ProposalConfig {
   if (isDraft && merge !== 'never')
     reader.refuse(
       'pull-request-merge',
-      'is given beside "pull-request-draft"',
+      `is given beside ${inputName('pull-request-draft')}`,
       'leave one of them out: a draft is not merged',
     );
   const apiToken = reader.parsed('api-token', parseToken);

@@ -5,9 +5,9 @@ import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
-import { parseWebhook } from './parsers.ts';
 import { splitReceiverLine } from './receiver-line.ts';
 import { parseSlackToken } from './token.ts';
+import { parseWebhook } from './web-address.ts';
 
 const withoutSlackToken = `set ${inputName('slack-token')} too, or leave the channel out; where it is set already, check the spelling of its secret: a name that does not exist arrives empty`;
 

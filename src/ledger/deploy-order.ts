@@ -7,6 +7,16 @@ export interface DeployOrder {
   readonly number: number;
 }
 
+/** Where this run stands, and what that means. */
+export interface OrderRule {
+  /** `undefined`: nobody says it, so there is nothing to guard. */
+  readonly order: DeployOrder | undefined;
+  /** What is done about a run that a newer one has overtaken. */
+  readonly ifSuperseded: 'skip' | 'fail' | 'deploy';
+  /** A person started the run on purpose: it deploys, and says that it goes back. */
+  readonly isByHand: boolean;
+}
+
 /**
  * Reads an order, `SCOPE NUMBER`. The number is the last word, so a scope may have blanks; several of them count as one,
  * because tools that rewrite messages change them.

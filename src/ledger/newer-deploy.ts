@@ -1,4 +1,4 @@
-// Whether a newer run of the same pipeline was faster.
+// Whether a newer run of the same pipeline has deployed already.
 import type { DeployOrder } from './deploy-order.ts';
 import { type DeployTarget, touches } from './deploy-target.ts';
 import { type Deploy, type LedgerCommit, readDeploys } from './read-deploys.ts';

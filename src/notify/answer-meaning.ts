@@ -11,11 +11,11 @@ export type AnswerMeaning =
       readonly waitMs: number | undefined;
     };
 
-/** How a receiver takes what is sent to it. */
-export interface ReceiverManners {
+/** When a message may be sent to a receiver again. */
+export interface RetryRules {
   /** Whether it takes the same message twice as one: then an answer that was lost is no reason to stop. */
   readonly isRepeatable: boolean;
-  /** Says what an answer means behind which a message was not taken; `now` is in milliseconds since 1970. */
+  /** Says what an answer means that does not take the message; `now` is in milliseconds since 1970. */
   readonly meaningOf: (answer: AnswerStart, now: number) => AnswerMeaning;
 }
 

@@ -30,7 +30,7 @@ export class Audience {
     return this.#notifiers.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
   }
 
-  /** Says what became of telling each of such a state, with a sentence of its own for who has not answered yet. */
+  /** Says what became of telling each of such a state, with a warning for each that has not answered yet. */
   deliveries(state: DeployState): readonly Delivery[] {
     return this.#wanting(state).map(
       (notifier) =>

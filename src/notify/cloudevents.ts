@@ -1,7 +1,7 @@
 // Events for machines: CloudEvents with the vocabulary of CDEvents.
 import { type AnswerMeaning, httpMeaning } from './answer-meaning.ts';
+import { fitted } from './fit-limits.ts';
 import type { Notification } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { cutMiddle, textOf } from './spans.ts';
 import type { UrlService } from './url-receiver.ts';
 
@@ -19,7 +19,7 @@ const changeMergedSchema = `https://cdevents.dev/${cdeventsVersion}/schema/chang
  */
 export const cloudEvents: UrlService = {
   name: 'the receiver of CloudEvents',
-  manners: { isRepeatable: true, meaningOf },
+  retryRules: { isRepeatable: true, meaningOf },
   wants: (state) => state === 'pushed',
   write: (notification, url, id, now) => ({
     method: 'POST',

@@ -5,7 +5,7 @@ import type { HttpClient, ServiceAnswer } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
 import { networkError } from '../http/network-error.ts';
 import { HttpFailure } from '../http/request.ts';
-import type { ReceiverManners } from './answer-meaning.ts';
+import type { RetryRules } from './answer-meaning.ts';
 
 /** The time of one request, milliseconds. */
 const requestMs = 10_000;
@@ -36,14 +36,14 @@ interface RequestTrace {
 /**
  * Sends a message, and sends it again where the receiver asks for that, or where nothing of it can have arrived.
  * @param send sends it once, by one request
- * @param manners how the receiver takes it
+ * @param retryRules how the receiver takes it
  * @param until when to give up, milliseconds of the monotonic clock
  * @returns what `send` gives
  * @throws {Error} what the last attempt failed with
  */
 export function deliver<T>(
   send: (fetch: FetchFunction) => Promise<T>,
-  manners: ReceiverManners,
+  retryRules: RetryRules,
   until: number,
   { client, now, monotonicNow, random }: DeliveryTools,
 ): Promise<T> {
@@ -59,7 +59,7 @@ export function deliver<T>(
     minTimeout: 0,
     onFailedAttempt: async ({ error, attemptNumber }) => {
       const backoffMs = firstWaitMs * 2 ** (attemptNumber - 1) * (0.5 + random() / 2);
-      const waitMs = waitAfter(trace, manners, backoffMs, now());
+      const waitMs = waitAfter(trace, retryRules, backoffMs, now());
       if (waitMs === undefined || attemptNumber >= mostOf(trace) || monotonicNow() + waitMs >= until)
         throw error;
       await sleep(waitMs);
@@ -96,7 +96,7 @@ const longestReason = 4096;
 /** How long to wait before the next try, milliseconds; `undefined`: there is none. */
 function waitAfter(
   { answer, failure }: RequestTrace,
-  { isRepeatable, meaningOf }: ReceiverManners,
+  { isRepeatable, meaningOf }: RetryRules,
   backoffMs: number,
   now: number,
 ): number | undefined {

@@ -1,8 +1,8 @@
 // A notification as a message of a Discord webhook: https://discord.com/developers/docs/resources/webhook#execute-webhook
 import { discordMarkup } from './discord-markdown.ts';
+import { fitted } from './fit-limits.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { stateMarks } from './state-marks.ts';
 
 /** As Discord takes it, for a new message and for an update of it. */

@@ -1,9 +1,10 @@
 // A notification as a message of Google Chat: https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages
+
+import { fitted } from './fit-limits.ts';
 import { googleChatMarkup } from './google-chat-html.ts';
 import { oneLine, webAddress } from './markup.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification, PageLink } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { cutMiddle, textOf } from './spans.ts';
 import { stateMarks } from './state-marks.ts';
 

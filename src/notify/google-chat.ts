@@ -9,7 +9,7 @@ import { jsonPost, type UrlService } from './url-receiver.ts';
  */
 export const googleChat: UrlService = {
   name: 'Google Chat',
-  manners: { isRepeatable: true, meaningOf: httpMeaning },
+  retryRules: { isRepeatable: true, meaningOf: httpMeaning },
   wants: () => true,
   write: (notification, url, id) => jsonPost(requestUrl(url, id), googleChatMessage(notification)),
   remedyOf: (status) =>

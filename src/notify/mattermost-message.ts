@@ -1,8 +1,9 @@
 // A notification as a message of a Mattermost webhook: https://developers.mattermost.com/integrate/webhooks/incoming/
+
+import { fitted } from './fit-limits.ts';
 import { mattermostMarkup } from './mattermost-markdown.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { plain, textOf } from './spans.ts';
 import { stateMarks } from './state-marks.ts';
 

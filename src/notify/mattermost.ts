@@ -6,7 +6,7 @@ import { jsonPost, type UrlService } from './url-receiver.ts';
 /** It takes every post for a new one: https://developers.mattermost.com/integrate/webhooks/incoming/ */
 export const mattermost: UrlService = {
   name: 'Mattermost',
-  manners: { isRepeatable: false, meaningOf: httpMeaning },
+  retryRules: { isRepeatable: false, meaningOf: httpMeaning },
   wants: () => true,
   write: (notification, url) => jsonPost(url, mattermostMessage(notification)),
   remedyOf: (status) =>

@@ -1,6 +1,5 @@
 // Posting a text to a receiver: what is not taken is an error that says why.
-
-import type { ReceiverManners } from './answer-meaning.ts';
+import type { RetryRules } from './answer-meaning.ts';
 import { type DeliveryTools, deliver } from './deliver.ts';
 
 /** What to send, and where to. */
@@ -23,14 +22,14 @@ export class RefusedPost extends Error {
 }
 
 /**
- * Posts to a receiver, and again as its manners and the time allow.
+ * Posts to a receiver, and again as its retryRules and the time allow.
  * @param until when to give up, milliseconds of the monotonic clock
  * @returns the body of the answer
  * @throws {Error} RefusedPost where the receiver does not take it, else what the network failed with
  */
 export function post(
   { method, url, contentType, body }: ReceiverPost,
-  manners: ReceiverManners,
+  retryRules: RetryRules,
   until: number,
   tools: DeliveryTools,
 ): Promise<string> {
@@ -43,7 +42,7 @@ export function post(
       if (!answer.ok) throw new RefusedPost(answer.status, text);
       return text;
     },
-    manners,
+    retryRules,
     until,
     tools,
   );

@@ -1,8 +1,8 @@
 // A notification as a message of Slack's Block Kit.
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import { fitted } from './fit-limits.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { DeployState, Notification } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { slackMarkup } from './slack-mrkdwn.ts';
 
 /** As Slack takes it. */

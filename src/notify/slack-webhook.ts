@@ -30,8 +30,8 @@ export class SlackWebhook implements Notifier {
     const message = slackMessage(notification, this.#mentions, 'whole');
     // It takes every post for a new one: after an answer that was lost, nobody can know.
     const send = (fetch: FetchFunction) => new IncomingWebhook(this.#url, { fetch }).send({ ...message });
-    const manners = { isRepeatable: false, meaningOf: slackMeaning };
-    await deliver(send, manners, until, this.#tools).catch((error: unknown) => {
+    const retryRules = { isRepeatable: false, meaningOf: slackMeaning };
+    await deliver(send, retryRules, until, this.#tools).catch((error: unknown) => {
       throw new Error(slackFailure(this.place, error), { cause: error });
     });
   }

@@ -1,7 +1,8 @@
 // A notification as an Adaptive Card for a workflow of Microsoft Teams: https://learn.microsoft.com/connectors/teams
+
+import { fitted } from './fit-limits.ts';
 import { oneLine, webAddress } from './markup.ts';
 import type { DeployState, Notification, PageLink } from './notification.ts';
-import { fitted } from './over-limits.ts';
 import { cutMiddle, textOf } from './spans.ts';
 import { stateMarks } from './state-marks.ts';
 import { type RichTextBlock, teamsDetails } from './teams-details.ts';

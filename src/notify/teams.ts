@@ -8,7 +8,7 @@ const workflow = 'a workflow of Teams ("Post to a channel when a webhook request
 /** Each request starts the workflow again: https://learn.microsoft.com/connectors/teams/#microsoft-teams-webhook */
 export const teams: UrlService = {
   name: 'Microsoft Teams',
-  manners: { isRepeatable: false, meaningOf: httpMeaning },
+  retryRules: { isRepeatable: false, meaningOf: httpMeaning },
   wants: () => true,
   write: (notification, url) => jsonPost(url, teamsMessage(notification)),
   remedyOf: (status) => {

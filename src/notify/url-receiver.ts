@@ -3,7 +3,7 @@ import { DeployError } from '../errors.ts';
 import { networkError } from '../http/network-error.ts';
 import type { ReceiverUrl } from '../remote/receivers.ts';
 import { inputName } from '../wording.ts';
-import type { ReceiverManners } from './answer-meaning.ts';
+import type { RetryRules } from './answer-meaning.ts';
 import type { DeliveryTools } from './deliver.ts';
 import { failureReason } from './failure-reason.ts';
 import type { DeployState, Notification, Notifier } from './notification.ts';
@@ -13,7 +13,7 @@ import { post, type ReceiverPost, RefusedPost } from './post.ts';
 export interface UrlService {
   /** For warnings: `Google Chat`. */
   readonly name: string;
-  readonly manners: ReceiverManners;
+  readonly retryRules: RetryRules;
   /** Says whether it is told of such a state. */
   readonly wants: (state: DeployState) => boolean;
   /**
@@ -53,10 +53,10 @@ export class UrlReceiver implements Notifier {
   }
 
   async notify(notification: Notification, until: number): Promise<void> {
-    const { manners, write, remedyOf } = this.#service;
+    const { retryRules, write, remedyOf } = this.#service;
     try {
       const written = write(notification, this.#url, this.#id, this.#tools.now());
-      await post(written, manners, until, this.#tools);
+      await post(written, retryRules, until, this.#tools);
     } catch (error) {
       throw new Error(urlFailure(this.place, error, remedyOf), { cause: error });
     }

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { DeployError } from '../errors.ts';
 import { RemoteError, type Retry } from '../http/remote-error.ts';
+import { inputName } from '../wording.ts';
 
-/** Time and chance, as arguments. */
-export interface PatienceOptions {
+/** The clock, chance, and the end of the time. */
+export interface ApiBudgetOptions {
   /** The end of the whole budget, milliseconds of the monotonic clock. */
   readonly deadline: number;
   readonly monotonicNow: () => number;
@@ -26,11 +27,11 @@ const most: Readonly<Record<Retry, number>> = {
   later: Number.POSITIVE_INFINITY,
 };
 
-/** Waits and tries again within one budget. */
-export class Patience {
-  readonly #options: PatienceOptions;
+/** The time that requests to an API of the host may take, waits and further tries included. */
+export class ApiBudget {
+  readonly #options: ApiBudgetOptions;
 
-  constructor(options: PatienceOptions) {
+  constructor(options: ApiBudgetOptions) {
     this.#options = options;
   }
 
@@ -90,7 +91,7 @@ export class Patience {
     return new DeployError(
       'out-of-time',
       `Cannot finish the pull request: ${why}`,
-      'run it again: it goes on with the branch and the request that are there; raise "timeout"',
+      `run it again: it goes on with the branch and the request that are there; raise ${inputName('timeout')}`,
     );
   }
 }

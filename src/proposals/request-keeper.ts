@@ -1,13 +1,13 @@
 // Keeps the one open request of a target: opened, up to date, or closed.
 import type { Annotation, PullRequest, RequestHost } from '../hosts/pull-requests.ts';
-import type { Patience } from './patience.ts';
+import type { ApiBudget } from './api-budget.ts';
 import type { ProposedBranch } from './proposed.ts';
 import type { RequestText } from './request-text.ts';
 
 /** What a request is to be, and who hears of it. */
 export interface KeeperOptions {
   readonly host: RequestHost;
-  readonly patience: Patience;
+  readonly budget: ApiBudget;
   readonly isDraft: boolean;
   readonly annotations: readonly Annotation[];
   /** Writes title and body of the edit that was made last. */
@@ -31,9 +31,9 @@ export class RequestKeeper {
    * @throws {DeployError} permission-denied and others
    */
   async keep({ branch, base, result }: ProposedBranch, subject: string): Promise<PullRequest> {
-    const { host, patience, isDraft, textOf, log } = this.#options;
+    const { host, budget, isDraft, textOf, log } = this.#options;
     const draft = { ...textOf(subject), head: branch, base, isDraft };
-    const { request, isNew } = await patience.retry(async () => {
+    const { request, isNew } = await budget.retry(async () => {
       const open = await host.find(branch, base);
       return { request: await host.save(draft, open), isNew: open === undefined };
     });
@@ -44,16 +44,16 @@ export class RequestKeeper {
 
   /** Finds the request of a branch that was not changed, whose words are another run's; where there is none, opens one. */
   findOrOpen({ branch, base }: ProposedBranch, subject: string): Promise<PullRequest> {
-    const { host, patience, isDraft, textOf } = this.#options;
+    const { host, budget, isDraft, textOf } = this.#options;
     const draft = { ...textOf(subject), head: branch, base, isDraft };
-    return patience.retry(async () => (await host.find(branch, base)) ?? host.save(draft, undefined));
+    return budget.retry(async () => (await host.find(branch, base)) ?? host.save(draft, undefined));
   }
 
   /** Closes the request of a branch that nobody needs any more; one with work of others stays. */
   async closeFor({ branch, base, isOurs }: ProposedBranch): Promise<void> {
-    const { host, patience, log } = this.#options;
+    const { host, budget, log } = this.#options;
     const comment = `Closed, because \`${base}\` holds the wanted value already, or a newer one.`;
-    const closed = await patience.retry(async () => {
+    const closed = await budget.retry(async () => {
       const open = await host.find(branch, base);
       if (open !== undefined && isOurs) await host.close(open, comment);
       return open;
@@ -66,10 +66,10 @@ export class RequestKeeper {
 
   /** A review is asked for again only for a new commit. What fails is a warning: the request is there. */
   async #annotate(request: PullRequest, isNewCommit: boolean): Promise<void> {
-    const { host, patience, annotations, warn } = this.#options;
+    const { host, budget, annotations, warn } = this.#options;
     for (const annotation of annotations) {
       if (annotation.names.length === 0 || (annotation.kind === 'reviewers' && !isNewCommit)) continue;
-      await patience
+      await budget
         .retry(() => host.followUp.annotate(request, annotation))
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);

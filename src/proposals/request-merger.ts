@@ -1,12 +1,13 @@
 // Has a request merged, by the host or by us.
 import { DeployError } from '../errors.ts';
 import type { PullRequest, RequestFollowUp } from '../hosts/pull-requests.ts';
-import type { Patience } from './patience.ts';
+import { inputName } from '../wording.ts';
+import type { ApiBudget } from './api-budget.ts';
 
 /** How a request is merged, and by what. */
 export interface MergerOptions {
   readonly followUp: RequestFollowUp;
-  readonly patience: Patience;
+  readonly budget: ApiBudget;
   readonly how: 'never' | 'auto' | 'now';
   readonly log: (line: string) => void;
 }
@@ -37,11 +38,11 @@ export class RequestMerger {
    * @throws {DeployError} permission-denied, push-refused; out-of-time where its rules do not allow it within the time
    */
   async merge(open: PullRequest, commit: string): Promise<MergeEnd> {
-    const { followUp, patience, how, log } = this.#options;
+    const { followUp, budget, how, log } = this.#options;
     if (how === 'never') return { is: 'left' };
     let overtaken = 0;
     for (let wait = waits.first; ; wait = Math.min(waits.last, wait * 1.5)) {
-      const answer = await patience.retry(() => followUp.merge(open, commit, how));
+      const answer = await budget.retry(() => followUp.merge(open, commit, how));
       switch (answer.is) {
         case 'merged':
         case 'conflict':
@@ -51,12 +52,12 @@ export class RequestMerger {
           return { is: 'left' };
         case 'overtaken':
           overtaken += 1;
-          if (overtaken < mostOvertaken && (await patience.pause(wait))) break;
+          if (overtaken < mostOvertaken && (await budget.pause(wait))) break;
           log(`${open.url} is not merged: its branch is at another commit by now, or it was closed`);
           return { is: 'left' };
         case 'not-yet':
           log(`${open.url} cannot be merged yet: ${answer.why}`);
-          if (!(await patience.pause(wait))) throw notInTime(open, answer.why);
+          if (!(await budget.pause(wait))) throw notInTime(open, answer.why);
       }
     }
   }
@@ -66,6 +67,6 @@ function notInTime({ url }: PullRequest, why: string): DeployError {
   return new DeployError(
     'out-of-time',
     `Cannot merge "${url}" in time: ${why}`,
-    'the request stays open: run it again, raise "timeout", or set "pull-request-merge" to "auto" to have the host merge it',
+    `the request stays open: run it again, raise ${inputName('timeout')}, or set ${inputName('pull-request-merge')} to "auto" to have the host merge it`,
   );
 }
