@@ -25,7 +25,7 @@ const paths = (): readonly string[] => slack.posts.map(({ path }) => path);
 
 test('a deploy that is over soon has one message', async () => {
   const run = await scene.deploy({}, bot());
-  expect([run.exit, paths()]).toEqual([0, expect.arrayContaining(['/api/chat.postMessage'])]);
+  expect([run.exit, channels()]).toEqual([0, ['C0123456789']]);
   expect(slack.posts.at(-1)?.body).toContain('rocket');
 });
 
@@ -41,6 +41,23 @@ test('a deploy that lasts is told of before it ends, in a message that the commi
   expect(slack.posts[0]?.body).toContain('Deploying');
   const message = await scene.server.repository.git('log', '-1', '--format=%B', 'main');
   expect(message).toContain(`\nDeploy-Thread: slack:C0123456789/${ts}\n`);
+});
+
+test.each([
+  ['channel_not_found', 'invite the app to the channel'],
+  ['not_in_channel', 'invite the app to the channel'],
+  ['missing_scope', 'chat:write'],
+  ['invalid_blocks', 'report it'],
+  ['msg_blocks_too_long', 'report it'],
+])('a bot that hears %s warns with what to do, and the deploy stays a success', async (error, says) => {
+  const headers = { 'Content-Type': 'application/json' };
+  const refused = { headers, body: JSON.stringify({ ok: false, error }) };
+  slack.answerNext(refused, refused);
+  const run = await scene.deploy({}, bot());
+  expect([run.exit, run.result]).toEqual([0, 'pushed']);
+  expect(run.stderr).toMatch(
+    new RegExp(`Warning: Cannot post to Slack channel C0123456789: .*${error}.*${says}`),
+  );
 });
 
 test('both a webhook and a bot that are named are told, by what the edit knew of a push that failed', async () => {

@@ -3,6 +3,7 @@ import { composeNotification } from '../../src/notify/compose-notification.ts';
 import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
 import type { Notifier } from '../../src/notify/notification.ts';
 import { openSlack } from '../../src/notify/slack.ts';
+import { worded } from '../../src/wording.ts';
 import { pushedFacts } from '../../testing/deploy-facts.ts';
 import { type SlackReceiver, slackOptions, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
@@ -107,13 +108,13 @@ test.each([
 
 test.each([
   ['not_in_channel', 'invite the app to the channel'],
-  ['channel_not_found', 'check slack-channel'],
+  ['channel_not_found', 'check "slack-channel"'],
   ['missing_scope', 'give the app the bot scope chat:write'],
   ['invalid_blocks', 'report it'],
   ['msg_blocks_too_long', 'report it'],
 ])('of "%s" the warning names the channel and the remedy', async (error, remedy) => {
   slack.answerNext({ body: JSON.stringify({ ok: false, error }) });
-  const said = await say(open()).catch(String);
+  const said = worded(String(await say(open()).catch(String)));
   expect(said).toMatch(/Cannot post to Slack channel #deploys: /);
   expect(said).toContain(error);
   expect(said).toContain(remedy);

@@ -13,7 +13,7 @@ test('a webhook whose host does not exist is tried twice, and said in words', as
   };
   const clocks = { now: Date.now, monotonicNow: () => performance.now() };
   const url = `https://${'x'.repeat(64)}.invalid/services/T/B/x`;
-  const webhook = new SlackWebhook(url, [], { client, random, ...clocks });
+  const webhook = new SlackWebhook('Slack by webhook', url, [], { client, random, ...clocks });
   const told = webhook.notify(composeNotification(pushedFacts), performance.now() + 60_000);
   await expect(told).rejects.toThrow(
     'there is no host of that name: check the address of the webhook, and the proxy',

@@ -30,7 +30,9 @@ export async function runMessage({ given, words, warn, redact, now }: CommandCon
   const places = placesOf(story.edit, story.target, story.summary.environment);
   const messages = chosenMessages(notification, receivers, places, now());
   if (Object.keys(messages).length === 0)
-    warn('Nobody would be told: no line that names a receiver is for this deploy');
+    warn(
+      'Nobody would be told: no line that names a receiver is for this deploy, or none of them is told of such a result',
+    );
   return { text: `${JSON.stringify(messages, undefined, 2)}\n` };
 }
 

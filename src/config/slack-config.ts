@@ -41,7 +41,7 @@ function checkTogether(reader: InputReader): void {
         'is not for a webhook, which posts to a channel of its own',
         `leave it out, or set ${inputName('slack-token')} too`,
       );
-    else reader.refuse('slack-channel', 'has no slack-token to post with', withoutSlackToken);
+    else reader.refuse('slack-channel', `has no ${inputName('slack-token')} to post with`, withoutSlackToken);
   }
   if (hasToken && !isGiven('slack-channel'))
     reader.refuse('slack-channel', 'is missing', 'a bot token needs a channel id, like "C0123456789"');

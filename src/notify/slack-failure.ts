@@ -1,4 +1,5 @@
 // Why Slack did not take a message, and what to do about it.
+import { inputName } from '../wording.ts';
 import { failureReason } from './failure-reason.ts';
 
 /**
@@ -32,10 +33,13 @@ const remedies: readonly { readonly form: RegExp; readonly remedy: string }[] = 
     form: /no_service|invalid_token|statusCode = (?:404|410)/,
     remedy: 'the webhook is revoked or mistyped: make a new one',
   },
-  { form: /invalid_auth|not_authed|token_(?:revoked|expired)|account_inactive/, remedy: 'check slack-token' },
+  {
+    form: /invalid_auth|not_authed|token_(?:revoked|expired)|account_inactive/,
+    remedy: `check ${inputName('slack-token')}`,
+  },
   {
     form: /not_in_channel|channel_not_found/,
-    remedy: 'invite the app to the channel, and check slack-channel',
+    remedy: `invite the app to the channel, and check ${inputName('slack-channel')}`,
   },
   { form: /missing_scope/, remedy: 'give the app the bot scope chat:write, and install it again' },
   {
@@ -43,7 +47,7 @@ const remedies: readonly { readonly form: RegExp; readonly remedy: string }[] = 
     remedy: "let an owner of the workspace allow the app's posts",
   },
   {
-    form: /invalid_blocks|msg_blocks_too_long|invalid_payload/,
+    form: /invalid_blocks|msg_blocks_too_long|invalid_payload|parameter_validation_failed/,
     remedy: 'report it: the message was not as Slack takes it',
   },
 ];

@@ -8,14 +8,16 @@ import { slackMessage } from './slack-message.ts';
 
 /** Posts to one incoming webhook: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
 export class SlackWebhook implements Notifier {
-  readonly place = 'Slack by webhook';
+  readonly place: string;
   readonly canUpdate = false;
   readonly thread = undefined;
   readonly #url: string;
   readonly #mentions: readonly string[];
   readonly #tools: DeliveryTools;
 
-  constructor(url: string, mentions: readonly string[], tools: DeliveryTools) {
+  /** @param place `Slack by webhook`, or which of several */
+  constructor(place: string, url: string, mentions: readonly string[], tools: DeliveryTools) {
+    this.place = place;
     this.#url = url;
     this.#mentions = mentions;
     this.#tools = tools;

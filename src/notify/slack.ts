@@ -29,9 +29,10 @@ export function openSlack(
   { tools, newId, apiUrl = slackApiUrl }: SlackOptions,
 ): readonly Notifier[] {
   const { token, mentions, inThread } = target;
-  const webhooks = chooseReceivers(target.webhooks, places).map(
-    (url) => new SlackWebhook(url, mentions, tools),
-  );
+  const webhooks = chooseReceivers(target.webhooks, places).map((url, index, { length }) => {
+    const which = length === 1 ? '' : ` ${index + 1} of ${length}`;
+    return new SlackWebhook(`Slack by webhook${which}`, url, mentions, tools);
+  });
   const channels = token === undefined ? [] : chooseReceivers(target.channels, places);
   const bot = { token: token ?? '', mentions, inThread, apiUrl, newId };
   const bots = channels.map((channel) => new SlackChannel({ ...bot, channel }, tools));
