@@ -60,7 +60,7 @@ const mostMinutes = 6 * 60;
 /** How much more time would help. */
 function longer(spent: BudgetSpent, failures: FailureCount): string {
   const wait = askedWait(spent, failures);
-  if (wait === undefined) return 'or raise timeout';
+  if (wait === undefined) return `or raise ${inputName('timeout')}`;
   // A minute beside the wait: for what went before it, and for the deploy itself.
   const minutes = Math.ceil(wait / 60) + 1;
   return minutes > mostMinutes

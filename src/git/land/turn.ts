@@ -1,5 +1,6 @@
 // Waiting for a turn, where many push to one branch of a slow server.
 import { RemoteError } from '../../http/remote-error.ts';
+import { inputName } from '../../wording.ts';
 import type { Snapshot } from '../fetch/snapshot.ts';
 import type { Budget } from './budget.ts';
 import type { Pace } from './pace.ts';
@@ -11,7 +12,8 @@ export class LostRace extends RemoteError {
   constructor(branch: string, cause: RemoteError | undefined) {
     const came = `another push to "${branch}" came first`;
     const message = cause === undefined ? `Cannot push to "${branch}": ${came}` : `${cause.message}; ${came}`;
-    super('out-of-time', 'later', message, 'many pipelines push to this branch: raise timeout', { cause });
+    const remedy = `many pipelines push to this branch: raise ${inputName('timeout')}`;
+    super('out-of-time', 'later', message, remedy, { cause });
   }
 }
 
