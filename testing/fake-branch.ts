@@ -73,7 +73,7 @@ export class FakeBranch implements RemoteBranch {
 }
 
 function entry(id: string, parents: readonly string[]): LogEntry {
-  return { id, message: id, parents, author: anyLanding.author, date: 0 };
+  return { id, message: id, parents, author: anyLanding.author, authorDate: 0, date: 0 };
 }
 
 /** The push goes through. */

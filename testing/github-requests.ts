@@ -55,7 +55,10 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
     const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     const call = callOf(request.method ?? '', new URL(request.url ?? '', 'http://x'), body);
     hub.calls.push(call.operation);
-    hub.tokens.push(String(request.headers.authorization).replace('token ', ''));
+    const { authorization = '' } = request.headers;
+    hub.tokens.push(authorization.replace('token ', ''));
+    if (!/^token \S+$/.test(authorization))
+      return send(response, 401, { message: 'Requires authentication' });
     const answer = planned.get(call.operation)?.shift() ?? 'usual';
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
     const { status, data } = await act(call, hub, repository);
@@ -230,6 +233,9 @@ async function autoMerge(
   repository: BareRepository,
 ): Promise<Result> {
   const { input } = body.variables as { input: { pullRequestId: string; expectedHeadOid: string } };
+  const isMeant =
+    /^mutation\(\$input: EnablePullRequestAutoMergeInput!\) \{ enablePullRequestAutoMerge\(input: \$input\) \{/;
+  if (!isMeant.test(String(body.query))) hub.faults.push(`not the mutation that GitHub has: ${body.query}`);
   const held = hub.requests.find(({ number }) => `PR_${number}` === input.pullRequestId);
   const failed = (message: string): Result => ({
     status: 200,

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all([server.close(), slack.close()]));
 
-/** Deploys tag `v<number>` as that run of a workflow; GitHub's variables, for the log of a plain CI. */
+/** Deploys tag `v<number>` as that run of a pipeline of GitLab. */
 function deploy(number: number, flags: Flags = {}, env: Readonly<Record<string, string>> = {}) {
   const ci = {
     ...{ GITLAB_CI: 'true', CI_PROJECT_PATH: 'acme/web', CI_PIPELINE_IID: `${number}` },

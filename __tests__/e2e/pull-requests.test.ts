@@ -1,9 +1,11 @@
 // Changes that are reviewed before they land, through the bundle onto a real git server and a stand-in for GitHub.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 
-const token = 'ghp_S3cretTokenOfTheTest';
+const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
 const protectMain = `while read old new ref; do
   if [ "$ref" = refs/heads/main ]; then
@@ -85,7 +87,7 @@ test('a change is proposed once, a newer tag takes its place, and a closed reque
     [1, 'closed'],
     [2, 'open'],
   ]);
-  expect(await server.repository.messages('main')).not.toContain('Deploy web');
+  expect((await server.repository.messages('main')).join('\n')).not.toContain('Deploy web');
 });
 
 test('a request that nobody needs any more is closed with a comment, and no second time', async () => {
@@ -118,6 +120,56 @@ test('what somebody else has committed to the branch stays, and ours go on top',
   expect(await server.repository.show('other.yaml', ourBranch())).toBe('kind: CronJob\n');
   expect(await onBranch(ourBranch())).toContain('acme/web:v3}');
   expect(github.requests).toHaveLength(1);
+});
+
+test('our commit that somebody has amended is theirs: it stays', async () => {
+  await propose('v2');
+  const { git, root, commit, tip } = server.repository;
+  const others = await commit({ 'other.yaml': 'kind: CronJob\n' }, 'x', ourBranch());
+  const ours = await git('cat-file', 'commit', `${others}~1`);
+  const tree = (await git('rev-parse', `${others}^{tree}`)).trim();
+  // As git commit --amend has it: the date of the author stays.
+  const amended = ours
+    .replace(/^tree .*/, `tree ${tree}`)
+    .replace(/^(committer .*> )(\d+)/m, (_, who, seconds) => `${who}${Number(seconds) + 60}`);
+  await writeFile(join(root, 'amended'), amended);
+  const theirs = (await git('hash-object', '-t', 'commit', '-w', join(root, 'amended'))).trim();
+  await git('update-ref', `refs/heads/${ourBranch()}`, theirs);
+  const run = await propose('v3');
+  expect(run.report.result).toBe('proposed');
+  expect(await server.repository.log(`${theirs}..${ourBranch()}`)).toEqual([run.report.commit]);
+  expect(await server.repository.show('other.yaml', ourBranch())).toBe('kind: CronJob\n');
+  expect(await tip(ourBranch())).toBe(run.report.commit);
+});
+
+test('a branch of people that is behind its base is not moved onto it', async () => {
+  await server.repository.git('branch', 'staging', 'main');
+  const before = await server.repository.tip('staging');
+  await server.repository.commit({ 'other.yaml': 'kind: Job\n' });
+  const run = await propose('v2', { 'pull-request-branch': 'staging' });
+  expect([run.report.result, run.report.error]).toEqual(['proposed', undefined]);
+  expect(await server.repository.git('log', '-1', '--format=%P', 'staging')).toBe(`${before}\n`);
+});
+
+test('an older run leaves the request of a newer one open, also where it wants what the base has', async () => {
+  await propose('v3', { order: 'web 8' });
+  const late = await propose('v1', { order: 'web 7' });
+  expect(late.report).toMatchObject({ result: 'superseded', pullRequestNumber: 1 });
+  expect(requests().map(({ state }) => state)).toEqual(['open']);
+  const newer = await propose('v1', { order: 'web 9' });
+  expect(newer.report).toMatchObject({ result: 'unchanged', changes: [] });
+  expect(requests().map(({ state }) => state)).toEqual(['closed']);
+});
+
+test('a request that was merged at a commit of somebody else is not reported as merged', async () => {
+  github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
+  const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
+  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await server.repository.commit({ 'other.yaml': 'kind: CronJob\n' }, 'A fix by hand', ourBranch());
+  Object.assign(github.requests[0] ?? {}, { autoMerge: true });
+  await github.approve();
+  const { stdout } = await job.ended;
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'proposed', pullRequestNumber: 1 });
 });
 
 test('where the server lets no branch be replaced, ours go on top', async () => {
@@ -192,6 +244,12 @@ test('auto pushes where it may, and proposes where the branch takes changes thro
   });
   const run = await propose('v3', { mode: 'auto' });
   expect([run.exit, run.report.result, run.report.pullRequestNumber]).toEqual([0, 'proposed', 1]);
+});
+
+test('auto is refused as a push is, on a host whose requests are not known', async () => {
+  await server.repository.hook('pre-receive', protectMain);
+  const run = await propose('v2', { mode: 'auto', 'host-type': 'gitea' });
+  expect([run.exit, run.report.error]).toEqual([5, expect.objectContaining({ code: 'push-refused' })]);
 });
 
 test('a token that may push and not propose is told which right it lacks', async () => {

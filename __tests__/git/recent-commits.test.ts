@@ -137,6 +137,7 @@ test('a request for the history that fails is asked again', async () => {
     response.writeHead(503).end();
   });
   const histories = await historiesOf(served);
+  expect(failed).toBe(true);
   expect(histories.at(-1)).toHaveLength(1);
   expect(await served.repository.log()).toHaveLength(2);
 });

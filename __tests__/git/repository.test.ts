@@ -79,16 +79,17 @@ async function grow({ git, commit }: BareRepository): Promise<void> {
 
 /** The same out of git itself. */
 async function logOf({ git }: BareRepository): Promise<LogEntry[]> {
-  const format = '--format=%H%x00%P%x00%an%x00%ae%x00%ct%x00%B%x01';
+  const format = '--format=%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x01';
   const text = await git('log', format, 'main');
   return text
     .split('\x01')
     .map((entry) => entry.trimStart().split('\0'))
-    .filter(({ length }) => length === 6)
-    .map(([id = '', parents = '', name = '', email = '', seconds = '', message = '']) => ({
+    .filter(({ length }) => length === 7)
+    .map(([id = '', parents = '', name = '', email = '', written = '', seconds = '', message = '']) => ({
       id,
       parents: parents.split(' ').filter(Boolean),
       author: { name, email },
+      authorDate: Number(written) * 1000,
       date: Number(seconds) * 1000,
       message: message.trimEnd(),
     }));

@@ -4,9 +4,9 @@ import { parseRemoteUrl } from '../../src/remote/url.ts';
 import { refusal } from '../../testing/refusal.ts';
 
 const noCi: CiServer = { kind: 'none', url: undefined };
-const check = (text: string, token: string, ci = noCi): void => {
+const check = (text: string, token: string, ci = noCi, input: 'token' | 'api-token' = 'token'): void => {
   const url = parseRemoteUrl(text);
-  checkTokenHost(findHost(url, ci), url, token, 'eyJob.token');
+  checkTokenHost(findHost(url, ci), url, input, token, 'eyJob.token');
 };
 
 test.each([
@@ -45,4 +45,8 @@ test.each([
 test('the host of the CI is known by the CI', () => {
   const ci: CiServer = { kind: 'gitlab', url: 'https://code.acme.dev' };
   expect(refusal(() => check('https://code.acme.dev/a/b', 'ghp_x', ci)).code).toBe('invalid-input');
+});
+
+test('a token for the API is sent where the repository is reached by SSH too', () => {
+  expect(() => check('git@gitlab.com:a/b', 'ghp_x', noCi, 'api-token')).toThrow('it is a token of GitHub');
 });

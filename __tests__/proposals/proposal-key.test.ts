@@ -23,6 +23,11 @@ test.each<[string, string]>([
   ['another image', key(target('ghcr.io/acme/api', 'v1'))],
   ['another file', key(target('ghcr.io/acme/web', 'v1'), ['a.yaml'])],
   ['another namespace', key(target('ghcr.io/acme/web', 'v1', select({ namespace: ['prod'] })))],
+  ['a container', key(target('ghcr.io/acme/web', 'v1', select({ container: ['web'] })))],
+  ['a name', key(target('ghcr.io/acme/web', 'v1', select({ name: ['web'] })))],
+  ['a kind', key(target('ghcr.io/acme/web', 'v1', select({ kind: ['Job'] })))],
+  ['a policy', key(target('ghcr.io/acme/web', 'v1', { policy: 'flux:web' }))],
+  ['plain text', key(target('ghcr.io/acme/web', 'v1', { text: true }))],
   ['a pattern of old tags', key(target('ghcr.io/acme/web', 'v1', select({ from: 'web-*' })))],
 ])('%s has another key', (_what, other) => {
   expect(other).not.toBe(usual);

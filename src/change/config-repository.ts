@@ -47,6 +47,8 @@ export interface LandRequest {
   readonly committer: Person;
   /** Makes the content from the branch as it is now, again after every lost race; `undefined`: nothing to change. */
   readonly prepare: (state: BranchState) => Promise<CommitContent | undefined>;
+  /** Says whether `prepare` gave nothing the last time because a newer run has deployed. */
+  readonly isSuperseded: () => boolean;
   /** Everything but the push. */
   readonly dryRun: boolean;
   /** Whether `prepare` reads the history. */

@@ -48,6 +48,7 @@ export class EditAttempt {
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
     const { files: patterns, target, rule } = this.#plan;
+    this.#newer = undefined;
     const reading = state.read(patterns);
     const history = readsHistory(rule) ? state.history() : undefined;
     // Whoever waits for it hears of a failure; until then it is nobody's.

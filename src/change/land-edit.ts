@@ -39,6 +39,7 @@ export async function landEdit<Result extends EndedLanding>(
     dryRun: plan.dryRun,
     readsHistory: readsHistory(plan.rule),
     prepare: (state) => attempt.prepare(state),
+    isSuperseded: () => attempt.newer !== undefined,
   });
   const { edit, newer } = attempt;
   for (const note of edit.notes) log(`Note: ${note}`);

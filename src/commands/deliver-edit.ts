@@ -3,6 +3,7 @@ import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
 import { assertDeployError } from '../errors.ts';
+import { takesRequests } from '../hosts/pull-requests.ts';
 import { asksForReview } from '../hosts/review-refusals.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import type { CommandContext } from './command.ts';
@@ -36,7 +37,8 @@ export async function deliverEdit(
     case 'auto':
       return push().catch((error: unknown) => {
         assertDeployError(error);
-        if (error.code !== 'push-refused' || !asksForReview(error.message)) throw error;
+        const isForReview = error.code === 'push-refused' && asksForReview(error.message);
+        if (!isForReview || !takesRequests(world.host, config.url)) throw error;
         context.log(`${error.message}; opening a pull request`);
         return propose();
       });

@@ -41,7 +41,7 @@ export async function openConfigRepository(
   const { given, log, now, monotonicNow, signal } = context;
   const { url, token, username, allowHttp, sshKey, sshKnownHosts } = connection;
   const host = hostOf(connection, given.ci);
-  if (token !== undefined) checkTokenHost(host, url, token, given.ci.jobToken);
+  if (token !== undefined) checkTokenHost(host, url, 'token', token, given.ci.jobToken);
   const app = await openAppToken(connection, proposes, context);
   const repository = openRepository({
     url: requestUrl(host, url),

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { ProposalConfig } from '../config/proposal-config.ts';
 import { DeployError } from '../errors.ts';
 import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
+import { checkTokenHost } from '../hosts/token-host.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import { defaultBranch, proposalKey } from '../proposals/proposal-key.ts';
@@ -104,7 +105,10 @@ function open(
   { host, app, deadline }: DeliveryWorld,
   { given, now, ...context }: CommandContext,
 ): Promise<OpenedRequests> {
-  const time = AbortSignal.timeout(Math.max(0, Math.round(deadline - context.monotonicNow())));
+  if (proposal.apiToken !== undefined)
+    checkTokenHost(host, url, 'api-token', proposal.apiToken, given.ci.jobToken);
+  // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
+  const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
   const signal = AbortSignal.any([context.signal, time]);
   const { serverUrl, apiUrl } = given.ci;
   return openRequests(host, url, {

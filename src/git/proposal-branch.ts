@@ -3,10 +3,8 @@ import { DeployError } from '../errors.ts';
 import { RemoteError } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
 import type { BranchParts } from './branch.ts';
-import { namingDamage } from './fetch/damage.ts';
-import { commitsBeyond, type LogEntry } from './fetch/history.ts';
+import type { LogEntry } from './fetch/history.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
-import type { Tip } from './fetch/tip.ts';
 import type {
   PrepareCommit,
   PreparedCommit,
@@ -14,13 +12,16 @@ import type {
   PushWatch,
   RemoteBranch,
 } from './land/remote-branch.ts';
-import { hasLine } from './objects/commit.ts';
+import { OwnCommits } from './own-commits.ts';
 
 /** What git calls a reference that is not there: gitprotocol-pack(5), "Reference Update Request". */
 const noCommit = '0'.repeat(40);
 
 /** A lost race explains one refusal of a branch that is still where it was, and not two. */
 const mostRefused = 2;
+
+/** How servers say that they let no branch be replaced; whatever else a rule forbids, it forbids on top too. */
+const ofReplacing = /fast-forward|force[ds]?[- ]?push|\brewind/i;
 
 /** Which branch it is, and how to know our commits on it. */
 export interface OwnBranchPlace {
@@ -51,16 +52,25 @@ export interface ProposalState {
 export class ProposalBranch implements RemoteBranch {
   readonly #parts: BranchParts;
   readonly #place: OwnBranchPlace;
+  readonly #own: OwnCommits;
   readonly #readOnly: boolean;
+  readonly #readsHistory: boolean;
   readonly #states = new WeakMap<Snapshot, ProposalState>();
   #base: string | undefined;
   /** Where the branch was when the server did not let it be replaced, and how often. */
   #refused = { at: '', times: 0 };
 
-  constructor(parts: BranchParts, place: OwnBranchPlace, readOnly: boolean) {
+  /** @param need whether something will be pushed, and whether the history will be read */
+  constructor(
+    parts: BranchParts,
+    place: OwnBranchPlace,
+    need: { readonly push: boolean; readonly history: boolean },
+  ) {
     this.#parts = parts;
     this.#place = place;
-    this.#readOnly = readOnly;
+    this.#own = new OwnCommits(parts.source, place.trailer);
+    this.#readOnly = !need.push;
+    this.#readsHistory = need.history;
     this.#base = place.base;
   }
 
@@ -68,14 +78,15 @@ export class ProposalBranch implements RemoteBranch {
   async tip(): Promise<Snapshot> {
     const { discovery, pusher, source, recent } = this.#parts;
     if (!this.#readOnly) pusher.prepare();
+    if (this.#readsHistory) recent.prepare();
     this.#base ??= (await discovery.tip(undefined)).branch;
     const name = this.#place.nameOf(this.#base);
     const found = await discovery.tip(name).catch(unlessThere);
     const base = await discovery.tip(this.#base);
     if (name === base.branch) throw sameBranch(name);
     const head = found === undefined ? undefined : openSnapshot(found, source, recent);
-    const commits = head === undefined ? [] : await this.#commitsOf(base, head);
-    const isOurs = commits.every(({ message }) => hasLine(message, this.#place.trailer));
+    const commits = head === undefined ? [] : await this.#own.beyond(base, head.commit);
+    const isOurs = head === undefined || this.#own.areAll(commits, base.commit, head.commit);
     const mayReplace = head?.commit !== this.#refused.at || this.#refused.times < mostRefused;
     const fresh = openSnapshot(base, source, recent);
     // A newer run of the same pipeline may have proposed already: what is replaced counts as history.
@@ -102,12 +113,15 @@ export class ProposalBranch implements RemoteBranch {
     const outcome = await this.#parts.pusher.push(prepared, watch);
     const isReplacing = prepared.old !== prepared.parent && prepared.old !== noCommit;
     if (outcome.result === 'ok' || !isReplacing) return outcome;
-    const { message, remedy, retry } = outcome.refusal;
-    const isFinal = retry === 'never';
+    const { marked, applied, retryAfterMs, cause, retry } = outcome.refusal;
+    const isFinal = retry === 'never' && ofReplacing.test(marked.message);
+    if (retry === 'never' && !isFinal) return outcome;
     const before = this.#refused.at === prepared.old ? this.#refused.times : 0;
     this.#refused = { at: prepared.old, times: before + (isFinal ? mostRefused : 1) };
     if (!isFinal) return outcome;
-    return { result: 'rejected', refusal: new RemoteError('push-refused', 'once', message, remedy) };
+    const context = { cause, applied, retryAfterMs };
+    const { message, remedy } = marked;
+    return { result: 'rejected', refusal: new RemoteError('push-refused', 'once', message, remedy, context) };
   }
 
   /** Makes the commits of this branch out of what makes those of any. */
@@ -116,16 +130,6 @@ export class ProposalBranch implements RemoteBranch {
       const made = await prepare(this.stateOf(tip).start, draft);
       return { ...made, branch: tip.branch, old: tip.commit };
     };
-  }
-
-  async #commitsOf(base: Tip, { commit }: Snapshot): Promise<readonly LogEntry[]> {
-    const { source } = this.#parts;
-    if (base.commit === commit) return [];
-    await source.bringTip(base.commit, 0);
-    if (!(await source.bringBeside(base.commit, commit))) return [];
-    return namingDamage(source.repository, base.branch, () =>
-      commitsBeyond(base.commit, commit, source.store),
-    );
   }
 }
 

@@ -36,7 +36,8 @@ export async function propose(
   options: LandOptions,
   { parts, budget, log, now, prepareCommit }: ProposeWorld,
 ): Promise<Proposal> {
-  const branch = new ProposalBranch(parts, place, options.dryRun);
+  const need = { push: !options.dryRun, history: options.readsHistory };
+  const branch = new ProposalBranch(parts, place, need);
   let seen: Omit<Proposal, keyof Landing> = {
     base: '',
     baseCommit: '',
@@ -49,8 +50,15 @@ export async function propose(
     const known = { base: base.branch, baseCommit: base.commit, isOurs: start !== head };
     seen = { ...known, unchanged: 'unneeded' };
     const forBase = await options.prepare(base, attempt);
-    if (forBase === undefined) return undefined;
-    const draft = commits.length === 0 ? forBase : await options.prepare(start, attempt);
+    if (forBase === undefined) {
+      // A newer run may have proposed another value: asked last, it is what the caller hears of.
+      const isNewer = commits.length > 0 && options.readsHistory && head !== undefined;
+      if (isNewer && (await options.prepare({ ...head, history: start.history }, attempt)) !== undefined)
+        await options.prepare(base, attempt);
+      return undefined;
+    }
+    const isSame = commits.length === 0 && start.commit === base.commit;
+    const draft = isSame ? forBase : await options.prepare(start, attempt);
     seen = { ...known, unchanged: draft === undefined ? 'held' : 'current' };
     return draft === undefined || (await isThere(draft, state)) ? undefined : draft;
   };

@@ -23,22 +23,38 @@ export interface ApiTask {
  * @returns the error, with whether to try again
  */
 export function unreachedError(error: unknown, { apiUrl }: ApiTask): RemoteError {
-  return networkError(new URL(apiUrl).host, rootOf(error), 'maybe');
+  return networkError(new URL(apiUrl).host, deepestCause(error), 'maybe');
 }
 
 /**
  * Makes the error of an answer that says no.
+ * @param cannot the beginning of the message: `Cannot open a pull request on "acme/config"`
  * @param own what the host means by it, where it is not what every server means
+ * @param now milliseconds since 1970
  * @returns the error, with how often to try again and how long to wait
  */
-export function answeredError(answer: AnswerStart, task: ApiTask, own: FailureMeaning): RemoteError {
-  const { action, repository, now } = task;
+export function answeredError(
+  cannot: string,
+  answer: AnswerStart,
+  own: FailureMeaning,
+  now: number,
+): RemoteError {
   const { code, retry, what, remedy } = statusMeaning(answer) ?? own;
-  const words = isWebPage(answer) ? '' : answer.text.slice(0, 500).replace(/\s+/g, ' ').trim();
+  // A server that quotes what it was sent may quote a signed token.
+  const said = answer.text.replace(/eyJ[\w-]+\.[\w.-]+/g, '***').slice(0, 500);
+  const words = isWebPage(answer) ? '' : said.replace(/\s+/g, ' ').trim();
   const quote = words === '' ? '' : `; the server says "${words}"`;
-  return new RemoteError(code, retry, `Cannot ${action} on "${repository}": ${what}${quote}`, remedy, {
-    retryAfterMs: waitMs(answer, now),
-  });
+  const retryAfterMs = waitMs(answer, now);
+  return new RemoteError(code, retry, `${cannot}: ${what}${quote}`, remedy, { retryAfterMs });
+}
+
+/**
+ * Finds what a client of an API has wrapped.
+ * @returns the cause behind all others, or an error of our own
+ */
+export function deepestCause(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause === undefined || error instanceof RemoteError ? error : deepestCause(cause);
 }
 
 /**
@@ -56,9 +72,4 @@ export function strangeError({ action, repository, apiUrl }: ApiTask, status: nu
     : `check ${inputName('api-url')} and ${inputName('host-type')}, and ask the administrator of a proxy between`;
   const code = isMoved ? 'repository-not-found' : 'not-a-git-server';
   return new RemoteError(code, 'never', `Cannot ${action} on "${repository}": ${what}`, remedy);
-}
-
-function rootOf(error: unknown): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause === undefined || error instanceof RemoteError ? error : rootOf(cause);
 }

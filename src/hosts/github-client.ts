@@ -74,10 +74,12 @@ export class GitHubClient {
 
   /**
    * Sends one mutation.
+   * @param field what its answer is called
    * @returns the messages of its errors; none where it was done
    */
   async mutate(
     query: string,
+    field: string,
     variables: Readonly<Record<string, unknown>>,
     task: GitHubTask,
   ): Promise<readonly string[]> {
@@ -85,9 +87,10 @@ export class GitHubClient {
     const url = `${this.#options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
     const { data, status } = await this.#request(`POST ${url}`, { query, variables }, task, []);
     const errors = fieldOf(data, 'errors');
-    if (errors === undefined && fieldOf(data, 'data') === undefined)
-      throw strangeError(this.taskOf(task), status);
-    return Array.isArray(errors) ? errors.map((error) => String(fieldOf(error, 'message') ?? error)) : [];
+    if (Array.isArray(errors)) return errors.map((error) => String(fieldOf(error, 'message') ?? error));
+    const done = fieldOf(fieldOf(data, 'data'), field);
+    if (typeof done !== 'object' || done === null) throw strangeError(this.taskOf(task), status);
+    return [];
   }
 
   /** Says what was asked, for an error. */
@@ -127,11 +130,9 @@ export class GitHubClient {
     const text = wordsOf(data);
     if (expected.includes(status)) return { status, data, text };
     const headers = (fieldOf(response, 'headers') ?? {}) as AnswerHeaders;
-    throw answeredError(
-      { status, headers, text },
-      this.taskOf(task),
-      rightMeaning(status, text, task.right, this.repository),
-    );
+    const meaning = rightMeaning(status, text, task.right, this.repository);
+    const cannot = `Cannot ${task.action} on "${this.repository}"`;
+    throw answeredError(cannot, { status, headers, text }, meaning, this.#options.now());
   }
 }
 

@@ -1,4 +1,5 @@
 // Merges a pull request of GitHub now: https://docs.github.com/rest/pulls/pulls#merge-a-pull-request
+import { strangeError } from './api-error.ts';
 import type { GitHubAnswer, GitHubClient, GitHubTask } from './github-client.ts';
 import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
@@ -31,6 +32,8 @@ export async function mergeNow(
     const wanted = { ...where, sha: commit, merge_method: method };
     const answer = await client.send('PUT /pulls/{pull_number}/merge', wanted, task, [405, 409]);
     if (answer.status === 405 && otherMethod.test(answer.text)) continue;
+    if (answer.status === 200 && typeof fieldOf(answer.data, 'sha') !== 'string')
+      throw strangeError(client.taskOf(task), answer.status);
     return meaningOf(answer, state);
   }
   return { is: 'not-yet', why: 'the repository allows no way to merge' };
@@ -38,10 +41,10 @@ export async function mergeNow(
 
 /** What the request's own state says, where that is the end of it. */
 function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  if (fieldOf(fieldOf(data, 'head'), 'sha') !== commit) return { is: 'overtaken' };
   if (fieldOf(data, 'merged') === true)
     return { is: 'merged', commit: String(fieldOf(data, 'merge_commit_sha') ?? commit) };
-  const isOurs = fieldOf(fieldOf(data, 'head'), 'sha') === commit;
-  if (fieldOf(data, 'state') === 'closed' || !isOurs) return { is: 'overtaken' };
+  if (fieldOf(data, 'state') === 'closed') return { is: 'overtaken' };
   return fieldOf(data, 'mergeable_state') === 'dirty' ? { is: 'conflict' } : undefined;
 }
 

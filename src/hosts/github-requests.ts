@@ -64,7 +64,9 @@ class GitHubRequests implements RequestHost {
     if (!isSaid)
       await this.#client.send('POST /issues/{issue_number}/comments', { ...where, body }, tasks.comment);
     const closed = { pull_number: number, state: 'closed' };
-    await this.#client.send('PATCH /pulls/{pull_number}', closed, tasks.close);
+    const answer = await this.#client.send('PATCH /pulls/{pull_number}', closed, tasks.close);
+    if (fieldOf(answer.data, 'state') !== 'closed')
+      throw strangeError(this.#client.taskOf(tasks.close), answer.status);
   }
 
   /** Where somebody else has opened it at the same moment, it is found the next time. */
@@ -113,4 +115,4 @@ function namesIn(list: unknown, field: string): readonly string[] {
 }
 
 const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 3)}...` : text;
+  text.length > most ? `${text.slice(0, most - 3).replace(/[\uD800-\uDBFF]$/, '')}...` : text;

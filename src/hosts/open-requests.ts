@@ -10,7 +10,7 @@ import { inputName } from '../wording.ts';
 import { serverName } from './find-host.ts';
 import { githubApiOf, type OwnGitHub } from './github-api.ts';
 import { type Host, repositoryPage } from './host.ts';
-import type { RequestHost } from './pull-requests.ts';
+import { type RequestHost, takesRequests } from './pull-requests.ts';
 
 /** How to get to a host's API. */
 export interface RequestsOptions {
@@ -50,8 +50,8 @@ export async function openRequests(
   options: RequestsOptions,
 ): Promise<OpenedRequests> {
   const { own, token, allowHttp, userAgent, network, signal, now } = options;
-  const [owner, name, ...more] = repositoryPage(url.path).slice(1).split('/');
-  if (host.kind !== 'github' || !owner || !name || more.length > 0) throw unknownRequests(url);
+  if (!takesRequests(host, url)) throw unknownRequests(url);
+  const [owner = '', name = ''] = repositoryPage(url.path).slice(1).split('/');
   const apiUrl = options.apiUrl ?? githubApiOf(webOrigin(host, url), own);
   checkApi(apiUrl, allowHttp);
   const client = new HttpClient(network);

@@ -21,7 +21,8 @@ const names: Readonly<Record<Host['kind'], string>> = {
 /**
  * Refuses to send a token to a host of another kind than made it: it would be given away.
  * @param host the kind of the repository's host; one that is not known may be of any kind
- * @param url where the repository is; by SSH no token is sent
+ * @param url where the repository is; by SSH only the API gets a token
+ * @param input the name of the input that holds the token
  * @param token the secret
  * @param jobToken the token that GitLab gives the job, whose form does not always tell
  * @throws {DeployError} invalid-input
@@ -29,15 +30,16 @@ const names: Readonly<Record<Host['kind'], string>> = {
 export function checkTokenHost(
   host: Host,
   url: RemoteUrl,
+  input: 'token' | 'api-token',
   token: string,
   jobToken: string | undefined,
 ): void {
   const maker = token === jobToken ? gitlab : hostOfToken(token);
-  if (url.scheme === 'ssh' || maker === undefined || host.kind === 'unknown' || maker.kind === host.kind)
-    return;
+  const isSent = input === 'api-token' || url.scheme !== 'ssh';
+  if (!isSent || maker === undefined || host.kind === 'unknown' || maker.kind === host.kind) return;
   throw new DeployError(
     'invalid-input',
     `Cannot send the token to "${serverName(url)}": it is a token of ${names[maker.kind]}, and the server is ${names[host.kind]}`,
-    `set ${inputName('token')} to a token of "${serverName(url)}", or check ${inputName('repository')}`,
+    `set ${inputName(input)} to a token of "${serverName(url)}", or check ${inputName('repository')}`,
   );
 }

@@ -47,6 +47,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
   async #settle(branch: ProposedBranch, subject: string, request: LandRequest): Promise<ProposalResult> {
     const { keeper, merger } = this.#options;
     if (branch.result === 'unchanged' && branch.unchanged === 'unneeded') {
+      if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
       await keeper.closeFor(branch);
       return { ...branch, branch: branch.base, commit: branch.baseCommit, request: undefined };
     }

@@ -49,19 +49,24 @@ export class RequestKeeper {
     return budget.retry(async () => (await host.find(branch, base)) ?? host.save(draft, undefined));
   }
 
-  /** Closes the request of a branch that nobody needs any more; one with work of others stays. */
-  async closeFor({ branch, base, isOurs }: ProposedBranch): Promise<void> {
+  /** Finds the request of a branch. */
+  find({ branch, base }: ProposedBranch): Promise<PullRequest | undefined> {
+    return this.#options.budget.retry(() => this.#options.host.find(branch, base));
+  }
+
+  /** Closes the request of a branch that nobody needs any more; one with work of others stays, also with what came since. */
+  async closeFor({ branch, base, commit, isOurs }: ProposedBranch): Promise<void> {
     const { host, budget, log } = this.#options;
     const comment = `Closed, because \`${base}\` holds the wanted value already, or a newer one.`;
-    const closed = await budget.retry(async () => {
+    const isNeeded = (open: PullRequest): boolean => !isOurs || open.commit !== commit;
+    const found = await budget.retry(async () => {
       const open = await host.find(branch, base);
-      if (open !== undefined && isOurs) await host.close(open, comment);
+      if (open !== undefined && !isNeeded(open)) await host.close(open, comment);
       return open;
     });
-    if (closed === undefined) return;
-    log(
-      isOurs ? `Closed ${closed.url}` : `Left ${closed.url} open: somebody else has committed to its branch`,
-    );
+    if (found === undefined) return;
+    const why = isOurs ? 'its branch has just moved' : 'somebody else has committed to its branch';
+    log(isNeeded(found) ? `Left ${found.url} open: ${why}` : `Closed ${found.url}`);
   }
 
   /** A review is asked for again only for a new commit. What fails is a warning: the request is there. */

@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly parents: readonly string[];
   readonly message: string;
   readonly author: Identity;
+  /** When it was written first, milliseconds since 1970; an amended commit keeps it. */
+  readonly authorDate: number;
   /** When it was committed, milliseconds since 1970. */
   readonly date: number;
 }
@@ -84,6 +86,6 @@ export function lastCommits(tip: string, depth: number, store: ObjectStore): Log
 function entryOf(id: string, store: Pick<ObjectStore, 'get'>): LogEntry | undefined {
   const object = store.get(id);
   if (object?.type !== 'commit') return undefined;
-  const { parents, message, author, date } = parseCommit(object);
-  return { id, parents, message, author, date };
+  const { parents, message, author, authorDate, date } = parseCommit(object);
+  return { id, parents, message, author, authorDate, date };
 }

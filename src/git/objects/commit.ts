@@ -14,6 +14,8 @@ export interface ParsedCommit {
   /** Object ids, 40 hex digits each. */
   readonly parents: readonly string[];
   readonly author: Identity;
+  /** When it was written first, milliseconds since 1970; an amended commit keeps it. */
+  readonly authorDate: number;
   /** When it was committed, milliseconds since 1970; 0 where the commit does not say it. */
   readonly date: number;
   readonly message: string;
@@ -36,12 +38,13 @@ export function parseCommit(object: GitObject): ParsedCommit {
   const parents = values('parent');
   if (![tree, ...parents].every(isObjectId))
     throw damagedObject(object, 'is a commit whose tree or parent has no id of 40 digits');
-  const { name, email } = parseSignature(values('author')[0]);
+  const { name, email, date: authorDate } = parseSignature(values('author')[0]);
   const { date } = parseSignature(values('committer')[0]);
   return {
     tree,
     parents,
     author: { name, email },
+    authorDate,
     date,
     message: end < 0 ? '' : text.slice(end + 2),
   };
