@@ -107,15 +107,16 @@ test('where they are from a push in doubt on, it stays in doubt as long as nobod
       await repository.commit({ 'other.yaml': 'x\n' });
       scene.proxy.inject(
         async (exchange) => {
-          await resetAfterApply(exchange);
-          for (const hash of await repository.log()) pushed.add(hash);
+          // Before the connection is reset: a reader that comes at once must not see the real tip.
           scene.proxy.inject(answerFrom(copy.url), ['advertise-read', 'read'], always);
           scene.proxy.inject(resetBeforeRead, ['push'], always);
+          await resetAfterApply(exchange);
+          for (const hash of await repository.log()) pushed.add(hash);
         },
         ['push'],
         1,
       );
-      const { exit, report } = await scene.deploy({ timeout: '3s' });
+      const { exit, report } = await scene.deploy({ timeout: '8s' });
       expect([exit, report.result]).toEqual([7, 'unknown']);
       // Both are named: the one that landed, and one on the tip that the copy shows.
       const named = report.error?.message.match(/[0-9a-f]{40}/g) ?? [];

@@ -49,7 +49,6 @@ export class GitHubClient {
   get repository(): string {
     return `${this.#options.owner}/${this.#options.name}`;
   }
-
   get owner(): string {
     return this.#options.owner;
   }
