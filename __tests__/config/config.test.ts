@@ -144,7 +144,7 @@ test.each([
   ['author', 'me', 'is not an author'],
   ['policy', 'web', 'is not an image policy'],
   ['slack-channel', '=C1', 'is not a channel'],
-  ['slack-channel', 'C1', 'has no slack-token'],
+  ['slack-channel', 'C1', 'has no "slack-token"'],
   ['dashboard-url', 'dash.acme.io', 'is not a web address'],
   ['dashboard-url', 'https://', 'is not a web address'],
   ['dashboard-url', 'https://dash/{who}', 'unknown placeholder {who}'],
