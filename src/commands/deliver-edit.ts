@@ -3,7 +3,7 @@ import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
 import { assertDeployError } from '../errors.ts';
-import { takesRequests } from '../hosts/pull-requests.ts';
+import { requestRow } from '../hosts/request-hosts.ts';
 import { asksForReview } from '../hosts/review-refusals.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import type { CommandContext } from './command.ts';
@@ -38,7 +38,7 @@ export async function deliverEdit(
       return push().catch((error: unknown) => {
         assertDeployError(error);
         const isForReview = error.code === 'push-refused' && asksForReview(error.message);
-        if (!isForReview || !takesRequests(world.host, config.url)) throw error;
+        if (!isForReview || requestRow(world.host, config.url) === undefined) throw error;
         context.log(`${error.message}; opening a pull request`);
         return propose();
       });

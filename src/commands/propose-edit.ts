@@ -19,6 +19,7 @@ import { checkBranch } from '../remote/branch-name.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
+import { ciServer } from './open-config-repository.ts';
 
 /** For the token of an App, milliseconds. */
 const tokenLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
@@ -110,10 +111,10 @@ function open(
   // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
   const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
   const signal = AbortSignal.any([context.signal, time]);
-  const { serverUrl, apiUrl } = given.ci;
   return openRequests(host, url, {
     apiUrl: proposal.apiUrl,
-    own: { serverUrl, apiUrl },
+    ci: ciServer(given.ci),
+    ciApiUrl: given.ci.apiUrl,
     token: async () => proposal.apiToken ?? (await app?.token(tokenLimits, signal)) ?? token ?? '',
     allowHttp,
     userAgent: `gitops-deploy/${version}`,

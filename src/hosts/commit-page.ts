@@ -1,7 +1,8 @@
 // Links to the web pages of a host.
 import type { RemoteUrl } from '../remote/url.ts';
-import { type CiServer, serverName } from './find-host.ts';
+import type { CiServer } from './find-host.ts';
 import type { Host } from './host.ts';
+import { webOrigin } from './web-origin.ts';
 
 /**
  * Makes the address of a commit's page.
@@ -35,15 +36,5 @@ export function comparePage(
 }
 
 function pageOf(host: Host, url: RemoteUrl, path: string | undefined, ci: CiServer): string | undefined {
-  if (path === undefined) return undefined;
-  const name = serverName(url);
-  const isSshName = host.publicServer?.sshNames.includes(name) === true;
-  return `${scheme(url, ci)}://${isSshName ? host.publicServer?.name : name}${path}`;
-}
-
-/** A clone URL over HTTP tells the scheme; beside SSH, only the CI of the same host can. */
-function scheme(url: RemoteUrl, ci: CiServer): 'http' | 'https' {
-  if (url.scheme !== 'ssh') return url.scheme;
-  const server = ci.url === undefined ? undefined : new URL(ci.url);
-  return server?.host === url.host && server.protocol === 'http:' ? 'http' : 'https';
+  return path === undefined ? undefined : `${webOrigin(host, url, ci)}${path}`;
 }

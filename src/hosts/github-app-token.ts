@@ -8,9 +8,10 @@ import type { TimeLimits } from '../http/request.ts';
 import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { HttpUrl } from '../remote/url.ts';
 import { inputName } from '../wording.ts';
-import { githubApiUrl, type OwnGitHub } from './github-api.ts';
+import { githubApiUrl } from './github-api.ts';
 import { requestToken, type TokenRequest } from './github-app-request.ts';
 import { type Host, repositoryPage } from './host.ts';
+import type { OwnApi } from './own-api.ts';
 
 /** Which App, where, and how to get there. */
 interface TokenOptions extends Omit<TokenRequest, 'fetch' | 'signal'> {
@@ -107,7 +108,7 @@ export class GitHubAppToken {
 export interface GitHubAppOptions
   extends Pick<TokenOptions, 'app' | 'proposes' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
   /** The CI's own GitHub. */
-  readonly own: OwnGitHub;
+  readonly own: OwnApi;
   /** A token may travel in the clear. */
   readonly allowHttp: boolean;
 }

@@ -8,7 +8,7 @@ import { type GitHubRight, rightMeaning } from './github-rights.ts';
 import { fieldOf } from './json-field.ts';
 
 /** Which repository, and how to get there. */
-export interface GitHubClientOptions {
+interface GitHubClientOptions {
   /** The REST API, without a slash at its end. */
   readonly apiUrl: string;
   readonly owner: string;

@@ -1,10 +1,12 @@
 // The pull requests of a repository on GitHub: https://docs.github.com/rest/pulls
 import { RemoteError } from '../http/remote-error.ts';
 import { strangeError } from './api-error.ts';
-import { GitHubClient, type GitHubClientOptions, type GitHubTask } from './github-client.ts';
+import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { GitHubFollowUp } from './github-follow-up.ts';
+import { repositoryPage } from './host.ts';
 import { fieldOf } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
+import type { RequestApi } from './request-api.ts';
 
 /** Letters that GitHub takes of a title and of a body. */
 const longest = { title: 256, body: 65_000 };
@@ -106,8 +108,10 @@ class GitHubRequests implements RequestHost {
  * Opens the pull requests of a repository on GitHub; nothing is sent yet.
  * @returns the port
  */
-export function openGitHubRequests(options: GitHubClientOptions): RequestHost {
-  return new GitHubRequests(new GitHubClient(options));
+export function openGitHubRequests(api: RequestApi): RequestHost {
+  const [owner = '', name = ''] = repositoryPage(api.url.path).slice(1).split('/');
+  const { apiUrl, userAgent, token, fetch, signal, now } = api;
+  return new GitHubRequests(new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now }));
 }
 
 function namesIn(list: unknown, field: string): readonly string[] {

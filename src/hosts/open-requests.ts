@@ -7,17 +7,20 @@ import { originOf } from '../http/origin.ts';
 import type { NetworkSettings } from '../remote/network-settings.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { inputName } from '../wording.ts';
-import { serverName } from './find-host.ts';
-import { githubApiOf, type OwnGitHub } from './github-api.ts';
-import { type Host, repositoryPage } from './host.ts';
-import { type RequestHost, takesRequests } from './pull-requests.ts';
+import { apiUrlOf } from './api-url.ts';
+import { type CiServer, serverName } from './find-host.ts';
+import type { Host } from './host.ts';
+import type { RequestHost } from './pull-requests.ts';
+import { requestHosts, requestRow } from './request-hosts.ts';
+import { webOrigin } from './web-origin.ts';
 
 /** How to get to a host's API. */
 export interface RequestsOptions {
   /** Without a slash at its end; `undefined`: where the host or the CI has it. */
   readonly apiUrl: string | undefined;
-  /** What the CI says of its own host. */
-  readonly own: OwnGitHub;
+  /** The CI's own host, and its API. */
+  readonly ci: CiServer;
+  readonly ciApiUrl: string | undefined;
   readonly token: () => Promise<string>;
   /** A token may travel in the clear. */
   readonly allowHttp: boolean;
@@ -49,24 +52,18 @@ export async function openRequests(
   url: RemoteUrl,
   options: RequestsOptions,
 ): Promise<OpenedRequests> {
-  const { own, token, allowHttp, userAgent, network, signal, now } = options;
-  if (!takesRequests(host, url)) throw unknownRequests(url);
-  const [owner = '', name = ''] = repositoryPage(url.path).slice(1).split('/');
-  const apiUrl = options.apiUrl ?? githubApiOf(webOrigin(host, url), own);
+  const { ci, token, allowHttp, userAgent, network, signal, now } = options;
+  const row = requestRow(host, url);
+  const own = { serverUrl: ci.url, apiUrl: options.ciApiUrl };
+  const apiUrl = options.apiUrl ?? apiUrlOf(host, webOrigin(host, url, ci), url.path, own);
+  if (row === undefined || apiUrl === undefined) throw unknownRequests(url);
   checkApi(apiUrl, allowHttp);
   const client = new HttpClient(network);
   const fetch = fetchWith(client, limits, mostBytes);
-  const { openGitHubRequests } = await import('./github-requests.ts');
   return {
-    requests: openGitHubRequests({ apiUrl, owner, name, userAgent, token, fetch, signal, now }),
+    requests: await row.open({ apiUrl, url, userAgent, token, fetch, signal, now }),
     close: () => client.close(),
   };
-}
-
-function webOrigin({ publicServer }: Host, url: RemoteUrl): string {
-  if (url.scheme !== 'ssh') return new URL(url.href).origin;
-  const isSshName = publicServer?.sshNames.includes(url.host) === true;
-  return `https://${isSshName ? publicServer?.name : url.host}`;
 }
 
 function checkApi(apiUrl: string, allowHttp: boolean): void {
@@ -76,9 +73,11 @@ function checkApi(apiUrl: string, allowHttp: boolean): void {
 }
 
 function unknownRequests(url: RemoteUrl): DeployError {
+  const { names, kinds } = requestHosts;
+  const known = kinds.map((kind) => `"${kind}"`).join(' or ');
   return new DeployError(
     'invalid-input',
-    `Cannot open a pull request on "${serverName(url)}": it is not known to be GitHub`,
-    `set ${inputName('host-type')} to "github" if it is; on other hosts leave ${inputName('mode')} at "push"`,
+    `Cannot open a pull request on "${serverName(url)}": it is not known to be ${names.join(' or ')}`,
+    `set ${inputName('host-type')} to ${known} if it is; on other hosts leave ${inputName('mode')} at "push"`,
   );
 }

@@ -1,6 +1,4 @@
 // The port behind which each host keeps its pull requests, or what it calls them.
-import type { RemoteUrl } from '../remote/url.ts';
-import { type Host, repositoryPage } from './host.ts';
 
 /** A request that is open. */
 export interface PullRequest {
@@ -75,13 +73,4 @@ export interface RequestFollowUp {
 /** The pull requests of one repository on its host. */
 export interface RequestHost extends PullRequests {
   readonly followUp: RequestFollowUp;
-}
-
-/**
- * Says whether pull requests can be opened in a repository.
- * @param host the kind of its host
- * @returns whether they are known there
- */
-export function takesRequests({ kind }: Host, { path }: RemoteUrl): boolean {
-  return kind === 'github' && /^\/[^/]+\/[^/]+$/.test(repositoryPage(path));
 }

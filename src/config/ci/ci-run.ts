@@ -35,7 +35,7 @@ export interface CiRun {
   readonly log: 'github' | 'gitlab' | 'azure' | 'buildkite' | 'teamcity' | 'travis' | 'plain';
   /** `https://github.com`, an address that can be read: the host that `owner/name` is resolved on. */
   readonly serverUrl: string | undefined;
-  /** The REST API of that host, where it is GitHub's. */
+  /** The API of that host. */
   readonly apiUrl: string | undefined;
   /** The project that the pipeline belongs to, `owner/name`. */
   readonly repository: string | undefined;

@@ -18,6 +18,7 @@ export function readGitLabRun(variables: Variables): CiRun {
     kind: 'gitlab',
     log: 'gitlab',
     serverUrl,
+    apiUrl: webAddress(variables.CI_API_V4_URL),
     repository,
     repositoryUrl:
       webAddress(variables.CI_PROJECT_URL) ?? (serverUrl && repository && `${serverUrl}/${repository}`),

@@ -1,0 +1,44 @@
+// Where the API of a repository's host is.
+import { githubApiOf } from './github-api.ts';
+import type { Host } from './host.ts';
+import { ciApiOf, type OwnApi } from './own-api.ts';
+
+/**
+ * Finds the API of a repository's host: the one that the CI names for its own host, else the usual one of the host's kind.
+ * @param origin of the host's pages: `https://git.acme.dev`
+ * @param path of the repository's clone URL
+ * @param own what the CI says of its own host
+ * @returns the address without a slash at its end; `undefined` for a host without an API that is known
+ */
+export function apiUrlOf({ kind }: Host, origin: string, path: string, own: OwnApi): string | undefined {
+  return ciApiOf(origin, own) ?? usualApiOf(kind, origin, path);
+}
+
+function usualApiOf(kind: Host['kind'], origin: string, path: string): string | undefined {
+  switch (kind) {
+    case 'github':
+      return githubApiOf(origin);
+    case 'gitlab':
+      return `${origin}/api/v4`;
+    case 'gitea':
+      return `${origin}/api/v1`;
+    case 'bitbucket':
+      return 'https://api.bitbucket.org/2.0';
+    case 'bitbucket-data-center':
+      // `[/context]/scm/project/name` over HTTPS
+      return `${origin}${/^(\/.+)\/scm\//.exec(path)?.[1] ?? ''}/rest/api/1.0`;
+    case 'azure-devops':
+      return organizationUrl(origin, path);
+    case 'gerrit':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** `/org/project/_git/name` on dev.azure.com, `v3/org/project/name` over SSH; on a server, the collection is in front of the project. */
+function organizationUrl(origin: string, path: string): string {
+  const names = path.replace(/^\/+/, '').split('/');
+  if (names[0] === 'v3') return `${origin}/${names[1] ?? ''}`;
+  if (new URL(origin).host === 'dev.azure.com') return `${origin}/${names[0] ?? ''}`;
+  return `${origin}${path.replace(/\/[^/]+\/_git\/.*$/, '')}`;
+}

@@ -1,0 +1,40 @@
+// The hosts whose requests can be opened: a row a host, whose code is loaded when it is used.
+import type { RemoteUrl } from '../remote/url.ts';
+import { type Host, repositoryPage } from './host.ts';
+import type { RequestHost } from './pull-requests.ts';
+import type { RequestApi } from './request-api.ts';
+
+/** A host whose requests can be opened. */
+interface RequestRow {
+  /** Its name in a sentence. */
+  readonly name: string;
+  /** The path of a repository's page, `/acme/config`; others have no requests. */
+  readonly page: RegExp;
+  /** Opens the requests; nothing is sent yet. */
+  readonly open: (api: RequestApi) => Promise<RequestHost>;
+}
+
+const rows: Partial<Readonly<Record<Host['kind'], RequestRow>>> = {
+  github: {
+    name: 'GitHub',
+    page: /^\/[^/]+\/[^/]+$/,
+    open: async (api) => (await import('./github-requests.ts')).openGitHubRequests(api),
+  },
+};
+
+/** The names of the hosts whose requests can be opened, in a sentence, and their values of `host-type`. */
+export const requestHosts = {
+  names: Object.values(rows).map(({ name }) => name),
+  kinds: Object.keys(rows),
+};
+
+/**
+ * Finds the row of a repository's host.
+ * @param host the kind of the host
+ * @param url of the repository
+ * @returns `undefined` where no requests can be opened there
+ */
+export function requestRow({ kind }: Host, { path }: RemoteUrl): RequestRow | undefined {
+  const row = rows[kind];
+  return row?.page.test(repositoryPage(path)) ? row : undefined;
+}
