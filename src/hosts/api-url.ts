@@ -1,6 +1,6 @@
 // Where the API of a repository's host is.
 import { githubApiOf } from './github-api.ts';
-import type { Host } from './host.ts';
+import { type Host, repositoryPage } from './host.ts';
 import { ciApiOf, type OwnApi } from './own-api.ts';
 
 /**
@@ -21,7 +21,8 @@ function usualApiOf(kind: Host['kind'], origin: string, path: string): string | 
     case 'gitlab':
       return `${origin}/api/v4`;
     case 'gitea':
-      return `${origin}/api/v1`;
+      // `[/folder]/owner/name`
+      return `${origin}${/^(\/.+)\/[^/]+\/[^/]+$/.exec(repositoryPage(path))?.[1] ?? ''}/api/v1`;
     case 'bitbucket':
       return 'https://api.bitbucket.org/2.0';
     case 'bitbucket-data-center':

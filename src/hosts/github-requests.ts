@@ -4,15 +4,13 @@ import { strangeError } from './api-error.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { GitHubFollowUp } from './github-follow-up.ts';
 import { repositoryPage } from './host.ts';
-import { fieldOf } from './json-field.ts';
+import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
+import { closingMark, cut } from './request-words.ts';
 
 /** Letters that GitHub takes of a title and of a body. */
 const longest = { title: 256, body: 65_000 };
-
-/** Where it is written why a request was closed: a comment with this line is not written twice. */
-const closingMark = '<!-- gitops-deploy: closed -->';
 
 const tasks = {
   find: { action: 'look for a pull request', right: 'Pull requests: read' },
@@ -113,10 +111,3 @@ export function openGitHubRequests(api: RequestApi): RequestHost {
   const { apiUrl, userAgent, token, fetch, signal, now } = api;
   return new GitHubRequests(new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now }));
 }
-
-function namesIn(list: unknown, field: string): readonly string[] {
-  return Array.isArray(list) ? list.map((each) => String(fieldOf(each, field))) : [];
-}
-
-const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 3).replace(/[\uD800-\uDBFF]$/, '')}...` : text;

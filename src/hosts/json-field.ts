@@ -8,3 +8,12 @@
 export function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
+
+/**
+ * Reads a name out of each object of a list.
+ * @param field that holds the name
+ * @returns the names; none where the value is no list
+ */
+export function namesIn(list: unknown, field: string): readonly string[] {
+  return Array.isArray(list) ? list.map((each) => String(fieldOf(each, field))) : [];
+}

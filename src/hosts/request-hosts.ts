@@ -20,6 +20,12 @@ const rows: Partial<Readonly<Record<Host['kind'], RequestRow>>> = {
     page: /^\/[^/]+\/[^/]+$/,
     open: async (api) => (await import('./github-requests.ts')).openGitHubRequests(api),
   },
+  gitea: {
+    name: 'Gitea or Forgejo',
+    // A server may be in a folder of its domain.
+    page: /^\/(?:.+\/)?[^/]+\/[^/]+$/,
+    open: async (api) => (await import('./gitea-requests.ts')).openGiteaRequests(api),
+  },
 };
 
 /** The names of the hosts whose requests can be opened, in a sentence, and their values of `host-type`. */
