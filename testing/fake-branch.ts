@@ -98,6 +98,6 @@ export function numberedCommits(): PrepareCommit {
   let made = 0;
   return async ({ branch, commit: parent }) => {
     made += 1;
-    return { branch, parent, old: parent, commit: `ours-${made}`, objects: [] };
+    return { branch, parent, old: parent, commit: `ours-${made}`, objects: [], pushOptions: [] };
   };
 }

@@ -41,6 +41,10 @@ export interface InputScene {
   close(): Promise<void>;
 }
 
+/** Says which push options it got. */
+const sayOptions = `#!/bin/sh
+env | sed -n 's/^GIT_PUSH_OPTION_[0-9]*=/option /p' | sort >&2`;
+
 /**
  * Starts the servers.
  * @param files what the config repositories hold, on the branches `main` and `staging`
@@ -48,7 +52,13 @@ export interface InputScene {
  */
 export async function setInputScene(files: Readonly<Record<string, string>>): Promise<InputScene> {
   const key = makeKeyPair('ed25519');
-  const server = await startGitServer({ files });
+  const server = await startGitServer({
+    files,
+    config: { 'receive.advertisePushOptions': 'true', 'core.hooksPath': '../hooks' },
+  });
+  const hooks = join(server.repository.root, 'hooks');
+  await mkdir(hooks, { recursive: true });
+  await writeFile(join(hooks, 'post-receive'), sayOptions, { mode: 0o755 });
   const ssh = hasSshd ? await startSshServer({ files, authorized: [key] }) : undefined;
   const repositories = [server.repository, ...(ssh ? [ssh.repository] : [])];
   const rewinds = await Promise.all(repositories.map(rewinding));

@@ -41,6 +41,7 @@ export function openTestRepository(
     sshKey: undefined,
     knownHosts: undefined,
     signingKey: undefined,
+    pushOptions: [],
     network: plainNetwork,
     log: () => undefined,
     ...rest,

@@ -26,6 +26,7 @@ export interface OpenConfigRepository {
 /**
  * Opens the config repository; nothing is sent before it is used.
  * @param signingKey signs the commits that are made
+ * @param pushOptions go along with every push
  * @param proposes whether pull requests are opened too
  * @param deadline the end of the time, milliseconds of the monotonic clock
  * @returns the repository, to be closed
@@ -34,6 +35,7 @@ export interface OpenConfigRepository {
 export async function openConfigRepository(
   connection: Connection,
   signingKey: Config['signingKey'],
+  pushOptions: readonly string[],
   proposes: boolean,
   deadline: number,
   context: CommandContext,
@@ -52,6 +54,7 @@ export async function openConfigRepository(
     sshKey,
     knownHosts: sshKnownHosts,
     signingKey,
+    pushOptions,
     network: given.network,
     userAgent: gitUserAgent(version),
     deadline,

@@ -69,7 +69,8 @@ async function land(
   watcher: LandingWatcher,
 ): Promise<Landed<ProposalResult>> {
   const proposes = config.proposal.mode !== 'push';
-  const open = await openConfigRepository(config, config.signingKey, proposes, deadline, context);
+  const { signingKey, pushOptions } = config;
+  const open = await openConfigRepository(config, signingKey, pushOptions, proposes, deadline, context);
   const editor = new Editor(context.signal);
   try {
     const { repository, host, app } = open;

@@ -23,7 +23,7 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
   const started = context.monotonicNow();
   const config = readHistoryConfig(context.given, context.now());
   const { repository: shown, branch, url, files, images, environment, since } = config;
-  const open = await openConfigRepository(config, undefined, false, started + config.timeoutMs, context);
+  const open = await openConfigRepository(config, undefined, [], false, started + config.timeoutMs, context);
   try {
     const commits = await open.repository.log(branch, mostCommits);
     const tests = files.map(globTest);

@@ -22,6 +22,8 @@ export interface CommitConfig {
   /** Makes the commit's subject, and the lines behind it. */
   readonly message: DeployTemplate | undefined;
   readonly trailers: readonly GivenTrailer[];
+  /** Go along with every push. */
+  readonly pushOptions: readonly string[];
 }
 
 /**
@@ -41,7 +43,19 @@ export function readCommit(reader: InputReader, ci: CiRun, git: GitIdentities): 
     committer,
     message: reader.parsed('message', (text) => parseTemplate(text, deployWords, withoutLineEnds)),
     trailers: reader.isOn('sign-off') && !hasIt ? [...trailers, signOff] : trailers,
+    pushOptions: reader.parsedList('push-options', parsePushOption),
   };
+}
+
+/** More than this no option of a host takes, characters. */
+const longestOption = 4096;
+
+/** One option is one line of text: gitprotocol-pack, "push-options". */
+function parsePushOption(text: string): string {
+  if (/\p{C}/u.test(text))
+    throw invalidValue('has a character that cannot be printed', 'write one option per line, like "ci.skip"');
+  if (text.length <= longestOption) return text;
+  throw invalidValue(`is longer than ${longestOption} characters`, 'write a shorter one');
 }
 
 function filledUp({ name, email }: PartialIdentity, other: Identity): Identity {

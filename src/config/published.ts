@@ -25,6 +25,7 @@ const published: readonly InputName[] = [
   'author',
   'committer',
   'trailers',
+  'push-options',
   'source',
   'run-url',
   'pull-request-branch',

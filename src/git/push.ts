@@ -1,4 +1,6 @@
 // Pushes to one repository.
+import { DeployError } from '../errors.ts';
+import { inputName } from '../wording.ts';
 import type { PreparedCommit, PushOutcome, PushWatch } from './land/remote-branch.ts';
 import type { Capabilities } from './packets/capabilities.ts';
 import { pushRefusal } from './refusals/push-refusal.ts';
@@ -18,12 +20,14 @@ export interface Pusher {
 /**
  * Opens the pushes to one repository.
  * @param agent the capability `agent` that is sent
+ * @param options push options that go along with every push
  * @param onRemarks hears what the server says beside a success
  * @returns what pushes; nothing is sent yet
  */
 export function openPusher(
   transport: Transport,
   agent: string,
+  options: readonly string[],
   onRemarks: (lines: readonly string[]) => void,
 ): Pusher {
   let asked: Promise<Capabilities> | undefined;
@@ -41,10 +45,12 @@ export function openPusher(
 
   return {
     prepare: () => void ask().catch(() => undefined),
-    async push({ branch, old, commit, objects }, watch) {
+    async push({ branch, old, commit, objects, pushOptions }, watch) {
       const capabilities = await ask();
+      const all = options.concat(pushOptions);
+      if (all.length > 0 && !capabilities.has('push-options')) throw takesNoOptions(transport.name, all);
       const pack = await writePack(objects, !capabilities.has('no-thin'));
-      const update = { ref: `refs/heads/${branch}`, old, new: commit, pack };
+      const update = { ref: `refs/heads/${branch}`, old, new: commit, pack, options: all };
       // Making the commit and the pack may have kept the process from hearing a signal.
       await new Promise<void>((resolve) => setImmediate(resolve));
       watch.onReady();
@@ -57,4 +63,13 @@ export function openPusher(
       return { result: 'rejected', refusal };
     },
   };
+}
+
+/** Source: gitprotocol-capabilities, "push-options" */
+function takesNoOptions(name: string, [first = '']: readonly string[]): DeployError {
+  return new DeployError(
+    'push-refused',
+    `Cannot push to "${name}" with the push option "${first}": the server takes no push options`,
+    `have its administrator set receive.advertisePushOptions to true in git, or leave ${inputName('push-options')} out`,
+  );
 }

@@ -23,6 +23,8 @@ export type { Draft, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
 export interface RepositoryOptions extends Omit<TransportOptions, 'endSignal'> {
   /** Commits are signed with it. */
   readonly signingKey: SshKey | undefined;
+  /** Go along with every push. */
+  readonly pushOptions: readonly string[];
   /** Aborts when the process is told to stop: nothing new is begun, a push on its way is waited for. */
   readonly signal: AbortSignal;
   /** From 0 to 1. */
@@ -61,7 +63,7 @@ export class GitRepository {
       log: options.log,
     });
     this.#discovery = openDiscovery(this.#transport);
-    this.#pusher = openPusher(this.#transport, options.userAgent, (lines) => {
+    this.#pusher = openPusher(this.#transport, options.userAgent, options.pushOptions, (lines) => {
       this.#remarks = lines;
       for (const line of lines) options.log(`remote: ${line}`);
     });

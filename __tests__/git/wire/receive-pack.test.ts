@@ -35,7 +35,8 @@ function push(answer: Answer) {
     ['report-status', ''],
     ['side-band-64k', ''],
   ]);
-  const update = { ref: 'refs/heads/main', old: '0'.repeat(40), new: '1'.repeat(40), pack: Buffer.alloc(0) };
+  const commits = { old: '0'.repeat(40), new: '1'.repeat(40) };
+  const update = { ref: 'refs/heads/main', ...commits, pack: Buffer.alloc(0), options: [] };
   return pushPack(transport, capabilities, update, 'git/test');
 }
 

@@ -10,6 +10,7 @@ export const commitNames = [
   'committer',
   'trailers',
   'sign-off',
+  'push-options',
   'author',
   'source',
   'run-url',
@@ -55,6 +56,14 @@ export const commitRows: MakeRows = (scene) => ({
     look: () => trailer(scene, 'Signed-off-by'),
     given: 'Push Bot <push@acme.example>',
     absent: '',
+  },
+  'push-options': {
+    value: 'ci.skip\nmerge_request.title=A title, with words',
+    withOthers: true,
+    look: ({ stdout, stderr }) =>
+      [...`${stdout}\n${stderr}`.matchAll(/^remote: option (.*)$/gm)].map(([, option]) => option),
+    given: ['ci.skip', 'merge_request.title=A title, with words'],
+    absent: [],
   },
   author: {
     value: 'Deploy Bot <bot@acme.example>',

@@ -17,6 +17,10 @@ export const commitInputs = {
     kind: 'switch',
     default: 'false',
   },
+  'push-options': {
+    help: 'Push options, as `git push -o`, one per line; they go along with every push, and the server has to take them',
+    kind: 'list',
+  },
   'signing-key': {
     help: 'Private SSH key that signs the commit, or the path of its file',
     secret: true,

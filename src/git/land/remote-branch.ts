@@ -13,6 +13,8 @@ export interface PreparedCommit {
   readonly old: string;
   readonly branch: string;
   readonly objects: readonly (NamedObject | RevisedObject)[];
+  /** Push options for this commit, beside those of every push. */
+  readonly pushOptions: readonly string[];
 }
 
 /** What became of a push that the server answered. */

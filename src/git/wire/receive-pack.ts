@@ -2,23 +2,16 @@
 import { RemoteError } from '../../http/remote-error.ts';
 import type { Capabilities } from '../packets/capabilities.ts';
 import { PacketReader } from '../packets/packet-reader.ts';
-import { flush, packetText, pktLine } from '../packets/pkt-line.ts';
+import { packetText } from '../packets/pkt-line.ts';
 import { readBand } from '../packets/side-band.ts';
 import { onOneLine } from '../refusals/push-refusal.ts';
 import type { Answer, Transport } from '../transport/transport.ts';
+import { pushRequest, type RefUpdate } from './push-request.ts';
 
 /** What the server made of a push. `remoteText` is what it said beside, for people. */
 export type PushAnswer =
   | { readonly result: 'ok'; readonly remoteText: string }
   | { readonly result: 'rejected'; readonly reason: string; readonly remoteText: string };
-
-/** One branch that moves from `old` to `new`, both 40 hex digits, with the objects that the server lacks. */
-export interface RefUpdate {
-  readonly ref: string;
-  readonly old: string;
-  readonly new: string;
-  readonly pack: Uint8Array;
-}
 
 /** What the server says beside its report is for people; of a flood this much is kept, characters. */
 const maxRemoteText = 16_384;
@@ -41,18 +34,13 @@ export async function pushPack(
   agent: string,
   onFirstByte?: () => void,
 ): Promise<PushAnswer> {
-  const wanted = ['report-status', 'side-band-64k', 'quiet'].filter((name) => capabilities.has(name));
-  const words = [...wanted, ...(capabilities.has('agent') ? [`agent=${agent}`] : [])];
-  const command = Buffer.from(`${update.old} ${update.new} ${update.ref}\0 ${words.join(' ')}`);
-  const answer = await transport.request(
-    'git-receive-pack',
-    [pktLine(command), flush, update.pack],
-    onFirstByte,
-  );
+  const hasBands = capabilities.has('side-band-64k');
+  const packets = pushRequest(capabilities, update, agent);
+  const answer = await transport.request('git-receive-pack', packets, onFirstByte);
   const report = emptyReport();
   const unclear = () => unclearError(transport.name, report);
   try {
-    await readReport(bounded(answer, unclear), wanted.includes('side-band-64k'), report, unclear);
+    await readReport(bounded(answer, unclear), hasBands, report, unclear);
   } catch (error) {
     answer.cancel();
     // A report that was cut after the line on our branch is as good as a whole one.
