@@ -13,6 +13,8 @@ import { startTlsFront, type TlsFront } from '../../testing/tls-front.ts';
 
 let folder: string;
 let certificates: Certificates;
+/** Of another authority, which Node is told of. */
+let ofNode: Certificates;
 let server: GitServer;
 let slack: SlackReceiver;
 let proxy: ConnectProxy;
@@ -20,7 +22,10 @@ let fronts: { readonly slack: TlsFront; readonly proxy: TlsFront };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-trust-'));
-  certificates = await makeCertificates(['DNS:git.example.test', 'IP:127.0.0.1']);
+  [certificates, ofNode] = await Promise.all([
+    makeCertificates(['DNS:git.example.test', 'IP:127.0.0.1']),
+    makeCertificates(['IP:127.0.0.1']),
+  ]);
   server = await startGitServer({
     files: { 'web.yaml': 'kind: Deployment\nspec: {image: acme/web:v1}\n' },
     token: 'right',
@@ -29,13 +34,13 @@ beforeAll(async () => {
   slack = await startSlackReceiver();
   proxy = await startConnectProxy({ to: server.port });
   fronts = {
-    slack: await startTlsFront(certificates, Number(new URL(slack.url).port)),
+    slack: await startTlsFront(ofNode, Number(new URL(slack.url).port)),
     proxy: await startTlsFront(certificates, proxy.port),
   };
 });
 afterAll(async () => {
   await Promise.all([fronts.slack.close(), fronts.proxy.close()]);
-  await Promise.all([server.close(), slack.close(), proxy.close(), certificates.remove()]);
+  await Promise.all([server.close(), slack.close(), proxy.close(), certificates.remove(), ofNode.remove()]);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -46,9 +51,10 @@ function deploy(repository: string, tag: string, env: Record<string, string>) {
   );
 }
 
-test('git, the proxy and chat are trusted by a file that GitLab names, and by whom Node trusts besides', async () => {
+test('git and the proxy are trusted by a file that GitLab names, and chat by one that Node is told of, in one run', async () => {
   const { report, stderr } = await deploy('https://git.example.test/config.git', 'v2', {
     CI_SERVER_TLS_CA_FILE: certificates.authority,
+    NODE_EXTRA_CA_CERTS: ofNode.authority,
     HTTPS_PROXY: `https://127.0.0.1:${fronts.proxy.port}`,
     GITOPS_DEPLOY_SLACK_WEBHOOK_URL: `https://127.0.0.1:${fronts.slack.port}/services/T/B/x`,
   });
