@@ -1,5 +1,7 @@
 // What messages call the inputs and the program.
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readSources, walk } from '../scripts/house/sources.ts';
 import { programCall } from '../src/cli/shell-line.ts';
 import { readInputSource } from '../src/config/input-source.ts';
 import { type InputName, inputNames, inputVariable, variableName } from '../src/config/inputs.ts';
@@ -22,6 +24,70 @@ const named = sources.flatMap((path) =>
 test('every name that messages mark is an input', () => {
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((name) => !inputNames.some((each) => each === name))).toEqual([]);
+});
+
+/** Where a text may name an input in one spelling, and why. */
+const oneSpelling: readonly (readonly [path: RegExp, text: RegExp, reason: string])[] = [
+  [
+    /^src\/config\/inputs\//,
+    /./,
+    'the help of the inputs themselves, which action.yml and the README have too',
+  ],
+  [/^src\/error-codes\.ts$/, /`/, 'the page docs/errors.md, in Markdown'],
+  [/^src\/cli\/help\.ts$/, /^Example/, 'a command line, as an example'],
+  [/^src\/commands\/(?:edit|deploy-history)\.ts$/, / \[?--/, 'how a command is called'],
+  [/^src\/commands\//, /--json/, 'what makes the file is a command line'],
+  [/^src\/config\/secret-forms\.ts$/, /-f signing-key/, 'a file'],
+  [/^src\/manifest\/explain\/unplaced\.ts$/, /write "namespace" in the file/, 'a field of the manifest'],
+];
+
+/** The ways to write an input into a sentence: quoted, as a flag, as a variable, after a verb, or by a name that is no word. */
+function namesIn(text: string): readonly InputName[] {
+  return inputNames.filter((name) =>
+    [
+      `["\`]${name}["\`:]`,
+      `(?<![\\w-])--${name}(?![\\w-])`,
+      `${inputVariable(name)}|${variableName(name)}`,
+      `\\b(?:set|give|unset|leave out|input) "?${name}"?(?=[ ,;:.]|$)`,
+      ...(name.includes('-') ? [`(?<![\\w/.-])${name}(?![\\w-])`] : []),
+    ].some((form) => new RegExp(form).test(text)),
+  );
+}
+
+/** Every text of the sources that is more than a word, with `§` where something is put in. */
+const texts = readSources(fileURLToPath(new URL('..', source)), ['src']).flatMap(
+  ({ path, program: tree }) => {
+    const found: { readonly path: string; readonly text: string }[] = [];
+    walk(tree, (node) => {
+      if (node.type === 'Literal' && typeof node.value === 'string') found.push({ path, text: node.value });
+      if (node.type === 'TemplateLiteral')
+        found.push({ path, text: node.quasis.map(({ value }) => value.cooked ?? '').join('§') });
+    });
+    return found.filter(({ text }) => /\S\s+\S/.test(text));
+  },
+);
+
+test('no text names an input in one spelling alone, except where that is the only one', () => {
+  const naming = texts.filter(({ text }) => namesIn(text).length > 0);
+  const isAllowed = ({ path, text }: (typeof texts)[number]) =>
+    oneSpelling.some(([place, form]) => place.test(path) && form.test(text));
+  expect(naming.filter((each) => !isAllowed(each))).toEqual([]);
+  const unused = oneSpelling.filter(
+    ([place, form]) => !naming.some(({ path, text }) => place.test(path) && form.test(text)),
+  );
+  expect(unused).toEqual([]);
+});
+
+test.each([
+  'set "file" to it',
+  'name fewer files in `file`',
+  'give --token',
+  'set GITOPS_DEPLOY_TOKEN',
+  'set if-unchanged to "succeed"',
+  'set "mode: auto" to open one',
+  'check input "branch"',
+])('An input is found in: %s', (text) => {
+  expect(namesIn(text)).toHaveLength(1);
 });
 
 const action = { GITHUB_ACTIONS: 'true', [inputVariable('image')]: 'web:v2' };

@@ -240,7 +240,7 @@ test('auto pushes where it may, and proposes where the branch takes changes thro
   const refused = await propose('v3', { mode: 'push' });
   expect(refused.report.error).toMatchObject({
     code: 'push-refused',
-    remedy: expect.stringContaining('"mode: auto"'),
+    remedy: expect.stringContaining('set --mode to "auto"'),
   });
   const run = await propose('v3', { mode: 'auto' });
   expect([run.exit, run.report.result, run.report.pullRequestNumber]).toEqual([0, 'proposed', 1]);

@@ -5,7 +5,7 @@ import { inputName } from '../wording.ts';
 import { seeStatusPage } from './host.ts';
 import { githubTokenRemedy } from './write-access.ts';
 
-const propose = 'set "mode: auto" to open a pull request there';
+const propose = `set ${inputName('mode')} to "auto" to open a pull request there`;
 const bypass = `add this identity as a bypass actor of the ruleset, or ${propose}`;
 const wait = 'wait until the host or its administrator has finished, and run it again';
 

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { DeployError } from '../../errors.ts';
 import { matchesWildcard } from '../../wildcard.ts';
+import { inputName } from '../../wording.ts';
 import { readSshStrings } from './ssh-wire.ts';
 
 /** One line of a known_hosts file. Source: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
@@ -64,7 +65,7 @@ function parseLine(line: string, number: number): KnownHost {
   if (type === '' || readSshStrings(key, 1)?.strings[0]?.toString() !== type) {
     throw new DeployError(
       'invalid-input',
-      `Cannot use input "ssh-known-hosts": line ${number} is not of the form "host type key"`,
+      `Cannot use input ${inputName('ssh-known-hosts')}: line ${number} is not of the form "host type key"`,
       'give the lines that "ssh-keyscan HOST" prints, after checking their fingerprints',
     );
   }

@@ -1,5 +1,6 @@
 // The text of a private key, as variables of a CI hand it over.
 import { DeployError } from '../../errors.ts';
+import { inputName } from '../../wording.ts';
 
 /** What stands between the BEGIN and END lines of a private key. */
 export interface ArmoredKey {
@@ -17,7 +18,7 @@ export interface ArmoredKey {
  * @returns the error invalid-input
  */
 export function keyRefusal(input: string, what: string, remedy: string, cause?: unknown): DeployError {
-  return new DeployError('invalid-input', `Cannot use input "${input}": ${what}`, remedy, { cause });
+  return new DeployError('invalid-input', `Cannot use input ${inputName(input)}: ${what}`, remedy, { cause });
 }
 
 /**
