@@ -160,6 +160,8 @@ function largeFile(mebibytes: number): HostileAnswers {
   return beside(1, stored);
 }
 
+const tiny = (count: number) => ({ heavy: true, answers: beside(count, () => tinyBlobs(count)) }) as const;
+
 const unsupported = 'unsupported-repository';
 
 /** Every one of them ends soon, and in little memory. */
@@ -211,12 +213,8 @@ export const hostileCases: readonly HostileCase[] = [
     answers: beside(201, () => joined(largeDeltas(200), [entryOf('blob', base)])),
     ends: unsupported,
   },
-  {
-    what: 'a quarter of a million tiny objects',
-    heavy: true,
-    answers: beside(249_990, () => tinyBlobs(249_990)),
-    ends: 'permission-denied',
-  },
+  { what: 'a quarter of a million tiny objects', ...tiny(249_990), ends: 'permission-denied' },
+  { what: 'half a million tiny objects', ...tiny(500_000), ends: unsupported },
   {
     what: 'ten million objects, by its head',
     heavy: true,
