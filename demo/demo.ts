@@ -1,8 +1,11 @@
 // Why not `yq` and `git push`, in five seconds: a git server and a Slack receiver on this machine, and the committed bundle.
+
+import type { TeamsMessage } from '../src/notify/teams-message.ts';
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
 import { type SlackReceiver, startSlackReceiver } from '../testing/slack-receiver.ts';
 import { cloneAndPush } from './clone-and-push.ts';
 import { configFiles, serverConfig, services } from './config-repository.ts';
+import { writeMessagePage } from './message-page.ts';
 import { runStep, type StepRun } from './pipeline.ts';
 import { readableMessage } from './slack-text.ts';
 
@@ -27,12 +30,18 @@ async function deployOne({ url }: GitServer, { url: webhook, posts }: SlackRecei
   const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
   title(`1. A pipeline has built ${image}. Its last step changes the tag, and nothing else`);
   const dashboard = 'https://dashboard.acme.io/#/search?namespace={namespace}&q={name}';
-  const told = { 'slack-webhook-url': webhook, 'dashboard-url': dashboard };
-  const run = await step({ repository: url, file, image, 'version-env': 'DD_VERSION', ...told });
+  const teams = `teams+${new URL(webhook).origin}/teams`;
+  const told = { 'slack-webhook-url': webhook, 'notify-url': teams, 'dashboard-url': dashboard };
+  const here = { 'allow-http': 'true', 'notify-allow-private': 'true' };
+  const run = await step({ repository: url, file, image, 'version-env': 'DD_VERSION', ...told, ...here });
   console.log(indented(run.log));
   title('   People see');
-  for (const { message } of posts) console.log(readableMessage(message ?? {}));
-  return run.exit === 0 && posts.length === 1;
+  const card = posts.find(({ path }) => path === '/teams')?.message as TeamsMessage | undefined;
+  const message = posts.find(({ path }) => path !== '/teams')?.message;
+  if (card === undefined || message === undefined) return false;
+  console.log(readableMessage(message));
+  console.log(`\n  As they see it in Slack and in Microsoft Teams: ${await writeMessagePage(message, card)}`);
+  return run.exit === 0 && posts.length === 2;
 }
 
 /** Ten pipelines at once, by a script and by this. */
