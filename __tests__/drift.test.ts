@@ -38,6 +38,7 @@ test('action.yml has the outputs that are set', () => {
     pullRequestNumber: undefined,
     remote: undefined,
     supersededBy: undefined,
+    previousSource: undefined,
     attempts: undefined,
     durationMs: 1,
     changes: [],

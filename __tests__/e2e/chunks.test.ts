@@ -20,6 +20,7 @@ const marks = {
   'the editor of manifests': 'tag:yaml.org,2002:',
   'the thread for what is large': 'ERR_WORKER_OUT_OF_MEMORY',
   ssh2: 'diffie-hellman-group14-sha256',
+  'the words of messages': ' left out: a newer run has deployed',
   'the webhook client': 'Incoming webhook URL is required',
   'the client of chat APIs': 'An API error occurred: ',
   'the receivers by address': 'application/cloudevents+json',
@@ -56,7 +57,12 @@ test('a deploy that posts to a webhook loads the client of webhooks too', async 
   const slack = await startSlackReceiver();
   try {
     const parts = await partsLoaded([], { ...deploy(), 'slack-webhook-url': slack.url });
-    expect(parts).toEqual(['the git wire', 'the editor of manifests', 'the webhook client']);
+    expect(parts).toEqual([
+      'the git wire',
+      'the editor of manifests',
+      'the words of messages',
+      'the webhook client',
+    ]);
   } finally {
     await slack.close();
   }

@@ -29,11 +29,15 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([server.close(), slack.close(), rm(folder, { recursive: true })]));
 
-async function message(result: string | Uint8Array, flags: Record<string, string> = {}) {
+async function message(
+  result: string | Uint8Array,
+  flags: Record<string, string> = {},
+  env: Record<string, string> = {},
+) {
   const path = join(folder, 'result.json');
   await writeFile(path, result);
-  const { exit, stdout } = await runBundle(['message'], { result: path, ...flags });
-  return { exit, printed: JSON.parse(stdout) as Record<string, object> };
+  const { exit, stdout, stderr } = await runBundle(['message'], { result: path, ...flags }, env);
+  return { exit, stderr, printed: JSON.parse(stdout) as Record<string, object> };
 }
 
 test('the messages are those of the deploy: all kinds, and those that are named', async () => {
@@ -80,6 +84,24 @@ test('the outputs of the Action that failed are read too', async () => {
   expect(Object.keys(printed)).toEqual(['slack-channel', 'slack-thread']);
   expect(printed['slack-channel']).toMatchObject({ text: ':x: Failed: web v2 to prod' });
   expect(JSON.stringify(printed['slack-thread'])).toContain('```copy this```');
+});
+
+test('it compares with the commit that the result names, and says why nobody would be told', async () => {
+  const change = { file: 'a.yaml', line: 3, path: 'image', image: 'acme/web', from: 'v1', to: 'v2' };
+  const result = { result: 'pushed', changes: [change], previousSource: `acme/web@${'a'.repeat(40)}` };
+  const gitlab = {
+    ...{ GITLAB_CI: 'true', CI_SERVER_URL: 'https://gitlab.acme.io', CI_PROJECT_PATH: 'acme/web' },
+    ...{ CI_PROJECT_URL: 'https://gitlab.acme.io/acme/web', CI_COMMIT_SHA: 'b'.repeat(40) },
+  };
+  const { printed } = await message(JSON.stringify(result), {}, gitlab);
+  const page = `https://gitlab.acme.io/acme/web/-/compare/${'a'.repeat(40)}...${'b'.repeat(40)}`;
+  expect(JSON.stringify(printed.slack)).toContain(page);
+
+  const none = await message(JSON.stringify(result), { 'notify-on': 'failure' });
+  expect([none.exit, none.printed]).toEqual([0, {}]);
+  expect(none.stderr).toContain(
+    'Nobody would be told: --notify-on is "failure", and the deploy did not fail',
+  );
 });
 
 test.each([

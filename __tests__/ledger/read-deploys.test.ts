@@ -8,6 +8,7 @@ const message = `Deploy web v2 to prod
 a.yaml:3 image: v1 -> v2
 
 Deploy-Source-Date: 2026-11-26T08:00:00+01:00
+Deploy-Thread: slack:C1/1.2
 Deploy-Environment: prod
 Deploy-Order: acme/web deploy to prod 12
 Deploy-Target: a.yaml#acme/web
@@ -37,6 +38,7 @@ test('a deploy is read out of its commit', () => {
       environment: 'prod',
       run: 'https://ci/7',
       order: { scope: 'acme/web deploy to prod', number: 12 },
+      threads: ['slack:C1/1.2'],
       places: {
         targets: [
           { file: 'a.yaml', what: 'acme/web' },

@@ -10,6 +10,7 @@ const failed = (message: string): Report => ({
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,
+    previousSource: undefined,
     durationMs: 1,
     changes: [],
     diff: '',

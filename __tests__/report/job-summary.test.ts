@@ -17,6 +17,7 @@ const pushed: Report = {
   ...{
     remote: undefined,
     supersededBy: undefined,
+    previousSource: undefined,
     durationMs: 830,
     changes: [],
     diff: '--- a/a\n+++ b/a\n-v1\n+v2\n',

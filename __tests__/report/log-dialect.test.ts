@@ -14,6 +14,7 @@ const report: Report = {
   pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
+  previousSource: undefined,
   attempts: 1,
   durationMs: 100,
   changes: [],

@@ -22,6 +22,7 @@ const pushed: Report = {
   pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
+  previousSource: undefined,
   attempts: 2,
   durationMs: 830,
   changes: [

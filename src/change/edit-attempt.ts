@@ -4,12 +4,12 @@ import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { LedgerCommit } from '../ledger/read-deploys.ts';
-import { sourceBefore } from '../ledger/source-before.ts';
+import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
 import { commitMessage } from './commit-message.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
-import { readsHistory, supersededBy } from './order-guard.ts';
+import { guardsOrder, refuseSuperseded, supersededBy } from './order-guard.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, summarize } from './summary.ts';
@@ -47,12 +47,10 @@ export class EditAttempt {
    * @throws {DeployError} whatever reading and editing throw; superseded; invalid-input where a secret would be published
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
-    const { files: patterns, target, rule } = this.#plan;
+    const { files: patterns, target } = this.#plan;
     this.#newer = undefined;
     const reading = state.read(patterns);
-    const history = readsHistory(rule) ? state.history() : undefined;
-    // Whoever waits for it hears of a failure; until then it is nobody's.
-    history?.catch(() => undefined);
+    const history = this.#history(state);
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
@@ -66,11 +64,25 @@ export class EditAttempt {
     return this.#newer === undefined ? this.#content(targets) : undefined;
   }
 
+  /** The order needs it; without it, a deploy only does not answer those of before. */
+  #history(state: BranchState): Promise<readonly LedgerCommit[]> | undefined {
+    const { rule, answersThreads } = this.#plan;
+    if (!guardsOrder(rule)) return answersThreads ? state.history().catch(() => []) : undefined;
+    const history = state.history();
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    history.catch(() => undefined);
+    return history;
+  }
+
   #compare(commits: readonly LedgerCommit[], targets: readonly DeployTarget[]): void {
+    const { rule } = this.#plan;
     const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
     const values = images.map(({ from }) => from);
-    this.#watcher.replaces(sourceBefore(commits, targets, values));
-    this.#newer = supersededBy(commits, targets, this.#plan.rule, this.#log);
+    const replaced = replacedDeploys(commits, targets, values);
+    this.#newer = supersededBy(commits, targets, rule, this.#log);
+    const threads = this.#newer?.threads ?? threadsBefore(replaced, targets);
+    this.#watcher.compared({ source: sourceBefore(replaced, values), threads });
+    if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
   }
 
   #content(targets: readonly DeployTarget[]): CommitContent {

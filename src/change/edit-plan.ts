@@ -21,6 +21,8 @@ export interface EditPlan {
   readonly source: SourceReference;
   /** Where this run stands among others of its pipeline, and what that means. */
   readonly rule: OrderRule;
+  /** Whether the threads of earlier deploys are answered: for them the history is read where the order needs none. */
+  readonly answersThreads: boolean;
   /** What templates may say of the run. */
   readonly run: RunWords;
   /** Says whether a text holds a secret, which nothing that is committed may. */
@@ -41,12 +43,20 @@ export interface FileEditor {
   ): Promise<ManifestEdit>;
 }
 
+/** What the branch says of the earlier deploys of the same places. */
+export interface EarlierDeploys {
+  /** The application's commit whose image is replaced, `owner/name@COMMIT`. */
+  readonly source: string | undefined;
+  /** Messages about the deploys that are replaced, or about the newer one that supersedes this run: `slack:C1/1700000000.000100`. */
+  readonly threads: readonly string[];
+}
+
 /** Who watches a landing. */
 export interface LandingWatcher {
   /** Is given each edit, before it is committed. */
   edited(edit: ManifestEdit): void;
-  /** Is given the application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
-  replaces(source: string | undefined): void;
+  /** Is given the earlier deploys of what each edit changes, where the history is read. */
+  compared(earlier: EarlierDeploys): void;
   /** Messages about this deploy that are there by now, `slack:C1/1700000000.000100`: the commit names them. */
   threads(): readonly string[];
 }

@@ -2,10 +2,11 @@
 import { DeployError } from '../errors.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { inputName } from '../wording.ts';
 import type { ConfigRepository, LandResult } from './config-repository.ts';
 import { EditAttempt } from './edit-attempt.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
-import { readsHistory } from './order-guard.ts';
+import { guardsOrder } from './order-guard.ts';
 
 /** How a deploy ended when it did not throw. */
 export type Landed<Result extends EndedLanding = LandResult> = Omit<Result, 'result'> & {
@@ -37,7 +38,7 @@ export async function landEdit<Result extends EndedLanding>(
     author: plan.author,
     committer: plan.committer,
     dryRun: plan.dryRun,
-    readsHistory: readsHistory(plan.rule),
+    readsHistory: guardsOrder(plan.rule) || plan.answersThreads,
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });
@@ -53,7 +54,7 @@ function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: Ende
   return new DeployError(
     'would-change-nothing',
     `Cannot deploy to "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
-    'deploy another tag, or set if-unchanged to "succeed"',
+    `deploy another tag, or set ${inputName('if-unchanged')} to "succeed"`,
     undefined,
     { branch, commit, attempts },
   );

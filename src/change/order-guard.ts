@@ -7,10 +7,10 @@ import type { LedgerCommit } from '../ledger/read-deploys.ts';
 import { inputName } from '../wording.ts';
 
 /**
- * Says whether the history has to be read.
+ * Says whether the history has to be read for the order.
  * @returns whether a newer run would be of any interest
  */
-export function readsHistory({ order, ifSuperseded }: OrderRule): boolean {
+export function guardsOrder({ order, ifSuperseded }: OrderRule): boolean {
   return order !== undefined && ifSuperseded !== 'deploy';
 }
 
@@ -20,24 +20,30 @@ export function readsHistory({ order, ifSuperseded }: OrderRule): boolean {
  * @param targets what the commit would change
  * @param log hears of a run that goes back on purpose
  * @returns its deploy; `undefined`: this run may deploy
- * @throws {DeployError} superseded, where that is to be a failure
  */
 export function supersededBy(
   commits: readonly LedgerCommit[],
   targets: readonly DeployTarget[],
-  { order, ifSuperseded, isByHand }: OrderRule,
+  rule: OrderRule,
   log: (line: string) => void,
 ): NewerDeploy | undefined {
-  const newer = order === undefined ? undefined : newerDeploy(commits, order, targets);
-  if (order === undefined || newer === undefined) return undefined;
-  if (isByHand) {
-    log(`Note: this run was started on purpose, so it goes back behind ${describeNewer(newer)}`);
-    return undefined;
-  }
-  if (ifSuperseded === 'skip') return newer;
+  const { order, isByHand } = rule;
+  if (order === undefined || !guardsOrder(rule)) return undefined;
+  const newer = newerDeploy(commits, order, targets);
+  if (newer === undefined || !isByHand) return newer;
+  log(`Note: this run was started on purpose, so it goes back behind ${describeNewer(newer)}`);
+  return undefined;
+}
+
+/**
+ * Lets a newer run be a reason to end well, where it is.
+ * @throws {DeployError} superseded, where that is to be a failure
+ */
+export function refuseSuperseded(newer: NewerDeploy, { order, ifSuperseded }: OrderRule): void {
+  if (ifSuperseded === 'skip') return;
   throw new DeployError(
     'superseded',
-    `Cannot deploy run "${formatOrder(order)}": a newer one is there already, ${describeNewer(newer)}`,
+    `Cannot deploy run "${order === undefined ? '' : formatOrder(order)}": a newer one is there already, ${describeNewer(newer)}`,
     `to go back, set ${inputName('if-superseded')} to "deploy", or start this run by hand where the CI tells that; else start the newest one`,
   );
 }

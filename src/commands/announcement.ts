@@ -1,5 +1,5 @@
 // Telling people how a deploy goes, where the configuration asks for it.
-import type { LandingWatcher } from '../change/edit-plan.ts';
+import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
 import { noEdit, type RunWords, type Summary, summarize } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
@@ -8,9 +8,10 @@ import type { Audience } from '../notify/audience.ts';
 import type { Notification } from '../notify/notification.ts';
 import type { Receivers } from '../remote/receivers.ts';
 import type { NotifiedPlace } from '../report/report.ts';
-import { audienceOf } from './audience-of.ts';
+import { audienceOf, nobodyNamed } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
-import { type KnownOutcome, notificationOf } from './gather-facts.ts';
+import { answersEarlier, type KnownOutcome, underWay } from './known-outcome.ts';
+import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -35,7 +36,7 @@ export class Announcement implements LandingWatcher {
   readonly #config: NotificationConfig;
   readonly #context: CommandContext;
   #edit = noEdit;
-  #sourceBefore: string | undefined;
+  #earlier: EarlierDeploys = { source: undefined, threads: [] };
   #isLong = false;
   #timer: NodeJS.Timeout | undefined;
   #opening: Promise<Audience> | undefined;
@@ -54,6 +55,11 @@ export class Announcement implements LandingWatcher {
     return summarize(this.#edit, this.#deploy.target, this.#deploy.run);
   }
 
+  /** The application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
+  get sourceBefore(): string | undefined {
+    return this.#earlier.source;
+  }
+
   /** Starts to follow a deploy: if it lasts, it is told of before it ends. */
   begin(): void {
     if (this.#config.notifyOn !== 'always' || this.#config.receivers === undefined) return;
@@ -68,8 +74,8 @@ export class Announcement implements LandingWatcher {
     if (this.#isLong) this.#postEarly();
   }
 
-  replaces(source: string | undefined): void {
-    this.#sourceBefore = source;
+  compared(earlier: EarlierDeploys): void {
+    this.#earlier = earlier;
   }
 
   threads(): readonly string[] {
@@ -87,22 +93,22 @@ export class Announcement implements LandingWatcher {
     const { receivers } = this.#config;
     if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
     if (result === 'dry-run' || result === 'edited') return [];
-    const { signal, warn, monotonicNow } = this.#context;
+    const { signal, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
     await unlessStopped(this.#tell({ ...outcome, state: result }, receivers, until), leastTime, signal);
     const deliveries = this.#audience?.deliveries(result) ?? [];
-    for (const { warning } of deliveries) if (warning !== undefined) warn(warning);
     this.#audience?.close();
-    return deliveries.map(({ place, warning }) => ({ place, delivered: warning === undefined }));
+    return notifiedPlaces(deliveries, this.#context);
   }
 
   async #tell(outcome: KnownOutcome, receivers: Receivers, until: number): Promise<void> {
     try {
       await this.#early;
-      const notification = this.#compose(outcome);
+      const notification = await this.#compose(outcome);
       const audience = await this.#openOnce(receivers);
       if (audience.isEmpty) this.#context.warn(nobodyNamed(this.summary));
+      if (answersEarlier(outcome)) audience.answerIn(this.#earlier.threads);
       await audience.tell(notification, until);
     } catch (error) {
       this.#context.warn(`Cannot tell people: ${String(error)}; the deploy is not affected`);
@@ -114,11 +120,8 @@ export class Announcement implements LandingWatcher {
     const { receivers } = this.#config;
     if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
     const until = this.#context.monotonicNow() + mostTime / 2;
-    const outcome = { state: 'deploying', error: undefined, commit: undefined } as const;
-    const unknown = { commitUrl: undefined, pullRequestUrl: undefined, supersededBy: undefined };
-    const where = { ...unknown, repository: undefined };
     this.#early = this.#openOnce(receivers)
-      .then((audience) => audience.tellEarly(this.#compose({ ...outcome, ...where }), until))
+      .then(async (audience) => audience.tellEarly(await this.#compose(underWay), until))
       .catch(() => undefined);
   }
 
@@ -134,16 +137,13 @@ export class Announcement implements LandingWatcher {
     return this.#opening;
   }
 
-  #compose(outcome: KnownOutcome): Notification {
+  /** Its code is loaded here: a deploy that tells nobody does without it. */
+  async #compose(outcome: KnownOutcome): Promise<Notification> {
+    const { notificationOf } = await import('./gather-facts.ts');
     const { kind, serverUrl } = this.#context.given.ci;
-    const known = { edit: this.#edit, sourceBefore: this.#sourceBefore, summary: this.summary };
+    const known = { edit: this.#edit, sourceBefore: this.sourceBefore, summary: this.summary };
     const story = { ...this.#deploy, ...known };
     const ci = { kind, url: serverUrl };
     return notificationOf(outcome, story, this.#config, ci, this.#context.redact);
   }
-}
-
-function nobodyNamed({ namespace, environment }: Summary): string {
-  const place = namespace === '' ? `environment "${environment}"` : `namespace "${namespace}"`;
-  return `Cannot tell people: no line that names a receiver is for the ${place}; add one, or one without a name`;
 }

@@ -1,5 +1,6 @@
 // Whom a deploy is told to: everybody who is named for where it goes.
 import { randomUUID } from 'node:crypto';
+import type { Summary } from '../change/summary.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import type { Audience } from '../notify/audience.ts';
 import type { DeployPlaces } from '../notify/choose-receivers.ts';
@@ -38,4 +39,13 @@ export function placesOf(edit: ManifestEdit, target: Target, environment: string
   const asked = target.namespace?.split(', ') ?? [];
   const namespaces = [...new Set(inFiles.length > 0 ? inFiles : asked)];
   return { namespaces, environment: environment || undefined };
+}
+
+/**
+ * Says that no line names a receiver for where a deploy goes.
+ * @returns a warning
+ */
+export function nobodyNamed({ namespace, environment }: Summary): string {
+  const place = namespace === '' ? `environment "${environment}"` : `namespace "${namespace}"`;
+  return `Cannot tell people: no line that names a receiver is for the ${place}; add one, or one without a name`;
 }

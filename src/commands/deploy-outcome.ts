@@ -43,6 +43,7 @@ export function landedOutcome(
     attempts,
     remote,
     supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
+    previousSource: undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,

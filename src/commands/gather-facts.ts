@@ -12,7 +12,7 @@ import { neutralise } from '../report/neutralise.ts';
 import { mapStrings } from '../report/redact.ts';
 import { changedThing } from '../report/result-lines.ts';
 import { builtCommit } from './built-commit.ts';
-import type { Outcome } from './outcome.ts';
+import type { KnownOutcome } from './known-outcome.ts';
 import { whomToAsk } from './whom-to-ask.ts';
 
 /** What was to be deployed, as far as it is known. */
@@ -25,11 +25,6 @@ export interface DeployStory {
   readonly sourceBefore: string | undefined;
   readonly run: RunWords;
 }
-
-/** How a deploy stands, as far as it is known. */
-export interface KnownOutcome
-  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'pullRequestUrl' | 'repository' | 'supersededBy'>,
-    Pick<DeployFacts, 'state'> {}
 
 /** The texts may still hold secrets: `cleanFacts` takes them out. */
 function gatherFacts(

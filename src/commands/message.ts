@@ -29,6 +29,7 @@ inputs, as in the deploy.
     'slack-text',
     'dashboard-url',
     'notify-url',
+    'notify-on',
     'notify-allow-private',
     'allow-http',
     'json',

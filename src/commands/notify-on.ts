@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
  * Says whether people are told of an outcome, by the input `notify-on`.
  * @returns whether they are
  */
-export function isWanted({ error }: Outcome, { notifyOn }: NotificationConfig): boolean {
+export function isWanted({ error }: Pick<Outcome, 'error'>, { notifyOn }: NotificationConfig): boolean {
   switch (notifyOn) {
     case 'always':
       return true;

@@ -36,6 +36,7 @@ export function failedOutcome(error: unknown): Outcome {
     attempts: failure.known?.attempts,
     remote: undefined,
     supersededBy: undefined,
+    previousSource: undefined,
     changes: [],
     diff: '',
     error: reportedError(failure),

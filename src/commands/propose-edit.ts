@@ -1,5 +1,5 @@
 // Proposes an edit in place of pushing it: the parts of a proposal, put together.
-import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
+import type { EarlierDeploys, EditPlan, LandingWatcher } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
@@ -92,8 +92,8 @@ class LastEdit implements LandingWatcher {
     this.#watcher.edited(edit);
   }
 
-  replaces(source: string | undefined): void {
-    this.#watcher.replaces(source);
+  compared(earlier: EarlierDeploys): void {
+    this.#watcher.compared(earlier);
   }
 
   threads(): readonly string[] {

@@ -17,6 +17,7 @@ export interface RecordedResult
     | 'pullRequestUrl'
     | 'changes'
     | 'supersededBy'
+    | 'previousSource'
     | 'error'
   > {
   /** What was only tried out is told as what it would have been. */
@@ -54,6 +55,7 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
     pullRequestUrl: text('pullRequestUrl'),
     changes: changesOf(fields.changes, bad),
     supersededBy: newerOf(fields.supersededBy),
+    previousSource: text('previousSource'),
     error: errorOf(fields, text, bad),
   };
 }

@@ -32,10 +32,11 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
     context,
   );
   if (!config.dryRun) announcement.begin();
-  const outcome = await land(config, deadline, context, announcement).then(
+  const ended = await land(config, deadline, context, announcement).then(
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
+  const outcome = { ...ended, previousSource: announcement.sourceBefore };
   const afterwards = () => announcement.end(outcome, deadline);
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
 }
@@ -82,6 +83,12 @@ async function land(
   }
 }
 
+/** A bot alone can answer in a thread. */
+function answersThreads({ dryRun, notification }: Config): boolean {
+  const { receivers, notifyOn } = notification;
+  return !dryRun && notifyOn !== 'never' && receivers?.slack?.token !== undefined;
+}
+
 function editPlan(config: Config): EditPlan {
   const { repository, commit, branch } = config.source;
   const { runUrl } = config.notification;
@@ -98,6 +105,7 @@ function editPlan(config: Config): EditPlan {
     holdsSecret: config.holdsSecret,
     source: config.source,
     rule: config.orderRule,
+    answersThreads: answersThreads(config),
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };

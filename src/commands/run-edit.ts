@@ -47,6 +47,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,
+    previousSource: undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,

@@ -3,12 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import { summarize } from '../change/summary.ts';
 import { type MessageConfig, readMessageConfig } from '../config/message-config.ts';
+import type { NotificationConfig } from '../config/notification-config.ts';
 import { DeployError } from '../errors.ts';
 import { chosenMessages } from '../notify/chosen-messages.ts';
-import { program } from '../wording.ts';
+import { inputName, program } from '../wording.ts';
 import { placesOf } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import { type DeployStory, notificationOf } from './gather-facts.ts';
+import { isWanted } from './notify-on.ts';
 import type { Printed } from './outcome.ts';
 import { recordedEdit, recordedTarget } from './recorded-edit.ts';
 import { parseResult, type RecordedResult } from './recorded-result.ts';
@@ -28,12 +30,17 @@ export async function runMessage({ given, words, warn, redact, now }: CommandCon
   const said = { ...config.notification, headline: headlineOf(result, config) };
   const notification = notificationOf(result, story, said, { kind, url: serverUrl }, redact);
   const places = placesOf(story.edit, story.target, story.summary.environment);
-  const messages = chosenMessages(notification, receivers, places, now());
-  if (Object.keys(messages).length === 0)
-    warn(
-      'Nobody would be told: no line that names a receiver is for this deploy, or none of them is told of such a result',
-    );
+  const isWantedAtAll = isWanted(result, config.notification);
+  const messages = isWantedAtAll ? chosenMessages(notification, receivers, places, now()) : {};
+  if (Object.keys(messages).length === 0) warn(whyNobody(result, config.notification));
   return { text: `${JSON.stringify(messages, undefined, 2)}\n` };
+}
+
+function whyNobody({ error }: RecordedResult, config: NotificationConfig): string {
+  if (isWanted({ error }, config))
+    return 'Nobody would be told: no line that names a receiver is for this deploy, or none of them is told of such a result';
+  const how = error === undefined ? 'did not fail' : 'failed';
+  return `Nobody would be told: ${inputName('notify-on')} is "${config.notifyOn}", and the deploy ${how}`;
 }
 
 async function readResult(path: string): Promise<Uint8Array> {
@@ -53,14 +60,14 @@ async function readResult(path: string): Promise<Uint8Array> {
 }
 
 function storyOf(
-  { changes }: RecordedResult,
+  { changes, previousSource: sourceBefore }: RecordedResult,
   { target, namespace, files, environment, source, notification }: MessageConfig,
 ): DeployStory {
   const edit = recordedEdit(changes);
   const meant = target ?? recordedTarget(changes, namespace);
   const { repository, commit } = source;
   const run = { files, repository, commit, actor: notification.actor, environment };
-  return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore: undefined, run };
+  return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore, run };
 }
 
 /** A result without changes says in its own headline what it was about. */

@@ -30,6 +30,16 @@ export interface ServiceAnswer {
   readonly body: Buffer;
 }
 
+/** An answer that is longer than its request allows: its head is there, and of its body no more was read. */
+export class LongAnswer extends HttpFailure {
+  readonly status: number;
+
+  constructor(status: number, mostBytes: number) {
+    super(`the answer is longer than ${mostBytes} bytes`, true);
+    this.status = status;
+  }
+}
+
 /**
  * Sends requests through the proxies that the environment names, and keeps connections for the next request to the same
  * server. Redirects are answers like any other: followed, they would carry credentials along.
@@ -48,7 +58,7 @@ export class HttpClient {
 
   /**
    * Sends one request and reads its answer to the end.
-   * @throws {HttpFailure} where no whole answer comes
+   * @throws {HttpFailure} where no whole answer comes: LongAnswer for one that is too long
    * @throws {DeployError} invalid-input for a proxy that cannot be used
    */
   async send(request: ServiceRequest): Promise<ServiceAnswer> {
@@ -61,8 +71,8 @@ export class HttpClient {
     const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte: undefined });
     const { bytes, end } = await readBody(decoded(response), mostBytes);
     if (end.is === 'broken') throw asFailure(end.cause);
-    if (end.is === 'too-long') throw new HttpFailure(`the answer is longer than ${mostBytes} bytes`, true);
     const { statusCode = 0, statusMessage = '' } = response;
+    if (end.is === 'too-long') throw new LongAnswer(statusCode, mostBytes);
     return { status: statusCode, statusText: statusMessage, headers: response.headers, body: bytes };
   }
 

@@ -35,6 +35,8 @@ export interface Deploy {
   /** The page of the pipeline's run. */
   readonly run: string | undefined;
   readonly order: DeployOrder | undefined;
+  /** Messages about it that people can answer: `slack:C1/1700000000.000100` */
+  readonly threads: readonly string[];
   readonly places: TargetList;
 }
 
@@ -86,6 +88,7 @@ function deployOf(
     environment: last('environment'),
     run: last('run'),
     order: order === undefined ? undefined : parseOrder(order),
+    threads: values.get('deploy-thread') ?? [],
     places: parseTargets(values.get('deploy-target') ?? []),
   };
 }

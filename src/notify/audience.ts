@@ -1,4 +1,5 @@
 // Everybody who is told of one deploy: one who cannot be told keeps nobody else from it.
+import { isTaken } from './deliver.ts';
 import type { DeployState, Notification, Notifier } from './notification.ts';
 
 /** What became of telling one receiver. */
@@ -7,17 +8,28 @@ export interface Delivery {
   readonly place: string;
   /** Why it is not told, a sentence; `undefined`: it is. */
   readonly warning: string | undefined;
+  /** What else is to be known of it, a sentence for the log. */
+  readonly note: string | undefined;
 }
 
 /** The receivers of one deploy, and what each of them has answered. */
 export class Audience {
-  readonly #notifiers: readonly Notifier[];
+  #notifiers: readonly Notifier[];
+  readonly #openThreads: (threads: readonly string[]) => readonly Notifier[];
   readonly #close: () => void;
   readonly #answers = new Map<Notifier, Delivery>();
 
-  /** @param close closes the connections of all notifiers */
-  constructor(notifiers: readonly Notifier[], close: () => void) {
+  /**
+   * @param openThreads makes a notifier for each message of an earlier deploy that can be answered
+   * @param close closes the connections of all notifiers
+   */
+  constructor(
+    notifiers: readonly Notifier[],
+    openThreads: (threads: readonly string[]) => readonly Notifier[],
+    close: () => void,
+  ) {
     this.#notifiers = notifiers;
+    this.#openThreads = openThreads;
     this.#close = close;
   }
 
@@ -30,6 +42,14 @@ export class Audience {
     return this.#notifiers.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
   }
 
+  /**
+   * Adds the threads of earlier deploys to whom is told how this one ends.
+   * @param threads as commits name them
+   */
+  answerIn(threads: readonly string[]): void {
+    this.#notifiers = [...this.#notifiers, ...this.#openThreads(threads)];
+  }
+
   /** Says what became of telling each of such a state, with a warning for each that has not answered yet. */
   deliveries(state: DeployState): readonly Delivery[] {
     return this.#wanting(state).map(
@@ -37,6 +57,7 @@ export class Audience {
         this.#answers.get(notifier) ?? {
           place: notifier.place,
           warning: `Cannot post to ${notifier.place}: the job was stopped before it answered; the deploy is not affected`,
+          note: undefined,
         },
     );
   }
@@ -48,8 +69,7 @@ export class Audience {
   async tell(notification: Notification, until: number): Promise<void> {
     await Promise.all(
       this.#wanting(notification.state).map(async (notifier) => {
-        const warning = await warningOf(notifier.notify(notification, until));
-        this.#answers.set(notifier, { place: notifier.place, warning });
+        this.#answers.set(notifier, await deliveryTo(notifier, notification, until));
       }),
     );
   }
@@ -60,7 +80,7 @@ export class Audience {
    */
   async tellEarly(notification: Notification, until: number): Promise<void> {
     const updatable = this.#wanting(notification.state).filter(({ canUpdate }) => canUpdate);
-    await Promise.all(updatable.map((notifier) => warningOf(notifier.notify(notification, until))));
+    await Promise.all(updatable.map((notifier) => deliveryTo(notifier, notification, until)));
   }
 
   /** Cuts every connection, and whatever waits for it. */
@@ -73,9 +93,23 @@ export class Audience {
   }
 }
 
-function warningOf(told: Promise<void>): Promise<string | undefined> {
-  return told.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+async function deliveryTo(notifier: Notifier, notification: Notification, until: number): Promise<Delivery> {
+  const { place } = notifier;
+  try {
+    await notifier.notify(notification, until);
+    return { place, warning: undefined, note: undefined };
+  } catch (error) {
+    if (isOfTaken(error))
+      return {
+        place,
+        warning: undefined,
+        note: `${place} has the message; its answer is too long to be read`,
+      };
+    return { place, warning: error instanceof Error ? error.message : String(error), note: undefined };
+  }
+}
+
+/** A notifier puts its own words before what was thrown. */
+function isOfTaken(error: unknown): boolean {
+  return isTaken(error) || (error instanceof Error && isOfTaken(error.cause));
 }

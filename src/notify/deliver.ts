@@ -1,7 +1,7 @@
 // Delivering a message: tried again where that cannot make two of it, for as long as there is time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import type { HttpClient, ServiceAnswer } from '../http/client.ts';
+import { type HttpClient, LongAnswer, type ServiceAnswer } from '../http/client.ts';
 import { type FetchFunction, fetchWith } from '../http/fetch.ts';
 import { networkError } from '../http/network-error.ts';
 import { HttpFailure } from '../http/request.ts';
@@ -39,7 +39,7 @@ interface RequestTrace {
  * @param retryRules how the receiver takes it
  * @param until when to give up, milliseconds of the monotonic clock
  * @returns what `send` gives
- * @throws {Error} what the last attempt failed with
+ * @throws {Error} what the last attempt failed with; LongAnswer where it was taken, and the answer is too long to be read
  */
 export function deliver<T>(
   send: (fetch: FetchFunction) => Promise<T>,
@@ -58,6 +58,7 @@ export function deliver<T>(
     retries: mostFailures - 1,
     minTimeout: 0,
     onFailedAttempt: async ({ error, attemptNumber }) => {
+      if (isTaken(trace.failure)) throw trace.failure;
       const backoffMs = firstWaitMs * 2 ** (attemptNumber - 1) * (0.5 + random() / 2);
       const waitMs = waitAfter(trace, retryRules, backoffMs, now());
       if (waitMs === undefined || attemptNumber >= mostOf(trace) || monotonicNow() + waitMs >= until)
@@ -65,6 +66,14 @@ export function deliver<T>(
       await sleep(waitMs);
     },
   });
+}
+
+/**
+ * Says whether a message was taken though nothing can be read of the answer: by its status.
+ * @returns whether it is such a failure
+ */
+export function isTaken(failure: unknown): failure is LongAnswer {
+  return failure instanceof LongAnswer && failure.status >= 200 && failure.status < 300;
 }
 
 function tracedClient(client: HttpClient, trace: RequestTrace): Pick<HttpClient, 'send'> {

@@ -1,19 +1,16 @@
 // A channel of Slack's as a place to tell people by a bot: one message, which follows the deploy to its end.
-import { type DeliveryTools, deliver } from './deliver.ts';
+import type { DeliveryTools } from './deliver.ts';
 import type { Notification, Notifier } from './notification.ts';
-import { slackMeaning } from './slack-answer.ts';
+import { callSlack, type SlackApi } from './slack-call.ts';
 import { slackFailure } from './slack-failure.ts';
 import { type SlackMessage, slackDetails, slackMessage } from './slack-message.ts';
 
 /** How to post to a channel. */
-export interface SlackChannelOptions {
-  readonly token: string;
+export interface SlackChannelOptions extends SlackApi {
   /** Its id, or its name. */
   readonly channel: string;
   readonly mentions: readonly string[];
   readonly inThread: boolean;
-  /** Base of the web API. */
-  readonly apiUrl: string;
   /** Makes a UUID. */
   readonly newId: () => string;
 }
@@ -34,10 +31,7 @@ interface ThreadReply {
 /** By the codes of https://docs.slack.dev/reference/methods/chat.update#errors */
 const refusedUpdate = /message_not_found|cant_update_message|edit_window_closed/;
 
-/**
- * Posts to one channel, and updates what it has posted. Slack takes a post with the same `client_msg_id` as the same one, so that
- * it may be sent again after an answer that was lost: https://docs.slack.dev/reference/methods/chat.postMessage#errors
- */
+/** Posts to one channel, and updates what it has posted. */
 export class SlackChannel implements Notifier {
   readonly canUpdate = true;
   readonly #options: SlackChannelOptions;
@@ -119,24 +113,8 @@ export class SlackChannel implements Notifier {
     return typeof ts === 'string' && typeof own === 'string' ? { channel: own, ts } : undefined;
   }
 
-  async #call(method: string, body: object, until: number): Promise<Readonly<Record<string, unknown>>> {
-    const { LogLevel, WebClient } = await import('@slack/web-api');
-    const { token, apiUrl } = this.#options;
-    return deliver(
-      (fetch) => {
-        const client = new WebClient(token, {
-          fetch,
-          rejectRateLimitedCalls: true,
-          retryConfig: { retries: 0 },
-          slackApiUrl: apiUrl,
-          logLevel: LogLevel.ERROR,
-        });
-        return client.apiCall(method, { ...body }).then((answer) => ({ ...answer }));
-      },
-      { isRepeatable: true, meaningOf: slackMeaning },
-      until,
-      this.#tools,
-    );
+  #call(method: string, body: object, until: number): Promise<Readonly<Record<string, unknown>>> {
+    return callSlack(this.#options, method, body, until, this.#tools);
   }
 }
 

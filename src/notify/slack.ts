@@ -4,6 +4,7 @@ import { chooseReceivers, type DeployPlaces } from './choose-receivers.ts';
 import type { DeliveryTools } from './deliver.ts';
 import type { Notifier } from './notification.ts';
 import { SlackChannel } from './slack-channel.ts';
+import { parseSlackThread, SlackThread } from './slack-thread.ts';
 import { SlackWebhook } from './slack-webhook.ts';
 
 /** How to reach Slack. */
@@ -17,6 +18,8 @@ export interface SlackOptions {
 
 /** Base of Slack's web API. Source: https://docs.slack.dev/apis/web-api/ */
 const slackApiUrl = 'https://slack.com/api/';
+/** A deploy of many places replaces many; more are not answered. */
+const mostThreads = 5;
 
 /**
  * Makes a notifier for every channel and webhook that is named for where the deploy goes. Slack's packages are loaded with the
@@ -37,4 +40,21 @@ export function openSlack(
   const bot = { token: token ?? '', mentions, inThread, apiUrl, newId };
   const bots = channels.map((channel) => new SlackChannel({ ...bot, channel }, tools));
   return [...webhooks, ...bots];
+}
+
+/**
+ * Makes a notifier for each thread of earlier deploys.
+ * @param threads as commits name them
+ * @returns the notifiers; none without a bot, or where the threads are not on Slack
+ */
+export function openSlackThreads(
+  { token }: SlackTarget,
+  threads: readonly string[],
+  { tools, newId, apiUrl = slackApiUrl }: SlackOptions,
+): readonly Notifier[] {
+  if (token === undefined) return [];
+  return threads
+    .flatMap((thread) => parseSlackThread(thread) ?? [])
+    .slice(0, mostThreads)
+    .map((to) => new SlackThread(to, { token, apiUrl }, newId(), tools));
 }

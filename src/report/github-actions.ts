@@ -56,6 +56,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     attempts: String(report.attempts ?? 0),
     remote: report.remote ?? '',
     'superseded-by': report.supersededBy?.order ?? '',
+    'previous-source': report.previousSource ?? '',
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,

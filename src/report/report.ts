@@ -28,6 +28,8 @@ export interface Report {
   readonly remote: string | undefined;
   /** Where a newer run was faster; `commit` and `commitUrl` are of its deploy. */
   readonly supersededBy: { readonly order: string; readonly runUrl: string | undefined } | undefined;
+  /** The application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
+  readonly previousSource: string | undefined;
   readonly durationMs: number;
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */

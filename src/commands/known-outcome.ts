@@ -1,0 +1,40 @@
+// How a deploy stands, as far as it is known when people are told.
+import type { DeployState } from '../notify/notification.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How a deploy stands, as far as it is known. */
+export interface KnownOutcome
+  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'pullRequestUrl' | 'repository' | 'supersededBy'> {
+  readonly state: DeployState;
+}
+
+/** A deploy that goes on: of how it ends nothing is known. */
+export const underWay: KnownOutcome = {
+  state: 'deploying',
+  error: undefined,
+  commit: undefined,
+  commitUrl: undefined,
+  pullRequestUrl: undefined,
+  repository: undefined,
+  supersededBy: undefined,
+};
+
+/**
+ * Says whether an outcome concerns the deploys before: it replaces them, or one of them superseded it.
+ * @returns whether it is said in their threads
+ */
+export function answersEarlier({ state, error }: Pick<KnownOutcome, 'state' | 'error'>): boolean {
+  switch (state) {
+    case 'pushed':
+    case 'merged':
+    case 'superseded':
+      return true;
+    case 'failed':
+      return error?.code === 'superseded';
+    case 'deploying':
+    case 'proposed':
+    case 'unchanged':
+    case 'unknown':
+      return false;
+  }
+}
