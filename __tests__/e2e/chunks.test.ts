@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { appId, appKey, startGitHubApi } from '../../testing/github-api.ts';
+import { startGitHubRequests } from '../../testing/github-requests.ts';
 import { loadedFiles, recordLoads } from '../../testing/loaded-files.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const manifest = fileURLToPath(new URL('../fixtures/vehicles.before.yaml', import.meta.url));
 const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
 const appFlags = { 'app-id': appId, 'app-private-key': appKey };
-const token = 'glpat-Sup3rS3cretToken';
+const token = 'Sup3rS3cretToken';
 
 /** Words that stand in the code of each part, and nowhere else. */
 const marks = {
@@ -25,7 +26,8 @@ const marks = {
   'the client of chat APIs': 'An API error occurred: ',
   'the receivers by address': 'application/cloudevents+json',
   '@actions/core': 'GITHUB_STEP_SUMMARY',
-  'the client of GitHub': '[@octokit/auth-app]',
+  'the client of GitHub Apps': '[@octokit/auth-app]',
+  '@actions/github': 'octokit-core.js/',
 } as const;
 type Part = keyof typeof marks;
 
@@ -73,7 +75,7 @@ test("a deploy in GitHub's pipeline loads the client of its runner too", async (
   expect(parts).toEqual(['the git wire', 'the editor of manifests', '@actions/core']);
 });
 
-test('a deploy by a GitHub App loads the client of GitHub too', async () => {
+test('a deploy by a GitHub App loads the client of Apps too', async () => {
   const api = await startGitHubApi();
   const open = await startGitServer({ files: { 'a.yaml': 'kind: Pod\nimage: acme/web:v1\n' } });
   const origin = `http://127.0.0.1:${open.port}`;
@@ -85,10 +87,29 @@ test('a deploy by a GitHub App loads the client of GitHub too', async () => {
       'the git wire',
       'the editor of manifests',
       '@actions/core',
-      'the client of GitHub',
+      'the client of GitHub Apps',
     ]);
   } finally {
     await Promise.all([api.close(), open.close()]);
+  }
+});
+
+test('a deploy that opens a pull request loads @actions/github too, which reads nothing of the runner', async () => {
+  const api = await startGitHubRequests(server.repository);
+  try {
+    const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
+    const asked = { mode: 'pull-request', 'host-type': 'github', 'api-url': api.url };
+    // Its own client would go by this proxy, and say on stdout that there is no such file.
+    const env = {
+      GITHUB_EVENT_PATH: '/nowhere.json',
+      http_proxy: 'http://127.0.0.1:9',
+      NO_PROXY: '127.0.0.1',
+    };
+    const parts = await partsLoaded([], { ...deploy(), repository, ...asked }, env);
+    expect(parts).toEqual(['the git wire', 'the editor of manifests', '@actions/github']);
+    expect([api.requests.length, api.faults]).toEqual([1, []]);
+  } finally {
+    await api.close();
   }
 });
 

@@ -45,6 +45,7 @@ const request = (more: Partial<Parameters<HttpClient['send']>[0]> = {}) =>
     limits,
     mostBytes: 1000,
     signal: never,
+    onFirstByte: undefined,
     ...more,
   }) as const;
 

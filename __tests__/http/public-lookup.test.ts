@@ -67,6 +67,7 @@ const get = (client: HttpClient, port: number) =>
     limits,
     mostBytes: 1000,
     signal: new AbortController().signal,
+    onFirstByte: undefined,
   });
 
 test('a client connects to nothing else: each connection is looked up and checked', async () => {

@@ -37,6 +37,24 @@ const withoutOidc: Plugin = {
   },
 };
 
+/**
+ * On import, @actions/github reads the environment and the event's file, which it misses on stdout, and opens the ways through the
+ * proxies that the environment names. It is given a fetch of our own, and what the run is comes from config/.
+ */
+const withoutRunner: Plugin = {
+  name: 'without-runner',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(\.\/context\.js|@actions\/http-client)$/ }, ({ path, importer }) =>
+      importer.includes('/@actions/github/') ? { path, namespace: 'runner' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'runner' }, ({ path }) => ({
+      contents: path.startsWith('.')
+        ? 'export class Context {}'
+        : 'export class HttpClient { getAgent() {} getAgentDispatcher() {} }',
+    }));
+  },
+};
+
 /** isomorphic-git brings SHA-1 in JavaScript for browsers, and parts that merge and pack, which nobody asks for: 10 ms. */
 const readerAlone: Plugin = {
   name: 'reader-alone',
@@ -74,4 +92,11 @@ const withNames: Plugin = {
 };
 
 /** In the order in which they are asked. */
-export const plugins: Plugin[] = [withoutNative, withoutOidc, requireBuiltins, readerAlone, withNames];
+export const plugins: Plugin[] = [
+  withoutNative,
+  withoutOidc,
+  withoutRunner,
+  requireBuiltins,
+  readerAlone,
+  withNames,
+];

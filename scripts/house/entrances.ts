@@ -9,5 +9,6 @@ export const entrances: Readonly<Record<string, readonly string[]>> = {
 /** Packages that one file alone may import, so that what it is used for is seen at once. */
 export const aloneIn: Readonly<Record<string, string>> = {
   '@actions/core': 'report/github-actions.ts',
+  '@actions/github': 'hosts/github-client.ts',
   diff: 'report/diff.ts',
 };

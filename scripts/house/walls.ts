@@ -73,7 +73,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
-  hosts: ['wording.ts', 'http', 'remote', 'remote/ssh', 'errors.ts', '@octokit/auth-app', '@octokit/request'],
+  hosts: [
+    'wording.ts',
+    'http',
+    'remote',
+    'remote/ssh',
+    'errors.ts',
+    '@actions/github',
+    '@octokit/auth-app',
+    '@octokit/request',
+  ],
   git: [
     'wording.ts',
     'git/land',

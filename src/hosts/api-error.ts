@@ -3,7 +3,7 @@ import type { AnswerStart } from '../http/answer.ts';
 import { networkError } from '../http/network-error.ts';
 import { waitMs } from '../http/rate-limit.ts';
 import { type FailureMeaning, RemoteError } from '../http/remote-error.ts';
-import { isWebPage, statusMeaning } from '../http/status.ts';
+import { isWebPage, mayBeApplied, statusMeaning } from '../http/status.ts';
 import { inputName } from '../wording.ts';
 
 /** What was asked of an API. */
@@ -44,8 +44,9 @@ export function answeredError(
   const said = answer.text.replace(/eyJ[\w-]+\.[\w.-]+/g, '***').slice(0, 500);
   const words = isWebPage(answer) ? '' : said.replace(/\s+/g, ' ').trim();
   const quote = words === '' ? '' : `; the server says "${words}"`;
-  const retryAfterMs = waitMs(answer, now);
-  return new RemoteError(code, retry, `${cannot}: ${what}${quote}`, remedy, { retryAfterMs });
+  const applied = mayBeApplied(answer.status) ? 'maybe' : 'no';
+  const context = { retryAfterMs: waitMs(answer, now), applied } as const;
+  return new RemoteError(code, retry, `${cannot}: ${what}${quote}`, remedy, context);
 }
 
 /**
@@ -71,5 +72,6 @@ export function strangeError({ action, repository, apiUrl }: ApiTask, status: nu
     ? `write the address that the host shows as ${inputName('repository')}`
     : `check ${inputName('api-url')} and ${inputName('host-type')}, and ask the administrator of a proxy between`;
   const code = isMoved ? 'repository-not-found' : 'not-a-git-server';
-  return new RemoteError(code, 'never', `Cannot ${action} on "${repository}": ${what}`, remedy);
+  const applied = mayBeApplied(status) ? 'maybe' : 'no';
+  return new RemoteError(code, 'never', `Cannot ${action} on "${repository}": ${what}`, remedy, { applied });
 }

@@ -1,9 +1,10 @@
 // Requests to GitHub's API, REST and GraphQL, with one token for one repository.
-import { request } from '@octokit/request';
+import { getOctokit } from '@actions/github';
 import { DeployError } from '../errors.ts';
 import type { AnswerHeaders } from '../http/answer.ts';
 import type { FetchFunction } from '../http/fetch.ts';
 import { type ApiTask, answeredError, strangeError, unreachedError } from './api-error.ts';
+import { errorsOf, type GitHubAnswer, type GraphqlAnswer, readError, wordsOf } from './github-answer.ts';
 import { type GitHubRight, rightMeaning } from './github-rights.ts';
 import { fieldOf } from './json-field.ts';
 
@@ -29,18 +30,9 @@ export interface GitHubTask {
   readonly right: GitHubRight;
 }
 
-/** An answer of the REST API that is no error, or one whose status says something about the request itself. */
-export interface GitHubAnswer {
-  readonly status: number;
-  readonly data: unknown;
-  /** The error's own words. */
-  readonly text: string;
-}
-
 /** GitHub's API for one repository. */
 export class GitHubClient {
   readonly #options: GitHubClientOptions;
-  readonly #silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
   constructor(options: GitHubClientOptions) {
     this.#options = options;
@@ -66,30 +58,37 @@ export class GitHubClient {
     task: GitHubTask,
     expected: readonly number[] = [],
   ): Promise<GitHubAnswer> {
-    const { owner, name, apiUrl } = this.#options;
-    const full = route.replace(' ', ` ${apiUrl}/repos/${owner}/${name}`);
-    return this.#request(full, parameters, task, expected);
+    return this.#asking(task, expected, undefined, async ({ request }) => {
+      const { owner, name } = this.#options;
+      const full = route.replace(' ', ` /repos/${owner}/${name}`);
+      const { status, data } = await request(full, { ...parameters, headers: { ...apiVersion } });
+      if (status >= 300) throw strangeError(this.taskOf(task), status);
+      return { status, data, text: '' };
+    });
   }
 
   /**
-   * Sends one mutation.
-   * @param field what its answer is called
-   * @returns the messages of its errors; none where it was done
+   * Sends one query or mutation.
+   * @param field that is asked for: `createCommitOnBranch`
+   * @param onFirstByte hears that the request goes out: from now on it may be done
+   * @returns the field, or the errors of the API
+   * @throws {RemoteError} for every other error
    */
-  async mutate(
+  async graphql(
     query: string,
     field: string,
     variables: Readonly<Record<string, unknown>>,
     task: GitHubTask,
-  ): Promise<readonly string[]> {
-    // https://docs.github.com/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint
-    const url = `${this.#options.apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
-    const { data, status } = await this.#request(`POST ${url}`, { query, variables }, task, []);
-    const errors = fieldOf(data, 'errors');
-    if (Array.isArray(errors)) return errors.map((error) => String(fieldOf(error, 'message') ?? error));
-    const done = fieldOf(fieldOf(data, 'data'), field);
-    if (typeof done !== 'object' || done === null) throw strangeError(this.taskOf(task), status);
-    return [];
+    onFirstByte: (() => void) | undefined = undefined,
+  ): Promise<GraphqlAnswer> {
+    const { data } = await this.#asking(task, [], onFirstByte, async ({ graphql }) => {
+      const found: unknown = await graphql(query, { ...variables }).catch(errorsOf);
+      return { status: 200, data: found, text: '' };
+    });
+    if (Array.isArray(data)) return { field: undefined, errors: data.map(readError) };
+    const done = fieldOf(data, field);
+    if (typeof done !== 'object' || done === null) throw strangeError(this.taskOf(task), 200);
+    return { field: done, errors: [] };
   }
 
   /** Says what was asked, for an error. */
@@ -98,22 +97,26 @@ export class GitHubClient {
     return { action, repository: this.repository, apiUrl, now: now() };
   }
 
-  async #request(
-    route: string,
-    parameters: Readonly<Record<string, unknown>>,
+  async #asking(
     task: GitHubTask,
     expected: readonly number[],
+    onFirstByte: (() => void) | undefined,
+    ask: (octokit: Octokit) => Promise<GitHubAnswer>,
   ): Promise<GitHubAnswer> {
-    const { userAgent, fetch, signal, token } = this.#options;
-    const authorization = `token ${await token()}`;
+    const { apiUrl, userAgent, fetch, signal, token } = this.#options;
+    const octokit = getOctokit(await token(), {
+      baseUrl: apiUrl,
+      userAgent,
+      log: silent,
+      request: {
+        fetch: (url: string, init: Parameters<FetchFunction>[1]) => fetch(url, { ...init, onFirstByte }),
+        signal,
+        log: silent,
+        redirect: 'manual',
+      },
+    });
     try {
-      const { status, data } = await request(route, {
-        ...parameters,
-        headers: { authorization, 'user-agent': userAgent, 'x-github-api-version': '2022-11-28' },
-        request: { fetch, signal, log: this.#silent, redirect: 'manual' },
-      });
-      if (status >= 300) throw strangeError(this.taskOf(task), status);
-      return { status, data, text: '' };
+      return await ask(octokit);
     } catch (error) {
       if (error instanceof DeployError) throw error;
       return this.#refusal(error, task, expected);
@@ -135,16 +138,9 @@ export class GitHubClient {
   }
 }
 
-const ignore = (): void => undefined;
+type Octokit = ReturnType<typeof getOctokit>;
 
-/** `Validation Failed: A pull request already exists for acme:deploy` */
-function wordsOf(data: unknown): string {
-  if (typeof data === 'string') return data;
-  const errors = fieldOf(data, 'errors');
-  const details = Array.isArray(errors)
-    ? errors.map((each) =>
-        typeof each === 'string' ? each : (fieldOf(each, 'message') ?? JSON.stringify(each)),
-      )
-    : [];
-  return [fieldOf(data, 'message'), ...details].filter(Boolean).join(': ');
-}
+const apiVersion = { 'x-github-api-version': '2022-11-28' };
+
+const ignore = (): void => undefined;
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -67,9 +67,13 @@ export class GitHubFollowUp implements RequestFollowUp {
     if (fieldOf(state.data, 'merged') === true) return mergeNow(this.#client, open, commit);
     if (isOn) return { is: 'queued' };
     const input = { pullRequestId: open.id, expectedHeadOid: commit };
-    const errors = (
-      await this.#client.mutate(enableAutoMerge, 'enablePullRequestAutoMerge', { input }, autoTask)
-    ).join('; ');
+    const answer = await this.#client.graphql(
+      enableAutoMerge,
+      'enablePullRequestAutoMerge',
+      { input },
+      autoTask,
+    );
+    const errors = answer.errors.map(({ message }) => message).join('; ');
     if (errors === '') return { is: 'queued' };
     if (isReady.test(errors)) return mergeNow(this.#client, open, commit);
     if (/head (?:sha|oid|branch was modified)|expected.{0,20}head/i.test(errors)) return { is: 'overtaken' };

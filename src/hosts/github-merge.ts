@@ -1,6 +1,7 @@
 // Merges a pull request of GitHub now: https://docs.github.com/rest/pulls/pulls#merge-a-pull-request
 import { strangeError } from './api-error.ts';
-import type { GitHubAnswer, GitHubClient, GitHubTask } from './github-client.ts';
+import type { GitHubAnswer } from './github-answer.ts';
+import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 

@@ -20,6 +20,8 @@ export interface ServiceRequest {
   readonly mostBytes: number;
   /** Cuts this request. */
   readonly signal: AbortSignal;
+  /** Called when the connection is there, and the first byte goes out. */
+  readonly onFirstByte: (() => void) | undefined;
 }
 
 /** An answer with its whole body. */
@@ -62,13 +64,13 @@ export class HttpClient {
    * @throws {DeployError} invalid-input for a proxy that cannot be used
    */
   async send(request: ServiceRequest): Promise<ServiceAnswer> {
-    const { url, method, headers, limits, mostBytes } = request;
+    const { url, method, headers, limits, mostBytes, onFirstByte } = request;
     const signal = AbortSignal.any([request.signal, this.#closed.signal]);
     const route = await this.#routeTo(originOf(url), limits.connectMs);
     const body = Buffer.from(request.body);
     const length = body.length > 0 ? { 'Content-Length': String(body.length) } : {};
     const sent = { url: url.href, method, headers: { ...headers, ...length }, body };
-    const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte: undefined });
+    const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte });
     const { bytes, end } = await readBody(decoded(response), mostBytes);
     if (end.is === 'broken') throw asFailure(end.cause);
     const { statusCode = 0, statusMessage = '' } = response;

@@ -11,6 +11,8 @@ interface FetchInit {
   readonly body?: unknown;
   readonly redirect?: 'error' | 'follow' | 'manual';
   readonly signal?: AbortSignal;
+  /** No option of fetch()'s: hears that the first byte goes out. */
+  readonly onFirstByte?: (() => void) | undefined;
 }
 
 /** As much of a Response as packages read of it. */
@@ -45,7 +47,8 @@ export function fetchWith(
     const url = new URL(input);
     const { redirect = 'follow', signal = new AbortController().signal, headers = {} } = init;
     const method = (init.method ?? 'GET').toUpperCase() as HttpMethod;
-    const request = { url, method, headers, body: bodyOf(init.body), limits, mostBytes, signal };
+    const { onFirstByte } = init;
+    const request = { url, method, headers, body: bodyOf(init.body), limits, mostBytes, signal, onFirstByte };
     const answer = await client.send(request).catch((error: unknown) => {
       if (signal.aborted) throw signal.reason;
       throw new TypeError('fetch failed', { cause: error instanceof HttpFailure ? error.cause : error });
