@@ -77,6 +77,11 @@ export const errors = {
       'The edited file, or the commit that was made of it, read again, differs in more than the intended values',
     remedy: 'Report it with the file; nothing was pushed',
   },
+  'deploy-not-found': {
+    exit: 3,
+    cause: 'The history does not say what to go back to: it was deployed by hand, elsewhere, or never',
+    remedy: 'Look at `gitops-deploy history`; give the tag, or deploy it by its name',
+  },
   'would-change-nothing': {
     exit: 3,
     cause: 'Every place holds the wanted value already, and `if-unchanged` is `fail`',

@@ -1,6 +1,7 @@
 // The tables of inputs in the README, as config/inputs and action.yml say them: a table a group.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { commandInputs } from '../src/config/inputs/command-inputs.ts';
 import { commitInputs } from '../src/config/inputs/commit-inputs.ts';
 import { notificationInputs } from '../src/config/inputs/notification-inputs.ts';
 import { originInputs } from '../src/config/inputs/origin-inputs.ts';
@@ -19,6 +20,7 @@ const groups = new Map<string, object>([
   ['Review before it lands', proposalInputs],
   ['People', notificationInputs],
   ['The run', runInputs],
+  ['Back, and what is held', commandInputs],
 ]);
 
 /** One of the two has to be given. */

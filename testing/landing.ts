@@ -56,7 +56,7 @@ export async function readFiles(
 ): Promise<readonly SnapshotFile[]> {
   const repository = openTestRepository(url);
   try {
-    const snapshot = await repository.snapshot(branch);
+    const snapshot = await repository.snapshot(branch, undefined);
     return await snapshot.read(patterns);
   } finally {
     repository.close();

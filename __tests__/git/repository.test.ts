@@ -104,7 +104,7 @@ describe.each(servers)('over %s', (_, serve) => {
 
   test('a snapshot is the tip and its files, and pushes nothing', async () => {
     const tip = await served.bare.tip();
-    const snapshot = await served.open().snapshot('main');
+    const snapshot = await served.open().snapshot('main', undefined);
     expect(snapshot).toMatchObject({ branch: 'main', commit: tip });
     const read = await snapshot.read(['apps/*.yaml']);
     expect(read.map(({ path, bytes }) => [path, String(bytes)])).toEqual([
@@ -120,7 +120,7 @@ describe.each(servers)('over %s', (_, serve) => {
     const landing = await repository.land('main', replacing('apps/web.yaml', 'v1', 'v2'));
     const [last] = await repository.log('main', 1);
     expect(last).toMatchObject({ id: landing.commit, message: expect.stringContaining('Deploy-Id: ') });
-    const snapshot = await repository.snapshot('main');
+    const snapshot = await repository.snapshot('main', undefined);
     expect(String((await snapshot.read(['apps/web.yaml']))[0]?.bytes)).toBe('tag: v2\n');
   });
 
@@ -165,7 +165,7 @@ test('a read is tried again like a landing', async () => {
 });
 
 test.each([
-  ['a snapshot', (repository: GitRepository) => repository.snapshot('gone')],
+  ['a snapshot', (repository: GitRepository) => repository.snapshot('gone', undefined)],
   ['a log', (repository: GitRepository) => repository.log('gone', 3)],
 ])('%s of a branch that is not there names it', async (_, read) => {
   const { open } = await serveHttp();

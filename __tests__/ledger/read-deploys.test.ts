@@ -46,6 +46,8 @@ test('a deploy is read out of its commit', () => {
         ],
         isCut: false,
       },
+      reverts: [],
+      versionEnv: [],
     },
   ]);
 });
@@ -127,6 +129,6 @@ test.each([
 });
 
 test('what is not known, and what is no date, is left out', () => {
-  const nothing = { targets: [], order: undefined, environment: undefined };
+  const nothing = { targets: [], order: undefined, environment: undefined, versionEnv: [], reverts: [] };
   expect(ledgerTrailers({ ...nothing, sourceDate: 'yesterday' })).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
 import { cutList, cutText } from './bounds.ts';
 import type { Summary } from './summary.ts';
-import { headlineOf } from './what-went-where.ts';
+import { subjectOf } from './what-went-where.ts';
 
 /** Where the deploy comes from, for the trailers. */
 export interface Origin {
@@ -43,7 +43,7 @@ export function commitMessage(
   text: string | undefined,
   more: readonly Trailer[] = [],
 ): string {
-  const [subject = '', ...body] = (text ?? defaultSubject(summary)).trim().split('\n');
+  const [subject = '', ...body] = (text ?? subjectOf(summary)).trim().split('\n');
   const trailers = [...more, ...ownTrailers(summary, origin)].flatMap(({ key, value }) =>
     value === '' ? [] : [`${key}: ${oneLine(value)}`],
   );
@@ -82,10 +82,6 @@ function changeLines(changes: readonly Change[]): readonly string[] {
   if (others.length === 0) return lines;
   const files = new Set(others.map(({ file }) => file)).size;
   return [...lines, `and ${others.length} more places in ${files} file${files === 1 ? '' : 's'}`];
-}
-
-function defaultSubject(summary: Summary): string {
-  return `${summary.reference === '' ? 'Set' : 'Deploy'} ${headlineOf(summary)}`;
 }
 
 /**

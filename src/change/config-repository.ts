@@ -1,5 +1,5 @@
 // The port through which the use cases reach the config repository.
-import type { LedgerCommit } from '../ledger/read-deploys.ts';
+import type { BranchCommit } from '../ledger/read-deploys.ts';
 
 /** A file of the repository. */
 interface RepositoryFile {
@@ -24,7 +24,7 @@ export interface BranchState {
    */
   readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
   /** Reads the last commits up to this one, in any order; it travels beside the files. */
-  history(): Promise<readonly LedgerCommit[]>;
+  history(): Promise<readonly BranchCommit[]>;
 }
 
 /** Who makes a commit. */

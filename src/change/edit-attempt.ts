@@ -3,15 +3,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
-import type { LedgerCommit } from '../ledger/read-deploys.ts';
+import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
 import { commitMessage } from './commit-message.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
+import { editParts } from './edit-parts.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
 import { guardsOrder, refuseSuperseded, supersededBy } from './order-guard.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
+import { refuseOvertaken } from './rollback-guard.ts';
 import { noEdit, summarize } from './summary.ts';
 
 /** The edits of one landing, the last one to look at. */
@@ -47,7 +49,7 @@ export class EditAttempt {
    * @throws {DeployError} whatever reading and editing throw; superseded; invalid-input where a secret would be published
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
-    const { files: patterns, target } = this.#plan;
+    const { files: patterns, target, rollback } = this.#plan;
     this.#newer = undefined;
     const reading = state.read(patterns);
     const history = this.#history(state);
@@ -56,7 +58,10 @@ export class EditAttempt {
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
     const paths = kustomizationsBeside(files, target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
-    this.#edit = await this.#editor.edit(files, target, beside);
+    this.#edit =
+      rollback === undefined
+        ? await this.#editor.edit(files, target, beside)
+        : await editParts(this.#editor, files, rollback.parts, beside);
     this.#watcher.edited(this.#edit);
     if (this.#edit.files.length === 0) return undefined;
     const targets = editedTargets(this.#edit, target);
@@ -65,17 +70,19 @@ export class EditAttempt {
   }
 
   /** The order needs it; without it, a deploy only does not answer those of before. */
-  #history(state: BranchState): Promise<readonly LedgerCommit[]> | undefined {
-    const { rule, answersThreads } = this.#plan;
-    if (!guardsOrder(rule)) return answersThreads ? state.history().catch(() => []) : undefined;
+  #history(state: BranchState): Promise<readonly BranchCommit[]> | undefined {
+    const { rule, answersThreads, rollback } = this.#plan;
+    if (rollback === undefined && !guardsOrder(rule))
+      return answersThreads ? state.history().catch(() => []) : undefined;
     const history = state.history();
     // Whoever waits for it hears of a failure; until then it is nobody's.
     history.catch(() => undefined);
     return history;
   }
 
-  #compare(commits: readonly LedgerCommit[], targets: readonly DeployTarget[]): void {
-    const { rule } = this.#plan;
+  #compare(commits: readonly BranchCommit[], targets: readonly DeployTarget[]): void {
+    const { rule, rollback } = this.#plan;
+    if (rollback !== undefined) refuseOvertaken(commits, targets, rollback.decidedAt);
     const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
     const values = images.map(({ from }) => from);
     const replaced = replacedDeploys(commits, targets, values);
@@ -94,7 +101,14 @@ export class EditAttempt {
       ...trailers,
       ...referenceTrailers(source, trailers, holdsSecret),
       ...this.#watcher.threads().map((value) => ({ key: 'Deploy-Thread', value })),
-      ...ledgerTrailers({ targets, order: rule.order, sourceDate: source.date, environment }),
+      ...ledgerTrailers({
+        targets,
+        order: rule.order,
+        sourceDate: source.date,
+        environment,
+        versionEnv: [...new Set(this.#edit.changes.flatMap(({ variable }) => variable ?? []))],
+        reverts: this.#plan.rollback?.reverts ?? [],
+      }),
     ];
     const message = commitMessage(this.#edit, summary, origin, this.#plan.message?.(summary), own);
     refuseSecretsIn({ author, committer, message, files }, holdsSecret);

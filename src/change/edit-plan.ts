@@ -23,6 +23,8 @@ export interface EditPlan {
   readonly rule: OrderRule;
   /** Whether the threads of earlier deploys are answered: for them the history is read where the order needs none. */
   readonly answersThreads: boolean;
+  /** What the run takes back; `undefined`: it is no rollback. */
+  readonly rollback: RollbackPlan | undefined;
   /** What templates may say of the run. */
   readonly run: RunWords;
   /** Says whether a text holds a secret, which nothing that is committed may. */
@@ -31,6 +33,22 @@ export interface EditPlan {
   readonly message: ((summary: Summary) => string) | undefined;
   /** More trailers than those that every deploy has. */
   readonly trailers: readonly Trailer[];
+}
+
+/** What a rollback takes back. */
+export interface RollbackPlan {
+  /** The commits of the deploys that are taken back, the newest first. */
+  readonly reverts: readonly string[];
+  /** The tip that it was decided on: what has been deployed since is not known to whoever wants to go back. */
+  readonly decidedAt: string;
+  /** Files that get other values than the rest, each file once. */
+  readonly parts: readonly EditPart[];
+}
+
+/** Some files of a plan, and what is to be changed in them. */
+export interface EditPart {
+  readonly paths: readonly string[];
+  readonly target: Target;
 }
 
 /** Edits files, so that it can be ended. */

@@ -38,7 +38,7 @@ export async function landEdit<Result extends EndedLanding>(
     author: plan.author,
     committer: plan.committer,
     dryRun: plan.dryRun,
-    readsHistory: guardsOrder(plan.rule) || plan.answersThreads,
+    readsHistory: plan.rollback !== undefined || guardsOrder(plan.rule) || plan.answersThreads,
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });

@@ -36,7 +36,11 @@ export interface Summary {
   readonly sha: string;
   /** Who started the run. */
   readonly actor: string;
+  readonly purpose: Purpose;
 }
+
+/** Why the values change. */
+export type Purpose = 'deploy' | 'rollback';
 
 /** What is known of a deploy before its files are read. */
 export interface RunWords {
@@ -47,6 +51,7 @@ export interface RunWords {
   readonly actor: string | undefined;
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
+  readonly purpose: Purpose;
 }
 
 /** A run of which nothing is known. */
@@ -56,6 +61,7 @@ export const unknownRunWords: RunWords = {
   commit: undefined,
   actor: undefined,
   environment: undefined,
+  purpose: 'deploy',
 };
 
 /** The edit of a deploy that did not come to one. */
@@ -94,6 +100,7 @@ export function summarize(edit: ManifestEdit, target: Target, run: RunWords = un
     source: run.repository ?? '',
     sha: run.commit ?? '',
     actor: run.actor ?? '',
+    purpose: run.purpose,
   };
 }
 

@@ -32,7 +32,8 @@ export interface AnnouncedDeploy {
 
 /** What people are told of one deploy. It follows the landing, and never keeps it waiting. */
 export class Announcement implements LandingWatcher {
-  readonly #deploy: AnnouncedDeploy;
+  /** What it is about; of a rollback that is found out first. */
+  deploy: AnnouncedDeploy;
   readonly #config: NotificationConfig;
   readonly #context: CommandContext;
   #edit = noEdit;
@@ -45,14 +46,14 @@ export class Announcement implements LandingWatcher {
   #early: Promise<unknown> | undefined;
 
   constructor(deploy: AnnouncedDeploy, config: NotificationConfig, context: CommandContext) {
-    this.#deploy = deploy;
+    this.deploy = deploy;
     this.#config = config;
     this.#context = context;
   }
 
   /** What the deploy is about, as far as it is known by now. */
   get summary(): Summary {
-    return summarize(this.#edit, this.#deploy.target, this.#deploy.run);
+    return summarize(this.#edit, this.deploy.target, this.deploy.run);
   }
 
   /** The application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
@@ -126,7 +127,7 @@ export class Announcement implements LandingWatcher {
   }
 
   #openOnce(receivers: Receivers): Promise<Audience> {
-    const { target } = this.#deploy;
+    const { target } = this.deploy;
     const { environment } = this.summary;
     this.#opening ??= audienceOf(receivers, this.#edit, target, environment, this.#context).then(
       (audience) => {
@@ -142,7 +143,7 @@ export class Announcement implements LandingWatcher {
     const { notificationOf } = await import('./gather-facts.ts');
     const { kind, serverUrl } = this.#context.given.ci;
     const known = { edit: this.#edit, sourceBefore: this.sourceBefore, summary: this.summary };
-    const story = { ...this.#deploy, ...known };
+    const story = { ...this.deploy, ...known };
     const ci = { kind, url: serverUrl };
     return notificationOf(outcome, story, this.#config, ci, this.#context.redact);
   }

@@ -1,5 +1,7 @@
 // The command `deploy`.
+
 import { deployInputNames } from '../config/inputs.ts';
+import { chosenCommand } from '../config/landing-command.ts';
 import type { Command } from './command.ts';
 
 /** The main job. */
@@ -13,5 +15,6 @@ is named.
   words: undefined,
   flag: undefined,
   inputs: deployInputNames,
-  run: async (context) => (await import('./run-deploy.ts')).runDeploy(context),
+  run: async (context) =>
+    (await import('./run-deploy.ts')).runDeploy(context, chosenCommand(context.given.inputs)),
 };

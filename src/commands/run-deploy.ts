@@ -1,13 +1,15 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
+import type { EditPlan, RollbackPlan } from '../change/edit-plan.ts';
 import type { Landed } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
-import { type Config, type ConfigReading, readConfig } from '../config/config.ts';
+import { type Config, type ConfigReading, readConfig, readRollbackConfig } from '../config/config.ts';
+import type { LandingCommand } from '../config/landing-command.ts';
 import { Editor } from '../editor/editor.ts';
+import type { GitRepository } from '../git/repository.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
-import { Announcement } from './announcement.ts';
+import { type AnnouncedDeploy, Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
 import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
@@ -16,21 +18,18 @@ import { type Ended, failedOutcome } from './outcome.ts';
 
 /**
  * Reads the configuration and lands the edit.
+ * @param command whether the inputs say what goes there, or the history does
  * @returns the outcome, of a deploy that failed too; afterwards people are told how it went
  */
-export async function runDeploy(context: CommandContext): Promise<Ended> {
+export async function runDeploy(context: CommandContext, command: LandingCommand): Promise<Ended> {
   const started = context.monotonicNow();
-  const reading = readConfig(context.given);
+  const reading =
+    command === 'rollback' ? readRollbackConfig(context.given, context.now()) : readConfig(context.given);
   if (reading.is === 'bad') return notStarted(reading, context);
   const { config } = reading;
-  const { target, source } = config;
   const server = ciServer(context.given.ci);
   const deadline = started + config.timeoutMs;
-  const announcement = new Announcement(
-    { target, source, run: runWords(config) },
-    config.notification,
-    context,
-  );
+  const announcement = new Announcement(announced(config), config.notification, context);
   if (!config.dryRun) announcement.begin();
   const ended = await land(config, deadline, context, announcement).then(
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
@@ -41,9 +40,15 @@ export async function runDeploy(context: CommandContext): Promise<Ended> {
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
 }
 
-function runWords({ files, source, notification, environment }: Config): RunWords {
+function announced(config: Config): AnnouncedDeploy {
+  const { target, source } = config;
+  return { target, source, run: runWords(config) };
+}
+
+function runWords({ files, source, notification, environment, rollback }: Config): RunWords {
   const { repository, commit } = source;
-  return { files, repository, commit, actor: notification.actor, environment };
+  const purpose = rollback === undefined ? 'deploy' : 'rollback';
+  return { files, repository, commit, actor: notification.actor, environment, purpose };
 }
 
 /** Bad inputs: people are told of them as far as it is known where. */
@@ -67,7 +72,7 @@ async function land(
   config: Config,
   deadline: number,
   context: CommandContext,
-  watcher: LandingWatcher,
+  announcement: Announcement,
 ): Promise<Landed<ProposalResult>> {
   const proposes = config.proposal.mode !== 'push';
   const { signingKey, pushOptions } = config;
@@ -75,8 +80,10 @@ async function land(
   const editor = new Editor(context.signal);
   try {
     const { repository, host, app } = open;
-    const world = { repository, editor, host, app, deadline, watcher };
-    return await deliverEdit(config, editPlan(config), world, context);
+    const world = { repository, editor, host, app, deadline, watcher: announcement };
+    const { config: whole, rollback } = await planned(config, repository, context);
+    announcement.deploy = announced(whole);
+    return await deliverEdit(whole, editPlan(whole, rollback), world, context);
   } finally {
     editor.close();
     open.close();
@@ -89,7 +96,14 @@ function answersThreads({ dryRun, notification }: Config): boolean {
   return !dryRun && notifyOn !== 'never' && receivers?.slack?.token !== undefined;
 }
 
-function editPlan(config: Config): EditPlan {
+/** Nothing of rollbacks is loaded by a deploy. */
+async function planned(config: Config, repository: GitRepository, { log }: CommandContext) {
+  if (config.rollback === undefined) return { config, rollback: undefined };
+  const { planRollback } = await import('./plan-rollback.ts');
+  return planRollback(config, config.rollback, repository, log);
+}
+
+function editPlan(config: Config, rollback: RollbackPlan | undefined): EditPlan {
   const { repository, commit, branch } = config.source;
   const { runUrl } = config.notification;
   return {
@@ -106,6 +120,7 @@ function editPlan(config: Config): EditPlan {
     source: config.source,
     rule: config.orderRule,
     answersThreads: answersThreads(config),
+    rollback,
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };

@@ -23,6 +23,12 @@ import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
+import {
+  type RollbackConfig,
+  readRollback,
+  readRollbackEdit,
+  refuseRollbackInputs,
+} from './rollback-config.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends Connection, EditConfig, CommitConfig {
@@ -36,6 +42,8 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly notification: NotificationConfig;
   readonly proposal: ProposalConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
+  /** Where to go back to, where the run takes deploys back: which images get what is found in the history. */
+  readonly rollback: RollbackConfig | undefined;
   /** Says whether what is about to be published holds a secret. */
   readonly holdsSecret: HoldsSecret;
 }
@@ -50,13 +58,27 @@ export type ConfigReading =
  * @returns the configuration, or why there is none
  */
 export function readConfig(given: Given): ConfigReading {
+  return reading(given, (reader) => {
+    refuseRollbackInputs(reader);
+    return undefined;
+  });
+}
+
+/**
+ * Reads the configuration of a rollback; the error holds every problem at once.
+ * @param now milliseconds since 1970
+ * @returns the configuration, whose target names images without versions, or why there is none
+ */
+export function readRollbackConfig(given: Given, now: number): ConfigReading {
+  return reading(given, (reader) => readRollback(reader, now));
+}
+
+function reading(given: Given, readOwn: (reader: InputReader) => RollbackConfig | undefined): ConfigReading {
   const { inputs, source, ci, gitIdentities, network } = given;
   const holdsSecret = secretDetector(inputs, network.proxies);
   try {
-    return {
-      is: 'good',
-      config: readDeploy(new InputReader(inputs, source), ci, gitIdentities, holdsSecret),
-    };
+    const reader = new InputReader(inputs, source);
+    return { is: 'good', config: readDeploy(reader, ci, gitIdentities, holdsSecret, readOwn(reader)) };
   } catch (error) {
     return { is: 'bad', error: toDeployError(error), tell: readBadInputNotification(given, holdsSecret) };
   }
@@ -77,9 +99,10 @@ function readDeploy(
   ci: CiRun,
   gitIdentities: GitIdentities,
   holdsSecret: HoldsSecret,
+  rollback: RollbackConfig | undefined,
 ): Config {
   refuseSecrets(reader, holdsSecret);
-  const edit = readEdit(reader);
+  const edit = rollback === undefined ? readEdit(reader) : readRollbackEdit(reader, rollback);
   const connection = readConnection(reader, ci);
   const files = readFiles(reader);
   const values = {
@@ -94,6 +117,7 @@ function readDeploy(
     notification: readNotification(reader, ci),
     proposal: readProposal(reader),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
+    rollback,
   };
   return reader.finish(connection && { ...values, ...connection, holdsSecret });
 }

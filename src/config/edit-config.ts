@@ -71,7 +71,17 @@ export function namespaceOf(reader: InputReader): string | undefined {
   return reader.list('namespace').join(', ') || undefined;
 }
 
-function readTarget(reader: InputReader, images: readonly ImageTarget[], set: readonly Assignment[]): Target {
+/**
+ * Reads which places are meant.
+ * @param images what goes there
+ * @param set the fields beside them
+ * @returns the target
+ */
+export function readTarget(
+  reader: InputReader,
+  images: readonly ImageTarget[],
+  set: readonly Assignment[],
+): Target {
   return {
     images,
     select: {

@@ -7,6 +7,7 @@ import type { Given } from './given.ts';
 import { invalidValue } from './input-problem.ts';
 import { InputReader } from './input-reader.ts';
 import { parseOneLine } from './parsers.ts';
+import { pointInTime } from './point-in-time.ts';
 
 /** What the history is asked for, and where it is. */
 export interface HistoryConfig extends Connection {
@@ -47,16 +48,8 @@ function parseName(text: string): Reference {
   return reference;
 }
 
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
-const dateGrammar = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/;
-
 function parseSince(text: string, now: number): number {
-  const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
-  if (count !== '') return now - Number(count) * (units[unit] ?? 0);
-  // Without an offset it is a time in UTC, as the table has them.
-  const [, day, time = '00:00', zone = 'Z'] = dateGrammar.exec(text) ?? [];
-  const at = Date.parse(`${day}T${time}${zone}`);
-  if (Number.isNaN(at)) throw invalidValue('is no time', 'write it like "12h", "30d", "8w" or "2026-11-01"');
+  const at = pointInTime(text, now);
+  if (at === undefined) throw invalidValue('is no time', 'write it like "12h", "30d", "8w" or "2026-11-01"');
   return at;
 }

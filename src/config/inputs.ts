@@ -1,4 +1,5 @@
 // The inputs: the source of truth for action.yml, the README's table, the component and `help`.
+import { commandInputs } from './inputs/command-inputs.ts';
 import { commitInputs } from './inputs/commit-inputs.ts';
 import { historyInputs } from './inputs/history-inputs.ts';
 import { completeInput, type Input } from './inputs/input.ts';
@@ -21,6 +22,7 @@ const inputs = {
   ...proposalInputs,
   ...notificationInputs,
   ...runInputs,
+  ...commandInputs,
   ...historyInputs,
 };
 
@@ -31,7 +33,7 @@ export type InputTexts = ReadonlyMap<InputName, string>;
 
 export const inputNames = Object.keys(inputs) as readonly InputName[];
 
-/** The inputs of the main job. */
+/** The inputs of the commands that change the branch, and of the Action. */
 export const deployInputNames: readonly InputName[] = inputNames.filter((name) => !(name in historyInputs));
 
 /**

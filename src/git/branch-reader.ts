@@ -52,14 +52,20 @@ export class BranchReader {
   /**
    * Reads where a branch stands.
    * @param branch its name; `undefined`: the default branch
+   * @param commit id of an older commit of it, in place of its tip
    * @returns the tip, and its files, which are fetched when they are read
    * @throws {DeployError} branch-not-found and others
    */
-  async snapshot(branch: string | undefined): Promise<Snapshot> {
+  async snapshot(branch: string | undefined, commit: string | undefined): Promise<Snapshot> {
     const { discovery } = this.#options;
     const { source, recent } = this.openSource();
-    const snapshot = openSnapshot(await this.#read(() => discovery.tip(branch)), source, recent);
-    return { ...snapshot, read: (patterns) => this.#read(() => snapshot.read(patterns)) };
+    const tip = await this.#read(() => discovery.tip(branch));
+    const snapshot = openSnapshot({ branch: tip.branch, commit: commit ?? tip.commit }, source, recent);
+    return {
+      ...snapshot,
+      read: (patterns) => this.#read(() => snapshot.read(patterns)),
+      readIfThere: (paths) => this.#read(() => snapshot.readIfThere(paths)),
+    };
   }
 
   /**

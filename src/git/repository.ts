@@ -117,11 +117,12 @@ export class GitRepository {
 
   /**
    * Reads where a branch stands; `undefined`: the default branch.
+   * @param commit id of an older commit of it, in place of its tip
    * @returns the tip, and its files, which are fetched when they are read
    * @throws {DeployError} branch-not-found and others
    */
-  snapshot(branch: string | undefined): Promise<Snapshot> {
-    return this.#reader.snapshot(branch);
+  snapshot(branch: string | undefined, commit: string | undefined): Promise<Snapshot> {
+    return this.#reader.snapshot(branch, commit);
   }
 
   /**

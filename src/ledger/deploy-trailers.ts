@@ -11,7 +11,14 @@ export interface LedgerEntry {
   readonly sourceDate: string | undefined;
   /** As the user names it. */
   readonly environment: string | undefined;
+  /** The variables that carry the tag, where some changed. */
+  readonly versionEnv: readonly string[];
+  /** The commits whose deploys are taken back, the newest first. */
+  readonly reverts: readonly string[];
 }
+
+/** More commits are not listed: the last one says how far back it goes. */
+const mostReverts = 50;
 
 /**
  * Writes the trailers of an entry.
@@ -20,11 +27,15 @@ export interface LedgerEntry {
 export function ledgerTrailers(
   entry: LedgerEntry,
 ): readonly { readonly key: string; readonly value: string }[] {
-  const { targets, order, sourceDate, environment = '' } = entry;
+  const { targets, order, sourceDate, environment = '', versionEnv, reverts } = entry;
+  const ends =
+    reverts.length > mostReverts ? [...reverts.slice(0, mostReverts - 1), ...reverts.slice(-1)] : reverts;
   return [
     { key: 'Deploy-Source-Date', value: isoDate(sourceDate) ?? '' },
     { key: 'Deploy-Environment', value: environment },
     { key: 'Deploy-Order', value: order === undefined ? '' : formatOrder(order) },
+    ...ends.map((value) => ({ key: 'Deploy-Reverts', value })),
+    ...versionEnv.map((value) => ({ key: 'Deploy-Version-Env', value })),
     ...formatTargets(targets).map((value) => ({ key: 'Deploy-Target', value })),
   ].filter(({ value }) => value !== '');
 }

@@ -13,6 +13,12 @@ export interface LedgerCommit {
   readonly date: number;
 }
 
+/** A commit of a branch, with what it follows. */
+export interface BranchCommit extends LedgerCommit {
+  /** Object ids. */
+  readonly parents: readonly string[];
+}
+
 /** One deploy of the branch. */
 export interface Deploy {
   /** The commit that it stands in; a squash merge holds several deploys. */
@@ -38,6 +44,10 @@ export interface Deploy {
   /** Messages about it that people can answer: `slack:C1/1700000000.000100` */
   readonly threads: readonly string[];
   readonly places: TargetList;
+  /** The commits whose deploys it takes back, 40 hex digits each, the newest first. */
+  readonly reverts: readonly string[];
+  /** The variables that carry the tag, where it changed some. */
+  readonly versionEnv: readonly string[];
 }
 
 /** A bullet or blanks before a trailer: squash merges list the messages of their commits so. Lines may end as on Windows. */
@@ -90,5 +100,7 @@ function deployOf(
     order: order === undefined ? undefined : parseOrder(order),
     threads: values.get('deploy-thread') ?? [],
     places: parseTargets(values.get('deploy-target') ?? []),
+    reverts: (values.get('deploy-reverts') ?? []).filter((text) => /^[0-9a-f]{40}$/.test(text)),
+    versionEnv: values.get('deploy-version-env') ?? [],
   };
 }

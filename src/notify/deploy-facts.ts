@@ -4,6 +4,8 @@ import type { ChangedValue, DeployState, NotifiedSource, PageLink } from './noti
 /** What is known of a deploy, in raw text. */
 export interface DeployFacts {
   readonly state: DeployState;
+  /** Whether it takes an earlier deploy back. */
+  readonly isRollback: boolean;
   /** The headline in the user's own words, for a deploy that goes well. */
   readonly headline: string | undefined;
   /** `microservice-vehicles` */

@@ -84,9 +84,11 @@ function placeOf({ namespace, folder }: DeployFacts): readonly Span[] {
   ];
 }
 
-function valuesOf({ tag }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
+function valuesOf({ tag, isRollback }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
   const value = (text: string): Span => code(cutMiddle(text, longestValue));
   if (move === undefined) return tag === undefined || tag.includes(', ') ? [] : [plain(': '), value(tag)];
+  if (isRollback)
+    return [plain(': back to '), value(move.to), ...(move.from ? [plain(' from '), value(move.from)] : [])];
   if (!move.from) return [plain(': '), value(move.to)];
   return [plain(': '), value(move.from), plain(' → '), value(move.to)];
 }

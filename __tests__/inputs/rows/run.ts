@@ -1,10 +1,18 @@
 // Rows of the inputs that say how a run goes and how it ends.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BundleRun } from '../../../testing/bundle.ts';
-import { oneChange } from './manifests.ts';
+import { oneChange, oneFile } from './manifests.ts';
 import type { MakeRows } from './row.ts';
 
-export const runNames = ['if-unchanged', 'if-superseded', 'dry-run', 'timeout', 'json'] as const;
+export const runNames = [
+  'if-unchanged',
+  'if-superseded',
+  'dry-run',
+  'timeout',
+  'json',
+  'command',
+  'to',
+] as const;
 
 export const runRows: MakeRows = ({ server, landed }) => ({
   'if-unchanged': {
@@ -56,6 +64,29 @@ export const runRows: MakeRows = ({ server, landed }) => ({
     look: ({ stdout }) => resultIn(stdout),
     given: 'pushed',
     absent: undefined,
+  },
+  command: {
+    value: 'rollback',
+    beside: { image: 'acme/web' },
+    look: ending,
+    given: [3, 'deploy-not-found'],
+    absent: [2, 'invalid-input'],
+  },
+  to: {
+    value: 'v7',
+    beside: { command: 'rollback', image: 'acme/web' },
+    prepare: () =>
+      server.intercept(async ({ entry, run, send }) => {
+        if (entry.method === 'GET' && entry.service === 'upload-pack')
+          await server.repository.commit(
+            {},
+            `Deploy\n\nDeploy-Target: ${oneFile}#acme/web\nDeploy-Image: acme/web:v1\nDeploy-Id: 1`,
+          );
+        send(await run());
+      }),
+    look: ending,
+    given: [3, 'deploy-not-found'],
+    absent: [0, undefined],
   },
 });
 

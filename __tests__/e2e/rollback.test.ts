@@ -1,0 +1,165 @@
+// Back to what was there before, end to end: deploys of the bundle, taken back by it.
+import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+
+const web = 'apps/web.yaml';
+const api = 'apps/api.yaml';
+const manifest = (name: string, reference: string): string =>
+  `kind: Deployment
+metadata: {name: ${name}, namespace: prod}
+spec:
+  containers:
+    - name: ${name}
+      image: acme/${name}:${reference} # kept
+      env: [{name: DD_VERSION, value: "${reference.split('@')[0]}"}]
+`;
+const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const files = { [web]: manifest('web', `v1@${digest('1')}`), [api]: manifest('api', 'w1') };
+
+let server: GitServer;
+beforeAll(async () => {
+  server = await startGitServer({ files });
+  await server.repository.git('tag', 'start', 'main');
+});
+beforeEach(async () => {
+  server.intercept(undefined);
+  await server.repository.git('update-ref', 'refs/heads/main', 'start');
+});
+afterAll(() => server.close());
+
+const deploy = (flags: Flags) => runForJson({ repository: server.url, file: web, ...flags });
+async function rollback(flags: Flags = {}) {
+  const run = await runBundle(['rollback'], { repository: server.url, file: web, json: true, ...flags });
+  return {
+    ...run,
+    report: JSON.parse(run.stdout) as Record<string, unknown> & { error?: Record<string, string> },
+  };
+}
+const v = (number: number): string => `acme/web:v${number}@${digest(`${number}`)}`;
+
+test('the last deploy is taken back: tag, digest and variable, byte for byte', async () => {
+  const { report: bad } = await deploy({
+    image: v(2),
+    'version-env': 'DD_VERSION',
+    source: 'acme/web@3f2a9c1',
+  });
+  const { report } = await rollback({ image: 'acme/web' });
+  expect(report).toMatchObject({ result: 'pushed', headline: `web back to v1 in prod` });
+  expect(await server.repository.show(web)).toBe(files[web]);
+  const [message] = await server.repository.messages();
+  expect(message).toContain('Roll web back to v1 in prod\n');
+  expect(message).toContain(
+    `Deploy-Reverts: ${bad.commit}\nDeploy-Version-Env: DD_VERSION\nDeploy-Target: ${web}#acme/web\n`,
+  );
+  expect(message).not.toContain('Deploy-Source:');
+});
+
+test('all images of one deploy go back together, and each to its own value', async () => {
+  await deploy({ file: `${web}\n${api}`, image: `${v(2)}\nacme/api:w2` });
+  await deploy({ file: api, image: 'acme/api:w3' });
+  const first = await rollback({ file: 'apps/*' });
+  expect(await server.repository.show(api)).toContain('acme/api:w2 ');
+  const second = await rollback({ file: 'apps/*' });
+  expect([first.report.result, second.report.result]).toEqual(['pushed', 'pushed']);
+  expect(await server.repository.show(web)).toContain(`acme/web:v1@${digest('1')} `);
+  expect(await server.repository.show(api)).toContain('acme/api:w1 ');
+});
+
+test('a tag, a commit of either repository and a time are found; what is there already is unchanged', async () => {
+  const commits: string[] = [];
+  for (const number of [2, 3, 4])
+    commits.push(
+      String((await deploy({ image: v(number), source: `acme/web@${`${number}`.repeat(8)}` })).report.commit),
+    );
+  const tagAfter = async (to: string): Promise<unknown[]> => {
+    const { report } = await rollback({ image: 'acme/web', to });
+    return [report.result, /web:(\w+)/.exec(await server.repository.show(web))?.[1]];
+  };
+  expect(await tagAfter('v2')).toEqual(['pushed', 'v2']);
+  expect((await server.repository.messages())[0]).toContain(
+    `Deploy-Reverts: ${commits[2]}\nDeploy-Reverts: ${commits[1]}\n`,
+  );
+  expect((await server.repository.messages())[0]).toContain('Deploy-Source: acme/web@22222222\n');
+  expect(await tagAfter('v2')).toEqual(['unchanged', 'v2']);
+  expect(await tagAfter('3333')).toEqual(['pushed', 'v3']);
+  expect(await tagAfter(String(commits[2]).slice(0, 12))).toEqual(['pushed', 'v4']);
+  expect(await tagAfter('v1')).toEqual(['pushed', 'v1']);
+  expect(await tagAfter('2000-01-01')).toEqual(['failed', 'v1']);
+});
+
+test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
+  [
+    'was never deployed',
+    async () => undefined,
+    { image: 'acme/web' },
+    [3, 'deploy-not-found'],
+    'knows no deploy',
+  ],
+  [
+    'was changed by hand since',
+    async () => {
+      await deploy({ image: v(2) });
+      await server.repository.commit({ [web]: manifest('web', 'v9') });
+    },
+    { image: 'acme/web' },
+    [3, 'deploy-not-found'],
+    `"acme/web:v9" in ${web}: it was not deployed with gitops-deploy; known are acme/web:v2`,
+  ],
+  [
+    'has no such tag',
+    () => deploy({ image: v(2) }),
+    { image: 'acme/web', to: 'v7' },
+    [3, 'deploy-not-found'],
+    'known are acme/web:v2@',
+  ],
+  [
+    'was elsewhere then',
+    async () => {
+      await deploy({ image: v(2) });
+      const text = await server.repository.show(web);
+      await server.repository.commit({ [web]: undefined, 'apps/new.yaml': text });
+    },
+    { file: 'apps/new.yaml' },
+    [3, 'deploy-not-found'],
+    'knows no deploy of it to these files',
+  ],
+  [
+    'is given with a tag',
+    async () => undefined,
+    { image: 'acme/web:v1' },
+    [2, 'invalid-input'],
+    'to go back to a tag, set --to to "v1"',
+  ],
+])('what %s is an error that says what is known', async (_, prepare, flags, ending, words) => {
+  await prepare();
+  const { exit, report } = await rollback(flags);
+  expect([exit, report.error?.code]).toEqual(ending);
+  expect(report.error?.message + String(report.error?.remedy)).toContain(words);
+});
+
+test('what somebody deploys meanwhile is not taken back', async () => {
+  await deploy({ image: v(2) });
+  let isFirst = true;
+  server.intercept(async ({ entry, run, send }) => {
+    if (entry.method === 'POST' && entry.service === 'receive-pack' && isFirst) {
+      isFirst = false;
+      expect((await deploy({ image: v(3) })).report.result).toBe('pushed');
+    }
+    send(await run());
+  });
+  const { exit, report } = await rollback();
+  expect([exit, report.error?.code]).toEqual([5, 'superseded']);
+  expect(report.error?.message).toContain('has deployed acme/web:v3');
+});
+
+test('an input chooses the command, as the Action does, and a deploy takes nothing of a rollback', async () => {
+  await deploy({ image: v(2) });
+  const refused = await deploy({ image: v(3), to: 'v1' });
+  expect([refused.exit, refused.stdout]).toEqual([2, expect.stringContaining('is for a rollback')]);
+  const { report } = await runForJson(
+    { repository: server.url, file: web },
+    { GITOPS_DEPLOY_COMMAND: 'rollback', GITOPS_DEPLOY_TO: 'previous' },
+  );
+  expect(report.result).toBe('pushed');
+  expect(await server.repository.show(web)).toContain('acme/web:v1@');
+});

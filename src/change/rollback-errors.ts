@@ -1,0 +1,77 @@
+// Why the history does not say what to go back to, and what is known of it.
+import { DeployError } from '../errors.ts';
+import { formatReference, splitReference } from '../image/reference.ts';
+import { sameName } from '../image/repository-name.ts';
+import type { Deploy } from '../ledger/read-deploys.ts';
+import type { RollbackGoal } from '../ledger/rollback-goal.ts';
+import { inputName } from '../wording.ts';
+import type { EarlierImage } from './earlier-images.ts';
+
+/** More deploys than this are not listed. */
+const mostListed = 5;
+
+/**
+ * Makes the error for a goal that was not found.
+ * @param images names as they were given
+ * @param to the words of the user
+ * @returns deploy-not-found, or invalid-input where the words mean several things
+ */
+export function goalError(
+  goal: Exclude<RollbackGoal, { readonly is: 'found' }>,
+  images: readonly string[],
+  to: string,
+): DeployError {
+  if (goal.is === 'ambiguous')
+    return new DeployError(
+      'invalid-input',
+      `Cannot roll back to "${to}": it may be ${goal.meanings.slice(0, mostListed).join(', or ')}`,
+      `give ${inputName('to')} more of the id, or another word for it`,
+    );
+  const what = images.length === 0 ? 'these files' : images.join(', ');
+  if (goal.known.length === 0)
+    return new DeployError(
+      'deploy-not-found',
+      `Cannot roll back "${what}": the history of the branch knows no deploy of it to these files`,
+      'deploy the tag that you want by its name: NAME:TAG as the image',
+    );
+  return new DeployError(
+    'deploy-not-found',
+    `Cannot roll back "${what}" to "${to}": the history does not know it; known are ${listed(goal.known)}`,
+    `give one of them in ${inputName('to')}; or deploy a tag that is not known by its name: NAME:TAG as the image`,
+  );
+}
+
+/**
+ * Refuses to take back a deploy whose value somebody has changed since: nobody knows what was there before that.
+ * @param now what stands there
+ * @param then what stood there before the deploy
+ * @param last the last deploy that is known
+ * @throws {DeployError} deploy-not-found
+ */
+export function changedByHand(
+  now: readonly EarlierImage[],
+  then: readonly EarlierImage[],
+  last: Deploy,
+): void {
+  const strange = now.find(({ file, image }, index) => {
+    const known = last.references.map(splitReference).find(({ name }) => sameName(name, image.name));
+    const isDeployed = known === undefined || (known.tag ?? image.tag) === image.tag;
+    return !isDeployed && then[index]?.file === file && then[index]?.image.tag !== image.tag;
+  });
+  if (strange === undefined) return;
+  const { file, image } = strange;
+  throw new DeployError(
+    'deploy-not-found',
+    `Cannot roll back "${formatReference(image)}" in ${file}: it was not deployed with gitops-deploy; known are ${listed([last])}`,
+    `say where to go back to with ${inputName('to')}, a tag of those that are known; or deploy NAME:TAG`,
+  );
+}
+
+function listed(deploys: readonly Deploy[]): string {
+  const lines = deploys.slice(0, mostListed).map(({ references, date, commit }) => {
+    const when = new Date(date).toISOString().slice(0, 16).replace('T', ' ');
+    return `${references.slice(0, 2).join(', ')} (${when} UTC, ${commit.slice(0, 8)})`;
+  });
+  const more = deploys.length - lines.length;
+  return lines.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}

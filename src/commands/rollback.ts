@@ -1,0 +1,29 @@
+// The command `rollback`.
+import { deployInputNames, type InputName } from '../config/inputs.ts';
+import type { Command } from './command.ts';
+
+/** Inputs that say what to put there, which a rollback finds in the history. */
+const ofDeploys: readonly InputName[] = [
+  'command',
+  'set',
+  'policy',
+  'from',
+  'create',
+  'source',
+  'if-superseded',
+];
+
+/** Back to what was there before. */
+export const rollbackCommand: Command = {
+  name: 'rollback',
+  usage: 'rollback --file PATH [--image NAME] [--to TAG]',
+  summary: 'take the last deploy back, or go back to a tag, a commit, a time',
+  details: `Finds in the history of the branch what the files held before, and puts it back by the same edit as a deploy: tag, digest
+and the variables that carry the tag, all images of one deploy together. Without --image, every image of that deploy in the
+files goes back.
+`,
+  words: undefined,
+  flag: undefined,
+  inputs: deployInputNames.filter((name) => !ofDeploys.includes(name)),
+  run: async (context) => (await import('./run-deploy.ts')).runDeploy(context, 'rollback'),
+};

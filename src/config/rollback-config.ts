@@ -1,0 +1,67 @@
+// What a rollback is asked for.
+import { parseReference } from '../image/reference.ts';
+import { inputName } from '../wording.ts';
+import { type EditConfig, readTarget } from './edit-config.ts';
+import { invalidValue } from './input-problem.ts';
+import type { InputReader } from './input-reader.ts';
+import type { InputName } from './inputs.ts';
+import { parseOneLine } from './parsers.ts';
+import { pointInTime } from './point-in-time.ts';
+
+/** Where a rollback goes back to. */
+export interface RollbackConfig {
+  /** Names without tags; none: every image of the deploy. */
+  readonly images: readonly string[];
+  /** `previous`, a tag, the start of a commit's id. */
+  readonly to: string;
+  /** The same as a time, milliseconds since 1970; `undefined` where it can be none. */
+  readonly time: number | undefined;
+}
+
+/** Inputs that say what to put there: a rollback finds that in the history. */
+const idle: readonly InputName[] = ['set', 'policy', 'from', 'create', 'source'];
+
+/** Inputs of a rollback alone. */
+const own: readonly InputName[] = ['to'];
+
+/**
+ * Reads what a rollback is asked for.
+ * @param now milliseconds since 1970
+ * @returns the images and where to go back to; without the values that are bad
+ */
+export function readRollback(reader: InputReader, now: number): RollbackConfig {
+  for (const name of idle)
+    if (reader.list(name).length > 0 && reader.text(name) !== 'false')
+      reader.refuse(name, 'is not for a rollback', 'leave it out: the history says what was there');
+  const to = reader.parsed('to', parseOneLine) ?? 'previous';
+  return { images: reader.parsedList('image', parseImageName), to, time: pointInTime(to, now) };
+}
+
+/**
+ * Reads which places a rollback may change.
+ * @returns a target that names the images, and no version of them
+ */
+export function readRollbackEdit(reader: InputReader, { images }: RollbackConfig): EditConfig {
+  const named = images.map((name) => ({ name: undefined, to: { name, tag: undefined, digest: undefined } }));
+  return { target: readTarget(reader, named, []), dryRun: reader.isOn('dry-run') };
+}
+
+/** Notes inputs of a rollback that are given to a deploy. */
+export function refuseRollbackInputs(reader: InputReader): void {
+  for (const name of own)
+    if (reader.list(name).length > 0)
+      reader.refuse(name, 'is for a rollback', `leave it out, or set ${inputName('command')} to "rollback"`);
+}
+
+/** A tag beside the name is easily meant as the one to go back to. */
+function parseImageName(text: string): string {
+  const reference = parseReference(text);
+  if (reference === undefined)
+    throw invalidValue('is not the name of an image', 'write it like "ghcr.io/acme/web"');
+  const version = reference.tag ?? reference.digest;
+  if (version === undefined) return reference.name;
+  throw invalidValue(
+    'has a tag or a digest',
+    `write "${reference.name}"; to go back to a tag, set ${inputName('to')} to "${version}"`,
+  );
+}
