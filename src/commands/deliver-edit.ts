@@ -3,7 +3,7 @@ import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
 import { assertDeployError } from '../errors.ts';
-import { requestRow } from '../hosts/request-hosts.ts';
+import { takesProposals } from '../hosts/request-hosts.ts';
 import { asksForReview } from '../hosts/review-refusals.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import type { CommandContext } from './command.ts';
@@ -26,9 +26,17 @@ export async function deliverEdit(
     return { ...landed, request: undefined };
   };
   const propose = async (): Promise<Landed<ProposalResult>> => {
+    if (world.host.kind === 'gerrit') {
+      const { proposeForReview } = await import('./propose-for-review.ts');
+      return proposeForReview(config, plan, world, context);
+    }
     const { proposeEdit } = await import('./propose-edit.ts');
     return proposeEdit(config, plan, world, context);
   };
+  if (config.proposal.mode !== 'push') {
+    const { checkProposal } = await import('./check-proposal.ts');
+    checkProposal(world.host, config.proposal);
+  }
   switch (config.proposal.mode) {
     case 'push':
       return push();
@@ -38,7 +46,7 @@ export async function deliverEdit(
       return push().catch((error: unknown) => {
         assertDeployError(error);
         const isForReview = error.code === 'push-refused' && asksForReview(error.message);
-        if (!isForReview || requestRow(world.host, config.url) === undefined) throw error;
+        if (!isForReview || !takesProposals(world.host, config.url)) throw error;
         context.log(`${error.message}; opening a pull request`);
         return propose();
       });

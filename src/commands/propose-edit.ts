@@ -1,5 +1,5 @@
 // Proposes an edit in place of pushing it: the parts of a proposal, put together.
-import type { EarlierDeploys, EditPlan, LandingWatcher } from '../change/edit-plan.ts';
+import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
@@ -19,6 +19,7 @@ import { checkBranch } from '../remote/branch-name.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
+import { LastEdit } from './last-edit.ts';
 import { ciServer } from './open-config-repository.ts';
 
 /** For the token of an App, milliseconds. */
@@ -76,29 +77,6 @@ function partsOf(
     keeper,
     merger: new RequestMerger({ followUp: requests.followUp, budget, how: proposal.merge, log }),
   };
-}
-
-/** Keeps the edit that was made last, for the words of the request. */
-class LastEdit implements LandingWatcher {
-  readonly #watcher: LandingWatcher;
-  last: ManifestEdit = noEdit;
-
-  constructor(watcher: LandingWatcher) {
-    this.#watcher = watcher;
-  }
-
-  edited(edit: ManifestEdit): void {
-    if (edit.files.length > 0) this.last = edit;
-    this.#watcher.edited(edit);
-  }
-
-  compared(earlier: EarlierDeploys): void {
-    this.#watcher.compared(earlier);
-  }
-
-  threads(): readonly string[] {
-    return this.#watcher.threads();
-  }
 }
 
 function open(

@@ -48,7 +48,10 @@ export function readProposal(reader: InputReader): ProposalConfig {
   const hasToken = (['token', 'app-id', 'api-token'] as const).some(
     (name) => reader.text(name) !== undefined,
   );
-  if (mode !== 'push' && !hasToken) reader.missing('api-token', 'give the token that opens the pull request');
+  // Gerrit has no API in this: a change is sent by the push.
+  const isByPush = reader.text('host-type') === 'gerrit';
+  if (mode !== 'push' && !hasToken && !isByPush)
+    reader.missing('api-token', 'give the token that opens the pull request');
   return {
     mode,
     branch: reader.parsed('pull-request-branch', (text) => parseTemplate(text, deployWords)),

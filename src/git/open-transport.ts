@@ -38,9 +38,12 @@ export interface TransportOptions {
   readonly monotonicNow: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Cuts every connection, and whatever waits for it. */
-  readonly endSignal: AbortSignal;
   readonly log: (line: string) => void;
+}
+
+/** The same, and what cuts every connection, and whatever waits for it. */
+interface EndedOptions extends TransportOptions {
+  readonly endSignal: AbortSignal;
 }
 
 const connectMs = 10_000;
@@ -48,16 +51,18 @@ const silenceMs = 30_000;
 
 /**
  * Makes the transport for the URL's scheme; nothing is sent yet.
- * @param options where the repository is and how to get in
+ * @param where the repository is and how to get in
+ * @param endSignal cuts every connection, and whatever waits for it
  * @returns the transport
  * @throws {DeployError} invalid-input for credentials that cannot be used there
  */
-export function openTransport(options: TransportOptions): Transport {
-  const { url } = options;
+export function openTransport(where: TransportOptions, endSignal: AbortSignal): Transport {
+  const { url } = where;
+  const options = { ...where, endSignal };
   return url.scheme === 'ssh' ? openSsh(url, options) : openHttp(url, options);
 }
 
-function openSsh(url: SshUrl, options: TransportOptions): Transport {
+function openSsh(url: SshUrl, options: EndedOptions): Transport {
   const { host, sshKey, knownHosts, endSignal } = options;
   if (sshKey === undefined) throw missingKey();
   const { connectMs, silenceMs } = limitsOf(options);
@@ -74,7 +79,7 @@ function openSsh(url: SshUrl, options: TransportOptions): Transport {
   });
 }
 
-function openHttp(url: HttpUrl, options: TransportOptions): Transport {
+function openHttp(url: HttpUrl, options: EndedOptions): Transport {
   const { host, token, allowHttp, userAgent, now, endSignal, log } = options;
   if (token !== undefined) checkTokenMayTravel(url, allowHttp);
   return httpTransport({
@@ -92,7 +97,7 @@ function openHttp(url: HttpUrl, options: TransportOptions): Transport {
   });
 }
 
-function authorizationOf(options: TransportOptions): HttpOptions['authorization'] {
+function authorizationOf(options: EndedOptions): HttpOptions['authorization'] {
   const { host, token, username, endSignal } = options;
   if (token === undefined || typeof token === 'string')
     return token === undefined ? undefined : host.authorization(token, username);

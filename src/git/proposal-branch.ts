@@ -15,7 +15,7 @@ import type {
 import { OwnCommits } from './own-commits.ts';
 
 /** What git calls a reference that is not there: gitprotocol-pack(5), "Reference Update Request". */
-const noCommit = '0'.repeat(40);
+export const noCommit = '0'.repeat(40);
 
 /** A lost race explains one refusal of a branch that is still where it was, and not two. */
 const mostRefused = 2;

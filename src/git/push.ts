@@ -15,6 +15,8 @@ export interface Pusher {
   /** Asks ahead of the first push, beside other requests; a refusal shows at the push. */
   prepare(): void;
   push(prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome>;
+  /** Pushes to a reference that is no branch. */
+  pushTo(ref: string, prepared: PreparedCommit, watch: PushWatch): Promise<PushOutcome>;
 }
 
 /**
@@ -43,25 +45,32 @@ export function openPusher(
     return asked;
   }
 
+  async function pushTo(
+    ref: string,
+    { branch, old, commit, objects, pushOptions }: PreparedCommit,
+    watch: PushWatch,
+  ): Promise<PushOutcome> {
+    const capabilities = await ask();
+    const all = options.concat(pushOptions);
+    if (all.length > 0 && !capabilities.has('push-options')) throw takesNoOptions(transport.name, all);
+    const pack = await writePack(objects, !capabilities.has('no-thin'));
+    // Making the commit and the pack may have kept the process from hearing a signal.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    watch.onReady();
+    const update = { ref, old, new: commit, pack, options: all };
+    const answer = await pushPack(transport, capabilities, update, agent, () => watch.onFirstByte());
+    if (answer.result === 'ok') {
+      onRemarks(remarkLines(answer.remoteText));
+      return { result: 'ok' };
+    }
+    const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
+    return { result: 'rejected', refusal };
+  }
+
   return {
     prepare: () => void ask().catch(() => undefined),
-    async push({ branch, old, commit, objects, pushOptions }, watch) {
-      const capabilities = await ask();
-      const all = options.concat(pushOptions);
-      if (all.length > 0 && !capabilities.has('push-options')) throw takesNoOptions(transport.name, all);
-      const pack = await writePack(objects, !capabilities.has('no-thin'));
-      const update = { ref: `refs/heads/${branch}`, old, new: commit, pack, options: all };
-      // Making the commit and the pack may have kept the process from hearing a signal.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      watch.onReady();
-      const answer = await pushPack(transport, capabilities, update, agent, () => watch.onFirstByte());
-      if (answer.result === 'ok') {
-        onRemarks(remarkLines(answer.remoteText));
-        return { result: 'ok' };
-      }
-      const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
-      return { result: 'rejected', refusal };
-    },
+    push: (prepared, watch) => pushTo(`refs/heads/${prepared.branch}`, prepared, watch),
+    pushTo,
   };
 }
 

@@ -15,12 +15,13 @@ import type { OwnBranchPlace } from './proposal-branch.ts';
 import type { Proposal, ProposeWorld } from './propose.ts';
 import { openPusher, type Pusher } from './push.ts';
 import type { Remarks } from './remarks.ts';
+import type { ReviewRef, Sent } from './review-branch.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type { Draft, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
 
 /** How a repository is opened: parsed values, each named. */
-export interface RepositoryOptions extends Omit<TransportOptions, 'endSignal'> {
+export interface RepositoryOptions extends TransportOptions {
   /** Commits are signed with it. */
   readonly signingKey: SshKey | undefined;
   /** Go along with every push. */
@@ -46,22 +47,7 @@ export class GitRepository {
   constructor(options: RepositoryOptions) {
     this.#options = options;
     this.#budget = new Budget(options);
-    this.#transport = openTransport({
-      url: options.url,
-      host: options.host,
-      token: options.token,
-      username: options.username,
-      allowHttp: options.allowHttp,
-      sshKey: options.sshKey,
-      knownHosts: options.knownHosts,
-      network: options.network,
-      userAgent: options.userAgent,
-      deadline: options.deadline,
-      now: options.now,
-      monotonicNow: options.monotonicNow,
-      endSignal: this.#budget.endSignal,
-      log: options.log,
-    });
+    this.#transport = openTransport(options, this.#budget.endSignal);
     this.#discovery = openDiscovery(this.#transport);
     this.#pusher = openPusher(this.#transport, options.userAgent, options.pushOptions, (lines) => {
       this.#remarks = lines;
@@ -98,6 +84,16 @@ export class GitRepository {
   async propose(place: OwnBranchPlace, options: LandOptions): Promise<Proposal & Remarks> {
     const { propose } = await import('./propose.ts');
     return this.#remarking(propose(place, options, this.#world(options)), options);
+  }
+
+  /**
+   * Sends one commit for review exactly once, to a reference of the server's own.
+   * @returns how it stands
+   * @throws {DeployError} any code, with what is known of the base
+   */
+  async sendForReview(place: ReviewRef, options: LandOptions): Promise<Sent & Remarks> {
+    const { sendForReview } = await import('./review-branch.ts');
+    return this.#remarking(sendForReview(place, options, this.#world(options)), options);
   }
 
   async #remarking<T>(landed: Promise<T>, { dryRun }: LandOptions): Promise<T & Remarks> {

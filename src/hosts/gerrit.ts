@@ -16,7 +16,7 @@ export const gerrit: Host = {
     ),
     permanent(
       /missing change-id/i,
-      `the branch takes changes for review only: give ${inputName('branch')} a name that takes direct pushes`,
+      `the branch takes changes for review only: set "mode: auto", or give ${inputName('branch')} a name that takes direct pushes`,
     ),
     permanent(
       /project state (?:\S+ )?does not permit|project is read only/i,
@@ -34,7 +34,7 @@ export const gerrit: Host = {
     ),
     permanent(
       /prohibited by gerrit/i,
-      `give ${inputName('branch')} a name that takes direct pushes; others go to refs/for/`,
+      `set "mode: auto" to send the change for review, or give ${inputName('branch')} a name that takes direct pushes`,
     ),
   ],
 };

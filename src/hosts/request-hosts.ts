@@ -44,3 +44,13 @@ export function requestRow({ kind }: Host, { path }: RemoteUrl): RequestRow | un
   const row = rows[kind];
   return row?.page.test(repositoryPage(path)) ? row : undefined;
 }
+
+/**
+ * Says whether a change can be proposed in a repository: by a request, or on Gerrit by a push for review.
+ * @param host the kind of the host
+ * @param url of the repository
+ * @returns whether it can
+ */
+export function takesProposals(host: Host, url: RemoteUrl): boolean {
+  return host.kind === 'gerrit' || requestRow(host, url) !== undefined;
+}

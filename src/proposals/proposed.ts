@@ -34,6 +34,31 @@ export interface ProposalRepository {
   propose(place: ProposalPlace, request: LandRequest): Promise<ProposedBranch>;
 }
 
+/** Which reference takes a change for review, and what the server's answers mean. */
+interface ReviewPlace {
+  /** The branch that the change is for; without it, the default branch. */
+  readonly base: string | undefined;
+  /** Names the reference, by the name of the base. */
+  readonly refOf: (base: string) => string;
+  /** Says what a refusal means: `there` of a commit that the server has; `again` where the next push is another one. */
+  readonly meaningOf: (said: string) => 'there' | 'again' | undefined;
+}
+
+/** How a change that was sent for review stands. */
+interface SentChange extends LandResult {
+  /** The server has taken the commit for review; else it is on the base, or nothing was sent. */
+  readonly isForReview: boolean;
+}
+
+/** Where changes are sent for review that are on no branch. */
+export interface ReviewSender {
+  /**
+   * Sends one commit exactly once.
+   * @throws {DeployError} any code, with what is known of the base
+   */
+  sendForReview(place: ReviewPlace, request: LandRequest): Promise<SentChange>;
+}
+
 /** A request, as it is reported. */
 interface ReportedRequest {
   readonly url: string;
