@@ -35,7 +35,7 @@ const oneSpelling: readonly (readonly [path: RegExp, text: RegExp, reason: strin
   ],
   [/^src\/error-codes\.ts$/, /`/, 'the page docs/errors.md, in Markdown'],
   [/^src\/cli\/help\.ts$/, /^Example/, 'a command line, as an example'],
-  [/^src\/commands\/(?:edit|deploy-history)\.ts$/, / \[?--/, 'how a command is called'],
+  [/^src\/commands\/(?:edit|deploy-history|rollback)\.ts$/, /[ []--/, 'how a command is called'],
   [/^src\/commands\//, /--json/, 'what makes the file is a command line'],
   [/^src\/config\/secret-forms\.ts$/, /-f signing-key/, 'a file'],
   [/^src\/manifest\/explain\/unplaced\.ts$/, /write "namespace" in the file/, 'a field of the manifest'],
@@ -47,7 +47,7 @@ function namesIn(text: string): readonly InputName[] {
     [
       `["\`]${name}["\`:]`,
       `(?<![\\w-])--${name}(?![\\w-])`,
-      `${inputVariable(name)}|${variableName(name)}`,
+      `(?:${inputVariable(name)}|${variableName(name)})(?![A-Z_])`,
       `\\b(?:set|give|unset|leave out|input) "?${name}"?(?=[ ,;:.]|$)`,
       ...(name.includes('-') ? [`(?<![\\w/.-])${name}(?![\\w-])`] : []),
     ].some((form) => new RegExp(form).test(text)),

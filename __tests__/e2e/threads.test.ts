@@ -1,5 +1,5 @@
 // A deploy answers in the thread of the one that it replaces, or that superseded it: the commit names the message.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type SlackWebApi, startSlackWebApi } from '../../testing/slack-web-api.ts';
 
@@ -31,14 +31,20 @@ beforeEach(() => server.repository.git('update-ref', 'refs/heads/main', 'start')
 afterAll(() => Promise.all([server.close(), slack.close()]));
 
 /** Deploys as that run of a pipeline of GitLab; empty: as one whose order nobody says. */
-async function deploy(run: string, flags: Flags = {}) {
+async function deploy(run: string, flags: Flags = {}, words: readonly string[] = []) {
   const before = slack.posts.length;
   const bot = { 'slack-token': 'xoxb-secret', 'slack-channel': 'C0123456789', 'slack-mention': '@here' };
   const env = { ...slack.env, NO_PROXY: '127.0.0.1', GITLAB_CI: 'true', CI_PROJECT_PATH: 'acme/web' };
-  const wanted = { repository: server.url, file, image: `acme/web:v${run || '9'}` };
-  const ended = await runForJson({ ...wanted, ...bot, ...flags }, { ...env, CI_PIPELINE_IID: run });
+  const wanted = {
+    repository: server.url,
+    file,
+    image: words.length > 0 ? 'acme/web' : `acme/web:v${run || '9'}`,
+  };
+  const inputs = { ...wanted, ...bot, ...flags, json: true } as const;
+  const ended = await runBundle(words, inputs, { ...env, CI_PIPELINE_IID: run });
+  const report = JSON.parse(ended.stdout) as Record<string, unknown>;
   const posts = slack.posts.slice(before).map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
-  return { ...ended, answers: posts.filter(({ thread_ts }) => thread_ts === thread.ts) };
+  return { ...ended, report, answers: posts.filter(({ thread_ts }) => thread_ts === thread.ts) };
 }
 
 const place = `Slack channel ${thread.channel}, thread ${thread.ts}`;
@@ -78,6 +84,13 @@ test.each<[string, string, Flags, unknown, string]>([
     ]);
   },
 );
+
+test('a rollback answers in the thread of the deploy that it takes back', async () => {
+  const { exit, report, answers } = await deploy('9', {}, ['rollback']);
+  expect([exit, report.error, report.result]).toEqual([0, undefined, 'pushed']);
+  const text = ':rocket: Replaced by *web* to *prod*: back to `v1` from `v7`';
+  expect(answers).toMatchObject([{ channel: thread.channel, text }]);
+});
 
 test('an answer that Slack does not take is a warning', async () => {
   const headers = { 'Content-Type': 'application/json' };

@@ -6,6 +6,7 @@ import type { DeployTarget } from '../ledger/deploy-target.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import { readImages } from '../manifest/read-images.ts';
 import type { Selector } from '../manifest/target.ts';
+import { inputName } from '../wording.ts';
 
 /** An image of one file, as it was. */
 export interface EarlierImage {
@@ -70,6 +71,6 @@ function severalVersions(
   return new DeployError(
     'image-ambiguous',
     `Cannot roll back "${name}" in ${file}: at commit ${commit.slice(0, 8)} it stood there with several versions (${listed})`,
-    `narrow with "kind", "name" or "namespace", one place after the other; or ${byTag}`,
+    `narrow with ${inputName('kind')}, ${inputName('name')} or ${inputName('namespace')}, one place after the other; or ${byTag}`,
   );
 }
