@@ -113,7 +113,9 @@ function cgiEnvironment({ request, repository, known, protocolV0 }: CgiCall): No
     GIT_PROJECT_ROOT: repository.root,
     GIT_HTTP_EXPORT_ALL: '1',
     // An owner may stand before the repository, as on the hosts.
-    PATH_INFO: decodeURIComponent(path).replace(/^\/acme(?=\/config\.git)/, ''),
+    PATH_INFO: decodeURIComponent(path)
+      .replace(/^\/(?:acme|scm\/acme|acme\/shop\/_git)(?=\/config)/, '')
+      .replace(/^\/config(?=\/)/, '/config.git'),
     QUERY_STRING: query,
     REQUEST_METHOD: request.method,
     REMOTE_ADDR: '127.0.0.1',

@@ -18,7 +18,8 @@ const uncached = {
   'Cache-Control': 'no-cache, max-age=0, must-revalidate',
 };
 
-const paths = /^\/(?:acme\/)?config\.git\/(?:info\/refs\?service=)?git-(upload-pack|receive-pack)$/;
+const paths =
+  /^\/(?:(?:acme|scm\/acme|acme\/shop\/_git)\/)?config(?:\.git)?\/(?:info\/refs\?service=)?git-(upload-pack|receive-pack)$/;
 
 /**
  * Finds the service that a request is for, where http-backend has nothing to decide.

@@ -248,7 +248,8 @@ test('auto pushes where it may, and proposes where the branch takes changes thro
 
 test('auto is refused as a push is, on a host whose requests are not known', async () => {
   await server.repository.hook('pre-receive', protectMain);
-  const run = await propose('v2', { mode: 'auto', 'host-type': 'bitbucket-data-center' });
+  const { 'host-type': _, ...unknown } = flags('v2', { mode: 'auto' });
+  const run = await runForJson(unknown);
   expect([run.exit, run.report.error]).toEqual([5, expect.objectContaining({ code: 'push-refused' })]);
 });
 

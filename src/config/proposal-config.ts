@@ -69,10 +69,10 @@ export function readProposal(reader: InputReader): ProposalConfig {
   };
 }
 
-/** Hosts know accounts by words without spaces; an address of mail is none. */
+/** Most hosts know accounts by words; Azure DevOps by addresses of mail and groups by names with spaces, Bitbucket by ids as well. */
 function parseAccount(text: string): string {
   const name = text.replace(/^@/, '');
-  if (!/^(?:team:)?[\w.[\]/-]+$/.test(name))
+  if (!/^(?:team:[\p{L}\p{N}_][\p{L}\p{N} _.[\]/-]*|[\w.[\]/+@:{}-]+)$/u.test(name))
     throw invalidValue(
       'is not the name of a user or a team',
       'write one name per line, like "jo" or "team:platform"',

@@ -1,4 +1,5 @@
 // Where the API of a repository's host is.
+import { azurePlace } from './azure-place.ts';
 import { githubApiOf } from './github-api.ts';
 import { type Host, repositoryPage } from './host.ts';
 import { ciApiOf, type OwnApi } from './own-api.ts';
@@ -29,17 +30,9 @@ function usualApiOf(kind: Host['kind'], origin: string, path: string): string | 
       // `[/context]/scm/project/name` over HTTPS
       return `${origin}${/^(\/.+)\/scm\//.exec(path)?.[1] ?? ''}/rest/api/1.0`;
     case 'azure-devops':
-      return organizationUrl(origin, path);
+      return `${origin}${azurePlace(origin, path)?.collection ?? ''}`;
     case 'gerrit':
     case 'unknown':
       return undefined;
   }
-}
-
-/** `/org/project/_git/name` on dev.azure.com, `v3/org/project/name` over SSH; on a server, the collection is in front of the project. */
-function organizationUrl(origin: string, path: string): string {
-  const names = path.replace(/^\/+/, '').split('/');
-  if (names[0] === 'v3') return `${origin}/${names[1] ?? ''}`;
-  if (new URL(origin).host === 'dev.azure.com') return `${origin}/${names[0] ?? ''}`;
-  return `${origin}${path.replace(/\/[^/]+\/_git\/.*$/, '')}`;
 }

@@ -1,7 +1,8 @@
-// Azure DevOps: dev.azure.com.
+// Azure DevOps: dev.azure.com, and a company's own server.
 
 import { conflict, outage, permanent, rateLimit, readOnly } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
+import { azurePage } from './azure-place.ts';
 import { type Host, seeStatusPage, unknownHost } from './host.ts';
 
 export const azureDevOps: Host = {
@@ -9,12 +10,15 @@ export const azureDevOps: Host = {
   kind: 'azure-devops',
   publicServer: {
     name: 'dev.azure.com',
-    sshNames: ['ssh.dev.azure.com'],
+    sshNames: ['ssh.dev.azure.com', 'vs-ssh.visualstudio.com'],
     // https://learn.microsoft.com/azure/devops/repos/git/use-ssh-keys-to-authenticate
     hostKeys: `
 ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7Hr1oTWqNqOlzGJOfGJ4NakVyIzf1rXYd4d7wo6jBlkLvCA4odBlL0mDUyZ0/QUfTTqeu+tm22gOsv+VrVTMk6vwRU75gY/y9ut5Mb3bR5BV58dKXyq9A9UeB5Cakehn5Zgm6x1mKoVyf+FFn26iYqXJRgzIZZcZ5V6hrE0Qg39kZm4az48o0AUbf6Sp4SLdvnuMa2sVNwHBboS7EJkm57XQPVU3/QpyNLHbWDdzwtrlS+ez30S3AdYhLKEOxAG8weOnyrtLJAUen9mTkol8oII1edf7mWWbWVf0nBmly21+nZcmCTISQBtdcyPaEno7fFQMDD26/s0lfKob4Kw8H
 `,
   },
+  nameWords: ['visualstudio'],
+  // Every clone URL has it, on a company's own server too.
+  hasPath: (path) => /(?:^|\/)_git\/[^/]+$/.test(path),
   commitPath,
   comparePath,
   refusals: [
@@ -53,6 +57,11 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
       'permission-denied',
     ),
     permanent(/TF402455|must use a pull request/i, 'grant this identity "Bypass policies when pushing"'),
+    permanent(
+      /'CreateBranch' permission/i,
+      'allow "Create branch" for this identity under Project settings > Repositories > Security',
+      'permission-denied',
+    ),
     readOnly(/TF401027|need the git '\w+' permission/i, 'grant Contribute to the build service'),
     permanent(
       /TF401019|TF400813|VS800075/i,
@@ -63,20 +72,13 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
 };
 
 function commitPath(path: string, commit: string): string | undefined {
-  const page = repositoryPath(path);
+  const page = azurePage(path);
   return page && `${page}/commit/${commit}`;
 }
 
 /** The page takes no abbreviations. The form is that of "Set up compare" on the page of the branches. */
 function comparePath(path: string, from: string, to: string): string | undefined {
-  const page = repositoryPath(path);
+  const page = azurePage(path);
   const areWhole = [from, to].every((commit) => /^[0-9a-f]{40}$/i.test(commit));
   return page && areWhole ? `${page}/branchCompare?baseVersion=GC${from}&targetVersion=GC${to}` : undefined;
-}
-
-/** `org/project/_git/name` over HTTPS, `v3/org/project/name` over SSH. */
-function repositoryPath(path: string): string | undefined {
-  const names = path.replace(/^\/+|\/+$/g, '').split('/');
-  const [org, project, name] = names[0] === 'v3' ? names.slice(1) : [names[0], names[1], names[3]];
-  return org && project && name ? `/${org}/${project}/_git/${name}` : undefined;
 }

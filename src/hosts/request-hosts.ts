@@ -26,6 +26,12 @@ const rows: Partial<Readonly<Record<Host['kind'], RequestRow>>> = {
     page: /^\/(?:.+\/)?[^/]+\/[^/]+$/,
     open: async (api) => (await import('./gitea-requests.ts')).openGiteaRequests(api),
   },
+  'azure-devops': {
+    name: 'Azure DevOps',
+    // `[/collection]/project/_git/name` over HTTP, `v3/org/project/name` over SSH.
+    page: /\/_git\/[^/]+$|^\/v3\/[^/]+\/[^/]+\/[^/]+$/,
+    open: async (api) => (await import('./azure-requests.ts')).openAzureRequests(api),
+  },
 };
 
 /** The names of the hosts whose requests can be opened, in a sentence, and their values of `host-type`. */

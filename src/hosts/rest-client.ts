@@ -71,7 +71,8 @@ export class RestClient<Right extends string = string> {
     const { status, headers, text } = await this.#fetch(method, path, body, task);
     if (status >= 300 && status < 400) throw this.strange(task, status);
     const data = parsed(text);
-    if (status < 300) {
+    // 203 with a page is a proxy's, or Azure DevOps' to sign in.
+    if (status < 300 && !(status === 203 && data === undefined)) {
       if (data === undefined && text.trim() !== '') throw this.strange(task, status);
       return { status, data, headers, text: '' };
     }

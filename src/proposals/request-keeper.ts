@@ -1,4 +1,5 @@
 // Keeps the one open request of a target: opened, up to date, or closed.
+import { DeployError } from '../errors.ts';
 import type { Annotation, PullRequest, RequestHost } from '../hosts/pull-requests.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { ProposedBranch } from './proposed.ts';
@@ -78,8 +79,9 @@ export class RequestKeeper {
         .retry(() => host.followUp.annotate(request, annotation))
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
+          const remedy = error instanceof DeployError ? `; ${error.remedy}` : '';
           warn(
-            `${why}; the pull request is open without these ${annotation.kind}: ${annotation.names.join(', ')}`,
+            `${why}; the pull request is open without these ${annotation.kind}: ${annotation.names.join(', ')}${remedy}`,
           );
         });
     }

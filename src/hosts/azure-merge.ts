@@ -1,0 +1,95 @@
+// Completes a pull request of Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests/update
+import type { AzureClient } from './azure-client.ts';
+import type { AzureTask } from './azure-rights.ts';
+import { fieldOf } from './json-field.ts';
+import type { MergeAnswer, PullRequest } from './pull-requests.ts';
+import type { RestAnswer } from './rest-client.ts';
+
+const task: AzureTask = { action: 'complete the pull request', right: 'Contribute' };
+const autoTask: AzureTask = { action: 'set auto-complete', right: 'Contribute to pull requests' };
+
+/** In the order in which they are tried: a merge keeps our commit as it is. */
+const strategies = ['noFastForward', 'rebaseMerge', 'rebase', 'squash'] as const;
+
+/** How the server says that the branch takes other ways to merge: the policy "Limit merge types". */
+const otherStrategy = /merge (?:strateg|type)/i;
+
+/** Merges the requests of one repository. */
+export class AzureMerger {
+  readonly #client: AzureClient;
+
+  constructor(client: AzureClient) {
+    this.#client = client;
+  }
+
+  /**
+   * Tries to complete a request. Its state is read first: the server completes in the background, and the try before may
+   * have gone through without an answer.
+   * @param commit that is meant: the server refuses to complete another one
+   * @returns what became of it
+   * @throws {DeployError} permission-denied, push-refused
+   */
+  async mergeNow({ number }: PullRequest, commit: string): Promise<MergeAnswer> {
+    const path = `/pullrequests/${number}`;
+    const state = await this.#client.send('GET', path, undefined, task);
+    const settled = settledState(state.data, commit);
+    if (settled !== undefined) return settled;
+    const isMerging = ['queued', 'notSet'].includes(String(fieldOf(state.data, 'mergeStatus')));
+    if (isMerging) return { is: 'not-yet', why: 'the server still merges it to see whether it conflicts' };
+    for (const mergeStrategy of strategies) {
+      const body = {
+        status: 'completed',
+        lastMergeSourceCommit: { commitId: commit },
+        completionOptions: { mergeStrategy, deleteSourceBranch: false },
+      };
+      const answer = await this.#client.send('PATCH', path, body, task, [403, 409]);
+      if (answer.status === 403 && otherStrategy.test(answer.text)) continue;
+      return this.#meaningOf(answer, commit);
+    }
+    return { is: 'not-yet', why: 'the policies of the branch allow no way to merge' };
+  }
+
+  /**
+   * Has the server complete a request as soon as the policies of the branch allow it.
+   * @returns what became of it
+   * @throws {DeployError} permission-denied, push-refused
+   */
+  async mergeByHost({ number }: PullRequest, commit: string): Promise<MergeAnswer> {
+    const path = `/pullrequests/${number}`;
+    const state = await this.#client.send('GET', path, undefined, autoTask);
+    const settled = settledState(state.data, commit);
+    if (settled !== undefined) return settled;
+    if (typeof fieldOf(fieldOf(state.data, 'autoCompleteSetBy'), 'id') === 'string') return { is: 'queued' };
+    const who = await this.#client.connection(autoTask);
+    const id = fieldOf(fieldOf(who.data, 'authenticatedUser'), 'id');
+    if (typeof id !== 'string') throw this.#client.strange(autoTask, who.status);
+    const completionOptions = { mergeStrategy: strategies[0], deleteSourceBranch: false };
+    const body = { autoCompleteSetBy: { id }, completionOptions };
+    const answer = await this.#client.send('PATCH', path, body, autoTask);
+    return settledState(answer.data, commit) ?? { is: 'queued' };
+  }
+
+  #meaningOf({ status, data, text }: RestAnswer, commit: string): MergeAnswer {
+    if (/TF401192/.test(text)) return { is: 'overtaken' };
+    if (status < 300)
+      return settledState(data, commit) ?? { is: 'not-yet', why: 'the server has not completed it yet' };
+    const refused = this.#client.refused(task, status, text);
+    if (refused.code === 'permission-denied') throw refused;
+    return { is: 'not-yet', why: text };
+  }
+}
+
+/** What the request's own state says, where that is the end of it. */
+function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  if (fieldOf(fieldOf(data, 'lastMergeSourceCommit'), 'commitId') !== commit) return { is: 'overtaken' };
+  switch (fieldOf(data, 'status')) {
+    case 'completed':
+      return {
+        is: 'merged',
+        commit: String(fieldOf(fieldOf(data, 'lastMergeCommit'), 'commitId') ?? commit),
+      };
+    case 'abandoned':
+      return { is: 'overtaken' };
+  }
+  return fieldOf(data, 'mergeStatus') === 'conflicts' ? { is: 'conflict' } : undefined;
+}

@@ -1,0 +1,27 @@
+// Opens the requests of a stand-in in this process.
+import { ofKind } from '../src/hosts/find-host.ts';
+import type { Host } from '../src/hosts/host.ts';
+import { openRequests } from '../src/hosts/open-requests.ts';
+import type { RequestHost } from '../src/hosts/pull-requests.ts';
+import { plainNetwork } from '../src/remote/network-settings.ts';
+import { parseRemoteUrl } from '../src/remote/url.ts';
+
+/** Opens them at an API's address, with a token. */
+export async function openHub(
+  kind: Host['kind'],
+  cloneUrl: string,
+  apiUrl: string,
+  token: string,
+): Promise<{ readonly requests: RequestHost; close(): void }> {
+  return openRequests(ofKind(kind), parseRemoteUrl(cloneUrl), {
+    apiUrl,
+    ci: { kind: 'none', url: undefined },
+    ciApiUrl: undefined,
+    token: async () => token,
+    allowHttp: false,
+    userAgent: 'gitops-deploy/test',
+    network: plainNetwork,
+    signal: new AbortController().signal,
+    now: () => 0,
+  });
+}
