@@ -10,7 +10,7 @@ import { type Picture, pictureRecord, pictures } from './screenshots/pictures.ts
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const chromium = process.env.CHROMIUM ?? 'chromium';
-const mostBytes = 100_000;
+const mostBytes = 150_000;
 
 const scratch = await mkdtemp(join(tmpdir(), 'gitops-deploy-screenshots-'));
 try {

@@ -1,4 +1,7 @@
 // The history of deploys, end to end: deploys of the bundle, read back by it.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 
@@ -68,6 +71,23 @@ test('programs read one object', async () => {
       hasMoreTargets: false,
     },
   ]);
+});
+
+test('browsers get a page of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-page-'));
+  const html = join(folder, 'history.html');
+  const { exit, stdout, stderr } = await runBundle(['history'], { repository, html }, env);
+  const page = await readFile(html, 'utf8');
+  await rm(folder, { recursive: true });
+  expect([exit, stderr]).toEqual([0, `Wrote the page "${html}"\n`]);
+  expect(stdout).toContain('2 deploys in 3 commits');
+  expect(page.match(/<tr/g)).toHaveLength(3);
+  expect(page).toContain('<dt>Deploys</dt><dd>2</dd>');
+});
+
+test('a page that cannot be written is a failure that says why', async () => {
+  const { exit, stderr } = await runBundle(['history'], { repository, html: '/none/page.html' }, env);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('"/none/page.html": there is no such folder')]);
 });
 
 test.each<[string, Record<string, string>, string]>([

@@ -1,5 +1,6 @@
 // The pictures of the README: the page that each is taken of, and how it is known that it is current.
 import { createHash } from 'node:crypto';
+import { historyHtml } from './history-pages.ts';
 import { htmlPage } from './html.ts';
 import { markdownHtml } from './markdown-page.ts';
 import { realOutput } from './real-output.ts';
@@ -8,7 +9,7 @@ import { teamsHtml } from './teams-page.ts';
 
 /** One picture, before it is taken. */
 export interface Picture {
-  readonly name: 'job-summary' | 'slack-message' | 'teams-message';
+  readonly name: 'job-summary' | 'slack-message' | 'teams-message' | 'history-page';
   readonly html: string;
   /** Pixels of the page. */
   readonly width: number;
@@ -21,6 +22,7 @@ export async function pictures(): Promise<readonly Picture[]> {
     { name: 'job-summary', html: htmlPage('github', markdownHtml(summary)), width: 900 },
     { name: 'slack-message', html: htmlPage('slack', slackHtml(message)), width: 780 },
     { name: 'teams-message', html: htmlPage('teams', teamsHtml(card)), width: 780 },
+    { name: 'history-page', html: await historyHtml(), width: 1000 },
   ];
 }
 

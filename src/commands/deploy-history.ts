@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 /** What was deployed when, read out of the branch. */
 export const historyCommand: Command = {
   name: 'history',
-  usage: 'history [--file PATH] [--image NAME] [--since 30d]',
+  usage: 'history [--file PATH] [--image NAME] [--since 30d] [--html PAGE.html]',
   summary: 'what was deployed, when, from what, where, by whom',
   details: `Reads the deploys out of the commits of the branch, the newest first; no files travel. Without --file, --image and
 --environment it shows all of them.
@@ -26,6 +26,7 @@ export const historyCommand: Command = {
     'image',
     'environment',
     'since',
+    'html',
     'timeout',
     'json',
   ],

@@ -8,8 +8,10 @@ import { selectDeploys } from '../ledger/select-deploys.ts';
 import { historyTable } from '../report/history-table.ts';
 import { printedText } from '../report/printed.ts';
 import type { CommandContext } from './command.ts';
+import { historyRow } from './history-row.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import type { Printed } from './outcome.ts';
+import { writeHistoryPage } from './write-history-page.ts';
 
 /** More commits than this are not read. */
 const mostCommits = 50_000;
@@ -22,7 +24,7 @@ const mostCommits = 50_000;
 export async function runHistory(context: CommandContext): Promise<Printed> {
   const started = context.monotonicNow();
   const config = readHistoryConfig(context.given, context.now());
-  const { repository: shown, branch, url, files, images, environment, since } = config;
+  const { repository: shown, branch, url, files, images, environment, since, html } = config;
   const open = await openConfigRepository(config, undefined, [], false, started + config.timeoutMs, context);
   try {
     const commits = await open.repository.log(branch, mostCommits);
@@ -36,6 +38,7 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
       commits: commits.length,
       deploys: deploys.map((each) => jsonOf(each, pageOf)),
     };
+    if (html !== undefined) await writeHistoryPage(html, deploys, { config, pageOf, context });
     const sum = `${counted(deploys.length, 'deploy')} in ${counted(commits.length, 'commit')} of ${shown}`;
     return {
       text: printedText({ lines: [...tableOf(deploys), sum], json }, context.given.json, context.redact),
@@ -46,14 +49,7 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
 }
 
 function tableOf(deploys: readonly Deploy[]): readonly string[] {
-  const rows = deploys.map((deploy) => {
-    const { date, references, previous, places, environment, author, source, run, commit } = deploy;
-    const files = [...new Set(places.targets.map(({ file }) => file))];
-    const fields = places.targets.map(({ what }) => what.replace(/^\./, ''));
-    const what = references.length === 0 ? fields : references.map((each) => each.replace(/^.*\//, ''));
-    return { date, what, previous, files, environment, author, source, run, commit };
-  });
-  return rows.length === 0 ? [] : historyTable(rows);
+  return deploys.length === 0 ? [] : historyTable(deploys.map(historyRow));
 }
 
 function jsonOf(deploy: Deploy, pageOf: (commit: string) => string | undefined): object {

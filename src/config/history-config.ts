@@ -18,6 +18,8 @@ export interface HistoryConfig extends Connection {
   readonly environment: string | undefined;
   /** Milliseconds since 1970. */
   readonly since: number | undefined;
+  /** The path of the page that is to be written, beside the table. */
+  readonly html: string | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export function readHistoryConfig({ inputs, source, ci }: Given, now: number): H
     images: reader.parsedList('image', parseName),
     environment: reader.parsed('environment', parseOneLine),
     since: reader.parsed('since', (text) => parseSince(text, now)),
+    html: reader.text('html'),
   };
   return reader.finish(connection && { ...values, ...connection });
 }

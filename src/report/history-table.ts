@@ -17,7 +17,17 @@ export interface HistoryRow {
   readonly commit: string;
 }
 
-const headings = ['WHEN (UTC)', 'COMMIT', 'WHAT', 'FROM', 'WHERE', 'WHO', 'SOURCE', 'RUN'] as const;
+/** What stands above the columns. */
+export const historyHeadings = [
+  'WHEN (UTC)',
+  'COMMIT',
+  'WHAT',
+  'FROM',
+  'WHERE',
+  'WHO',
+  'SOURCE',
+  'RUN',
+] as const;
 /** Letters of a column; a page's address is never cut. */
 const widest = 44;
 
@@ -26,8 +36,10 @@ const widest = 44;
  * @returns lines without line ends; the first one has the headings
  */
 export function historyTable(rows: readonly HistoryRow[]): readonly string[] {
-  const cells = [headings, ...rows.map(cellsOf)];
-  const widths = headings.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  const cells = [historyHeadings, ...rows.map(historyCells)];
+  const widths = historyHeadings.map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? '').length)),
+  );
   return cells.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -36,7 +48,11 @@ export function historyTable(rows: readonly HistoryRow[]): readonly string[] {
   );
 }
 
-function cellsOf(row: HistoryRow): readonly string[] {
+/**
+ * Writes the cells of one deploy.
+ * @returns texts of one line each, in the order of the headings; an address is not cut
+ */
+export function historyCells(row: HistoryRow): readonly string[] {
   const { date, commit, what, previous = '', files, environment, author, source = '', run = '' } = row;
   const where = [environment, firstOf(files)].filter(Boolean).join(': ');
   const shown = [firstOf(what), previous, where, author, source].map((text) =>

@@ -100,10 +100,14 @@ export function describeOthers(
   const others = images
     .flatMap(({ name, to }) => findTextReferences(manifest.text, name ?? to.name).versioned)
     .filter(({ start }) => !meant.has(start));
-  const byReference = Map.groupBy(others, ({ old }) => formatReference(old));
-  return [...byReference].map(([reference, found]) => {
-    const lines = [...new Set(found.map(({ start }) => manifest.lineAt(start)))].join(', ');
-    return `${manifest.path} names ${reference} at line ${lines}, where it stays as it is`;
+  const linesOf = new Map<string, Set<number>>();
+  for (const { start, old } of others) {
+    const reference = formatReference(old);
+    linesOf.set(reference, (linesOf.get(reference) ?? new Set()).add(manifest.lineAt(start)));
+  }
+  return [...linesOf].map(([reference, lines]) => {
+    const where = [...lines].join(', ');
+    return `${manifest.path} names ${reference} at line ${where}, where it stays as it is`;
   });
 }
 
