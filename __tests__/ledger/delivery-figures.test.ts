@@ -37,7 +37,11 @@ test('a history becomes figures', () => {
 
 test('a history of a moment is one of a day, and none has no rates', () => {
   expect(deliveryFigures(history.slice(0, 1), undefined, start + 48 * hour)).toMatchObject({ perDay: 1 });
-  expect(deliveryFigures([], start, start + 2 * day)).toMatchObject({ deploys: 0, perDay: 0, takenBackShare: 0 });
+  expect(deliveryFigures([], start, start + 2 * day)).toMatchObject({
+    deploys: 0,
+    perDay: 0,
+    takenBackShare: 0,
+  });
 });
 
 test.each<[string, readonly string[], number | undefined]>([

@@ -7,8 +7,18 @@ const start = Date.parse('2026-11-01T00:00:00Z');
 
 const deploy = (change: Partial<PageDeploy>): PageDeploy => ({
   ...{ date: start, what: ['web:v2'], previous: 'v1', files: ['apps/web.yaml'], environment: 'prod' },
-  ...{ author: 'Jo Doe', source: 'acme/web@3f2a9c1', run: 'https://ci.acme.io/7', commit: '3f2a9c1d'.repeat(5) },
-  ...{ commitUrl: 'https://git.acme.io/config/commit/3f2a9c1d', leadMs: 1000, takesBack: false, isTakenBack: false },
+  ...{
+    author: 'Jo Doe',
+    source: 'acme/web@3f2a9c1',
+    run: 'https://ci.acme.io/7',
+    commit: '3f2a9c1d'.repeat(5),
+  },
+  ...{
+    commitUrl: 'https://git.acme.io/config/commit/3f2a9c1d',
+    leadMs: 1000,
+    takesBack: false,
+    isTakenBack: false,
+  },
   ...change,
 });
 const figures = {
@@ -23,7 +33,9 @@ test('the page says the figures, and has a row, a column and a dot for a deploy'
   expect(page.match(/<tr/g)).toHaveLength(2);
   expect(page.match(/<rect/g)).toHaveLength(1);
   expect(page.match(/<circle/g)).toHaveLength(1);
-  expect(page).toContain('<a href="https://git.acme.io/config/commit/3f2a9c1d" rel="noreferrer">3f2a9c1d</a>');
+  expect(page).toContain(
+    '<a href="https://git.acme.io/config/commit/3f2a9c1d" rel="noreferrer">3f2a9c1d</a>',
+  );
   expect(page).toContain('<a href="https://ci.acme.io/7" rel="noreferrer">run</a>');
 });
 
@@ -44,7 +56,9 @@ test('nothing from outside becomes markup, and only addresses of the web become 
 });
 
 test('10,000 deploys make a page with the newest thousand rows, and says how many are left out', () => {
-  const all = Array.from({ length: 10_000 }, (_, index) => deploy({ date: start + 9 * day - index * 60_000 }));
+  const all = Array.from({ length: 10_000 }, (_, index) =>
+    deploy({ date: start + 9 * day - index * 60_000 }),
+  );
   const page = historyPage('acme/config', figures, all);
   expect(page.match(/<tr/g)).toHaveLength(1001);
   expect(page).toContain('and 9000 earlier ones');
@@ -62,9 +76,12 @@ test.each<[string, number, number, number]>([
 });
 
 test('every deploy of the time is in one column', () => {
-  const marks = Array.from({ length: 100 }, (_, index) => deploy({ date: start + index * day, takesBack: index % 10 === 0 }));
+  const marks = Array.from({ length: 100 }, (_, index) =>
+    deploy({ date: start + index * day, takesBack: index % 10 === 0 }),
+  );
   const { spans } = spansOf(marks, start, start + 99 * day);
-  const sum = (count: (span: (typeof spans)[number]) => number) => spans.reduce((all, span) => all + count(span), 0);
+  const sum = (count: (span: (typeof spans)[number]) => number) =>
+    spans.reduce((all, span) => all + count(span), 0);
   expect([sum((span) => span.deploys), sum((span) => span.takingBack)]).toEqual([100, 10]);
 });
 

@@ -18,9 +18,15 @@ export async function historyHtml(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-history-'));
   const path = join(folder, 'history.html');
   try {
-    const config = { repository: 'acme/config', environment: 'prod', files: [], images: [], since: undefined };
+    const config = {
+      repository: 'acme/config',
+      environment: 'prod',
+      files: [],
+      images: [],
+      since: undefined,
+    };
     const pageOf = (commit: string) => `https://github.com/acme/config/commit/${commit}`;
-    const context = { redact: (text: string) => text, now: () => end, log: () => undefined };
+    const context = { redact: (text: string) => text, now: () => end };
     await writeHistoryPage(path, commits().flatMap(readDeploys), { config, pageOf, context });
     return measured(await readFile(path, 'utf8'));
   } finally {
@@ -32,8 +38,7 @@ export async function historyHtml(): Promise<string> {
 function measured(page: string): string {
   const rows = [...page.matchAll(/^<tr.*<\/tr>$/gm)].map(([row]) => row);
   const short = rows.slice(shownRows).reduce((text, row) => text.replace(`${row}\n`, ''), page);
-  const script =
-    '<script>document.documentElement.dataset.height = document.body.scrollHeight + 40</script>';
+  const script = '<script>document.documentElement.dataset.height = document.body.scrollHeight + 40</script>';
   return short.replace(/<meta http-equiv.*\n/, '').replace('</html>', `${script}</html>`);
 }
 
@@ -50,7 +55,10 @@ function commits() {
 
 const isRollback = (index: number): boolean => index % 23 === 3;
 
-const idOf = (index: number): string => String((count - index) * 7919).padStart(8, 'c').repeat(5);
+const idOf = (index: number): string =>
+  String((count - index) * 7919)
+    .padStart(8, 'c')
+    .repeat(5);
 
 function messageOf(index: number, service: string, sourceDate: string): string {
   const number = count - index;

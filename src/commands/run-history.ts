@@ -40,9 +40,9 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
     };
     if (html !== undefined) await writeHistoryPage(html, deploys, { config, pageOf, context });
     const sum = `${counted(deploys.length, 'deploy')} in ${counted(commits.length, 'commit')} of ${shown}`;
-    return {
-      text: printedText({ lines: [...tableOf(deploys), sum], json }, context.given.json, context.redact),
-    };
+    const wrote = html === undefined ? [] : [`Wrote the page "${html}"`];
+    const lines = [...tableOf(deploys), sum, ...wrote];
+    return { text: printedText({ lines, json }, context.given.json, context.redact) };
   } finally {
     open.close();
   }

@@ -15,7 +15,7 @@ interface PageWorld {
   readonly config: Pick<HistoryConfig, 'repository' | 'environment' | 'files' | 'images' | 'since'>;
   /** The page of a commit at the host. */
   readonly pageOf: (commit: string) => string | undefined;
-  readonly context: Pick<CommandContext, 'redact' | 'now' | 'log'>;
+  readonly context: Pick<CommandContext, 'redact' | 'now'>;
 }
 
 /**
@@ -27,7 +27,7 @@ interface PageWorld {
 export async function writeHistoryPage(
   path: string,
   deploys: readonly Deploy[],
-  { config, pageOf, context: { redact, now, log } }: PageWorld,
+  { config, pageOf, context: { redact, now } }: PageWorld,
 ): Promise<void> {
   const { historyPage } = await import('../report/history-page.ts');
   const { repository, environment, files, images, since } = config;
@@ -44,7 +44,6 @@ export async function writeHistoryPage(
   const clean = (text: string): string => redact(neutralise(redact(text)));
   const figures = deliveryFigures(deploys, since, now());
   await write(path, historyPage(clean(subject), figures, mapStrings(rows, clean)));
-  log(`Wrote the page "${path}"`);
 }
 
 async function write(path: string, page: string): Promise<void> {

@@ -78,10 +78,7 @@ function restoreTimes(bad: ReadonlyMap<Deploy, Deploy>): readonly number[] {
   return [...newest].map(([back, date]) => back.date - date);
 }
 
-/**
- * Finds the value in the middle.
- * @returns the lower of the two in the middle; `undefined` of none
- */
-export function median(values: readonly number[]): number | undefined {
+/** The lower of the two in the middle; `undefined` of none. */
+function median(values: readonly number[]): number | undefined {
   return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)];
 }
