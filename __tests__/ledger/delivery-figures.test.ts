@@ -48,7 +48,11 @@ test.each<[string, readonly string[], number | undefined]>([
   ['is from the source to the deploy', [sourceAt(4)], hour],
   ['is not known without a date of the source', [], undefined],
   ['is not known where the clock of the source is ahead', [sourceAt(6)], undefined],
-  ['does not count where an older state comes back', [sourceAt(1), `Deploy-Reverts: ${'a'.repeat(40)}`], undefined],
+  [
+    'does not count where an older state comes back',
+    [sourceAt(1), `Deploy-Reverts: ${'a'.repeat(40)}`],
+    undefined,
+  ],
   ['is not known where the date is none', ['Deploy-Source-Date: yesterday'], undefined],
 ])('the lead time %s', (_, trailers, expected) => {
   const [only] = deploy('1234567', 5, trailers);

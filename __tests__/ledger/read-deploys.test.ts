@@ -30,7 +30,6 @@ test('a deploy is read out of its commit', () => {
       date: 1000,
       author: 'Jo',
       id: 'id-1',
-      reverts: [],
       references: ['acme/web:v2', 'acme/gl:m-1'],
       previous: 'v1, m-0',
       source: 'acme/web@c0ffee',

@@ -5,6 +5,7 @@ import { changedByHand, goalError } from '../change/rollback-errors.ts';
 import type { Config } from '../config/config.ts';
 import type { RollbackConfig } from '../config/rollback-config.ts';
 import type { GitRepository } from '../git/repository.ts';
+import { groupBy } from '../group-by.ts';
 import { type FoundGoal, type RollbackGoal, rollbackGoal } from '../ledger/rollback-goal.ts';
 import type { Target } from '../manifest/edit-manifests.ts';
 import { sourceOf } from './rollback-source.ts';
@@ -74,8 +75,8 @@ async function findGoal(
 
 /** Files with the same values are edited together. */
 function partsOf(images: readonly EarlierImage[], target: Target): readonly EditPart[] {
-  const byFile = Map.groupBy(images, ({ file }) => file);
-  const bySame = Map.groupBy(byFile, ([, own]) => JSON.stringify(own.map(({ image }) => image)));
+  const byFile = groupBy(images, ({ file }) => file);
+  const bySame = groupBy(byFile, ([, own]) => JSON.stringify(own.map(({ image }) => image)));
   return [...bySame.values()].map((same) => {
     const paths = same.map(([file]) => file);
     const to = (same[0]?.[1] ?? []).map(({ image }) => ({ name: undefined, to: image }));

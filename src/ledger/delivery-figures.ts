@@ -66,7 +66,9 @@ export function takenBack(deploys: readonly Deploy[]): ReadonlyMap<Deploy, Deplo
   return new Map(
     deploys.flatMap((deploy) => {
       const back = by.get(deploy.commit);
-      return back === undefined || back === deploy || deploy.reverts.length > 0 ? [] : [[deploy, back] as const];
+      return back === undefined || back === deploy || deploy.reverts.length > 0
+        ? []
+        : [[deploy, back] as const];
     }),
   );
 }

@@ -1,6 +1,7 @@
 // What to say of places in plain text.
 
 import { DeployError } from '../../errors.ts';
+import { groupBy } from '../../group-by.ts';
 import { formatReference } from '../../image/reference.ts';
 import { inputName } from '../../wording.ts';
 import { bulleted, namedFiles } from '../explain/describe.ts';
@@ -100,14 +101,10 @@ export function describeOthers(
   const others = images
     .flatMap(({ name, to }) => findTextReferences(manifest.text, name ?? to.name).versioned)
     .filter(({ start }) => !meant.has(start));
-  const linesOf = new Map<string, Set<number>>();
-  for (const { start, old } of others) {
-    const reference = formatReference(old);
-    linesOf.set(reference, (linesOf.get(reference) ?? new Set()).add(manifest.lineAt(start)));
-  }
-  return [...linesOf].map(([reference, lines]) => {
-    const where = [...lines].join(', ');
-    return `${manifest.path} names ${reference} at line ${where}, where it stays as it is`;
+  const byReference = groupBy(others, ({ old }) => formatReference(old));
+  return [...byReference].map(([reference, found]) => {
+    const lines = [...new Set(found.map(({ start }) => manifest.lineAt(start)))].join(', ');
+    return `${manifest.path} names ${reference} at line ${lines}, where it stays as it is`;
   });
 }
 
