@@ -20,6 +20,11 @@ const rows: Partial<Readonly<Record<Host['kind'], RequestRow>>> = {
     page: /^\/[^/]+\/[^/]+$/,
     open: async (api) => (await import('./github-requests.ts')).openGitHubRequests(api),
   },
+  gitlab: {
+    name: 'GitLab',
+    page: /^(?:\/[^/]+){2,}$/,
+    open: async (api) => (await import('./gitlab-requests.ts')).openGitLabRequests(api),
+  },
   gitea: {
     name: 'Gitea or Forgejo',
     // A server may be in a folder of its domain.
