@@ -16,7 +16,7 @@ export const gerrit: Host = {
     ),
     permanent(
       /missing change-id/i,
-      `the branch takes changes for review only: set "mode: auto", or give ${inputName('branch')} a name that takes direct pushes`,
+      `the branch takes changes for review only: set ${inputName('mode')} to "auto", or give ${inputName('branch')} a name that takes direct pushes`,
     ),
     permanent(
       /project state (?:\S+ )?does not permit|project is read only/i,
@@ -34,7 +34,7 @@ export const gerrit: Host = {
     ),
     permanent(
       /prohibited by gerrit/i,
-      `set "mode: auto" to send the change for review, or give ${inputName('branch')} a name that takes direct pushes`,
+      `set ${inputName('mode')} to "auto" to send the change for review, or give ${inputName('branch')} a name that takes direct pushes`,
     ),
   ],
 };
