@@ -30,6 +30,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:fs/promises',
     'node:path',
     'node:timers/promises',
+    'node:v8',
   ],
   proposals: [
     'wording.ts',
