@@ -1,26 +1,25 @@
 // Proposes an edit in place of pushing it: the parts of a proposal, put together.
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
-import { noEdit, summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
-import type { ProposalConfig } from '../config/proposal-config.ts';
 import { DeployError } from '../errors.ts';
+import { isForApi } from '../hosts/gitlab-push.ts';
 import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
-import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
-import { defaultBranch, proposalKey } from '../proposals/proposal-key.ts';
+import { proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import { ProposingRepository } from '../proposals/proposing-repository.ts';
 import { RequestKeeper } from '../proposals/request-keeper.ts';
 import { RequestMerger } from '../proposals/request-merger.ts';
-import { type RequestText, requestText } from '../proposals/request-text.ts';
-import { checkBranch } from '../remote/branch-name.ts';
 import { version } from '../version.ts';
+import { inputName } from '../wording.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { LastEdit } from './last-edit.ts';
 import { ciServer } from './open-config-repository.ts';
+import { branchOf, textOf } from './proposal-words.ts';
+import { proposeByPush } from './propose-by-push.ts';
 
 /** For the token of an App, milliseconds. */
 const tokenLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
@@ -28,7 +27,7 @@ const tokenLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
 /**
  * Proposes an edit.
  * @returns how it ended, and what was edited
- * @throws {DeployError} any code
+ * @throws {DeployError} any code; invalid-input where there is no token for the API
  */
 export async function proposeEdit(
   config: Config,
@@ -36,12 +35,13 @@ export async function proposeEdit(
   world: DeliveryWorld,
   context: CommandContext,
 ): Promise<Landed<ProposalResult>> {
+  const opened = await openAllowed(config, world, context);
+  if (opened === undefined) return proposeByPush(config, plan, world, context);
   const key = proposalKey(config.target, config.files);
   const edits = new LastEdit(world.watcher);
-  const opened = await open(config, world, context);
   const { keeper, merger } = partsOf(config, plan, edits, opened, world.deadline, context);
   const nameOf = (base: string) => branchOf(config, plan, key, base);
-  const place = { nameOf, trailer: `Deploy-Request: ${key}` };
+  const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf: undefined };
   const repository = new ProposingRepository({ place, repository: world.repository, keeper, merger });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   try {
@@ -79,6 +79,40 @@ function partsOf(
   };
 }
 
+/** Opens the API; GitLab has another way for who may only push: `undefined` where that is the one. */
+async function openAllowed(
+  config: Config,
+  world: DeliveryWorld,
+  context: CommandContext,
+): Promise<OpenedRequests | undefined> {
+  const { proposal, token } = config;
+  const isGitLab = world.host.kind === 'gitlab';
+  if (!isGitLab && (proposal.apiToken ?? token ?? world.app) === undefined) throw noToken();
+  if (isGitLab && !isForApi(proposal.apiToken ?? token, context.given.ci.jobToken)) return undefined;
+  const opened = await open(config, world, context);
+  if (!isGitLab) return opened;
+  // Whatever the answer is: it says whether the token may ask.
+  const refused = await opened.requests.find('HEAD', 'HEAD').then(() => undefined, refusalIn);
+  if (refused === undefined) return opened;
+  opened.close();
+  context.log(`${refused.message}; the push opens the merge request`);
+  return undefined;
+}
+
+function noToken(): DeployError {
+  return new DeployError(
+    'invalid-input',
+    'Cannot open a pull request: there is no token for the API of the host, and a key is for git alone',
+    `give the token that opens the pull request as ${inputName('api-token')}`,
+  );
+}
+
+function refusalIn(error: unknown): DeployError | undefined {
+  const isRefused =
+    error instanceof DeployError && /^(?:authentication-failed|permission-denied)$/.test(error.code);
+  return isRefused ? error : undefined;
+}
+
 function open(
   { proposal, token, url, allowHttp }: Config,
   { host, app, deadline }: DeliveryWorld,
@@ -100,26 +134,4 @@ function open(
     signal,
     now,
   });
-}
-
-function branchOf({ proposal, target }: Config, { run }: EditPlan, key: string, base: string): string {
-  if (proposal.branch === undefined) return defaultBranch(target, key, base);
-  return checkBranch(proposal.branch(summarize(noEdit, target, run)).trim());
-}
-
-function textOf(
-  subject: string,
-  edit: ManifestEdit,
-  proposal: ProposalConfig,
-  target: Target,
-  plan: EditPlan,
-): RequestText {
-  const summary = summarize(edit, target, plan.run);
-  const text = requestText(proposal, subject, edit, summary, plan.origin);
-  if (!plan.holdsSecret(`${text.title}\n${text.body}`)) return text;
-  throw new DeployError(
-    'invalid-input',
-    'Cannot open the pull request: it would hold the value of a secret, for all who read the repository',
-    'take the secret out of the inputs and of what the pipeline says of itself; renew it if it was published before',
-  );
 }

@@ -45,12 +45,11 @@ export function readProposal(reader: InputReader): ProposalConfig {
       'leave one of them out: a draft is not merged',
     );
   const apiToken = reader.parsed('api-token', parseToken);
-  const hasToken = (['token', 'app-id', 'api-token'] as const).some(
+  // On Gerrit and GitLab the push opens it, also by SSH; other hosts are known later.
+  const hasCredential = (['token', 'app-id', 'api-token', 'ssh-key'] as const).some(
     (name) => reader.text(name) !== undefined,
   );
-  // Gerrit has no API in this: a change is sent by the push.
-  const isByPush = reader.text('host-type') === 'gerrit';
-  if (mode !== 'push' && !hasToken && !isByPush)
+  if (mode !== 'push' && !hasCredential && reader.text('host-type') !== 'gerrit')
     reader.missing('api-token', 'give the token that opens the pull request');
   return {
     mode,

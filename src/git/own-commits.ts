@@ -5,6 +5,18 @@ import type { ObjectSource } from './fetch/object-source.ts';
 import type { Tip } from './fetch/tip.ts';
 import { hasLine } from './objects/commit.ts';
 
+/** Which branch it is, and how to know our commits on it. */
+export interface OwnBranchPlace {
+  /** The branch that the change is for; without it, the default branch. */
+  readonly base: string | undefined;
+  /** Names our branch, by the name of the base. */
+  readonly nameOf: (base: string) => string;
+  /** A line of every commit that is ours, as `Deploy-Request: 3f2a9c1b0d`. */
+  readonly trailer: string;
+  /** Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request. */
+  readonly pushOptionsOf: ((base: string, message: string) => readonly string[]) | undefined;
+}
+
 /** Reads the commits of a branch of our own, and tells ours from those of others. */
 export class OwnCommits {
   readonly #source: ObjectSource;

@@ -12,7 +12,7 @@ import type {
   PushWatch,
   RemoteBranch,
 } from './land/remote-branch.ts';
-import { OwnCommits } from './own-commits.ts';
+import { type OwnBranchPlace, OwnCommits } from './own-commits.ts';
 
 /** What git calls a reference that is not there: gitprotocol-pack(5), "Reference Update Request". */
 export const noCommit = '0'.repeat(40);
@@ -22,16 +22,6 @@ const mostRefused = 2;
 
 /** How servers say that they let no branch be replaced; whatever else a rule forbids, it forbids on top too. */
 const ofReplacing = /fast-forward|force[ds]?[- ]?push|\brewind/i;
-
-/** Which branch it is, and how to know our commits on it. */
-export interface OwnBranchPlace {
-  /** The branch that the change is for; without it, the default branch. */
-  readonly base: string | undefined;
-  /** Names our branch, by the name of the base. */
-  readonly nameOf: (base: string) => string;
-  /** A line of every commit that is ours, as `Deploy-Request: 3f2a9c1b0d`. */
-  readonly trailer: string;
-}
 
 /** How our branch and its base are. */
 export interface ProposalState {
@@ -127,8 +117,10 @@ export class ProposalBranch implements RemoteBranch {
   /** Makes the commits of this branch out of what makes those of any. */
   preparing(prepare: PrepareCommit): PrepareCommit {
     return async (tip, draft) => {
-      const made = await prepare(this.stateOf(tip).start, draft);
-      return { ...made, branch: tip.branch, old: tip.commit };
+      const { start, base } = this.stateOf(tip);
+      const made = await prepare(start, draft);
+      const pushOptions = this.#place.pushOptionsOf?.(base.branch, draft.message) ?? [];
+      return { ...made, branch: tip.branch, old: tip.commit, pushOptions };
     };
   }
 }

@@ -3,7 +3,8 @@ import type { BranchParts } from './branch.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
 import type { LandWorld } from './land/try-once.ts';
-import { type OwnBranchPlace, ProposalBranch, type ProposalState } from './proposal-branch.ts';
+import type { OwnBranchPlace } from './own-commits.ts';
+import { ProposalBranch, type ProposalState } from './proposal-branch.ts';
 
 /** How our branch stands afterwards. */
 export interface Proposal extends Landing {
@@ -44,6 +45,7 @@ export async function propose(
     unchanged: 'current',
     isOurs: true,
   };
+  const isDone = place.pushOptionsOf === undefined ? isThere : async () => false;
   const prepare: LandOptions['prepare'] = async (tip, attempt) => {
     const state = branch.stateOf(tip);
     const { base, head, start, commits } = state;
@@ -60,7 +62,7 @@ export async function propose(
     const isSame = commits.length === 0 && start.commit === base.commit;
     const draft = isSame ? forBase : await options.prepare(start, attempt);
     seen = { ...known, unchanged: draft === undefined ? 'held' : 'current' };
-    return draft === undefined || (await isThere(draft, state)) ? undefined : draft;
+    return draft === undefined || (await isDone(draft, state)) ? undefined : draft;
   };
   const landing = await land(
     {

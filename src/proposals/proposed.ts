@@ -9,6 +9,11 @@ export interface ProposalPlace {
   readonly nameOf: (base: string) => string;
   /** A line of every commit that is ours. */
   readonly trailer: string;
+  /**
+   * Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request: it
+   * is made again then where the branch has the change already.
+   */
+  readonly pushOptionsOf: ((base: string, message: string) => readonly string[]) | undefined;
 }
 
 /** How our branch stands. */
