@@ -1,7 +1,7 @@
 // What the stand-in for Gitea does with a call that fits its description.
 import { readFileSync } from 'node:fs';
 import type { BareRepository } from './bare-repository.ts';
-import { type HeldRequest, mergeInto, mergeStateOf } from './github-pull.ts';
+import { type HeldRequest, mergeInto, mergeStateOf, tipOf } from './github-pull.ts';
 
 const { pullRequestFields } = JSON.parse(
   readFileSync(new URL('../__tests__/fixtures/gitea-requests.json', import.meta.url), 'utf8'),
@@ -32,6 +32,8 @@ export interface GiteaHub {
   /** For so many looks the server still checks a request for conflicts. */
   checkingFor: number;
   mayMerge: boolean;
+  /** Requests that the server has made out of pushes. */
+  pushed: () => readonly Pick<HeldRequest, 'number' | 'base' | 'title' | 'body'>[];
   /** The ways to merge that the repository allows. */
   styles: readonly string[];
 }
@@ -49,6 +51,8 @@ export async function giteaAnswer(
   hub: GiteaHub,
   repository: BareRepository,
 ): Promise<Result> {
+  for (const made of hub.pushed().slice(hub.requests.length))
+    hub.requests.push({ ...newRequest, ...made, head: `refs/pull/${made.number}/head`, ...noNames() });
   const page = Number(call.query.get('page') ?? 1);
   const paged = <T>(all: readonly T[]): T[] => all.slice((page - 1) * 2, page * 2);
   switch (call.operation) {
@@ -70,6 +74,9 @@ export async function giteaAnswer(
   return held === undefined ? refused(404, 'Not Found') : change(call, held, hub, repository);
 }
 
+const newRequest = { draft: false, state: 'open', mergeCommit: undefined, autoMerge: false };
+const noNames = () => ({ labels: [], assignees: [], reviewers: [], teams: [], comments: [] });
+
 async function create(body: GiteaCall['body'], hub: GiteaHub, repository: BareRepository): Promise<Result> {
   const { head = '', base = '', title = '', body: text = '' } = body as Record<string, string>;
   const same = hub.requests.find((held) => held.state === 'open' && held.head === head && held.base === base);
@@ -81,8 +88,7 @@ async function create(body: GiteaCall['body'], hub: GiteaHub, repository: BareRe
   if ((await repository.tip(head)) === '') return refused(404, 'Not Found');
   const held: HeldRequest = {
     number: hub.requests.length + 1,
-    ...{ head, base, title, body: text, draft: false, state: 'open', mergeCommit: undefined },
-    ...{ autoMerge: false, labels: [], assignees: [], reviewers: [], teams: [], comments: [] },
+    ...{ ...newRequest, head, base, title, body: text, ...noNames() },
   };
   hub.requests.push(held);
   return { status: 201, data: await show(held, hub, repository) };
@@ -93,7 +99,7 @@ const isDraft = ({ title }: HeldRequest): boolean => /^(?:WIP:|\[WIP\])/i.test(t
 async function show(held: HeldRequest, hub: GiteaHub, repository: BareRepository): Promise<object> {
   const { number, head, base, title, body, state, mergeCommit } = held;
   const isChecking = hub.checkingFor > 0;
-  const [headTip, baseTip] = [await repository.tip(head), await repository.tip(base)];
+  const [headTip, baseTip] = [await tipOf(repository, head), await repository.tip(base)];
   const isClean = state === 'open' && (await mergeStateOf(held, '', repository)) === 'clean';
   const allows = (style: string) => hub.styles.includes(style);
   const repo = {
@@ -107,7 +113,7 @@ async function show(held: HeldRequest, hub: GiteaHub, repository: BareRepository
   const json = {
     ...{ id: number + 100, number, title, body, state, draft: isDraft(held) },
     html_url: `https://gitea.example.com/acme/config/pulls/${number}`,
-    head: { label: head, ref: head, sha: headTip, repo_id: 7, repo },
+    head: { label: head.startsWith('refs/') ? '' : head, ref: head, sha: headTip, repo_id: 7, repo },
     base: { label: base, ref: base, sha: baseTip, repo_id: 7, repo },
     merge_base: (await repository.git('merge-base', base, head)).trim(),
     mergeable: isClean && !isChecking && !isDraft(held),
@@ -178,7 +184,7 @@ async function merge(
   if (hub.blockedBy !== '') return refused(405, hub.blockedBy);
   if (!hub.styles.includes(String(body.Do)))
     return refused(405, `${body.Do} is not allowed an allowed merge style for this repository`);
-  if (body.head_commit_id !== (await repository.tip(held.head))) return refused(409, 'head out of date');
+  if (body.head_commit_id !== (await tipOf(repository, held.head))) return refused(409, 'head out of date');
   return (await mergeInto(repository, held))
     ? { status: 200, data: '' }
     : { status: 409, data: { Style: 'merge', StdOut: '', StdErr: 'CONFLICT (content)', Err: {} } };

@@ -55,7 +55,7 @@ export async function startGitea(repository: BareRepository): Promise<GiteaServe
   const gitea: GiteaServer = {
     url: `http://127.0.0.1:${port}/api/v1`,
     ...{ requests: [], calls: [], faults: [], labels: [], organizationLabels: [] },
-    ...{ blockedBy: '', checkingFor: 0, mayMerge: true },
+    ...{ blockedBy: '', checkingFor: 0, mayMerge: true, pushed: () => [] },
     styles: ['merge', 'fast-forward-only'],
     scopes: ['write:repository', 'write:issue', 'read:organization'],
     plan: (operation, ...answers) => void planned.set(operation, answers),

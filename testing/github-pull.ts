@@ -56,7 +56,7 @@ export async function mergeStateOf(
 /** Merges its branch; false: there is a conflict, or the base has moved at this very moment. */
 export async function mergeInto(repository: BareRepository, held: HeldRequest): Promise<boolean> {
   const { head, base, number } = held;
-  const parents = [await repository.tip(base), await repository.tip(head)];
+  const parents = [await repository.tip(base), await tipOf(repository, head)];
   const tree = await mergedTree(repository, base, head);
   if (tree === undefined) return false;
   const message = `Merge pull request #${number} from acme/${head}`;
@@ -70,6 +70,11 @@ export async function mergeInto(repository: BareRepository, held: HeldRequest): 
   await repository.git('update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? '');
   Object.assign(held, { state: 'closed', mergeCommit: commit.trim() });
   return true;
+}
+
+/** The head of a request is a branch, or a reference that the server has made. */
+export async function tipOf(repository: BareRepository, head: string): Promise<string> {
+  return head.startsWith('refs/') ? (await repository.git('rev-parse', head)).trim() : repository.tip(head);
 }
 
 /** https://git-scm.com/docs/git-merge-tree: it ends with 1 where there is a conflict. */

@@ -14,11 +14,12 @@ export interface ReviewState<State> {
 /** @param program the file of the hook, beside this one */
 export async function hookForReview<State>(
   repository: BareRepository,
-  program: 'gerrit-receive.ts',
+  program: 'gerrit-receive.ts' | 'agit-receive.ts',
   first: State,
 ): Promise<ReviewState<State>> {
   const file = fileURLToPath(new URL(program, import.meta.url));
   await repository.git('config', 'receive.procReceiveRefs', 'refs/for');
+  await repository.git('config', 'receive.advertisePushOptions', 'true');
   const node = `"${process.execPath}" --disable-warning=ExperimentalWarning`;
   await repository.hook('proc-receive', `exec ${node} "${file}"`);
   const path = join(repository.directory, 'review.json');

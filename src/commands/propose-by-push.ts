@@ -37,7 +37,7 @@ export async function proposeByPush(
     return gitlabPushOptions({ base, title, body, labels, assignees, isDraft, isAutoMerge });
   };
   const nameOf = (base: string) => branchOf(config, plan, key, base);
-  const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf };
+  const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf, agit: undefined };
   const repository = new PushedRepository({ place, repository: world.repository, log });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   return landEdit(own, repository, world.editor, log, edits);

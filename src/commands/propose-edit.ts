@@ -3,13 +3,15 @@ import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
+import { agitOptions } from '../hosts/gitea-topic.ts';
 import { isForApi } from '../hosts/gitlab-push.ts';
 import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
+import type { RequestHost } from '../hosts/pull-requests.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import { proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
-import { ProposingRepository } from '../proposals/proposing-repository.ts';
+import { ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
 import { RequestKeeper } from '../proposals/request-keeper.ts';
 import { RequestMerger } from '../proposals/request-merger.ts';
 import { version } from '../version.ts';
@@ -39,10 +41,13 @@ export async function proposeEdit(
   if (opened === undefined) return proposeByPush(config, plan, world, context);
   const key = proposalKey(config.target, config.files);
   const edits = new LastEdit(world.watcher);
-  const { keeper, merger } = partsOf(config, plan, edits, opened, world.deadline, context);
+  const { requests, pushed } = opened;
+  const way = wayOf(config, plan, edits, requests, undefined, world.deadline, context);
+  const otherWay = pushed && wayOf(config, plan, edits, pushed, agitOptions, world.deadline, context);
   const nameOf = (base: string) => branchOf(config, plan, key, base);
   const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf: undefined };
-  const repository = new ProposingRepository({ place, repository: world.repository, keeper, merger });
+  const { repository: sent } = world;
+  const repository = new ProposingRepository({ place, repository: sent, way, otherWay, log: context.log });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   try {
     return await landEdit(own, repository, world.editor, context.log, edits);
@@ -51,15 +56,17 @@ export async function proposeEdit(
   }
 }
 
-function partsOf(
+function wayOf(
   { proposal, target }: Config,
   plan: EditPlan,
   edits: LastEdit,
-  { requests }: OpenedRequests,
+  requests: RequestHost,
+  optionsOf: typeof agitOptions | undefined,
   deadline: number,
   { log, warn, signal, monotonicNow }: CommandContext,
-) {
+): ProposingWay {
   const budget = new ApiBudget({ deadline, monotonicNow, random: Math.random, signal, log });
+  const words = (subject: string) => textOf(subject, edits.last, proposal, target, plan);
   const keeper = new RequestKeeper({
     host: requests,
     budget,
@@ -69,13 +76,15 @@ function partsOf(
       { kind: 'reviewers', names: proposal.reviewers },
       { kind: 'assignees', names: proposal.assignees },
     ],
-    textOf: (subject) => textOf(subject, edits.last, proposal, target, plan),
+    textOf: words,
     log,
     warn,
   });
   return {
     keeper,
     merger: new RequestMerger({ followUp: requests.followUp, budget, how: proposal.merge, log }),
+    pushOptionsOf:
+      optionsOf && ((topic, subject) => optionsOf(topic, words(subject).title, proposal.isDraft)),
   };
 }
 

@@ -1,4 +1,5 @@
 // What a branch of our own has beyond its base, and whether all of it is ours.
+import type { AgitPlace } from './agit.ts';
 import { namingDamage } from './fetch/damage.ts';
 import { commitsBeyond, type LogEntry, lastCommits } from './fetch/history.ts';
 import type { ObjectSource } from './fetch/object-source.ts';
@@ -15,6 +16,8 @@ export interface OwnBranchPlace {
   readonly trailer: string;
   /** Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request. */
   readonly pushOptionsOf: ((base: string, message: string) => readonly string[]) | undefined;
+  /** Where the server makes our branch, as the head of a request; `undefined`: we push it. */
+  readonly agit: AgitPlace | undefined;
 }
 
 /** Reads the commits of a branch of our own, and tells ours from those of others. */

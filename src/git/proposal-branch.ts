@@ -2,6 +2,7 @@
 import { DeployError } from '../errors.ts';
 import { RemoteError } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
+import { agitParts } from './agit.ts';
 import type { BranchParts } from './branch.ts';
 import type { LogEntry } from './fetch/history.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
@@ -12,14 +13,11 @@ import type {
   PushWatch,
   RemoteBranch,
 } from './land/remote-branch.ts';
+import { noCommit } from './no-commit.ts';
 import { type OwnBranchPlace, OwnCommits } from './own-commits.ts';
-
-/** What git calls a reference that is not there: gitprotocol-pack(5), "Reference Update Request". */
-export const noCommit = '0'.repeat(40);
 
 /** A lost race explains one refusal of a branch that is still where it was, and not two. */
 const mostRefused = 2;
-
 /** How servers say that they let no branch be replaced; whatever else a rule forbids, it forbids on top too. */
 const ofReplacing = /fast-forward|force[ds]?[- ]?push|\brewind/i;
 
@@ -30,8 +28,10 @@ export interface ProposalState {
   readonly head: Snapshot | undefined;
   /** What it has beyond the base. */
   readonly commits: readonly LogEntry[];
-  /** What the next commit goes on top of: the base, or what somebody else has committed to our branch. */
+  /** What the next commit goes on top of: the base, or what is on our branch and stays. */
   readonly start: Snapshot;
+  /** Nobody else has worked on our branch. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -56,7 +56,7 @@ export class ProposalBranch implements RemoteBranch {
     place: OwnBranchPlace,
     need: { readonly push: boolean; readonly history: boolean },
   ) {
-    this.#parts = parts;
+    this.#parts = place.agit === undefined ? parts : agitParts(parts, place, place.agit);
     this.#place = place;
     this.#own = new OwnCommits(parts.source, place.trailer);
     this.#readOnly = !need.push;
@@ -77,13 +77,14 @@ export class ProposalBranch implements RemoteBranch {
     const head = found === undefined ? undefined : openSnapshot(found, source, recent);
     const commits = head === undefined ? [] : await this.#own.beyond(base, head.commit);
     const isOurs = head === undefined || this.#own.areAll(commits, base.commit, head.commit);
-    const mayReplace = head?.commit !== this.#refused.at || this.#refused.times < mostRefused;
+    const wasRefused = head?.commit === this.#refused.at && this.#refused.times >= mostRefused;
+    const mayReplace = this.#place.agit === undefined && !wasRefused;
     const fresh = openSnapshot(base, source, recent);
     // A newer run of the same pipeline may have proposed already: what is replaced counts as history.
     const history = async () => [...(await fresh.history()), ...commits];
     const start = head === undefined || (isOurs && mayReplace) ? { ...fresh, history } : head;
     const tip = { ...(head ?? openSnapshot({ branch: name, commit: noCommit }, source, recent)) };
-    this.#states.set(tip, { base: fresh, head, commits, start });
+    this.#states.set(tip, { base: fresh, head, commits, start, isOurs });
     return tip;
   }
 

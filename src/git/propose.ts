@@ -48,8 +48,8 @@ export async function propose(
   const isDone = place.pushOptionsOf === undefined ? isThere : async () => false;
   const prepare: LandOptions['prepare'] = async (tip, attempt) => {
     const state = branch.stateOf(tip);
-    const { base, head, start, commits } = state;
-    const known = { base: base.branch, baseCommit: base.commit, isOurs: start !== head };
+    const { base, head, start, commits, isOurs } = state;
+    const known = { base: base.branch, baseCommit: base.commit, isOurs };
     seen = { ...known, unchanged: 'unneeded' };
     const forBase = await options.prepare(base, attempt);
     if (forBase === undefined) {

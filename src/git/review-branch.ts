@@ -6,7 +6,7 @@ import type { Snapshot } from './fetch/snapshot.ts';
 import { land } from './land/land.ts';
 import type { Landing, LandOptions } from './land/landing.ts';
 import type { PreparedCommit, PushOutcome, PushWatch, RemoteBranch } from './land/remote-branch.ts';
-import { noCommit } from './proposal-branch.ts';
+import { noCommit } from './no-commit.ts';
 import type { ProposeWorld } from './propose.ts';
 
 /** Which reference it is, and what the server's answers mean. */

@@ -3,6 +3,7 @@ import { RemoteError } from '../http/remote-error.ts';
 import { GiteaClient } from './gitea-client.ts';
 import { GiteaFollowUp } from './gitea-follow-up.ts';
 import type { GiteaTask } from './gitea-rights.ts';
+import { isOfTopic, notThere, topicMark } from './gitea-topic.ts';
 import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
@@ -29,9 +30,12 @@ const draftPrefix = /^(?:WIP:|\[WIP\])\s*/i;
 class GiteaRequests implements RequestHost {
   readonly followUp: GiteaFollowUp;
   readonly #client: GiteaClient;
+  readonly #isAgit: boolean;
 
-  constructor(client: GiteaClient) {
+  /** @param isAgit whether the server makes requests out of pushes, without a branch */
+  constructor(client: GiteaClient, isAgit: boolean) {
     this.#client = client;
+    this.#isAgit = isAgit;
     this.followUp = new GiteaFollowUp(client);
   }
 
@@ -41,7 +45,7 @@ class GiteaRequests implements RequestHost {
       const path = `/pulls?state=open&limit=50&page=${page}`;
       const { data, status } = await this.#client.send('GET', path, undefined, tasks.find);
       if (!Array.isArray(data)) throw this.#client.strange(tasks.find, status);
-      const own = data.find((each) => isBetween(each, head, base));
+      const own = data.find((each) => (this.#isAgit ? isOfTopic : isBetween)(each, head, base));
       if (own !== undefined) return this.#read(own, status, tasks.find);
       if (data.length === 0) return undefined;
     }
@@ -49,7 +53,8 @@ class GiteaRequests implements RequestHost {
   }
 
   async save(draft: RequestDraft, open: PullRequest | undefined): Promise<PullRequest> {
-    const body = cut(draft.body, longest.body);
+    const text = cut(draft.body, longest.body);
+    const body = this.#isAgit ? `${text}\n\n${topicMark(draft.head)}` : text;
     const isDraft = open === undefined ? draft.isDraft : draftPrefix.test(open.title);
     const title = cut(isDraft ? `WIP: ${draft.title}` : draft.title, longest.title);
     if (open === undefined) return this.#open({ ...draft, title, body });
@@ -73,6 +78,7 @@ class GiteaRequests implements RequestHost {
 
   /** Where somebody else has opened it at the same moment, it is found the next time. */
   async #open({ head, base, title, body }: RequestDraft): Promise<PullRequest> {
+    if (this.#isAgit) throw notThere(this.#client.repository, head);
     const wanted = { head, base, title, body };
     const { data, status, text } = await this.#client.send('POST', '/pulls', wanted, tasks.open, [409]);
     if (status !== 409) return this.#read(data, status, tasks.open);
@@ -117,5 +123,13 @@ function isBetween(request: unknown, head: string, base: string): boolean {
  * @returns the port
  */
 export function openGiteaRequests(api: RequestApi): RequestHost {
-  return new GiteaRequests(new GiteaClient(api));
+  return new GiteaRequests(new GiteaClient(api), false);
+}
+
+/**
+ * Opens the pull requests that the server makes out of pushes; nothing is sent yet.
+ * @returns the port
+ */
+export function openAgitRequests(api: RequestApi): RequestHost {
+  return new GiteaRequests(new GiteaClient(api), true);
 }

@@ -11,7 +11,7 @@ import { apiUrlOf } from './api-url.ts';
 import { type CiServer, serverName } from './find-host.ts';
 import type { Host } from './host.ts';
 import type { RequestHost } from './pull-requests.ts';
-import { requestHosts, requestRow } from './request-hosts.ts';
+import { openPushedRequests, requestHosts, requestRow } from './request-hosts.ts';
 import { webOrigin } from './web-origin.ts';
 
 /** How to get to a host's API. */
@@ -38,6 +38,8 @@ const mostBytes = 20_000_000;
 /** The requests of one repository, and what cuts the connections. */
 export interface OpenedRequests {
   readonly requests: RequestHost;
+  /** Those that the host makes out of pushes, without a branch; `undefined`: it makes none. */
+  readonly pushed: RequestHost | undefined;
   close(): void;
 }
 
@@ -60,8 +62,10 @@ export async function openRequests(
   checkApi(apiUrl, allowHttp);
   const client = new HttpClient(network);
   const fetch = fetchWith(client, limits, mostBytes);
+  const api = { apiUrl, url, userAgent, token, fetch, signal, now };
   return {
-    requests: await row.open({ apiUrl, url, userAgent, token, fetch, signal, now }),
+    requests: await row.open(api),
+    pushed: await openPushedRequests(host, api),
     close: () => client.close(),
   };
 }

@@ -57,6 +57,15 @@ export function requestRow({ kind }: Host, { path }: RemoteUrl): RequestRow | un
 }
 
 /**
+ * Opens the requests that a host makes out of pushes, where it does that; nothing is sent yet.
+ * @param api of the repository
+ * @returns `undefined` on a host that needs a branch
+ */
+export async function openPushedRequests({ kind }: Host, api: RequestApi): Promise<RequestHost | undefined> {
+  return kind === 'gitea' ? (await import('./gitea-requests.ts')).openAgitRequests(api) : undefined;
+}
+
+/**
  * Says whether a change can be proposed in a repository: by a request, or on Gerrit by a push for review.
  * @param host the kind of the host
  * @param url of the repository

@@ -1,6 +1,14 @@
 // The port to the branch that a change is proposed on, and how a proposal ended.
 import type { LandRequest, LandResult } from '../change/config-repository.ts';
 
+/** How a server is asked that makes a pull request out of a push: by a topic, and not by a branch. */
+interface AgitPlace {
+  /** Finds the commit at the head of the open request of a topic. */
+  readonly headOf: (topic: string, base: string) => Promise<string | undefined>;
+  /** Writes the push options of a topic. */
+  readonly optionsOf: (topic: string) => readonly string[];
+}
+
 /** Which branch a change is proposed on. */
 export interface ProposalPlace {
   /** The branch that the change is for; without it, the default branch. */
@@ -14,6 +22,8 @@ export interface ProposalPlace {
    * is made again then where the branch has the change already.
    */
   readonly pushOptionsOf: ((base: string, message: string) => readonly string[]) | undefined;
+  /** Where our branch is the head of a pull request that the server makes; `undefined`: it is a branch. */
+  readonly agit: AgitPlace | undefined;
 }
 
 /** How our branch stands. */

@@ -6,12 +6,22 @@ import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch 
 import type { RequestKeeper } from './request-keeper.ts';
 import type { RequestMerger } from './request-merger.ts';
 
-/** What a proposal is made of. */
-export interface ProposingOptions {
-  readonly place: Omit<ProposalPlace, 'base'>;
-  readonly repository: ProposalRepository;
+/** A way to propose: with a branch of our own, or where the server makes requests out of pushes. */
+export interface ProposingWay {
   readonly keeper: RequestKeeper;
   readonly merger: RequestMerger;
+  /** Writes the push options of a topic; `undefined`: there is a branch. */
+  readonly pushOptionsOf: ((topic: string, subject: string) => readonly string[]) | undefined;
+}
+
+/** What a proposal is made of. */
+export interface ProposingOptions {
+  readonly place: Omit<ProposalPlace, 'base' | 'agit'>;
+  readonly repository: ProposalRepository;
+  readonly way: ProposingWay;
+  /** Where the account may not push a branch. */
+  readonly otherWay: ProposingWay | undefined;
+  readonly log: (line: string) => void;
 }
 
 /** Where the base has changed so often where our branch has, somebody else has to look. */
@@ -21,20 +31,21 @@ const mostConflicts = 5;
 export class ProposingRepository implements ConfigRepository<ProposalResult> {
   readonly #options: ProposingOptions;
   #conflicts = 0;
+  #way: ProposingWay;
 
   constructor(options: ProposingOptions) {
     this.#options = options;
+    this.#way = options.way;
   }
 
   async land(base: string | undefined, request: LandRequest): Promise<ProposalResult> {
-    const { place, repository } = this.#options;
     let subject = '';
     const prepare: LandRequest['prepare'] = async (state) => {
       const content = await request.prepare(state);
       subject = content?.message.split('\n')[0] ?? subject;
       return content;
     };
-    const branch = await repository.propose({ ...place, base }, { ...request, prepare });
+    const branch = await this.#propose(base, { ...request, prepare }, () => subject);
     if (branch.result === 'dry-run' || branch.result === 'unknown') return { ...branch, request: undefined };
     try {
       return await this.#settle(branch, subject, request);
@@ -44,14 +55,40 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     }
   }
 
+  /** Goes the other way where the account may not push a branch, and where a request was made that way before. */
+  async #propose(
+    base: string | undefined,
+    request: LandRequest,
+    subject: () => string,
+  ): Promise<ProposedBranch> {
+    const { place, repository, way, otherWay, log } = this.#options;
+    const propose = () => repository.propose({ ...place, base, agit: agitOf(this.#way, subject) }, request);
+    if (otherWay === undefined || this.#way !== way) return propose();
+    const first = await propose().catch(unlessDenied);
+    if (first instanceof DeployError) {
+      log(`${first.message}; proposing it without a branch`);
+      this.#way = otherWay;
+      // The first refusal says what is missing; that the other way is closed too, does not.
+      return propose().catch((second: unknown) => {
+        throw second instanceof DeployError && /refused|denied/.test(second.code) ? first : second;
+      });
+    }
+    const isUnneeded = first.result === 'unchanged' && first.unchanged === 'unneeded';
+    if (!isUnneeded || (await otherWay.keeper.find(first)) === undefined) return first;
+    this.#way = otherWay;
+    return propose();
+  }
+
   async #settle(branch: ProposedBranch, subject: string, request: LandRequest): Promise<ProposalResult> {
-    const { keeper, merger } = this.#options;
+    const { keeper, merger } = this.#way;
     if (branch.result === 'unchanged' && branch.unchanged === 'unneeded') {
       if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
       await keeper.closeFor(branch);
       return { ...branch, branch: branch.base, commit: branch.baseCommit, request: undefined };
     }
-    if (branch.result === 'unchanged' && branch.unchanged === 'held')
+    // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
+    const isOthers = !branch.isOurs || request.isSuperseded();
+    if (branch.result === 'unchanged' && branch.unchanged === 'held' && isOthers)
       return { ...branch, request: await keeper.findOrOpen(branch, subject) };
     const open = await keeper.keep(branch, subject);
     const answer = await merger.merge(open, branch.commit);
@@ -75,4 +112,17 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       'somebody else has committed to the branch: resolve the conflict there, or close the request and run it again',
     );
   }
+}
+
+function unlessDenied(error: unknown): DeployError {
+  if (error instanceof DeployError && error.code === 'permission-denied') return error;
+  throw error;
+}
+
+function agitOf({ keeper, pushOptionsOf }: ProposingWay, subject: () => string): ProposalPlace['agit'] {
+  if (pushOptionsOf === undefined) return undefined;
+  return {
+    headOf: async (branch, base) => (await keeper.find({ branch, base }))?.commit,
+    optionsOf: (topic) => pushOptionsOf(topic, subject()),
+  };
 }

@@ -51,7 +51,7 @@ export class RequestKeeper {
   }
 
   /** Finds the request of a branch. */
-  find({ branch, base }: ProposedBranch): Promise<PullRequest | undefined> {
+  find({ branch, base }: Pick<ProposedBranch, 'branch' | 'base'>): Promise<PullRequest | undefined> {
     return this.#options.budget.retry(() => this.#options.host.find(branch, base));
   }
 

@@ -1,0 +1,81 @@
+// Changes of an account that may not push a branch to Gitea: the server makes the request out of a push to refs/for/.
+import type { AgitRequest } from '../../testing/agit-receive.ts';
+import { type Flags, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type GiteaServer, startGitea } from '../../testing/gitea-requests.ts';
+import { hookForReview, type ReviewState } from '../../testing/review-hook.ts';
+
+const token = 'S3cretTokenOfTheTest';
+const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
+const readsOnly = `if grep -q refs/heads/; then echo "Gitea: User permission denied for writing." >&2; exit 1; fi`;
+
+let server: GitServer;
+let gitea: GiteaServer;
+let made: ReviewState<AgitRequest[]>;
+beforeEach(async () => {
+  server = await startGitServer({ files: { 'web.yaml': manifest, 'other.yaml': 'kind: Pod\n' }, token });
+  gitea = await startGitea(server.repository);
+  made = await hookForReview<AgitRequest[]>(server.repository, 'agit-receive.ts', []);
+  gitea.pushed = () =>
+    made.read().map(({ number, base, title, description }) => ({ number, base, title, body: description }));
+  await server.repository.hook('pre-receive', readsOnly);
+});
+afterEach(async () => {
+  expect(gitea.faults).toEqual([]);
+  await Promise.all([gitea.close(), server.close()]);
+});
+
+const propose = (tag: string, more: Flags = {}) =>
+  runForJson({
+    repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+    ...{ file: 'web.yaml', image: `acme/web:${tag}`, token, mode: 'pull-request' },
+    ...{ 'api-url': gitea.url, 'host-type': 'gitea', timeout: '60s' },
+    ...more,
+  });
+const heads = () => made.read().map((request) => request.heads);
+
+test('the server makes one request, and the next tag goes on top of its head; the merge is of our commit', async () => {
+  const first = await propose('v2', { 'pull-request-draft': true });
+  expect([first.exit, first.report.result, first.report.error]).toEqual([0, 'proposed', undefined]);
+  expect(first.report.pullRequestNumber).toBe(1);
+  expect(gitea.requests[0]).toMatchObject({
+    title: 'WIP: Deploy web v2',
+    body: expect.stringContaining('| `v1` | `v2` |'),
+  });
+  Object.assign(gitea.requests[0] ?? {}, { title: 'Deploy web v2' });
+  const next = await propose('v3', { 'pull-request-merge': 'now' });
+  expect(next.report).toMatchObject({ result: 'merged', pullRequestNumber: 1, branch: 'main' });
+  expect(gitea.requests.map(({ title }) => title)).toEqual(['Deploy web v3']);
+  expect(heads()).toEqual([[first.report.commit, expect.any(String)]]);
+  expect(await server.repository.show('web.yaml')).toContain('acme/web:v3}');
+});
+
+test('an answer that is lost doubles nothing, a rerun neither, and a request that nobody needs is closed', async () => {
+  let cuts = 0;
+  server.intercept(async ({ entry, request, run, send }) => {
+    const answer = await run();
+    const isMade = answer.body.includes('ok refs/for/main');
+    if (entry.service === 'receive-pack' && isMade && cuts++ === 0) request.socket.destroy();
+    else send(answer);
+  });
+  const run = await propose('v2');
+  expect([cuts, run.report.result, run.report.error]).toEqual([1, 'proposed', undefined]);
+  const again = await propose('v2');
+  expect(again.report).toMatchObject({ result: 'proposed', pullRequestNumber: 1 });
+  expect(heads()).toEqual([[run.report.commit]]);
+  await server.repository.commit({ 'web.yaml': manifest.replace('v1', 'v2') });
+  const late = await propose('v2');
+  expect([late.report.result, gitea.requests[0]?.state]).toEqual(['unchanged', 'closed']);
+});
+
+test('where the server makes no requests out of pushes, the right to push is what is missing', async () => {
+  await server.repository.git('config', 'receive.advertisePushOptions', 'false');
+  const run = await propose('v2');
+  expect([run.exit, run.report.error]).toEqual([
+    4,
+    expect.objectContaining({
+      code: 'permission-denied',
+      remedy: expect.stringContaining('write:repository'),
+    }),
+  ]);
+});
