@@ -75,7 +75,8 @@ export const errors = {
     exit: 3,
     cause:
       'The edited file, or the commit that was made of it, read again, differs in more than the intended values',
-    remedy: 'Report it with the file; nothing was pushed',
+    remedy:
+      'Report it with the file; nothing was pushed, but where the message says that the server has made the commit: look at that one',
   },
   'deploy-not-found': {
     exit: 3,

@@ -11,7 +11,7 @@ import type {
 } from '../src/git/land/remote-branch.ts';
 
 /** What a push meets, after `apply` put its commit on the branch or instead. */
-export type PushAnswer = (apply: () => void, watch: PushWatch) => Promise<PushOutcome> | PushOutcome;
+export type PushAnswer = (apply: () => string, watch: PushWatch) => Promise<PushOutcome> | PushOutcome;
 
 /** The first push, or reading, meets the first of its answers, and so on; then all goes well. */
 export class FakeBranch implements RemoteBranch {
@@ -64,7 +64,10 @@ export class FakeBranch implements RemoteBranch {
     this.pushes += 1;
     const answer = this.pushAnswers.shift() ?? applied;
     watch.onReady();
-    return answer(() => this.#put(prepared.commit), watch);
+    return answer(() => {
+      this.#put(prepared.commit);
+      return prepared.commit;
+    }, watch);
   }
 
   #put(id: string): void {
@@ -79,8 +82,8 @@ function entry(id: string, parents: readonly string[]): LogEntry {
 /** The push goes through. */
 const applied: PushAnswer = (apply, watch) => {
   watch.onFirstByte();
-  apply();
-  return { result: 'ok' };
+  const commit = apply();
+  return { result: 'ok', commit };
 };
 
 /** A landing of nothing in particular. */
@@ -98,6 +101,7 @@ export function numberedCommits(): PrepareCommit {
   let made = 0;
   return async ({ branch, commit: parent }) => {
     made += 1;
-    return { branch, parent, old: parent, commit: `ours-${made}`, objects: [], pushOptions: [] };
+    const content = { tree: '', message: '', files: new Map(), objects: [], pushOptions: [] };
+    return { branch, parent, old: parent, commit: `ours-${made}`, ...content };
   };
 }

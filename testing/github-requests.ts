@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
+import { GitHubCommitsFake } from './github-commits.ts';
 import { type HeldRequest, mergeInto, mergeStateOf, requestJson } from './github-pull.ts';
 
 /** What a request that is not as GitHub describes it is answered with; a test looks for this. */
@@ -12,10 +13,14 @@ const description = JSON.parse(
 ) as {
   operations: Record<string, { query: Record<string, ApiSchema>; body: ApiSchema | null }>;
   pullRequestFields: string[];
+  graphql: Record<string, ApiSchema>;
 };
 
-/** An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer. */
-type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost';
+/**
+ * An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer; `failed`: it is done, and
+ * the answer says 502.
+ */
+type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'failed';
 
 interface Call {
   /** As in the description: `POST /pulls`. */
@@ -23,12 +28,15 @@ interface Call {
   readonly number: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly query: URLSearchParams;
+  /** Of a branch, where it is asked for. */
+  readonly ref?: string | undefined;
 }
 
 export interface GitHubRequestsServer {
   /** `http://127.0.0.1:<port>/api/v3` */
   readonly url: string;
   readonly requests: HeldRequest[];
+  readonly commits: GitHubCommitsFake;
   /** Every call, as `POST /pulls`. */
   readonly calls: string[];
   /** The tokens of the calls. */
@@ -51,8 +59,7 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
-    const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+    const body = bodyOf(Buffer.concat(chunks).toString());
     const call = callOf(request.method ?? '', new URL(request.url ?? '', 'http://x'), body);
     hub.calls.push(call.operation);
     const { authorization = '' } = request.headers;
@@ -63,16 +70,19 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
     const { status, data } = await act(call, hub, repository);
     if (answer === 'lost') request.socket.destroy();
-    else send(response, status, data);
+    else if (answer === 'usual') send(response, status, data);
+    else send(response, 502, { message: 'Bad Gateway' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const faults: string[] = [];
   const hub: GitHubRequestsServer = {
+    commits: new GitHubCommitsFake(repository, description.graphql, faults),
+    faults,
     url: `http://127.0.0.1:${port}/api/v3`,
     requests: [],
     calls: [],
     tokens: [],
-    faults: [],
     plan: (operation, ...answers) => void planned.set(operation, answers),
     blockedBy: '',
     autoMergeAllowed: true,
@@ -88,6 +98,10 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
   return hub;
 }
 
+function bodyOf(text: string): Record<string, unknown> {
+  return text === '' ? {} : JSON.parse(text);
+}
+
 function send(response: ServerResponse, status: number, data: unknown): void {
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(data));
@@ -96,8 +110,15 @@ function send(response: ServerResponse, status: number, data: unknown): void {
 function callOf(method: string, url: URL, body: Call['body']): Call {
   const path = url.pathname.replace('/api/v3/repos/acme/config', '');
   const number = Number(/\/(\d+)/.exec(path)?.[1] ?? 0);
-  const operation = `${method} ${path.replace(/^\/pulls\/\d+/, '/pulls/{pull_number}').replace(/^\/issues\/\d+/, '/issues/{issue_number}')}`;
-  return { operation, number, body, query: url.searchParams };
+  const field = /\{ (\w+)\(/.exec(String(body.query))?.[1];
+  if (path === '/api/graphql')
+    return { operation: `${method} ${field}`, number, body, query: url.searchParams };
+  const operation = `${method} ${path
+    .replace(/^\/pulls\/\d+/, '/pulls/{pull_number}')
+    .replace(/^\/issues\/\d+/, '/issues/{issue_number}')
+    .replace(/^\/git\/ref\/.*/, '/git/ref/{ref}')}`;
+  const ref = /^\/git\/ref\/heads%2F(.+)$/.exec(path)?.[1];
+  return { operation, number, body, query: url.searchParams, ref: ref && decodeURIComponent(ref) };
 }
 
 interface Result {
@@ -111,7 +132,9 @@ const refused = (status: number, message: string, errors: readonly object[] = []
 });
 
 async function act(call: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
-  if (call.operation === 'POST /api/graphql') return autoMerge(call, hub, repository);
+  if (call.operation === 'POST enablePullRequestAutoMerge') return autoMerge(call, hub, repository);
+  const mutation = /^POST (\w+)$/.exec(call.operation)?.[1];
+  if (mutation !== undefined) return hub.commits.graphql(mutation, call.body.variables as object);
   const known = description.operations[call.operation];
   if (known === undefined) return refused(404, 'Not Found');
   const faults = [
@@ -120,6 +143,14 @@ async function act(call: Call, hub: GitHubRequestsServer, repository: BareReposi
   ].map((fault) => `${call.operation}: ${fault}`);
   hub.faults.push(...faults);
   if (faults.length > 0) return refused(422, faults.join('; '));
+  switch (call.operation) {
+    case 'POST /git/trees':
+      return hub.commits.tree(call.body as never);
+    case 'POST /git/commits':
+      return hub.commits.commit(call.body as never);
+    case 'GET /git/ref/{ref}':
+      return hub.commits.ref(call.ref ?? '');
+  }
   if (call.operation === 'GET /pulls') return list(call, hub, repository);
   if (call.operation === 'POST /pulls') return create(call, hub, repository);
   const held = hub.requests.find(({ number }) => number === call.number);

@@ -41,6 +41,7 @@ export function openTestRepository(
     sshKey: undefined,
     knownHosts: undefined,
     signingKey: undefined,
+    openCommits: undefined,
     pushOptions: [],
     network: plainNetwork,
     log: () => undefined,

@@ -28,9 +28,10 @@ export function landedOutcome(
 ): Outcome {
   const { repository, url } = config;
   const { result, branch, attempts, remote, request, edit, newer } = landed;
-  const commit = newer?.commit ?? landed.commit;
+  const isNamed = result !== 'unknown' || landed.inDoubt?.length !== 0;
+  const commit = newer?.commit ?? (isNamed ? landed.commit : undefined);
   const host = () => hostOf(config, { kind: server.kind, serverUrl: server.url });
-  const page = () => commitPage(host(), url, commit, server);
+  const page = () => commit && commitPage(host(), url, commit, server);
   return {
     result,
     headline: headlineOf(summary) || undefined,
@@ -67,10 +68,12 @@ function unknownOutcome({
   inDoubt = [commit],
   doubt = '',
 }: Pick<ProposalResult, 'branch' | 'commit' | 'inDoubt' | 'doubt'>): DeployError {
-  const which = inDoubt.map((each) => `"${each}"`).join(' or ');
+  // Of a commit that the server makes, the id is not known before it is there.
+  const which =
+    inDoubt.length === 0 ? 'the commit' : `commit ${inDoubt.map((each) => `"${each}"`).join(' or ')}`;
   return new DeployError(
     'outcome-unknown',
-    `Cannot tell whether commit ${which} landed on "${branch}": ${doubt}`,
+    `Cannot tell whether ${which} landed on "${branch}": ${doubt}`,
     'look for it in the branch, or run the job again: it changes nothing if the commit is there',
   );
 }

@@ -14,6 +14,9 @@ import { openAppToken } from './app-token.ts';
 import type { CommandContext } from './command.ts';
 import { hostOf } from './host-of.ts';
 
+/** How commits are made, and get to the server. */
+type CommitWay = Pick<Config, 'signingKey' | 'pushOptions' | 'commitThrough' | 'proposal'>;
+
 /** The repository, until it is closed. */
 export interface OpenConfigRepository {
   readonly repository: GitRepository;
@@ -25,18 +28,14 @@ export interface OpenConfigRepository {
 
 /**
  * Opens the config repository; nothing is sent before it is used.
- * @param signingKey signs the commits that are made
- * @param pushOptions go along with every push
- * @param proposes whether pull requests are opened too
+ * @param writes how commits are made and pushed; `undefined`: none are
  * @param deadline the end of the time, milliseconds of the monotonic clock
  * @returns the repository, to be closed
  * @throws {DeployError} invalid-input for a credential that cannot be used there
  */
 export async function openConfigRepository(
   connection: Connection,
-  signingKey: Config['signingKey'],
-  pushOptions: readonly string[],
-  proposes: boolean,
+  writes: CommitWay | undefined,
   deadline: number,
   context: CommandContext,
 ): Promise<OpenConfigRepository> {
@@ -44,7 +43,12 @@ export async function openConfigRepository(
   const { url, token, username, allowHttp, sshKey, sshKnownHosts } = connection;
   const host = hostOf(connection, given.ci);
   if (token !== undefined) checkTokenHost(host, url, 'token', token, given.ci.jobToken);
+  const proposes = writes !== undefined && writes.proposal.mode !== 'push';
   const app = await openAppToken(connection, proposes, context);
+  const closing: (() => void)[] = [];
+  const way = writes?.commitThrough === 'api' ? await import('./commits-by-host.ts') : undefined;
+  const onOpen = (close: () => void): void => void closing.push(close);
+  const openCommits = writes && way?.commitsByHost(connection, writes.proposal, host, app, context, onOpen);
   const repository = openRepository({
     url: requestUrl(host, url),
     host: gitHost(host, url, credentialOf(connection, given.ci)),
@@ -53,8 +57,9 @@ export async function openConfigRepository(
     allowHttp,
     sshKey,
     knownHosts: sshKnownHosts,
-    signingKey,
-    pushOptions,
+    signingKey: writes?.signingKey,
+    pushOptions: writes?.pushOptions ?? [],
+    openCommits,
     network: given.network,
     userAgent: gitUserAgent(version),
     deadline,
@@ -67,6 +72,7 @@ export async function openConfigRepository(
   const close = (): void => {
     repository.close();
     app?.close();
+    for (const each of closing) each();
   };
   return { repository, host, app, close };
 }

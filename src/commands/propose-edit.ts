@@ -7,24 +7,19 @@ import { agitOptions } from '../hosts/gitea-topic.ts';
 import { isForApi } from '../hosts/gitlab-push.ts';
 import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
 import type { RequestHost } from '../hosts/pull-requests.ts';
-import { checkTokenHost } from '../hosts/token-host.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import { proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import { ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
 import { RequestKeeper } from '../proposals/request-keeper.ts';
 import { RequestMerger } from '../proposals/request-merger.ts';
-import { version } from '../version.ts';
 import { inputName } from '../wording.ts';
+import { apiAccess } from './api-access.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { LastEdit } from './last-edit.ts';
-import { ciServer } from './open-config-repository.ts';
 import { branchOf, textOf } from './proposal-words.ts';
 import { proposeByPush } from './propose-by-push.ts';
-
-/** For the token of an App, milliseconds. */
-const tokenLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
 
 /**
  * Proposes an edit.
@@ -123,24 +118,12 @@ function refusalIn(error: unknown): DeployError | undefined {
 }
 
 function open(
-  { proposal, token, url, allowHttp }: Config,
+  config: Config,
   { host, app, deadline }: DeliveryWorld,
-  { given, now, ...context }: CommandContext,
+  context: CommandContext,
 ): Promise<OpenedRequests> {
-  if (proposal.apiToken !== undefined)
-    checkTokenHost(host, url, 'api-token', proposal.apiToken, given.ci.jobToken);
   // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
   const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
   const signal = AbortSignal.any([context.signal, time]);
-  return openRequests(host, url, {
-    apiUrl: proposal.apiUrl,
-    ci: ciServer(given.ci),
-    ciApiUrl: given.ci.apiUrl,
-    token: async () => proposal.apiToken ?? (await app?.token(tokenLimits, signal)) ?? token ?? '',
-    allowHttp,
-    userAgent: `gitops-deploy/${version}`,
-    network: given.network,
-    signal,
-    now,
-  });
+  return openRequests(host, config.url, apiAccess(config, config.proposal, host, app, signal, context));
 }

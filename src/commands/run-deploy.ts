@@ -74,9 +74,7 @@ async function land(
   context: CommandContext,
   announcement: Announcement,
 ): Promise<Landed<ProposalResult>> {
-  const proposes = config.proposal.mode !== 'push';
-  const { signingKey, pushOptions } = config;
-  const open = await openConfigRepository(config, signingKey, pushOptions, proposes, deadline, context);
+  const open = await openConfigRepository(config, config, deadline, context);
   const editor = new Editor(context.signal);
   try {
     const { repository, host, app } = open;

@@ -28,7 +28,7 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
   setFlagsFromString('--semi-space-growth-factor=1');
   const config = readHistoryConfig(context.given, context.now());
   const { repository: shown, branch, url, files, images, environment, since, html } = config;
-  const open = await openConfigRepository(config, undefined, [], false, started + config.timeoutMs, context);
+  const open = await openConfigRepository(config, undefined, started + config.timeoutMs, context);
   try {
     const commits = await open.repository.log(branch, mostCommits);
     const tests = files.map(globTest);

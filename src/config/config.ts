@@ -5,12 +5,14 @@ import { checkPath } from '../remote/file-path.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
+import { readCommitThrough } from './commit-through.ts';
 import { checkFileText } from './common-mistakes.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
+import type { commitThroughValues } from './inputs/commit-inputs.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
 import {
   type BadInputNotification,
@@ -33,6 +35,7 @@ import {
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends Connection, EditConfig, CommitConfig {
   readonly signingKey: SshKey | undefined;
+  readonly commitThrough: (typeof commitThroughValues)[number];
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
   readonly source: BuiltSource;
@@ -111,6 +114,7 @@ function readDeploy(
     signingKey: readKey(reader, 'signing-key'),
     files,
     ...readCommit(reader, ci, gitIdentities),
+    commitThrough: readCommitThrough(reader),
     source: readSource(reader, ci),
     orderRule: readOrderRule(reader, ci),
     environment: reader.parsed('environment', parseOneLine),

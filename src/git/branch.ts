@@ -40,6 +40,6 @@ export function openBranch(
       await source.bringTip(commit, 0);
       return namingDamage(source.repository, tipBranch, () => commitsSince(base, commit, source.store));
     },
-    push: pusher.push,
+    push: (prepared, watch) => pusher.push(prepared, watch),
   };
 }

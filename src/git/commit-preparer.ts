@@ -44,6 +44,7 @@ export function commitPreparer(source: ObjectSource, options: CommitOptions): Pr
     const prove = await loadProof();
     const intended = { parent, author, committer, message, time, files, isSigned };
     await prove({ commit: commit.oid, objects }, intended, (oid) => source.store.get(oid));
-    return { branch, parent, old: parent, commit: commit.oid, objects, pushOptions: [] };
+    const content = { tree, message, files, objects, pushOptions: [] };
+    return { branch, parent, old: parent, commit: commit.oid, ...content };
   };
 }

@@ -61,7 +61,7 @@ export function openPusher(
     const answer = await pushPack(transport, capabilities, update, agent, () => watch.onFirstByte());
     if (answer.result === 'ok') {
       onRemarks(remarkLines(answer.remoteText));
-      return { result: 'ok' };
+      return { result: 'ok', commit };
     }
     const refusal = pushRefusal(transport.refusals, branch, answer.reason, answer.remoteText);
     return { result: 'rejected', refusal };

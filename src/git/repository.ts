@@ -1,5 +1,4 @@
 // The one entrance of git/: a repository on a server, read and written in memory, without a checkout.
-import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { openBranch } from './branch.ts';
 import { BranchReader } from './branch-reader.ts';
 import { commitPreparer } from './commit-preparer.ts';
@@ -9,28 +8,19 @@ import type { Snapshot, SnapshotFile } from './fetch/snapshot.ts';
 import { Budget } from './land/budget.ts';
 import { land } from './land/land.ts';
 import type { Draft, Landing, LandOptions } from './land/landing.ts';
-import { openTransport, type TransportOptions } from './open-transport.ts';
+import { openServerCommits } from './open-server-commits.ts';
+import { openTransport } from './open-transport.ts';
 import type { OwnBranchPlace } from './own-commits.ts';
 import { onceLoaded } from './proof/load-proof.ts';
-import type { Proposal, ProposeWorld } from './propose.ts';
+import type { Proposal } from './propose.ts';
 import { openPusher, type Pusher } from './push.ts';
 import type { Remarks } from './remarks.ts';
+import type { RepositoryOptions } from './repository-options.ts';
 import type { ReviewRef, Sent } from './review-branch.ts';
+import type { ServerCommits } from './server-commits.ts';
 import type { Transport } from './transport/transport.ts';
 
-export type { Draft, Landing, LandOptions, LogEntry, Snapshot, SnapshotFile };
-
-/** How a repository is opened: parsed values, each named. */
-export interface RepositoryOptions extends TransportOptions {
-  /** Commits are signed with it. */
-  readonly signingKey: SshKey | undefined;
-  /** Go along with every push. */
-  readonly pushOptions: readonly string[];
-  /** Aborts when the process is told to stop: nothing new is begun, a push on its way is waited for. */
-  readonly signal: AbortSignal;
-  /** From 0 to 1. */
-  readonly random: () => number;
-}
+export type { Draft, Landing, LandOptions, LogEntry, RepositoryOptions, Snapshot, SnapshotFile };
 
 /** A repository on a server. What fails on the way is tried again as long as there is time. */
 export class GitRepository {
@@ -70,10 +60,10 @@ export class GitRepository {
    * @throws {DeployError} any code, with what is known of the branch
    */
   async land(branch: string | undefined, options: LandOptions): Promise<Landing & Remarks> {
-    const { parts, budget, prepareCommit, log, now } = this.#world(options);
+    const { parts, server, budget, prepareCommit, log, now } = await this.#world(options);
     const need = { push: !options.dryRun, history: options.readsHistory };
     const opened = openBranch(parts, branch, need);
-    return this.#remarking(land(options, { budget, branch: opened, prepareCommit, log, now }), options);
+    return this.#ended(land(options, { budget, branch: opened, prepareCommit, log, now }), server, options);
   }
 
   /**
@@ -83,7 +73,8 @@ export class GitRepository {
    */
   async propose(place: OwnBranchPlace, options: LandOptions): Promise<Proposal & Remarks> {
     const { propose } = await import('./propose.ts');
-    return this.#remarking(propose(place, options, this.#world(options)), options);
+    const world = await this.#world(options);
+    return this.#ended(propose(place, options, world), world.server, options);
   }
 
   /**
@@ -93,22 +84,30 @@ export class GitRepository {
    */
   async sendForReview(place: ReviewRef, options: LandOptions): Promise<Sent & Remarks> {
     const { sendForReview } = await import('./review-branch.ts');
-    return this.#remarking(sendForReview(place, options, this.#world(options)), options);
+    const world = await this.#world(options);
+    return this.#ended(sendForReview(place, options, world), world.server, options);
   }
 
-  async #remarking<T>(landed: Promise<T>, { dryRun }: LandOptions): Promise<T & Remarks> {
+  async #ended<T extends Landing>(
+    landed: Promise<T>,
+    server: ServerCommits | undefined,
+    { dryRun }: LandOptions,
+  ): Promise<T & Remarks> {
     // The first request is on its way; a proof that does not load is noticed where it is needed.
     if (!dryRun) this.#loadProof().catch(() => undefined);
-    return { ...(await landed), remote: this.#remarks.join('\n') || undefined };
+    const landing = server === undefined ? await landed : await server.proven(await landed);
+    return { ...landing, remote: this.#remarks.join('\n') || undefined };
   }
 
-  #world({ author, committer }: LandOptions): ProposeWorld {
-    const { signingKey: key, now, log } = this.#options;
+  async #world({ author, committer }: LandOptions) {
+    const { signingKey: key, openCommits, now, log } = this.#options;
     const { source, recent } = this.#reader.openSource();
+    const budget = this.#budget;
     const loadProof = this.#loadProof;
     const prepareCommit = commitPreparer(source, { author, committer, now, key, loadProof });
-    const parts = { discovery: this.#discovery, source, recent, pusher: this.#pusher };
-    return { budget: this.#budget, parts, prepareCommit, log, now };
+    const server = await openServerCommits(openCommits, source, this.#pusher, this.#transport, budget, log);
+    const parts = { discovery: this.#discovery, source, recent, pusher: server ?? this.#pusher };
+    return { budget, parts, server, prepareCommit, log, now };
   }
 
   /**

@@ -69,7 +69,7 @@ class ReviewBranch implements RemoteBranch {
     const meaning = outcome.result === 'ok' ? undefined : this.#place.meaningOf(outcome.refusal.message);
     if (outcome.result === 'ok' || (meaning === 'there' && isAgain)) {
       this.#accepted = prepared.commit;
-      return { result: 'ok' };
+      return { result: 'ok', commit: prepared.commit };
     }
     if (meaning !== 'again') return outcome;
     const { message, remedy, cause } = outcome.refusal;

@@ -299,8 +299,7 @@ describe('a process that is told to stop', () => {
       watch.onFirstByte();
       stop.abort();
       await new Promise((resolve) => setImmediate(resolve));
-      apply();
-      return { result: 'ok' };
+      return { result: 'ok', commit: apply() };
     });
     expect(await run()).toMatchObject({ result: 'pushed', attempts: 1 });
   });

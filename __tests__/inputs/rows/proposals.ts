@@ -4,6 +4,7 @@ import type { MakeRows, Row } from './row.ts';
 
 export const proposalNames = [
   'mode',
+  'commit-through',
   'pull-request-branch',
   'pull-request-title',
   'pull-request-body',
@@ -30,6 +31,7 @@ export const proposalRows: MakeRows = ({ server, githubRequests: github }) => {
   const prepare = () => {
     github.requests.length = 0;
     github.tokens.length = 0;
+    github.calls.length = 0;
   };
   const row = (value: string, look: Look, given: unknown, absent: unknown): Row => ({
     ...{ value, beside: all, prepare, look: () => look(github), given, absent },
@@ -41,6 +43,7 @@ export const proposalRows: MakeRows = ({ server, githubRequests: github }) => {
   const count: Look = ({ requests }) => requests.length;
   return {
     mode: row('pull-request', count, 1, 0),
+    'commit-through': row('api', ({ calls }) => calls.includes('POST /git/commits'), true, false),
     'pull-request-branch': shared(
       'deploys/{name}',
       ({ requests }) => requests[0]?.head === 'deploys/web',

@@ -12,6 +12,11 @@ export interface PreparedCommit {
   /** The old value of the push; the parent, but where the commit takes the place of others. */
   readonly old: string;
   readonly branch: string;
+  /** Id of its tree. */
+  readonly tree: string;
+  readonly message: string;
+  /** The changed files, by path from the root. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly objects: readonly (NamedObject | RevisedObject)[];
   /** Push options for this commit, beside those of every push. */
   readonly pushOptions: readonly string[];
@@ -19,7 +24,8 @@ export interface PreparedCommit {
 
 /** What became of a push that the server answered. */
 export type PushOutcome =
-  | { readonly result: 'ok' }
+  /** The commit is ours, or the one that the server made of it. */
+  | { readonly result: 'ok'; readonly commit: string }
   | { readonly result: 'rejected'; readonly refusal: RemoteError };
 
 /** Whoever pushes is told, and may stop it while nothing was sent. */

@@ -5,7 +5,7 @@ import type { Attempts } from './attempts.ts';
 import type { Budget } from './budget.ts';
 import type { Landing, LandOptions } from './landing.ts';
 import { look } from './look.ts';
-import type { PrepareCommit, PreparedCommit, RemoteBranch } from './remote-branch.ts';
+import type { PrepareCommit, PreparedCommit, PushOutcome, RemoteBranch } from './remote-branch.ts';
 import { LostRace } from './turn.ts';
 
 /** What the landing needs of the world. */
@@ -44,9 +44,9 @@ export async function tryOnce(
     const known = await lookAgain(tip, attempts, world);
     if (known !== undefined) return landing('pushed', tip, known, attempts);
   }
-  const refusal = await push(prepared, attempts, world);
-  if (refusal === undefined) return landing('pushed', tip, prepared.commit, attempts);
-  return afterRefusal(refusal, tip, attempts, world);
+  const outcome = await push(prepared, attempts, world);
+  if (outcome.result === 'ok') return landing('pushed', tip, outcome.commit, attempts);
+  return afterRefusal(outcome.refusal, tip, attempts, world);
 }
 
 /** A push takes long here, and would be in vain where the branch has moved since the commit was made. */
@@ -62,14 +62,14 @@ async function lookAgain(
 }
 
 /**
- * Pushes, and gives back the refusal where there is one; what may have been applied counts as one. From the first byte on
+ * Pushes; what may have been applied counts as refused. From the first byte on
  * the push is in doubt until a tip was read: any answer may be the one to a second copy, whose first one was applied.
  */
 async function push(
   prepared: PreparedCommit,
   attempts: Attempts,
   { branch, budget }: LandWorld,
-): Promise<RemoteError | undefined> {
+): Promise<PushOutcome> {
   let begun = false;
   try {
     const outcome = await branch.push(prepared, {
@@ -80,14 +80,14 @@ async function push(
         attempts.pace.noteSent(budget.monotonicNow());
       },
     });
-    if (outcome.result === 'ok') return undefined;
+    if (outcome.result === 'ok') return outcome;
     attempts.pace.noteRefused(budget.monotonicNow());
     if (outcome.refusal.applied === 'no') attempts.noteRefusal(outcome.refusal);
-    return outcome.refusal;
+    return outcome;
   } catch (error) {
     if (!(error instanceof RemoteError) || !begun) throw error;
     // What may have been applied is looked for, however final it sounds: a page in place of the report.
-    if (error.applied === 'maybe') return error;
+    if (error.applied === 'maybe') return { result: 'rejected', refusal: error };
     attempts.noteRefusal(error);
     throw error;
   }

@@ -1,0 +1,62 @@
+// A commit that GitHub is to make, and what its refusals mean.
+import { RemoteError } from '../http/remote-error.ts';
+import { strangeError } from './api-error.ts';
+import type { GraphqlError } from './github-answer.ts';
+import type { GitHubClient, GitHubTask } from './github-client.ts';
+import { rightMeaning } from './github-rights.ts';
+
+/** A commit that GitHub is to make. */
+export interface GitHubCommit {
+  readonly branch: string;
+  /** Where the branch has to be; 40 zeros: it must not be there. */
+  readonly old: string;
+  readonly parent: string;
+  /** Id of the parent's tree. */
+  readonly parentTree: string;
+  /** Id of the tree that the result has to have. */
+  readonly tree: string;
+  readonly message: string;
+  readonly files: readonly { readonly path: string; readonly mode: string; readonly bytes: Uint8Array }[];
+}
+
+/** Why GitHub has made no commit. */
+interface CommitRefusal {
+  /** `moved`: the branch is not where it has to be. */
+  readonly is: 'moved' | 'refused';
+  readonly said: string;
+}
+
+/** What GitHub answered. */
+export type GitHubCommitAnswer = { readonly is: 'made'; readonly commit: string } | CommitRefusal;
+
+export const commitTask: GitHubTask = { action: 'commit', right: 'Contents: write' };
+
+/**
+ * Says what errors of GraphQL mean to a commit.
+ * @returns why there is none
+ * @throws {RemoteError} permission-denied
+ */
+export function commitRefusal(errors: readonly GraphqlError[], { repository }: GitHubClient): CommitRefusal {
+  const said = errors
+    .map(({ message }) => message)
+    .join('; ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 1000);
+  const isStale = errors.some(({ type }) => type === 'STALE_DATA');
+  if (isStale || /expected branch to point to/i.test(said)) return { is: 'moved', said };
+  const isForbidden = errors.some(({ type }) => type === 'FORBIDDEN');
+  if (!isForbidden && !/not accessible by|must have push/i.test(said)) return { is: 'refused', said };
+  const { code, retry, what, remedy } = rightMeaning(403, '', commitTask.right, repository);
+  throw new RemoteError(code, retry, `Cannot commit on "${repository}": ${what}; it says "${said}"`, remedy);
+}
+
+/**
+ * Reads the id of a commit.
+ * @param value of an answer
+ * @returns 40 hex digits
+ * @throws {RemoteError} not-a-git-server for what is none
+ */
+export function commitId(value: unknown, client: GitHubClient): string {
+  if (typeof value === 'string' && /^[0-9a-f]{40}$/.test(value)) return value;
+  throw strangeError(client.taskOf(commitTask), 200);
+}
