@@ -79,13 +79,15 @@ const noNames = () => ({ labels: [], assignees: [], reviewers: [], teams: [], co
 
 async function create(body: GiteaCall['body'], hub: GiteaHub, repository: BareRepository): Promise<Result> {
   const { head = '', base = '', title = '', body: text = '' } = body as Record<string, string>;
+  // Nothing is awaited between the look for another one and the request.
+  const tip = await repository.tip(head);
   const same = hub.requests.find((held) => held.state === 'open' && held.head === head && held.base === base);
   if (same !== undefined)
     return refused(
       409,
       `pull request already exists for these targets [id: ${same.number}, issue_id: ${same.number}, head_branch: ${head}, base_branch: ${base}]`,
     );
-  if ((await repository.tip(head)) === '') return refused(404, 'Not Found');
+  if (tip === '') return refused(404, 'Not Found');
   const held: HeldRequest = {
     number: hub.requests.length + 1,
     ...{ ...newRequest, head, base, title, body: text, ...noNames() },

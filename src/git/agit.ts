@@ -40,6 +40,7 @@ export function agitParts(parts: BranchParts, names: BranchNames, agit: AgitPlac
         }
         const commit = await agit.headOf(branch, base);
         if (commit === undefined) throw noRequest(branch);
+        if (!/^[0-9a-f]{40}$/.test(commit)) throw noHead(branch, commit);
         return { branch, commit };
       },
     },
@@ -57,4 +58,12 @@ export function agitParts(parts: BranchParts, names: BranchNames, agit: AgitPlac
 function noRequest(topic: string): DeployError {
   const remedy = 'it is made by the next push';
   return new DeployError('branch-not-found', `Cannot find an open pull request of "${topic}"`, remedy);
+}
+
+function noHead(topic: string, commit: string): DeployError {
+  return new DeployError(
+    'unsupported-repository',
+    `Cannot read the pull request of "${topic}": the server says that its head is "${commit.slice(0, 80)}", which is no commit`,
+    'look at the request, and close it where its branch is gone: the next run opens another',
+  );
 }

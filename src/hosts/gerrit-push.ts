@@ -59,6 +59,6 @@ export function gerritRefusal(said: string): 'there' | 'closed' | 'reviewers' | 
  * @returns its page and number; `undefined` where it says neither
  */
 export function changeIn(remarks: string): { readonly url: string; readonly number: number } | undefined {
-  const [url, number] = /\bhttps?:\/\/\S+?\/(?:#\/c\/)?(\d+)\/?(?=\s|$)/.exec(remarks) ?? [];
+  const [url, number] = /\bhttps?:\/\/[\w.:/#+~@%-]+?\/(\d{1,15})\/?(?=\s|$)/.exec(remarks) ?? [];
   return url === undefined ? undefined : { url, number: Number(number) };
 }

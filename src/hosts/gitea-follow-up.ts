@@ -80,9 +80,12 @@ async function idsOf(
 ): Promise<ReadonlyMap<string, number>> {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const found = new Map<string, number>();
+  let before: unknown;
   for (let page = 1; page <= mostPages && found.size < wanted.size; page += 1) {
     const { data } = await read(page);
-    if (!Array.isArray(data) || data.length === 0) break;
+    // A server that does not know pages gives the first one for each.
+    if (!Array.isArray(data) || data.length === 0 || fieldOf(data[0], 'id') === before) break;
+    before = fieldOf(data[0], 'id');
     for (const each of data) {
       const [name, id] = [String(fieldOf(each, 'name')).toLowerCase(), fieldOf(each, 'id')];
       if (typeof id === 'number' && wanted.has(name)) found.set(name, id);

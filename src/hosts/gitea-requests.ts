@@ -41,13 +41,16 @@ class GiteaRequests implements RequestHost {
 
   /** Its list has no filter for branches: https://gitea.com/api/swagger#/repository/repoListPullRequests */
   async find(head: string, base: string): Promise<PullRequest | undefined> {
+    let before: unknown;
     for (let page = 1; page <= mostPages; page += 1) {
       const path = `/pulls?state=open&limit=50&page=${page}`;
       const { data, status } = await this.#client.send('GET', path, undefined, tasks.find);
       if (!Array.isArray(data)) throw this.#client.strange(tasks.find, status);
       const own = data.find((each) => (this.#isAgit ? isOfTopic : isBetween)(each, head, base));
       if (own !== undefined) return this.#read(own, status, tasks.find);
-      if (data.length === 0) return undefined;
+      // A server that does not know pages gives the first one for each.
+      if (data.length === 0 || fieldOf(data[0], 'number') === before) return undefined;
+      before = fieldOf(data[0], 'number');
     }
     return undefined;
   }

@@ -36,7 +36,7 @@ export function giteaMeaning(
       code: 'permission-denied',
       retry: 'never',
       what: `the token lacks the right "${scope ?? right}" (${status})`,
-      remedy: `give the token the scope ${scope ?? right}, and its account the right to write to ${repository}`,
+      remedy: `give the token the scope ${scope ?? right}, and its account the right to write to ${repository}${status === 404 ? ', whose settings have to allow pull requests' : ''}`,
     };
   if (status === 423)
     return {
