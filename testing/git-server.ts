@@ -13,7 +13,7 @@ export interface GitServerOptions {
   readonly files?: TreeFiles;
   readonly branch?: string;
   readonly objectFormat?: 'sha1' | 'sha256';
-  /** Asked for as the password of basic authentication, whatever the user name. */
+  /** Asked for as the password of basic authentication, whatever the user name, or as a bearer token. */
   readonly token?: string;
   /** Shell scripts by hook name (`pre-receive`, `update`, `post-receive`), with or without the `#!` line. */
   readonly hooks?: Readonly<Record<string, string>>;
@@ -193,6 +193,7 @@ function authorized(request: IncomingMessage, token: string | undefined): boolea
     .split(':')
     .slice(1)
     .join(':');
+  if (scheme?.toLowerCase() === 'bearer') return value === token;
   return scheme?.toLowerCase() === 'basic' && password === token;
 }
 

@@ -12,12 +12,14 @@ export async function openHub(
   cloneUrl: string,
   apiUrl: string,
   token: string,
+  username?: string,
 ): Promise<{ readonly requests: RequestHost; close(): void }> {
   return openRequests(ofKind(kind), parseRemoteUrl(cloneUrl), {
     apiUrl,
     ci: { kind: 'none', url: undefined },
     ciApiUrl: undefined,
     token: async () => token,
+    username,
     allowHttp: false,
     userAgent: 'gitops-deploy/test',
     network: plainNetwork,

@@ -23,7 +23,13 @@ function apiOf(status: number, body: unknown): { api: RequestApi; asked: string[
     };
   };
   const api = {
-    ...{ apiUrl: 'https://git.acme.dev/forge/api/v1', userAgent: 'test', fetch, now: () => 0 },
+    ...{
+      apiUrl: 'https://git.acme.dev/forge/api/v1',
+      userAgent: 'test',
+      username: undefined,
+      fetch,
+      now: () => 0,
+    },
     url: parseRemoteUrl('https://git.acme.dev/forge/acme/config.git'),
     ...{ token: async () => 'S3cret', signal: new AbortController().signal },
   };

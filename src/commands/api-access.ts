@@ -19,7 +19,7 @@ const tokenLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
  * @throws {DeployError} invalid-input for the token of another host
  */
 export function apiAccess(
-  { token, url, allowHttp }: Connection,
+  { token, username, url, allowHttp }: Connection,
   { apiToken, apiUrl }: Pick<Config['proposal'], 'apiToken' | 'apiUrl'>,
   host: Host,
   app: GitHubAppToken | undefined,
@@ -32,6 +32,7 @@ export function apiAccess(
     ci: { kind: given.ci.kind, url: given.ci.serverUrl },
     ciApiUrl: given.ci.apiUrl,
     token: async () => apiToken ?? (await app?.token(tokenLimits, signal)) ?? token ?? '',
+    username,
     allowHttp,
     userAgent: `gitops-deploy/${version}`,
     network: given.network,

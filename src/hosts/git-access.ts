@@ -47,7 +47,9 @@ export function tokenAuthorization(
   urlUser: string | undefined,
 ): string {
   const byToken = tokenUsers.find(({ form }) => form.test(token))?.user;
-  const user = username ?? byToken ?? urlUser ?? host.tokenUser;
+  // Bitbucket's API takes an API token with an address of mail, its git with a name that is the same for all.
+  const own = byToken !== undefined && username?.includes('@') ? undefined : username;
+  const user = own ?? byToken ?? urlUser ?? host.tokenUser;
   const bearer = user === undefined && host.takesBearer ? bearerAuthorization(token) : undefined;
   return bearer ?? basicAuthorization(user ?? 'x-access-token', token);
 }

@@ -19,6 +19,8 @@ export interface ApiOptions {
   readonly ci: CiServer;
   readonly ciApiUrl: string | undefined;
   readonly token: () => Promise<string>;
+  /** The user's own choice of what goes with the token. */
+  readonly username: string | undefined;
   /** A token may travel in the clear. */
   readonly allowHttp: boolean;
   readonly userAgent: string;
@@ -45,7 +47,7 @@ export interface OpenedApi {
  * @throws {DeployError} invalid-input for an API that is not encrypted
  */
 export function openApi(host: Host, url: RemoteUrl, options: ApiOptions): OpenedApi | undefined {
-  const { ci, token, allowHttp, userAgent, network, signal, now } = options;
+  const { ci, token, username, allowHttp, userAgent, network, signal, now } = options;
   const own = { serverUrl: ci.url, apiUrl: options.ciApiUrl };
   const apiUrl = options.apiUrl ?? apiUrlOf(host, webOrigin(host, url, ci), url.path, own);
   if (apiUrl === undefined) return undefined;
@@ -54,5 +56,8 @@ export function openApi(host: Host, url: RemoteUrl, options: ApiOptions): Opened
   checkTokenMayTravel({ scheme, host: name, port, href: apiUrl, path, user: undefined }, allowHttp);
   const client = new HttpClient(network);
   const fetch = fetchWith(client, limits, mostBytes);
-  return { api: { apiUrl, url, userAgent, token, fetch, signal, now }, close: () => client.close() };
+  return {
+    api: { apiUrl, url, userAgent, token, username, fetch, signal, now },
+    close: () => client.close(),
+  };
 }

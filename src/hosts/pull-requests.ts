@@ -7,7 +7,7 @@ export interface PullRequest {
   readonly url: string;
   /** How the host's programs call it, where that is not the number. */
   readonly id: string;
-  /** The commit at the tip of its branch, as far as the host knows by now. */
+  /** The commit at the tip of its branch, as far as the host knows by now; some say twelve digits of it. */
   readonly commit: string;
   readonly title: string;
   readonly body: string;

@@ -9,6 +9,8 @@ export interface RequestApi {
   readonly url: RemoteUrl;
   readonly userAgent: string;
   readonly token: () => Promise<string>;
+  /** The user's own choice of what goes with the token. */
+  readonly username: string | undefined;
   readonly fetch: FetchFunction;
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */

@@ -31,6 +31,17 @@ const rows: Partial<Readonly<Record<Host['kind'], RequestRow>>> = {
     page: /^\/(?:.+\/)?[^/]+\/[^/]+$/,
     open: async (api) => (await import('./gitea-requests.ts')).openGiteaRequests(api),
   },
+  bitbucket: {
+    name: 'Bitbucket Cloud',
+    page: /^\/[^/]+\/[^/]+$/,
+    open: async (api) => (await import('./bitbucket-requests.ts')).openBitbucketRequests(api),
+  },
+  'bitbucket-data-center': {
+    name: 'Bitbucket Data Center',
+    // `[/folder]/scm/project/name` over HTTP, `project/name` over SSH.
+    page: /(?:^|\/scm)\/[^/]+\/[^/]+$/,
+    open: async (api) => (await import('./data-center-requests.ts')).openDataCenterRequests(api),
+  },
   'azure-devops': {
     name: 'Azure DevOps',
     // `[/collection]/project/_git/name` over HTTP, `v3/org/project/name` over SSH.

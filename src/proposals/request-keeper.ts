@@ -59,7 +59,8 @@ export class RequestKeeper {
   async closeFor({ branch, base, commit, isOurs }: ProposedBranch): Promise<void> {
     const { host, budget, log } = this.#options;
     const comment = `Closed, because \`${base}\` holds the wanted value already, or a newer one.`;
-    const isNeeded = (open: PullRequest): boolean => !isOurs || open.commit !== commit;
+    const isNeeded = (open: PullRequest): boolean =>
+      !isOurs || open.commit === '' || !commit.startsWith(open.commit);
     const found = await budget.retry(async () => {
       const open = await host.find(branch, base);
       if (open !== undefined && !isNeeded(open)) await host.close(open, comment);

@@ -1,0 +1,53 @@
+// Which right a token lacks, by its name on Bitbucket Cloud and on Bitbucket Data Center.
+import type { FailureMeaning } from '../http/remote-error.ts';
+import { inputName } from '../wording.ts';
+import type { RestTask } from './rest-client.ts';
+
+/** A scope of an access token of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#scopes */
+type CloudScope = 'pullrequest' | 'pullrequest:write' | 'repository:write' | 'account';
+/** A permission of an HTTP access token of Bitbucket Data Center: https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html */
+type DataCenterPermission = 'Repository read' | 'Repository write';
+
+/** What a request needs. */
+export type BitbucketRight = CloudScope | DataCenterPermission;
+
+/** What a request is for. */
+export type BitbucketTask = RestTask<BitbucketRight>;
+
+/**
+ * Says what an answer means that is an error, and none of those that every server gives.
+ * @param status of HTTP
+ * @param text the server's words, which may name the scope that is missing
+ * @param right what the request needs
+ * @param repository `acme/config`
+ * @returns the meaning; trying again helps where another has changed the same at this moment (409)
+ */
+export function bitbucketMeaning(
+  status: number,
+  text: string,
+  right: BitbucketRight,
+  repository: string,
+): FailureMeaning {
+  if (status === 401)
+    return {
+      code: 'authentication-failed',
+      retry: 'never',
+      what: 'the token is not accepted (401)',
+      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
+    };
+  if (status === 403 || status === 404) {
+    const missing = /required: (\w+:\w+)/.exec(text)?.[1] ?? right;
+    return {
+      code: 'permission-denied',
+      retry: 'never',
+      what: `the token lacks the right "${missing}" (${status})`,
+      remedy: `give the token "${missing}", and its account the right to write to ${repository}`,
+    };
+  }
+  return {
+    code: 'push-refused',
+    retry: status === 409 ? 'seconds' : 'twice',
+    what: `the server refuses it (${status})`,
+    remedy: "the server's text says what it wants",
+  };
+}
