@@ -1,5 +1,5 @@
 import { deliveryFigures, leadMs, takenBack } from '../../src/ledger/delivery-figures.ts';
-import { readDeploys } from '../../src/ledger/read-deploys.ts';
+import { type Deploy, readDeploys } from '../../src/ledger/read-deploys.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -7,13 +7,16 @@ const start = Date.parse('2026-11-01T00:00:00Z');
 
 /** One deploy: hours after the start, and the trailers that matter here. */
 function deploy(id: string, hours: number, trailers: readonly string[]) {
-  const message = `Deploy\n\nDeploy-Image: acme/web:${id}\n${trailers.map((each) => `${each}\n`).join('')}Deploy-Id: ${id}\n`;
+  const message = `Deploy\n\nDeploy-Target: a.yaml#acme/web\nDeploy-Image: acme/web:${id}\n${trailers.map((each) => `${each}\n`).join('')}Deploy-Id: ${id}\n`;
   const commit = { id: id.padEnd(40, '0'), message, author: { name: 'Jo' }, date: start + hours * hour };
   return readDeploys(commit);
 }
 
 const sourceAt = (hours: number) =>
   `Deploy-Source-Date: ${new Date(start + hours * hour).toISOString().replace('.000', '')}`;
+
+const figures = (deploys: readonly Deploy[], since: number | undefined, now: number) =>
+  deliveryFigures(deploys, takenBack(deploys), since, now);
 
 const history = [
   ...deploy('ddddddd', 48, [sourceAt(0), `Deploy-Reverts: ${'ccccccc'.padEnd(40, '0')}`]),
@@ -23,7 +26,7 @@ const history = [
 ];
 
 test('a history becomes figures', () => {
-  expect(deliveryFigures(history, undefined, start + 4 * day)).toEqual({
+  expect(figures(history, undefined, start + 4 * day)).toEqual({
     from: start,
     to: start + 4 * day,
     deploys: 4,
@@ -36,8 +39,8 @@ test('a history becomes figures', () => {
 });
 
 test('a history of a moment is one of a day, and none has no rates', () => {
-  expect(deliveryFigures(history.slice(0, 1), undefined, start + 48 * hour)).toMatchObject({ perDay: 1 });
-  expect(deliveryFigures([], start, start + 2 * day)).toMatchObject({
+  expect(figures(history.slice(0, 1), undefined, start + 48 * hour)).toMatchObject({ perDay: 1 });
+  expect(figures([], start, start + 2 * day)).toMatchObject({
     deploys: 0,
     perDay: 0,
     takenBackShare: 0,
@@ -78,8 +81,18 @@ test('what was taken back twice was so by the first that did', () => {
 test('of several that were taken back at once, the time to restore is that of the one that was live', () => {
   const back = ['ccccccc', 'bbbbbbb'].map((id) => `Deploy-Reverts: ${id.padEnd(40, '0')}`);
   const all = [...deploy('eeeeeee', 50, back), ...history.slice(1)];
-  expect(deliveryFigures(all, undefined, start + 4 * day)).toMatchObject({
+  expect(figures(all, undefined, start + 4 * day)).toMatchObject({
     takenBack: 2,
     medianRestoreMs: 5 * hour,
   });
+});
+
+test('a rollback takes back what came since the oldest commit that it names, at its own places', () => {
+  const [other] = deploy('0000000', 30, []).map((each) => ({
+    ...each,
+    places: { targets: [{ file: 'b.yaml', what: 'acme/web' }], isCut: false },
+  }));
+  const back = deploy('eeeeeee', 50, [`Deploy-Reverts: ${'bbbbbbb'.padEnd(40, '0')}`]);
+  const all = [...back, ...history.slice(1, 2), ...(other ? [other] : []), ...history.slice(2)];
+  expect([...takenBack(all).keys()].map(({ id }) => id)).toEqual(['ccccccc', 'bbbbbbb']);
 });

@@ -37,6 +37,25 @@ test.each<[string, ReturnType<typeof commit>[], readonly string[], string | unde
   ],
   ['a deploy of another tag that ends alike', [commit(1, 'acme/web:v11', 'x@1')], ['1'], undefined],
   ['several old tags', [first], ['v1', 'v2'], undefined],
+  ['a tag that was pinned', [commit(1, 'acme/web:v1@sha256:ab', 'acme/web@1')], ['v1'], 'acme/web@1'],
+  [
+    'a tag and a digest in fields of their own',
+    [commit(1, 'acme/web:v1@sha256:ab', 'acme/web@1')],
+    ['v1', 'sha256:ab'],
+    'acme/web@1',
+  ],
+  [
+    'a tag and a digest in one',
+    [commit(1, 'acme/web:v1@sha256:ab', 'acme/web@1')],
+    ['v1@sha256:ab'],
+    'acme/web@1',
+  ],
+  [
+    'deploys of two images at once',
+    [commit(1, 'acme/web:v1, acme/api:v7', 'acme/web@1')],
+    ['v1', 'v7'],
+    'acme/web@1',
+  ],
   ['no old tag', [first], [], undefined],
   ['an empty old tag', [first], [''], undefined],
 ])('what was built before is told by %s', (_, commits, values, expected) => {

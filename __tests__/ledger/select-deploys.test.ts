@@ -1,3 +1,4 @@
+import { deploysOf } from '../../src/ledger/read-deploys.ts';
 import { selectDeploys } from '../../src/ledger/select-deploys.ts';
 
 const commit = (id: string, date: number, image: string, target: string, environment = 'prod') => ({
@@ -29,7 +30,7 @@ test.each<[string, Partial<Parameters<typeof selectDeploys>[1]>, string]>([
   ['since a time', { since: 3 }, 'dc'],
 ])('%s', (_, wish, ids) => {
   expect(
-    selectDeploys(commits, { ...all, ...wish })
+    selectDeploys(deploysOf(commits), { ...all, ...wish })
       .map(({ id }) => id)
       .join(''),
   ).toBe(ids);

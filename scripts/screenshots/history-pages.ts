@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeHistoryPage } from '../../src/commands/write-history-page.ts';
-import { readDeploys } from '../../src/ledger/read-deploys.ts';
+import { deploysOf } from '../../src/ledger/read-deploys.ts';
 
 const hour = 3_600_000;
 const end = Date.parse('2026-11-26T09:30:00Z');
@@ -27,7 +27,8 @@ export async function historyHtml(): Promise<string> {
     };
     const pageOf = (commit: string) => `https://github.com/acme/config/commit/${commit}`;
     const context = { redact: (text: string) => text, now: () => end };
-    await writeHistoryPage(path, commits().flatMap(readDeploys), { config, pageOf, context });
+    const all = deploysOf(commits());
+    await writeHistoryPage(path, all, { config, all, pageOf, context });
     return measured(await readFile(path, 'utf8'));
   } finally {
     await rm(folder, { recursive: true });

@@ -1,5 +1,5 @@
 // What one landing commits: read, edited and guarded again on every lost race.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
@@ -15,6 +15,9 @@ import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { refuseOvertaken } from './rollback-guard.ts';
 import { noEdit, summarize } from './summary.ts';
+
+/** Milliseconds from the question for a history. */
+const longestWaitMs = 3000;
 
 /** The edits of one landing, the last one to look at. */
 export class EditAttempt {
@@ -73,7 +76,7 @@ export class EditAttempt {
   #history(state: BranchState): Promise<readonly BranchCommit[]> | undefined {
     const { rule, answersThreads, rollback } = this.#plan;
     if (rollback === undefined && !guardsOrder(rule))
-      return answersThreads ? state.history().catch(() => []) : undefined;
+      return answersThreads ? soonOrNone(state.history()) : undefined;
     const history = state.history();
     // Whoever waits for it hears of a failure; until then it is nobody's.
     history.catch(() => undefined);
@@ -114,6 +117,11 @@ export class EditAttempt {
     refuseSecretsIn({ author, committer, message, files }, holdsSecret);
     return { files, message };
   }
+}
+
+/** A history that serves messages alone is not waited for: it comes while the files do, or not at all. */
+function soonOrNone(history: Promise<readonly BranchCommit[]>): Promise<readonly BranchCommit[]> {
+  return Promise.race([history, setTimeout(longestWaitMs, [], { ref: false })]).catch(() => []);
 }
 
 /** A glob may stand for hundreds. */

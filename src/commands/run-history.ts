@@ -4,7 +4,7 @@ import { readHistoryConfig } from '../config/history-config.ts';
 import { globTest } from '../glob-test.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { findHost } from '../hosts/find-host.ts';
-import type { Deploy } from '../ledger/read-deploys.ts';
+import { type Deploy, deploysOf } from '../ledger/read-deploys.ts';
 import { selectDeploys } from '../ledger/select-deploys.ts';
 import { historyTable } from '../report/history-table.ts';
 import { printedText } from '../report/printed.ts';
@@ -33,7 +33,8 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
     const commits = await open.repository.log(branch, mostCommits);
     const tests = files.map(globTest);
     const isFile = tests.length === 0 ? undefined : (path: string) => tests.some((test) => test(path));
-    const deploys = selectDeploys(commits, { isFile, images, environment, since });
+    const all = deploysOf(commits);
+    const deploys = selectDeploys(all, { isFile, images, environment, since });
     const server = ciServer(context.given.ci);
     const pageOf = (commit: string) => commitPage(findHost(url, server), url, commit, server);
     const json = {
@@ -41,7 +42,7 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
       commits: commits.length,
       deploys: deploys.map((each) => jsonOf(each, pageOf)),
     };
-    if (html !== undefined) await writeHistoryPage(html, deploys, { config, pageOf, context });
+    if (html !== undefined) await writeHistoryPage(html, deploys, { config, all, pageOf, context });
     const sum = `${counted(deploys.length, 'deploy')} in ${counted(commits.length, 'commit')} of ${shown}`;
     const wrote = html === undefined ? [] : [`Wrote the page "${html}"`];
     const lines = [...tableOf(deploys), sum, ...wrote];

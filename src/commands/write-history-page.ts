@@ -13,6 +13,8 @@ import { historyRow } from './history-row.ts';
 /** What the page is made with. */
 interface PageWorld {
   readonly config: Pick<HistoryConfig, 'repository' | 'environment' | 'files' | 'images' | 'since'>;
+  /** The deploys of the branch, the newest first: what took some of the wanted ones back may be another one's. */
+  readonly all: readonly Deploy[];
   /** The page of a commit at the host. */
   readonly pageOf: (commit: string) => string | undefined;
   readonly context: Pick<CommandContext, 'redact' | 'now'>;
@@ -21,17 +23,17 @@ interface PageWorld {
 /**
  * Writes the page.
  * @param path of the file
- * @param deploys the newest first
+ * @param deploys those that are wanted, the newest first
  * @throws {DeployError} invalid-input: the file cannot be written
  */
 export async function writeHistoryPage(
   path: string,
   deploys: readonly Deploy[],
-  { config, pageOf, context: { redact, now } }: PageWorld,
+  { config, all, pageOf, context: { redact, now } }: PageWorld,
 ): Promise<void> {
   const { historyPage } = await import('../report/history-page.ts');
   const { repository, environment, files, images, since } = config;
-  const bad = takenBack(deploys);
+  const bad = takenBack(all);
   const rows = deploys.map((deploy) => ({
     ...historyRow(deploy),
     commitUrl: pageOf(deploy.commit),
@@ -42,7 +44,7 @@ export async function writeHistoryPage(
   const names = images.map(({ name, tag }) => (tag === undefined ? name : `${name}:${tag}`));
   const subject = [repository, environment, ...files, ...names].filter(Boolean).join(', ');
   const clean = (text: string): string => redact(neutralise(redact(text)));
-  const figures = deliveryFigures(deploys, since, now());
+  const figures = deliveryFigures(deploys, bad, since, now());
   await write(path, historyPage(clean(subject), figures, mapStrings(rows, clean)));
 }
 

@@ -1,4 +1,5 @@
 // How often and how fast is deployed, and how often that is taken back: figures of a history.
+import { touches } from './deploy-target.ts';
 import type { Deploy } from './read-deploys.ts';
 
 /** The figures of a time. */
@@ -22,17 +23,21 @@ const dayMs = 86_400_000;
 /**
  * Counts a history.
  * @param deploys the newest first
+ * @param bad those of the branch that were taken back, and by which
  * @param since where the time begins, milliseconds since 1970; `undefined`: at the first deploy
  * @param now where it ends, milliseconds since 1970
  * @returns the figures; rates are those of one day at least
  */
 export function deliveryFigures(
   deploys: readonly Deploy[],
+  bad: ReadonlyMap<Deploy, Deploy>,
   since: number | undefined,
   now: number,
 ): DeliveryFigures {
   const from = since ?? deploys.at(-1)?.date ?? now;
-  const bad = takenBack(deploys);
+  const own = new Map(
+    deploys.flatMap((deploy) => (bad.has(deploy) ? [[deploy, bad.get(deploy) ?? deploy] as const] : [])),
+  );
   const forward = deploys.filter(({ reverts }) => reverts.length === 0);
   return {
     from,
@@ -40,9 +45,9 @@ export function deliveryFigures(
     deploys: deploys.length,
     perDay: deploys.length / Math.max(1, (now - from) / dayMs),
     medianLeadMs: median(deploys.flatMap((deploy) => leadMs(deploy) ?? [])),
-    takenBack: bad.size,
-    takenBackShare: bad.size / Math.max(1, forward.length),
-    medianRestoreMs: median(restoreTimes(bad)),
+    takenBack: own.size,
+    takenBackShare: own.size / Math.max(1, forward.length),
+    medianRestoreMs: median(restoreTimes(own)),
   };
 }
 
@@ -57,20 +62,21 @@ export function leadMs({ date, sourceDate, reverts }: Deploy): number | undefine
 }
 
 /**
- * Finds the deploys that were taken back.
- * @param deploys the newest first
- * @returns each with the deploy that took it back first; rollbacks that were taken back are no such deploys
+ * Finds the deploys that were taken back: for its places, a rollback takes back what came since the oldest commit that it
+ * names.
+ * @param deploys of the branch, the newest first
+ * @returns each with the rollback that came first after it; rollbacks that were taken back are no such deploys
  */
 export function takenBack(deploys: readonly Deploy[]): ReadonlyMap<Deploy, Deploy> {
-  const by = new Map(deploys.flatMap((back) => back.reverts.map((commit) => [commit, back] as const)));
-  return new Map(
-    deploys.flatMap((deploy) => {
-      const back = by.get(deploy.commit);
-      return back === undefined || back === deploy || deploy.reverts.length > 0
-        ? []
-        : [[deploy, back] as const];
-    }),
-  );
+  const bad = new Map<Deploy, Deploy>();
+  const last = new Map(deploys.map(({ commit }, index) => [commit, index]));
+  deploys.forEach((back, index) => {
+    const oldest = last.get(back.reverts.at(-1) ?? '');
+    if (oldest === undefined) return;
+    for (const deploy of deploys.slice(index + 1, oldest + 1))
+      if (deploy.reverts.length === 0 && touches(deploy.places, back.places.targets)) bad.set(deploy, back);
+  });
+  return bad;
 }
 
 /** From the deploy that was live to the one that took it back; the older ones that went with it had been replaced before. */

@@ -54,6 +54,15 @@ export interface Deploy {
 const trailer = /^[\s*+-]*(Deploy-[A-Za-z-]+):(.*)$/is;
 
 /**
+ * Reads the deploys of a history.
+ * @param commits in any order; the newest first for a history in time
+ * @returns the deploys of one commit after those of another, its last one first
+ */
+export function deploysOf(commits: readonly LedgerCommit[]): readonly Deploy[] {
+  return commits.flatMap((commit) => readDeploys(commit).toReversed());
+}
+
+/**
  * Reads the deploys of a commit. Each ends with its `Deploy-Id`, the last of its trailers, so that messages which were
  * joined come apart again.
  * @returns none where nothing was deployed with it

@@ -1,6 +1,7 @@
 // The deploys that an edit replaces, as the branch says: what was built for them, and where people were told of them.
+import { splitReference } from '../image/reference.ts';
 import { type DeployTarget, touches } from './deploy-target.ts';
-import { type Deploy, type LedgerCommit, readDeploys } from './read-deploys.ts';
+import { type Deploy, deploysOf, type LedgerCommit } from './read-deploys.ts';
 
 /**
  * Finds the deploys of these places that set the values which an edit replaces.
@@ -13,25 +14,32 @@ export function replacedDeploys(
   targets: readonly DeployTarget[],
   values: readonly string[],
 ): readonly Deploy[] {
-  const ends = values.filter((value) => value !== '').flatMap((value) => [`:${value}`, `@${value}`]);
-  const isOfValue = (reference: string): boolean => ends.some((end) => reference.endsWith(end));
-  return commits
-    .toSorted((one, other) => other.date - one.date)
-    .flatMap((commit) => readDeploys(commit).toReversed())
-    .filter(({ references, places }) => {
-      const isReplaced = references.length === 0 ? values.length === 0 : references.some(isOfValue);
-      return isReplaced && touches(places, targets);
-    });
+  return deploysOf(commits.toSorted((one, other) => other.date - one.date)).filter((deploy) => {
+    const { references, places } = deploy;
+    const isReplaced =
+      references.length === 0 ? values.length === 0 : values.some((value) => hasValue(deploy, value));
+    return isReplaced && touches(places, targets);
+  });
+}
+
+/** A tag and its digest may stand in two fields, or in one. */
+function hasValue({ references }: Deploy, value: string): boolean {
+  return references.map(splitReference).some(({ tag, digest }) => {
+    const both = tag !== undefined && digest !== undefined && value === `${tag}@${digest}`;
+    return both || (value !== '' && (value === tag || value === digest));
+  });
 }
 
 /**
- * Finds the application's commit that an old value was built from: the newest deploy of it that names one says it.
+ * Finds the application's commit that the old values were built from: the newest deploy of them that names one says it.
  * @param replaced the newest first
- * @param values old tags and digests; several have no one commit
+ * @param values old tags and digests; those of several deploys have no one commit
  * @returns `owner/name@COMMIT`, as the deploy's commit has it; `undefined` where none says it
  */
 export function sourceBefore(replaced: readonly Deploy[], values: readonly string[]): string | undefined {
-  return new Set(values).size === 1 ? replaced.find(({ source }) => source)?.source : undefined;
+  const newest = replaced.find(({ source }) => source);
+  const isOfAll = newest !== undefined && values.every((value) => hasValue(newest, value));
+  return isOfAll ? newest.source : undefined;
 }
 
 /**

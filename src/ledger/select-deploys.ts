@@ -2,7 +2,7 @@
 import type { Reference } from '../image/reference.ts';
 import { splitReference } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
-import { type Deploy, type LedgerCommit, readDeploys } from './read-deploys.ts';
+import type { Deploy } from './read-deploys.ts';
 
 /** What of the history is wanted. */
 export interface Wanted {
@@ -16,16 +16,13 @@ export interface Wanted {
 }
 
 /**
- * Reads the deploys that are wanted.
- * @param commits the history, the newest first
- * @returns the deploys, the newest first
+ * Selects the deploys that are wanted.
+ * @param deploys in any order
+ * @returns those of them, in the same order
  */
-export function selectDeploys(commits: readonly LedgerCommit[], wanted: Wanted): readonly Deploy[] {
+export function selectDeploys(deploys: readonly Deploy[], wanted: Wanted): readonly Deploy[] {
   const { since = Number.NEGATIVE_INFINITY } = wanted;
-  return commits
-    .filter(({ date }) => date >= since)
-    .flatMap((commit) => readDeploys(commit).toReversed())
-    .filter((deploy) => isWanted(deploy, wanted));
+  return deploys.filter((deploy) => deploy.date >= since && isWanted(deploy, wanted));
 }
 
 function isWanted(deploy: Deploy, { isFile, images, environment }: Wanted): boolean {
