@@ -48,6 +48,8 @@ export interface GitHubRequestsServer {
   /** What a rule of the base waits for before anything is merged; empty: nothing. */
   blockedBy: string;
   autoMergeAllowed: boolean;
+  /** The ways to merge that the repository allows. */
+  methods: readonly string[];
   /** Lifts the rule; the host merges what waits for that. */
   approve(): Promise<void>;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
     plan: (operation, ...answers) => void planned.set(operation, answers),
     blockedBy: '',
     autoMergeAllowed: true,
+    methods: ['merge', 'rebase', 'squash'],
     approve: async () => {
       hub.blockedBy = '';
       for (const held of hub.requests) if (held.autoMerge) await mergeInto(repository, held);
@@ -120,6 +123,9 @@ function callOf(method: string, url: URL, body: Call['body']): Call {
   const ref = /^\/git\/ref\/heads%2F(.+)$/.exec(path)?.[1];
   return { operation, number, body, query: url.searchParams, ref: ref && decodeURIComponent(ref) };
 }
+
+/** Letters that GitHub takes. */
+const longestTitle = 256;
 
 interface Result {
   readonly status: number;
@@ -192,6 +198,7 @@ async function create(
   } = body as Record<string, string> & { draft?: boolean };
   const invalid = (message: string) =>
     refused(422, 'Validation Failed', [{ resource: 'PullRequest', code: 'custom', message }]);
+  if ((title ?? '').length > longestTitle) return invalid('title is too long (maximum is 256 characters)');
   if (hub.requests.some((held) => held.state === 'open' && held.head === head && held.base === base))
     return invalid(`A pull request already exists for acme:${head}.`);
   if ((await repository.tip(head)) === '')
@@ -217,6 +224,7 @@ async function change(
   const names = (field: string) => (body[field] ?? []) as string[];
   switch (operation) {
     case 'PATCH /pulls/{pull_number}':
+      if (String(body.title ?? '').length > longestTitle) return refused(422, 'title is too long');
       Object.assign(held, body);
       break;
     case 'POST /issues/{issue_number}/labels':
@@ -240,6 +248,12 @@ async function change(
   return { status: 200, data: await show(held, hub, repository) };
 }
 
+const notAllowed: Readonly<Record<string, string>> = {
+  merge: 'Merge commits are not allowed on this repository.',
+  rebase: 'Rebase merges are not allowed on this repository.',
+  squash: 'Squash merges are not allowed on this repository.',
+};
+
 async function merge(
   body: Call['body'],
   held: HeldRequest,
@@ -248,6 +262,8 @@ async function merge(
 ): Promise<Result> {
   if (body.sha !== (await repository.tip(held.head)))
     return refused(409, 'Head branch was modified. Review and try the merge again.');
+  const method = String(body.merge_method ?? 'merge');
+  if (!hub.methods.includes(method)) return refused(405, notAllowed[method] ?? '');
   if (held.draft) return refused(405, 'Pull Request is still a draft');
   if (hub.blockedBy !== '') return refused(405, hub.blockedBy);
   if (held.state === 'closed' || !(await mergeInto(repository, held)))

@@ -1,23 +1,20 @@
 // Proposes an edit in place of pushing it: the parts of a proposal, put together.
+import { randomUUID } from 'node:crypto';
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
-import { DeployError } from '../errors.ts';
 import { agitOptions } from '../hosts/gitea-topic.ts';
-import { isForApi } from '../hosts/gitlab-push.ts';
-import { type OpenedRequests, openRequests } from '../hosts/open-requests.ts';
 import type { RequestHost } from '../hosts/pull-requests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import { proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
-import { ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
+import { MergeConflict, ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
 import { RequestKeeper } from '../proposals/request-keeper.ts';
 import { RequestMerger } from '../proposals/request-merger.ts';
-import { inputName } from '../wording.ts';
-import { apiAccess } from './api-access.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { LastEdit } from './last-edit.ts';
+import { openAllowed } from './open-allowed.ts';
 import { branchOf, textOf } from './proposal-words.ts';
 import { proposeByPush } from './propose-by-push.ts';
 
@@ -45,9 +42,27 @@ export async function proposeEdit(
   const repository = new ProposingRepository({ place, repository: sent, way, otherWay, log: context.log });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   try {
-    return await landEdit(own, repository, world.editor, context.log, edits);
+    return await landDespiteConflicts(own, (each) =>
+      landEdit(each, repository, world.editor, context.log, edits),
+    );
   } finally {
     opened.close();
+  }
+}
+
+/** Where the base has changed so often where our branch has, somebody else has to look. */
+const mostConflicts = 5;
+
+/** Lands a plan, and again with an id of its own where its request conflicts with the base by then. */
+async function landDespiteConflicts<T>(plan: EditPlan, job: (plan: EditPlan) => Promise<T>): Promise<T> {
+  let current = plan;
+  for (let conflicts = 0; ; conflicts += 1) {
+    try {
+      return await job(current);
+    } catch (error) {
+      if (!(error instanceof MergeConflict) || conflicts >= mostConflicts) throw error;
+    }
+    current = { ...plan, origin: { ...plan.origin, id: randomUUID() } };
   }
 }
 
@@ -81,49 +96,4 @@ function wayOf(
     pushOptionsOf:
       optionsOf && ((topic, subject) => optionsOf(topic, words(subject).title, proposal.isDraft)),
   };
-}
-
-/** Opens the API; GitLab has another way for who may only push: `undefined` where that is the one. */
-async function openAllowed(
-  config: Config,
-  world: DeliveryWorld,
-  context: CommandContext,
-): Promise<OpenedRequests | undefined> {
-  const { proposal, token } = config;
-  const isGitLab = world.host.kind === 'gitlab';
-  if (!isGitLab && (proposal.apiToken ?? token ?? world.app) === undefined) throw noToken();
-  if (isGitLab && !isForApi(proposal.apiToken ?? token, context.given.ci.jobToken)) return undefined;
-  const opened = await open(config, world, context);
-  if (!isGitLab) return opened;
-  // Whatever the answer is: it says whether the token may ask.
-  const refused = await opened.requests.find('HEAD', 'HEAD').then(() => undefined, refusalIn);
-  if (refused === undefined) return opened;
-  opened.close();
-  context.log(`${refused.message}; the push opens the merge request`);
-  return undefined;
-}
-
-function noToken(): DeployError {
-  return new DeployError(
-    'invalid-input',
-    'Cannot open a pull request: there is no token for the API of the host, and a key is for git alone',
-    `give the token that opens the pull request as ${inputName('api-token')}`,
-  );
-}
-
-function refusalIn(error: unknown): DeployError | undefined {
-  const isRefused =
-    error instanceof DeployError && /^(?:authentication-failed|permission-denied)$/.test(error.code);
-  return isRefused ? error : undefined;
-}
-
-function open(
-  config: Config,
-  { host, app, deadline }: DeliveryWorld,
-  context: CommandContext,
-): Promise<OpenedRequests> {
-  // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
-  const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
-  const signal = AbortSignal.any([context.signal, time]);
-  return openRequests(host, config.url, apiAccess(config, config.proposal, host, app, signal, context));
 }

@@ -24,13 +24,22 @@ export interface ProposingOptions {
   readonly log: (line: string) => void;
 }
 
-/** Where the base has changed so often where our branch has, somebody else has to look. */
-const mostConflicts = 5;
+/** The base has changed where our branch has: the whole is done again, with a commit of its own on the base as it is now. */
+export class MergeConflict extends DeployError {
+  constructor({ url }: PullRequest, { base, branch, commit, attempts }: ProposedBranch) {
+    super(
+      'push-refused',
+      `Cannot merge "${url}": its branch conflicts with "${base}"`,
+      'somebody else has committed to the branch: resolve the conflict there, or close the request and run it again',
+      undefined,
+      { branch, commit, attempts },
+    );
+  }
+}
 
 /** Brings commits into the config repository through requests. */
 export class ProposingRepository implements ConfigRepository<ProposalResult> {
   readonly #options: ProposingOptions;
-  #conflicts = 0;
   #way: ProposingWay;
 
   constructor(options: ProposingOptions) {
@@ -50,7 +59,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     try {
       return await this.#settle(branch, subject, request);
     } catch (error) {
-      if (!(error instanceof DeployError)) throw error;
+      if (!(error instanceof DeployError) || error instanceof MergeConflict) throw error;
       throw error.withKnown({ branch: branch.branch, commit: branch.commit, attempts: branch.attempts });
     }
   }
@@ -87,30 +96,19 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       return { ...branch, branch: branch.base, commit: branch.baseCommit, request: undefined };
     }
     // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
-    const isOthers = !branch.isOurs || request.isSuperseded();
-    if (branch.result === 'unchanged' && branch.unchanged === 'held' && isOthers)
-      return { ...branch, request: await keeper.findOrOpen(branch, subject) };
-    const open = await keeper.keep(branch, subject);
+    const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
+    const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
+    const open = isOthers ? await keeper.findOrOpen(branch, subject) : await keeper.keep(branch, subject);
+    if (isHeld && request.isSuperseded()) return { ...branch, request: open };
     const answer = await merger.merge(open, branch.commit);
     switch (answer.is) {
       case 'conflict':
-        return this.#again(open, branch, request);
+        throw new MergeConflict(open, branch);
       case 'merged':
         return { ...branch, result: 'merged', branch: branch.base, commit: answer.commit, request: open };
       case 'left':
-        return { ...branch, result: 'proposed', request: open };
+        return { ...branch, result: isOthers ? branch.result : 'proposed', request: open };
     }
-  }
-
-  /** The branch is made again on the base as it is now. */
-  #again(open: PullRequest, { base }: ProposedBranch, request: LandRequest): Promise<ProposalResult> {
-    this.#conflicts += 1;
-    if (this.#conflicts <= mostConflicts) return this.land(base, request);
-    throw new DeployError(
-      'push-refused',
-      `Cannot merge "${open.url}": its branch conflicts with "${base}"`,
-      'somebody else has committed to the branch: resolve the conflict there, or close the request and run it again',
-    );
   }
 }
 

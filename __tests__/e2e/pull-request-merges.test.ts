@@ -1,0 +1,116 @@
+// How pull requests get merged where something is in the way, through the bundle onto a real git server and a stand-in for GitHub.
+import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+
+const token = 'S3cretTokenOfTheTest';
+const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
+const mergeCall = 'PUT /pulls/{pull_number}/merge';
+
+let server: GitServer;
+let github: GitHubRequestsServer;
+beforeEach(async () => {
+  server = await startGitServer({ files: { 'web.yaml': manifest, 'other.yaml': 'kind: Pod\n' }, token });
+  github = await startGitHubRequests(server.repository);
+});
+afterEach(async () => {
+  expect(github.faults).toEqual([]);
+  await Promise.all([github.close(), server.close()]);
+});
+
+const flags = (tag: string, more: Flags = {}): Flags => ({
+  repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+  ...{ file: 'web.yaml', image: `acme/web:${tag}`, token, mode: 'pull-request' },
+  ...{ 'api-url': github.url, 'host-type': 'github', timeout: '60s', ...more },
+});
+const propose = (tag: string, more: Flags = {}) => runForJson(flags(tag, more));
+const ourBranch = () => github.requests.at(-1)?.head ?? '';
+const onMain = () => server.repository.show('web.yaml');
+/** The ids of the landings whose commits a branch has. */
+async function idsOn(branch: string): Promise<readonly string[]> {
+  const format = '--format=%(trailers:key=Deploy-Id,valueonly)';
+  return (await server.repository.git('log', format, branch)).split('\n').filter(Boolean);
+}
+
+/** Proposes a change that waits for a rule, does something to the base meanwhile, and lifts the rule. */
+async function mergeAfter(tag: string, text: string) {
+  github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
+  const job = startBundle([], { ...flags(tag, { 'pull-request-merge': 'now' }), json: true });
+  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  const before = await idsOn(ourBranch());
+  await server.repository.commit({ 'web.yaml': text });
+  await github.approve();
+  return { before, report: JSON.parse((await job.ended).stdout) as Record<string, unknown> };
+}
+
+test('a branch that conflicts with its base is made again on it, with an id of its own, and merged', async () => {
+  const { before, report } = await mergeAfter('v2', manifest.replace('# ours', '# theirs'));
+  expect([report.result, report.error]).toEqual(['merged', undefined]);
+  expect(await onMain()).toBe(manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
+  expect(github.requests).toHaveLength(1);
+  const merged = await idsOn('main');
+  expect([before.length, merged.length]).toEqual([1, 1]);
+  expect(merged).not.toEqual(before);
+});
+
+test('a request whose base gets the wanted value by another way is closed', async () => {
+  const { report } = await mergeAfter('v2', manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
+  expect([report.result, report.branch, report.error]).toEqual(['unchanged', 'main', undefined]);
+  expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
+});
+
+test('a branch of others that conflicts is left to people, after a few tries', async () => {
+  await propose('v2');
+  await server.repository.commit({ 'web.yaml': manifest.replace('# ours', '# fix') }, 'Fix', ourBranch());
+  await server.repository.commit({ 'web.yaml': manifest.replace('# ours', '# theirs') });
+  const run = await propose('v3', { 'pull-request-merge': 'now' });
+  expect([run.exit, run.report.error]).toMatchObject([
+    5,
+    { code: 'push-refused', message: expect.stringContaining('conflicts with "main"') },
+  ]);
+  expect(run.report.branch).toBe(ourBranch());
+});
+
+test('a host that knows of the pushed commit a moment later is asked again', async () => {
+  github.plan(mergeCall, { status: 409, body: { message: 'Head branch was modified.' } });
+  const run = await propose('v2', { 'pull-request-merge': 'now' });
+  expect(run.report).toMatchObject({ result: 'merged', branch: 'main' });
+  expect(github.calls.filter((call) => call === mergeCall)).toHaveLength(2);
+});
+
+test('a repository that takes no merge commits is merged in the way that it takes', async () => {
+  github.methods = ['squash'];
+  const run = await propose('v2', { 'pull-request-merge': 'now' });
+  expect(run.report.result).toBe('merged');
+  expect(github.calls.filter((call) => call === mergeCall)).toHaveLength(3);
+});
+
+test('a repository without auto-merge is named, with the switch', async () => {
+  Object.assign(github, { autoMergeAllowed: false, blockedBy: 'Required status check "test" is expected.' });
+  const run = await propose('v2', { 'pull-request-merge': 'auto' });
+  expect([run.exit, run.report.error, run.report.pullRequestNumber]).toMatchObject([
+    5,
+    { code: 'push-refused', remedy: expect.stringContaining('"Allow auto-merge"') },
+    undefined,
+  ]);
+  expect(github.requests[0]?.state).toBe('open');
+});
+
+test('a title is cut to what the host takes, also of a request that is there', async () => {
+  const title = { 'pull-request-title': `Take {tag} ${'x'.repeat(300)}` };
+  for (const tag of ['v2', 'v3']) {
+    const run = await propose(tag, title);
+    expect(run.report).toMatchObject({ result: 'proposed', pullRequestNumber: 1 });
+    expect(github.requests[0]?.title).toMatch(new RegExp(`^Take ${tag} x{245}\\.\\.\\.$`));
+  }
+});
+
+test('a branch that holds the change among work of others is merged where a rerun asks for it', async () => {
+  await propose('v2');
+  await server.repository.commit({ 'other.yaml': 'kind: CronJob\n' }, 'A fix by hand', ourBranch());
+  const left = await propose('v2');
+  expect(left.report).toMatchObject({ result: 'unchanged', pullRequestNumber: 1 });
+  const run = await propose('v2', { 'pull-request-merge': 'now' });
+  expect(run.report).toMatchObject({ result: 'merged', branch: 'main', pullRequestNumber: 1 });
+  expect(await onMain()).toContain('acme/web:v2}');
+});
