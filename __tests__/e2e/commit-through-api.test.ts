@@ -76,14 +76,16 @@ test.each([
 
 test('a failure before it was made is tried again, a limit of GraphQL too', async () => {
   const limit = { type: 'RATE_LIMITED', message: 'API rate limit exceeded' };
+  const wrong = { message: 'Something went wrong while executing your query.' };
   const answers = [
+    { status: 200, body: { data: null, errors: [wrong] } },
     { status: 502, body: { message: 'Bad Gateway' } },
     { status: 200, body: { data: null, errors: [limit] } },
   ];
-  github.plan('POST createCommitOnBranch', ...answers.slice(0, 1));
+  github.plan('POST createCommitOnBranch', ...answers.slice(0, 2));
   const run = await deploy('v2');
-  expect([run.report.result, run.report.attempts]).toEqual(['pushed', 2]);
-  github.plan('POST createCommitOnBranch', ...answers.slice(1));
+  expect([run.report.result, run.report.attempts]).toEqual(['pushed', 3]);
+  github.plan('POST createCommitOnBranch', ...answers.slice(2));
   const limited = await deploy('v3', { timeout: '5s' });
   expect(limited.report.error).toMatchObject({ code: expect.stringMatching(/out-of-time|outcome-unknown/) });
   expect(await server.repository.log()).toHaveLength(2);

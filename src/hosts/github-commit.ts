@@ -4,6 +4,7 @@ import { strangeError } from './api-error.ts';
 import type { GraphqlError } from './github-answer.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { rightMeaning } from './github-rights.ts';
+import { seeStatusPage } from './host.ts';
 
 /** A commit that GitHub is to make. */
 export interface GitHubCommit {
@@ -31,10 +32,18 @@ export type GitHubCommitAnswer = { readonly is: 'made'; readonly commit: string 
 
 export const commitTask: GitHubTask = { action: 'commit', right: 'Contents: write' };
 
+/** GitHub's words for a failure in the middle of its work. */
+const isHalfDone = /something went wrong|timed? ?out|internal (?:server )?error/i;
+
+function halfDone(repository: string, said: string): RemoteError {
+  const message = `Cannot commit on "${repository}": the server failed; it says "${said}"`;
+  return new RemoteError('out-of-time', 'later', message, seeStatusPage, { applied: 'maybe' });
+}
+
 /**
  * Says what errors of GraphQL mean to a commit.
  * @returns why there is none
- * @throws {RemoteError} permission-denied
+ * @throws {RemoteError} permission-denied; out-of-time where the commit may have been made
  */
 export function commitRefusal(errors: readonly GraphqlError[], { repository }: GitHubClient): CommitRefusal {
   const said = errors
@@ -44,6 +53,7 @@ export function commitRefusal(errors: readonly GraphqlError[], { repository }: G
     .slice(0, 1000);
   const isStale = errors.some(({ type }) => type === 'STALE_DATA');
   if (isStale || /expected branch to point to/i.test(said)) return { is: 'moved', said };
+  if (isHalfDone.test(said)) throw halfDone(repository, said);
   const isForbidden = errors.some(({ type }) => type === 'FORBIDDEN');
   if (!isForbidden && !/not accessible by|must have push/i.test(said)) return { is: 'refused', said };
   const { code, retry, what, remedy } = rightMeaning(403, '', commitTask.right, repository);

@@ -22,7 +22,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /must have (?:a )?verified signatures?|commits must be signed/i,
-    `sign the commit with ${inputName('signing-key')}, with ${inputName('author')} an address of the account that has the key; or let this identity bypass the rule`,
+    `sign the commit with ${inputName('signing-key')}, with ${inputName('author')} an address of the account that has the key; or, with an App, set ${inputName('commit-through')} to "api"; or let this identity bypass the rule`,
   ),
   permanent(
     /commit message must (?:not )?(?:match|contain|start|end)/i,
