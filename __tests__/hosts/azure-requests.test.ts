@@ -143,3 +143,20 @@ test.each([
     message: expect.stringContaining(text),
   });
 });
+
+test('the words of the server are one line, and a name may have a percent sign', async () => {
+  const other = await openHub(
+    'azure-devops',
+    'http://127.0.0.1:1/acme/100%/_git/My%20config',
+    hub.url,
+    'pat',
+  );
+  hub.plan('GET /100%/_apis/git/repositories/My%20config/pullrequests', {
+    status: 409,
+    body: { message: 'no\r\n::error::forged' },
+  });
+  await expect(other.requests.find('x', 'main')).rejects.toThrow(
+    'on "100%/My config": the server refuses it (409); the server says "no ::error::forged"',
+  );
+  other.close();
+});

@@ -27,8 +27,8 @@ export class AzureClient {
   constructor(api: RequestApi) {
     const { apiUrl, url } = api;
     const { project, name } = azurePlace(apiUrl, url.path) ?? { project: '', name: '' };
-    const repository = decodeURIComponent(`${project}/${name}`);
-    this.project = decodeURIComponent(project);
+    const repository = `${decoded(project)}/${decoded(name)}`;
+    this.project = decoded(project);
     this.repository = repository;
     this.page = `${apiUrl}/${project}/_git/${name}`;
     this.#path = `/${project}/_apis/git/repositories/${name}`;
@@ -135,4 +135,11 @@ function identitiesUrl(apiUrl: string): string {
   return apiUrl
     .replace(/^https:\/\/dev\.azure\.com\//, 'https://vssps.dev.azure.com/')
     .replace(/^https:\/\/([\w-]+)\.visualstudio\.com(?=\/|$)/, 'https://$1.vssps.visualstudio.com');
+}
+
+/** A clone URL may have a percent sign of its own. */
+function decoded(name: string): string {
+  return name.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  );
 }

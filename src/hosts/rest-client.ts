@@ -76,7 +76,7 @@ export class RestClient<Right extends string = string> {
       if (data === undefined && text.trim() !== '') throw this.strange(task, status);
       return { status, data, headers, text: '' };
     }
-    const words = data === undefined ? text : wordsOf(data).join(': ');
+    const words = (data === undefined ? text : wordsOf(data).join(': ')).replace(/\s+/g, ' ').trim();
     if (expected.includes(status)) return { status, data, headers, text: words };
     const { meaningOf, repository, now } = this.#options;
     const meaning = meaningOf(status, words, task.right);
