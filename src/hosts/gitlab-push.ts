@@ -37,7 +37,9 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
     'create',
     `target=${base}`,
     `title=${cut(title, longest.title)}`,
-    `description=${cut(body, longest.body).replace(/\r?\n/g, '\\n')}`,
+    `description=${cut(body, longest.body)
+      .replace(/\r?\n/g, '\\n')
+      .replace(/\p{Cc}/gu, ' ')}`,
     ...labels.map((label) => `label=${label}`),
     ...assignees.map((name) => `assign=${name}`),
     ...(isDraft ? ['draft'] : []),
@@ -54,7 +56,8 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
  */
 export function pushedRequest(remarks: string): PushedRequest {
   const [, url, number] =
-    /View merge request for [^\n]*\n\s*(https?:\/\/\S+?\/merge_requests\/(\d+))(?=\s|$)/.exec(remarks) ?? [];
+    /View merge request for [^\n]*\n\s*(https?:\/\/\S+?\/merge_requests\/(\d{1,9}))(?=\s|$)/.exec(remarks) ??
+    [];
   if (url !== undefined) return { is: 'open', url, number: Number(number) };
   const isRefused = /Error encountered with push options|To create a merge request for /.test(remarks);
   return { is: isRefused ? 'refused' : 'unsaid' };
