@@ -41,8 +41,7 @@ export const errors = {
   },
   'image-ambiguous': {
     exit: 3,
-    cause:
-      'The image stands in several places that look like variants, or a path of `set` leads to several objects',
+    cause: 'The image stands in several places like variants, or a path of `set` leads to several objects',
     remedy: 'Narrow with `kind`, `name`, `namespace`, `container` or `from`; or count them all with `expect`',
   },
   'path-not-found': {
@@ -73,10 +72,8 @@ export const errors = {
   },
   'proof-failed': {
     exit: 3,
-    cause:
-      'The edited file, or the commit that was made of it, read again, differs in more than the intended values',
-    remedy:
-      'Report it with the file; nothing was pushed, but where the message says that the server has made the commit: look at that one',
+    cause: 'The edited file, or its commit, read again, differs in more than the intended values',
+    remedy: 'Report it with the file; nothing was pushed, unless the message names a commit of the server',
   },
   'deploy-not-found': {
     exit: 3,
@@ -107,8 +104,7 @@ export const errors = {
   'untrusted-server': {
     exit: 4,
     cause: "The server's host key or certificate is unknown, changed or expired",
-    remedy:
-      'Check the fingerprint with the host; then set `ssh-known-hosts`, or `NODE_EXTRA_CA_CERTS` for a private CA',
+    remedy: 'Check the fingerprint with the host; set `ssh-known-hosts`, or `NODE_EXTRA_CA_CERTS`',
   },
   'not-a-git-server': {
     exit: 4,
@@ -124,15 +120,18 @@ export const errors = {
   },
   'push-refused': {
     exit: 5,
-    cause:
-      "The server's rules refuse the push: a protected branch, a hook, a size limit; the server is quoted",
+    cause: "The server's rules refuse the push: a protected branch, a hook, a size limit; it is quoted",
     remedy: 'Let this identity bypass the rule, or change what the rule asks for',
   },
   superseded: {
     exit: 5,
     cause: 'A newer run of the same pipeline has deployed there already, and `if-superseded` is `fail`',
-    remedy:
-      'Start the newest pipeline again; to go back on purpose, start this one by hand, or set `if-superseded` to `deploy`',
+    remedy: 'Start the newest one again; to go back, start this one by hand, or set `if-superseded`',
+  },
+  held: {
+    exit: 5,
+    cause: 'A rollback or `hold` keeps this value, an older run or every deploy from these places',
+    remedy: 'Deploy another value by a newer run; `gitops-deploy release` lifts it',
   },
   'out-of-time': {
     exit: 6,

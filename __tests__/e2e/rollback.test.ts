@@ -49,7 +49,7 @@ test('the last deploy is taken back: tag, digest and variable, byte for byte', a
   const [message] = await server.repository.messages();
   expect(message).toContain('Roll web back to v1 in prod\n');
   expect(message).toContain(
-    `Deploy-Reverts: ${bad.commit}\nDeploy-Version-Env: DD_VERSION\nDeploy-Target: ${web}#acme/web\n`,
+    `Deploy-Reverts: ${bad.commit}\nDeploy-Hold: ${v(2)}\nDeploy-Version-Env: DD_VERSION\nDeploy-Target: ${web}#acme/web\n`,
   );
   expect(message).not.toContain('Deploy-Source:');
 });
@@ -82,7 +82,8 @@ test('a tag, a commit of either repository and a time are found; what is there a
   expect((await server.repository.messages())[0]).toContain('Deploy-Source: acme/web@22222222\n');
   expect(await tagAfter('v2')).toEqual(['unchanged', 'v2']);
   expect(await tagAfter('3333')).toEqual(['pushed', 'v3']);
-  expect(await tagAfter(String(commits[2]).slice(0, 12))).toEqual(['pushed', 'v4']);
+  // The value that was bad is held, for a rollback too.
+  expect(await tagAfter(String(commits[2]).slice(0, 12))).toEqual(['failed', 'v3']);
   expect(await tagAfter('v1')).toEqual(['pushed', 'v1']);
   expect(await tagAfter('2000-01-01')).toEqual(['failed', 'v1']);
 });

@@ -48,6 +48,8 @@ test('a deploy is read out of its commit', () => {
       },
       reverts: [],
       versionEnv: [],
+      hold: undefined,
+      isRelease: false,
     },
   ]);
 });
@@ -123,12 +125,21 @@ test.each([
   ['apps/#.d/x.yaml', 'GHCR.io:443/acme/web'],
   ['apps/#1/a.yaml', 'web'],
   ['a.yaml', '.spec.replicas'],
+  ['a.yaml', '*'],
   ['a.yaml', '.[name=a#b].image'],
 ])('the place %s, %s is read as it was written', (file, what) => {
   expect(parseTargets(formatTargets([{ file, what }])).targets).toEqual([{ file, what }]);
 });
 
 test('what is not known, and what is no date, is left out', () => {
-  const nothing = { targets: [], order: undefined, environment: undefined, versionEnv: [], reverts: [] };
+  const nothing = {
+    targets: [],
+    order: undefined,
+    environment: undefined,
+    versionEnv: [],
+    reverts: [],
+    hold: undefined,
+    releases: [],
+  };
   expect(ledgerTrailers({ ...nothing, sourceDate: 'yesterday' })).toEqual([]);
 });

@@ -1,7 +1,8 @@
 // What one landing commits: read, edited and guarded again on every lost race.
-import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
+import { heldBy } from '../ledger/holds.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
@@ -10,14 +11,12 @@ import type { BranchState, CommitContent } from './config-repository.ts';
 import { editParts } from './edit-parts.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
-import { guardsOrder, refuseSuperseded, supersededBy } from './order-guard.ts';
+import { refuseHeld } from './hold-guard.ts';
+import { refuseSuperseded, supersededBy } from './order-guard.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { refuseOvertaken } from './rollback-guard.ts';
 import { noEdit, summarize } from './summary.ts';
-
-/** Milliseconds from the question for a history. */
-const longestWaitMs = 3000;
 
 /** The edits of one landing, the last one to look at. */
 export class EditAttempt {
@@ -49,13 +48,15 @@ export class EditAttempt {
   /**
    * Makes what is to be committed on top of a state of the branch.
    * @returns `undefined` where there is nothing to change, or a newer run has deployed
-   * @throws {DeployError} whatever reading and editing throw; superseded; invalid-input where a secret would be published
+   * @throws {DeployError} whatever reading and editing throw; superseded, held; invalid-input where a secret would be published
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
     const { files: patterns, target, rollback } = this.#plan;
     this.#newer = undefined;
     const reading = state.read(patterns);
-    const history = this.#history(state);
+    const history = state.history();
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    history.catch(() => undefined);
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
@@ -66,26 +67,23 @@ export class EditAttempt {
         ? await this.#editor.edit(files, target, beside)
         : await editParts(this.#editor, files, rollback.parts, beside);
     this.#watcher.edited(this.#edit);
-    if (this.#edit.files.length === 0) return undefined;
+    if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
-    if (history !== undefined) this.#compare(await history, targets);
+    this.#compare(await history, targets);
     return this.#newer === undefined ? this.#content(targets) : undefined;
   }
 
-  /** The order needs it; without it, a deploy only does not answer those of before. */
-  #history(state: BranchState): Promise<readonly BranchCommit[]> | undefined {
-    const { rule, answersThreads, rollback } = this.#plan;
-    if (rollback === undefined && !guardsOrder(rule))
-      return answersThreads ? soonOrNone(state.history()) : undefined;
-    const history = state.history();
-    // Whoever waits for it hears of a failure; until then it is nobody's.
-    history.catch(() => undefined);
-    return history;
+  #nothing(): undefined {
+    if (this.#plan.rollback !== undefined)
+      this.#log('Note: nothing goes back, so nothing is held; the command "hold" does that alone');
   }
 
   #compare(commits: readonly BranchCommit[], targets: readonly DeployTarget[]): void {
-    const { rule, rollback } = this.#plan;
+    const { rule, rollback, target } = this.#plan;
     if (rollback !== undefined) refuseOvertaken(commits, targets, rollback.decidedAt);
+    const order = rollback === undefined ? rule.order : undefined;
+    const references = target.images.map(({ to }) => to);
+    refuseHeld(heldBy(commits, targets, references, order));
     const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
     const values = images.map(({ from }) => from);
     const replaced = replacedDeploys(commits, targets, values);
@@ -96,7 +94,8 @@ export class EditAttempt {
   }
 
   #content(targets: readonly DeployTarget[]): CommitContent {
-    const { target, rule, run, source, origin, author, committer, trailers, holdsSecret } = this.#plan;
+    const { target, rule, run, source, origin, author, committer, trailers, holdsSecret, rollback } =
+      this.#plan;
     const { files } = this.#edit;
     const summary = summarize(this.#edit, target, run);
     const { environment } = run;
@@ -110,18 +109,15 @@ export class EditAttempt {
         sourceDate: source.date,
         environment,
         versionEnv: [...new Set(this.#edit.changes.flatMap(({ variable }) => variable ?? []))],
-        reverts: this.#plan.rollback?.reverts ?? [],
+        reverts: rollback?.reverts ?? [],
+        hold: rollback?.hold,
+        releases: [],
       }),
     ];
     const message = commitMessage(this.#edit, summary, origin, this.#plan.message?.(summary), own);
     refuseSecretsIn({ author, committer, message, files }, holdsSecret);
     return { files, message };
   }
-}
-
-/** A history that serves messages alone is not waited for: it comes while the files do, or not at all. */
-function soonOrNone(history: Promise<readonly BranchCommit[]>): Promise<readonly BranchCommit[]> {
-  return Promise.race([history, setTimeout(longestWaitMs, [], { ref: false })]).catch(() => []);
 }
 
 /** A glob may stand for hundreds. */

@@ -1,4 +1,5 @@
 // What is to be deployed, who edits the files, and who watches.
+import type { DeployHold } from '../ledger/deploy-hold.ts';
 import type { OrderRule } from '../ledger/deploy-order.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import type { Origin, Trailer } from './commit-message.ts';
@@ -21,8 +22,6 @@ export interface EditPlan {
   readonly source: SourceReference;
   /** Where this run stands among others of its pipeline, and what that means. */
   readonly rule: OrderRule;
-  /** Whether the threads of earlier deploys are answered: for them the history is read where the order needs none. */
-  readonly answersThreads: boolean;
   /** What the run takes back; `undefined`: it is no rollback. */
   readonly rollback: RollbackPlan | undefined;
   /** What templates may say of the run. */
@@ -41,6 +40,8 @@ export interface RollbackPlan {
   readonly reverts: readonly string[];
   /** The tip that it was decided on: what has been deployed since is not known to whoever wants to go back. */
   readonly decidedAt: string;
+  /** What must not be deployed there from now on. */
+  readonly hold: DeployHold;
   /** Files that get other values than the rest, each file once. */
   readonly parts: readonly EditPart[];
 }

@@ -6,7 +6,6 @@ import { inputName } from '../wording.ts';
 import type { ConfigRepository, LandResult } from './config-repository.ts';
 import { EditAttempt } from './edit-attempt.ts';
 import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
-import { guardsOrder } from './order-guard.ts';
 
 /** How a deploy ended when it did not throw. */
 export type Landed<Result extends EndedLanding = LandResult> = Omit<Result, 'result'> & {
@@ -38,7 +37,7 @@ export async function landEdit<Result extends EndedLanding>(
     author: plan.author,
     committer: plan.committer,
     dryRun: plan.dryRun,
-    readsHistory: plan.rollback !== undefined || guardsOrder(plan.rule) || plan.answersThreads,
+    readsHistory: true,
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });

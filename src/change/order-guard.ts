@@ -7,14 +7,6 @@ import type { LedgerCommit } from '../ledger/read-deploys.ts';
 import { inputName } from '../wording.ts';
 
 /**
- * Says whether the history has to be read for the order.
- * @returns whether a newer run would be of any interest
- */
-export function guardsOrder({ order, ifSuperseded }: OrderRule): boolean {
-  return order !== undefined && ifSuperseded !== 'deploy';
-}
-
-/**
  * Finds the newer run that supersedes this one.
  * @param commits the history that the commit would follow
  * @param targets what the commit would change
@@ -27,8 +19,8 @@ export function supersededBy(
   rule: OrderRule,
   log: (line: string) => void,
 ): NewerDeploy | undefined {
-  const { order, isByHand } = rule;
-  if (order === undefined || !guardsOrder(rule)) return undefined;
+  const { order, isByHand, ifSuperseded } = rule;
+  if (order === undefined || ifSuperseded === 'deploy') return undefined;
   const newer = newerDeploy(commits, order, targets);
   if (newer === undefined || !isByHand) return newer;
   log(`Note: this run was started on purpose, so it goes back behind ${describeNewer(newer)}`);

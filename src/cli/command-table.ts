@@ -3,6 +3,7 @@ import type { Command } from '../commands/command.ts';
 import { deployCommand } from '../commands/deploy.ts';
 import { historyCommand } from '../commands/deploy-history.ts';
 import { editCommand } from '../commands/edit.ts';
+import { holdCommand, releaseCommand } from '../commands/hold.ts';
 import { messageCommand } from '../commands/message.ts';
 import { rollbackCommand } from '../commands/rollback.ts';
 
@@ -10,6 +11,8 @@ import { rollbackCommand } from '../commands/rollback.ts';
 export const commands: readonly [Command, ...Command[]] = [
   deployCommand,
   rollbackCommand,
+  holdCommand,
+  releaseCommand,
   editCommand,
   historyCommand,
   messageCommand,

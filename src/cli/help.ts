@@ -83,7 +83,7 @@ const exitCodes = `0  done: pushed, unchanged, superseded by a newer run, or a d
 2  bad input
 3  target not found, ambiguous, or not editable
 4  authentication or permission
-5  refused by the server's rules (protected branch, hook), or superseded where that is to fail
+5  refused by the server's rules (protected branch, hook), a hold, or superseded where that is to fail
 6  out of time
 7  unknown: the push may still land
 `;

@@ -2,7 +2,7 @@
 import type { Landed } from '../change/land-edit.ts';
 import type { Summary } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
-import type { Config } from '../config/config.ts';
+import type { Connection } from '../config/connection-config.ts';
 import { DeployError } from '../errors.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import type { CiServer } from '../hosts/find-host.ts';
@@ -22,7 +22,7 @@ import { failedOutcome, type Outcome, reportedChanges, reportedError } from './o
 export function landedOutcome(
   landed: Landed<ProposalResult>,
   summary: Summary,
-  config: Config,
+  config: Connection,
   server: CiServer,
   warn: (line: string) => void,
 ): Outcome {
@@ -56,7 +56,11 @@ export function landedOutcome(
  * @param error whatever was thrown
  * @returns the outcome
  */
-export function unlandedOutcome(error: unknown, summary: Summary, { repository, branch }: Config): Outcome {
+export function unlandedOutcome(
+  error: unknown,
+  summary: Summary,
+  { repository, branch }: Connection,
+): Outcome {
   const outcome = failedOutcome(error);
   const headline = headlineOf(summary) || undefined;
   return { ...outcome, headline, repository, branch: outcome.branch ?? branch };

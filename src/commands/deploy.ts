@@ -3,6 +3,7 @@
 import { deployInputNames } from '../config/inputs.ts';
 import { chosenCommand } from '../config/landing-command.ts';
 import type { Command } from './command.ts';
+import { runChosen } from './run-chosen.ts';
 
 /** The main job. */
 export const deployCommand: Command = {
@@ -15,6 +16,5 @@ is named.
   words: undefined,
   flag: undefined,
   inputs: deployInputNames,
-  run: async (context) =>
-    (await import('./run-deploy.ts')).runDeploy(context, chosenCommand(context.given.inputs)),
+  run: (context) => runChosen(context, chosenCommand(context.given.inputs)),
 };

@@ -10,6 +10,8 @@ export function historyRow(deploy: Deploy): HistoryRow {
   const { date, references, previous, places, environment, author, source, run, commit } = deploy;
   const files = [...new Set(places.targets.map(({ file }) => file))];
   const fields = places.targets.map(({ what }) => what.replace(/^\./, ''));
-  const what = references.length === 0 ? fields : references.map((each) => each.replace(/^.*\//, ''));
+  const marks = deploy.isRelease ? ['released'] : deploy.hold?.isOfAll && ['held'];
+  const what =
+    references.length === 0 ? marks || fields : references.map((each) => each.replace(/^.*\//, ''));
   return { date, what, previous, files, environment, author, source, run, commit };
 }

@@ -6,6 +6,9 @@ import type { Config } from '../config/config.ts';
 import type { RollbackConfig } from '../config/rollback-config.ts';
 import type { GitRepository } from '../git/repository.ts';
 import { groupBy } from '../group-by.ts';
+import type { DeployHold } from '../ledger/deploy-hold.ts';
+import type { DeployOrder } from '../ledger/deploy-order.ts';
+import type { Deploy } from '../ledger/read-deploys.ts';
 import { type FoundGoal, type RollbackGoal, rollbackGoal } from '../ledger/rollback-goal.ts';
 import type { Target } from '../manifest/edit-manifests.ts';
 import { sourceOf } from './rollback-source.ts';
@@ -39,7 +42,8 @@ export async function planRollback(
   const paths = [...new Set(places.map(({ file }) => file))];
   const old = await (await repository.snapshot(branch, commit)).readIfThere(paths);
   const images = earlierImages(old, places, target.select, commit);
-  if (wanted.to === 'previous') changedByHand(earlierImages(files, places, target.select, tip), images, last);
+  const current = earlierImages(files, places, target.select, tip);
+  if (wanted.to === 'previous') changedByHand(current, images, last);
   log(`Goes back to what stood there at ${commit.slice(0, 8)}`);
   const versionEnv = [...new Set([...target.versionEnv, ...taken.flatMap((deploy) => deploy.versionEnv)])];
   const parts = partsOf(images, { ...target, versionEnv });
@@ -53,8 +57,28 @@ export async function planRollback(
       source: sourceOf(before, asked.source),
       orderRule: { ...orderRule, ifSuperseded: 'deploy' },
     },
-    rollback: { reverts: [...new Set(taken.map((deploy) => deploy.commit))], decidedAt: tip, parts },
+    rollback: {
+      reverts: [...new Set(taken.map((deploy) => deploy.commit))],
+      decidedAt: tip,
+      parts,
+      hold: holdOf(current, taken, wanted),
+    },
   };
+}
+
+/** What stands there now was bad, and so is what older runs would bring. */
+function holdOf(
+  current: readonly EarlierImage[],
+  taken: readonly Deploy[],
+  { hold, reason }: RollbackConfig,
+): DeployHold {
+  if (hold === 'all') return { isOfAll: true, references: [], orders: [], reason };
+  const references = new Map(current.map(({ image }) => [JSON.stringify(image), image]));
+  const newest = new Map<string, DeployOrder>();
+  for (const { order } of taken)
+    if (order !== undefined && order.number > (newest.get(order.scope)?.number ?? -1))
+      newest.set(order.scope, order);
+  return { isOfAll: false, references: [...references.values()], orders: [...newest.values()], reason };
 }
 
 async function findGoal(

@@ -1,6 +1,7 @@
 // The command `rollback`.
 import { deployInputNames, type InputName } from '../config/inputs.ts';
 import type { Command } from './command.ts';
+import { runChosen } from './run-chosen.ts';
 
 /** Inputs that say what to put there, which a rollback finds in the history. */
 const ofDeploys: readonly InputName[] = [
@@ -20,10 +21,10 @@ export const rollbackCommand: Command = {
   summary: 'take the last deploy back, or go back to a tag, a commit, a time',
   details: `Finds in the history of the branch what the files held before, and puts it back by the same edit as a deploy: tag, digest
 and the variables that carry the tag, all images of one deploy together. Without --image, every image of that deploy in the
-files goes back.
+files goes back. The value that was bad is held: it is not deployed there again until a newer run brings another one.
 `,
   words: undefined,
   flag: undefined,
   inputs: deployInputNames.filter((name) => !ofDeploys.includes(name)),
-  run: async (context) => (await import('./run-deploy.ts')).runDeploy(context, 'rollback'),
+  run: (context) => runChosen(context, 'rollback'),
 };

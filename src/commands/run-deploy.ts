@@ -5,7 +5,6 @@ import type { Landed } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { type Config, type ConfigReading, readConfig, readRollbackConfig } from '../config/config.ts';
-import type { LandingCommand } from '../config/landing-command.ts';
 import { Editor } from '../editor/editor.ts';
 import type { GitRepository } from '../git/repository.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
@@ -21,7 +20,7 @@ import { type Ended, failedOutcome } from './outcome.ts';
  * @param command whether the inputs say what goes there, or the history does
  * @returns the outcome, of a deploy that failed too; afterwards people are told how it went
  */
-export async function runDeploy(context: CommandContext, command: LandingCommand): Promise<Ended> {
+export async function runDeploy(context: CommandContext, command: 'deploy' | 'rollback'): Promise<Ended> {
   const started = context.monotonicNow();
   const reading =
     command === 'rollback' ? readRollbackConfig(context.given, context.now()) : readConfig(context.given);
@@ -88,12 +87,6 @@ async function land(
   }
 }
 
-/** A bot alone can answer in a thread. */
-function answersThreads({ dryRun, notification }: Config): boolean {
-  const { receivers, notifyOn } = notification;
-  return !dryRun && notifyOn !== 'never' && receivers?.slack?.token !== undefined;
-}
-
 /** Nothing of rollbacks is loaded by a deploy. */
 async function planned(config: Config, repository: GitRepository, { log }: CommandContext) {
   if (config.rollback === undefined) return { config, rollback: undefined };
@@ -117,7 +110,6 @@ function editPlan(config: Config, rollback: RollbackPlan | undefined): EditPlan 
     holdsSecret: config.holdsSecret,
     source: config.source,
     rule: config.orderRule,
-    answersThreads: answersThreads(config),
     rollback,
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },

@@ -4,6 +4,7 @@ import { readHistoryConfig } from '../config/history-config.ts';
 import { globTest } from '../glob-test.ts';
 import { commitPage } from '../hosts/commit-page.ts';
 import { findHost } from '../hosts/find-host.ts';
+import { isMarkAlone } from '../ledger/holds.ts';
 import { type Deploy, deploysOf } from '../ledger/read-deploys.ts';
 import { selectDeploys } from '../ledger/select-deploys.ts';
 import { historyTable } from '../report/history-table.ts';
@@ -42,7 +43,8 @@ export async function runHistory(context: CommandContext): Promise<Printed> {
       commits: commits.length,
       deploys: deploys.map((each) => jsonOf(each, pageOf)),
     };
-    if (html !== undefined) await writeHistoryPage(html, deploys, { config, all, pageOf, context });
+    const done = deploys.filter((deploy) => !isMarkAlone(deploy));
+    if (html !== undefined) await writeHistoryPage(html, done, { config, all, pageOf, context });
     const sum = `${counted(deploys.length, 'deploy')} in ${counted(commits.length, 'commit')} of ${shown}`;
     const wrote = html === undefined ? [] : [`Wrote the page "${html}"`];
     const lines = [...tableOf(deploys), sum, ...wrote];

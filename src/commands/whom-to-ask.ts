@@ -12,7 +12,7 @@ export function whomToAsk(
   repository: string | undefined,
   files: readonly string[],
 ): string | undefined {
-  if (code === 'superseded') return undefined;
+  if (code === 'superseded' || code === 'held') return undefined;
   const config = repository?.replace(/^https?:\/\/|\.git$/g, '') ?? 'the config repository';
   switch (errors[code].exit) {
     case 2:

@@ -126,7 +126,11 @@ function readDeploy(
   return reader.finish(connection && { ...values, ...connection, holdsSecret });
 }
 
-function readFiles(reader: InputReader): readonly string[] {
+/**
+ * Reads which files are meant.
+ * @returns paths and globs; what is wrong is noted
+ */
+export function readFiles(reader: InputReader): readonly string[] {
   const lines = reader.list('file');
   if (lines.length === 0) reader.missing('file', 'say which file holds the image');
   else if (lines.every((line) => line.startsWith('!')))

@@ -28,6 +28,7 @@ const published: readonly InputName[] = [
   'push-options',
   'source',
   'run-url',
+  'reason',
   'pull-request-branch',
   'pull-request-title',
   'pull-request-body',

@@ -4,7 +4,8 @@ import { inputName } from '../wording.ts';
 import { type EditConfig, readTarget } from './edit-config.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import type { InputName } from './inputs.ts';
+import { holdValues } from './inputs/command-inputs.ts';
+import { type InputName, inputOf } from './inputs.ts';
 import { parseOneLine } from './parsers.ts';
 import { pointInTime } from './point-in-time.ts';
 
@@ -16,13 +17,16 @@ export interface RollbackConfig {
   readonly to: string;
   /** The same as a time, milliseconds since 1970; `undefined` where it can be none. */
   readonly time: number | undefined;
+  /** What must not be deployed there again. */
+  readonly hold: (typeof holdValues)[number];
+  readonly reason: string | undefined;
 }
 
 /** Inputs that say what to put there: a rollback finds that in the history. */
 const idle: readonly InputName[] = ['set', 'policy', 'from', 'create', 'source'];
 
 /** Inputs of a rollback alone. */
-const own: readonly InputName[] = ['to'];
+const own: readonly InputName[] = ['to', 'hold', 'reason'];
 
 /**
  * Reads what a rollback is asked for.
@@ -34,7 +38,10 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
     if (reader.list(name).length > 0 && reader.text(name) !== 'false')
       reader.refuse(name, 'is not for a rollback', 'leave it out: the history says what was there');
   const to = reader.parsed('to', parseOneLine) ?? 'previous';
-  return { images: reader.parsedList('image', parseImageName), to, time: pointInTime(to, now) };
+  const hold = reader.choice('hold', holdValues) ?? 'value';
+  const reason = reader.parsed('reason', parseOneLine);
+  if (hold === 'all' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
+  return { images: readImageNames(reader), to, time: pointInTime(to, now), hold, reason };
 }
 
 /**
@@ -49,8 +56,16 @@ export function readRollbackEdit(reader: InputReader, { images }: RollbackConfig
 /** Notes inputs of a rollback that are given to a deploy. */
 export function refuseRollbackInputs(reader: InputReader): void {
   for (const name of own)
-    if (reader.list(name).length > 0)
+    if (reader.list(name).length > 0 && reader.text(name) !== inputOf(name).default)
       reader.refuse(name, 'is for a rollback', `leave it out, or set ${inputName('command')} to "rollback"`);
+}
+
+/**
+ * Reads the names of images.
+ * @returns those that are good
+ */
+export function readImageNames(reader: InputReader): readonly string[] {
+  return reader.parsedList('image', parseImageName);
 }
 
 /** A tag beside the name is easily meant as the one to go back to. */

@@ -34,9 +34,11 @@ export function commitPreparer(source: ObjectSource, options: CommitOptions): Pr
   const isSigned = key && ((text: Uint8Array, signature: string) => isSignedBy(key, text, signature));
   return async ({ branch, commit: parent }, { files: changed, message }) => {
     const files = new Map(changed.map(({ path, bytes }) => [path, bytes]));
-    const { oid: tree, objects: made } = await namingDamage(source.repository, branch, () =>
-      editTree(rootOf(source, parent), files, source.store),
-    );
+    const { oid: tree, objects: made } = await namingDamage(source.repository, branch, () => {
+      const root = rootOf(source, parent);
+      // A commit that changes no file has the tree of its parent, which the server has.
+      return files.size === 0 ? { oid: root, objects: [] } : editTree(root, files, source.store);
+    });
     const time = now();
     const commit = makeCommit({ tree, parent, author, committer, message, time, sign });
     // Files that are equal before and after are one object, and servers refuse a pack that holds one twice.

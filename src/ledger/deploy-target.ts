@@ -5,12 +5,12 @@ import { sameName } from '../image/repository-name.ts';
 export interface DeployTarget {
   /** Path from the repository's root. */
   readonly file: string;
-  /** The image's name; or `.PATH` of a field: no image's name begins with a dot. */
+  /** The image's name; `.PATH` of a field: no image's name begins with a dot; or `*`, all that the file holds. */
   readonly what: string;
 }
 
 /** More are not listed in a commit: `*` stands for them all. */
-const mostTargets = 50;
+export const mostTargets = 50;
 
 /** The targets of a deploy, as far as its commit lists them. */
 export interface TargetList {
@@ -37,7 +37,7 @@ export function formatTargets(targets: readonly DeployTarget[]): readonly string
 export function parseTargets(texts: readonly string[]): TargetList {
   const targets = texts.flatMap((text) => {
     const last = text.lastIndexOf('#');
-    const at = /^\w[\w./:-]*$/.test(text.slice(last + 1)) ? last : text.indexOf('#.');
+    const at = /^(?:\w[\w./:-]*|\*)$/.test(text.slice(last + 1)) ? last : text.indexOf('#.');
     return at > 0 ? [{ file: text.slice(0, at), what: text.slice(at + 1) }] : [];
   });
   return { targets, isCut: texts.includes('*') };
@@ -54,5 +54,6 @@ export function touches({ targets, isCut }: TargetList, others: readonly DeployT
 }
 
 function isSame(one: DeployTarget, other: DeployTarget): boolean {
-  return one.file === other.file && (one.what === other.what || sameName(one.what, other.what));
+  const isAll = one.what === '*' || other.what === '*';
+  return one.file === other.file && (isAll || one.what === other.what || sameName(one.what, other.what));
 }

@@ -1,4 +1,5 @@
 // The trailers by which a deploy is found again: what it changes, and where it stands among others.
+import { type DeployHold, holdTrailers } from './deploy-hold.ts';
 import { type DeployOrder, formatOrder } from './deploy-order.ts';
 import { type DeployTarget, formatTargets } from './deploy-target.ts';
 import { isoDate } from './iso-date.ts';
@@ -15,6 +16,10 @@ export interface LedgerEntry {
   readonly versionEnv: readonly string[];
   /** The commits whose deploys are taken back, the newest first. */
   readonly reverts: readonly string[];
+  /** What must not be deployed there from now on. */
+  readonly hold: DeployHold | undefined;
+  /** The commits whose holds end. */
+  readonly releases: readonly string[];
 }
 
 /** More commits are not listed: the last one says how far back it goes. */
@@ -27,7 +32,7 @@ const mostReverts = 50;
 export function ledgerTrailers(
   entry: LedgerEntry,
 ): readonly { readonly key: string; readonly value: string }[] {
-  const { targets, order, sourceDate, environment = '', versionEnv, reverts } = entry;
+  const { targets, order, sourceDate, environment = '', versionEnv, reverts, hold, releases } = entry;
   const ends =
     reverts.length > mostReverts ? [...reverts.slice(0, mostReverts - 1), ...reverts.slice(-1)] : reverts;
   return [
@@ -35,6 +40,8 @@ export function ledgerTrailers(
     { key: 'Deploy-Environment', value: environment },
     { key: 'Deploy-Order', value: order === undefined ? '' : formatOrder(order) },
     ...ends.map((value) => ({ key: 'Deploy-Reverts', value })),
+    ...holdTrailers(hold),
+    ...releases.map((value) => ({ key: 'Deploy-Release', value })),
     ...versionEnv.map((value) => ({ key: 'Deploy-Version-Env', value })),
     ...formatTargets(targets).map((value) => ({ key: 'Deploy-Target', value })),
   ].filter(({ value }) => value !== '');

@@ -1,5 +1,6 @@
 // What was deployed since a commit.
 import { type DeployTarget, touches } from './deploy-target.ts';
+import { isMarkAlone } from './holds.ts';
 import { type BranchCommit, type Deploy, readDeploys } from './read-deploys.ts';
 
 /**
@@ -24,5 +25,5 @@ export function deployedSince(
   return commits
     .filter(({ id }) => !before.has(id))
     .flatMap(readDeploys)
-    .find((deploy) => touches(deploy.places, places));
+    .find((deploy) => !isMarkAlone(deploy) && touches(deploy.places, places));
 }

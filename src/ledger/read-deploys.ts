@@ -1,4 +1,5 @@
 // Deploys read out of commit messages, whoever rewrote them on the way.
+import { type DeployHold, parseHold } from './deploy-hold.ts';
 import { type DeployOrder, parseOrder } from './deploy-order.ts';
 import { parseTargets, type TargetList } from './deploy-target.ts';
 import { isoDate } from './iso-date.ts';
@@ -48,6 +49,10 @@ export interface Deploy {
   readonly reverts: readonly string[];
   /** The variables that carry the tag, where it changed some. */
   readonly versionEnv: readonly string[];
+  /** What must not be deployed there from now on. */
+  readonly hold: DeployHold | undefined;
+  /** It ends the holds of its places. */
+  readonly isRelease: boolean;
 }
 
 /** A bullet or blanks before a trailer: squash merges list the messages of their commits so. Lines may end as on Windows. */
@@ -111,5 +116,7 @@ function deployOf(
     places: parseTargets(values.get('deploy-target') ?? []),
     reverts: (values.get('deploy-reverts') ?? []).filter((text) => /^[0-9a-f]{40}$/.test(text)),
     versionEnv: values.get('deploy-version-env') ?? [],
+    hold: parseHold((key) => values.get(key) ?? []),
+    isRelease: values.has('deploy-release'),
   };
 }

@@ -12,6 +12,8 @@ export const runNames = [
   'json',
   'command',
   'to',
+  'hold',
+  'reason',
 ] as const;
 
 export const runRows: MakeRows = ({ server, landed }) => ({
@@ -87,6 +89,20 @@ export const runRows: MakeRows = ({ server, landed }) => ({
     look: ending,
     given: [3, 'deploy-not-found'],
     absent: [0, undefined],
+  },
+  hold: {
+    value: 'all',
+    beside: { command: 'rollback', image: 'acme/web' },
+    look: ending,
+    given: [2, 'invalid-input'],
+    absent: [3, 'deploy-not-found'],
+  },
+  reason: {
+    value: 'frozen',
+    beside: { command: 'hold', image: 'acme/web' },
+    look: ending,
+    given: [0, undefined],
+    absent: [2, 'invalid-input'],
   },
 });
 

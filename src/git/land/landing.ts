@@ -4,6 +4,7 @@ import type { Identity } from '../objects/commit.ts';
 
 /** What one attempt wants to commit on top of its snapshot. Modes of the files stay as they are. */
 export interface Draft {
+  /** None where the commit is for its message alone. */
   readonly files: readonly SnapshotFile[];
   readonly message: string;
 }

@@ -60,7 +60,9 @@ async function prove({ commit, objects }: MadeCommit, intended: Intended, known:
     found: new Set(),
     proven: new Set([commit]),
   };
-  await compareTrees({ path: '', before: await treeOf(intended.parent, reader), after: read.tree }, walk);
+  const before = await treeOf(intended.parent, reader);
+  if (files.size > 0) await compareTrees({ path: '', before, after: read.tree }, walk);
+  else if (read.tree !== before) throw new Error('it changes files, and none was meant to');
   const lost = [...files.keys()].find((path) => !walk.found.has(path));
   if (lost !== undefined) throw new Error(`"${lost}" is not in it`);
   const absent = [...walk.proven].find((oid) => !sent.has(oid));

@@ -1,0 +1,100 @@
+// What a rollback has taken back stays away, and what is held stays as it is, end to end.
+import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+
+const file = 'apps/web.yaml';
+const manifest =
+  'kind: Deployment\nmetadata: {name: web}\nspec: {containers: [{name: web, image: acme/web:v1}]}\n';
+
+let server: GitServer;
+beforeAll(async () => {
+  server = await startGitServer({ files: { [file]: manifest, 'apps/api.yaml': 'image: acme/api:w1\n' } });
+  await server.repository.git('tag', 'start', 'main');
+});
+beforeEach(async () => {
+  server.intercept(undefined);
+  await server.repository.git('update-ref', 'refs/heads/main', 'start');
+});
+afterAll(() => server.close());
+
+type Report = Record<string, unknown> & { readonly error?: Record<string, string> };
+
+/** Deploys a tag as that run of a pipeline. */
+async function deploy(tag: string, number: number, flags: Flags = {}) {
+  const order = `acme/web ${number}`;
+  const inputs = { repository: server.url, file, image: `acme/web:${tag}`, order, ...flags };
+  const { exit, report } = await runForJson(inputs);
+  const { result, error } = report as Report;
+  return { ending: [exit, error?.code ?? result], error };
+}
+async function command(name: string, flags: Flags = {}) {
+  const run = await runBundle([name], { repository: server.url, file, json: true, ...flags });
+  const report = JSON.parse(run.stdout) as Report;
+  return { ending: [run.exit, report.error?.code ?? report.result], report };
+}
+const tagNow = async () => /acme\/web:(\w+)/.exec(await server.repository.show(file))?.[1];
+
+test('the bad value and older runs are refused, also where nothing is superseded; a newer run ends it', async () => {
+  await deploy('v2', 2);
+  await command('rollback', { reason: 'it loses orders', author: 'Jo Doe <jo@acme.io>' });
+  const again = await deploy('v2', 2);
+  expect(again.ending).toEqual([5, 'held']);
+  expect(again.error?.message).toMatch(
+    /^Cannot deploy "acme\/web" to apps\/web\.yaml: Jo Doe holds acme\/web:v2, and what is older, since .* UTC with commit \w{8}: it loses orders$/,
+  );
+  expect(again.error?.remedy).toContain(`gitops-deploy release --file ${file} --image acme/web`);
+  expect((await deploy('v2', 9, { 'if-superseded': 'deploy' })).ending).toEqual([5, 'held']);
+  expect((await deploy('v0', 1, { 'if-superseded': 'deploy' })).ending).toEqual([5, 'held']);
+  expect((await deploy('h1', 1, { order: 'hotfix 1' })).ending).toEqual([0, 'pushed']);
+  expect((await deploy('v3', 3)).ending).toEqual([0, 'pushed']);
+  expect((await deploy('v2', 4)).ending).toEqual([0, 'pushed']);
+});
+
+test('all is held until it is released, by commits that change no file', async () => {
+  const held = await command('hold', { image: 'acme/web', reason: 'frozen\tfor Friday' });
+  expect(held.ending).toEqual([2, 'invalid-input']);
+  expect((await command('hold', { image: 'acme/web', reason: 'frozen' })).ending).toEqual([0, 'pushed']);
+  expect((await command('hold', { image: 'acme/web', reason: 'frozen' })).ending).toEqual([0, 'unchanged']);
+  expect(await server.repository.git('diff', '--stat', 'start', 'main')).toBe('');
+  expect((await server.repository.messages())[0]).toMatch(
+    /^Hold acme\/web in apps\/web\.yaml: frozen\n\nDeploy-Hold: \*\nDeploy-Hold-Reason: frozen\nDeploy-Target: apps\/web\.yaml#acme\/web\nDeploy-Id: /,
+  );
+  expect((await deploy('v9', 9)).ending).toEqual([5, 'held']);
+  expect((await deploy('w2', 9, { file: 'apps/api.yaml', image: 'acme/api:w2' })).ending).toEqual([
+    0,
+    'pushed',
+  ]);
+  const hold = (await server.repository.log())[1];
+  expect((await command('release')).ending).toEqual([0, 'pushed']);
+  expect((await server.repository.messages())[0]).toContain(
+    `Deploy-Release: ${hold}\nDeploy-Target: ${file}#*\n`,
+  );
+  expect((await command('release')).ending).toEqual([0, 'unchanged']);
+  expect((await deploy('v9', 9)).ending).toEqual([0, 'pushed']);
+  const { stdout } = await runBundle(['history'], { repository: server.url });
+  expect(stdout).toMatch(/ released .*\n.* api:w2 .*\n.* held /);
+});
+
+test('a hold that is pushed while a deploy is on its way is seen', async () => {
+  let isFirst = true;
+  server.intercept(async ({ entry, run, send }) => {
+    if (entry.method === 'POST' && entry.service === 'receive-pack' && isFirst) {
+      isFirst = false;
+      expect((await command('hold', { reason: 'frozen' })).ending).toEqual([0, 'pushed']);
+    }
+    send(await run());
+  });
+  expect((await deploy('v2', 2)).ending).toEqual([5, 'held']);
+  expect(await tagNow()).toBe('v1');
+});
+
+test('a rollback may hold everything, and a message forges no hold', async () => {
+  const message = `Deploy\n\nDeploy-Hold: *\n * Deploy-Target: *\nDeploy-Id: 1`;
+  expect((await deploy('v2', 2, { message })).ending).toEqual([0, 'pushed']);
+  expect((await deploy('v3', 3)).ending).toEqual([0, 'pushed']);
+  expect((await command('rollback', { hold: 'all' })).ending).toEqual([2, 'invalid-input']);
+  const rolled = await command('rollback', { hold: 'all', reason: 'x\u2028Deploy-Release: 1' });
+  expect(rolled.ending).toEqual([2, 'invalid-input']);
+  expect((await command('rollback', { hold: 'all', reason: 'down' })).ending).toEqual([0, 'pushed']);
+  expect([await tagNow(), (await deploy('v4', 4)).ending]).toEqual(['v2', [5, 'held']]);
+});

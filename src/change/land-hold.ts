@@ -1,0 +1,101 @@
+// The use case of a hold and of a release: a commit that changes no file, on the very tip that it speaks of.
+import type { DeployHold } from '../ledger/deploy-hold.ts';
+import type { DeployTarget } from '../ledger/deploy-target.ts';
+import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
+import { openHolds, type PlaceHold } from '../ledger/holds.ts';
+import { emptyTarget } from '../manifest/target.ts';
+import { commitMessage, type Trailer } from './commit-message.ts';
+import type {
+  BranchState,
+  CommitContent,
+  ConfigRepository,
+  LandResult,
+  Person,
+} from './config-repository.ts';
+import { holdPlaces } from './hold-places.ts';
+import { refuseSecretsIn } from './refuse-secrets.ts';
+import { noEdit, type Summary, summarize } from './summary.ts';
+
+/** What is to be held, or released. */
+export interface HoldPlan {
+  /** `undefined`: what is held there is released. */
+  readonly hold: DeployHold | undefined;
+  readonly branch: string | undefined;
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  /** Names without tags; none: all that the files hold. */
+  readonly images: readonly string[];
+  readonly id: string;
+  readonly author: Person;
+  readonly committer: Person;
+  readonly message: ((summary: Summary) => string) | undefined;
+  readonly trailers: readonly Trailer[];
+  readonly environment: string | undefined;
+  readonly runUrl: string | undefined;
+  readonly dryRun: boolean;
+  /** Says whether a text holds a secret, which nothing that is committed may. */
+  readonly holdsSecret: (text: string) => boolean;
+}
+
+/**
+ * Lands the commit of a hold or a release.
+ * @returns how it ended; `unchanged` where all of it is held, or none of it is
+ * @throws {DeployError} whatever the repository throws, image-not-found, invalid-input
+ */
+export function landHold(plan: HoldPlan, repository: ConfigRepository): Promise<LandResult> {
+  const { id, author, committer, dryRun, branch } = plan;
+  return repository.land(branch, {
+    ...{ id, author, committer, dryRun },
+    readsHistory: true,
+    isSuperseded: () => false,
+    prepare: (state) => prepare(plan, state),
+  });
+}
+
+async function prepare(plan: HoldPlan, state: BranchState): Promise<CommitContent | undefined> {
+  const history = state.history();
+  // Whoever waits for it hears of a failure; until then it is nobody's.
+  history.catch(() => undefined);
+  const places = holdPlaces(await state.read(plan.files), plan.images);
+  const open = openHolds(await history, places);
+  const isHeld = (place: DeployTarget): boolean =>
+    open.some((each) => each.place === place && each.by.hold.isOfAll);
+  const isThere = plan.hold === undefined ? open.length === 0 : places.every(isHeld);
+  return isThere ? undefined : { files: [], message: messageOf(plan, places, open) };
+}
+
+function messageOf(plan: HoldPlan, places: readonly DeployTarget[], open: readonly PlaceHold[]): string {
+  const { hold, author, committer, trailers, environment, runUrl, id, holdsSecret } = plan;
+  const releases = hold === undefined ? [...new Set(open.map(({ by }) => by.commit))] : [];
+  const own = ledgerTrailers({
+    targets: places,
+    environment,
+    hold,
+    releases,
+    order: undefined,
+    sourceDate: undefined,
+    versionEnv: [],
+    reverts: [],
+  });
+  const origin = { id, repository: undefined, commit: undefined, branch: undefined, runUrl };
+  const summary = summarize(noEdit, emptyTarget);
+  const text = plan.message?.(summary) ?? subjectOf(plan, places);
+  const message = commitMessage(noEdit, summary, origin, text, [...trailers, ...own]);
+  refuseSecretsIn({ author, committer, message, files: [] }, holdsSecret);
+  return message;
+}
+
+function subjectOf({ hold }: HoldPlan, places: readonly DeployTarget[]): string {
+  const why = hold?.reason === undefined ? '' : `: ${hold.reason}`;
+  return `${hold === undefined ? 'Release' : 'Hold'} ${placesInWords(places)}${why}`;
+}
+
+/**
+ * Names places in a line.
+ * @returns `acme/web in apps/web.yaml`, `apps/a.yaml, apps/b.yaml and 3 more`
+ */
+function placesInWords(places: readonly DeployTarget[]): string {
+  const words = places.map(({ file, what }) => (what === '*' ? file : `${what} in ${file}`));
+  const more = words.length - 3;
+  return words.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

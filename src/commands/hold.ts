@@ -1,0 +1,39 @@
+// The commands `hold` and `release`.
+import type { InputName } from '../config/inputs.ts';
+import type { Command } from './command.ts';
+import { runChosen } from './run-chosen.ts';
+
+const inputs: readonly InputName[] = [
+  ...(['repository', 'branch', 'token', 'username', 'app-id', 'app-private-key'] as const),
+  ...(['app-installation-id', 'allow-http', 'ssh-key', 'ssh-known-hosts', 'host-type'] as const),
+  ...(['file', 'image', 'reason', 'message', 'author', 'committer', 'trailers', 'sign-off'] as const),
+  ...(['signing-key', 'push-options', 'environment', 'run-url', 'dry-run', 'timeout', 'json'] as const),
+];
+
+/** No deploy for a while. */
+export const holdCommand: Command = {
+  name: 'hold',
+  usage: 'hold --file PATH [--image NAME] --reason TEXT',
+  summary: 'refuse every deploy to these places until they are released',
+  details: `Pushes a commit that changes no file and says what is held, by whom and why. Every deploy and rollback to these places ends
+with "held" and exit code 5, until "release". Without --image, all that the files hold is held.
+`,
+  words: undefined,
+  flag: undefined,
+  inputs,
+  run: (context) => runChosen(context, 'hold'),
+};
+
+/** Deploys again. */
+export const releaseCommand: Command = {
+  name: 'release',
+  usage: 'release --file PATH [--image NAME]',
+  summary: 'lift what a rollback or "hold" holds there',
+  details: `Pushes a commit that changes no file and ends the holds of these places, of whichever kind. Without --image, all that the
+files hold is released.
+`,
+  words: undefined,
+  flag: undefined,
+  inputs: inputs.filter((name) => name !== 'reason'),
+  run: (context) => runChosen(context, 'release'),
+};

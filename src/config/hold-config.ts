@@ -1,0 +1,51 @@
+// What is to be held, or released.
+import { type CommitConfig, readCommit } from './commit-config.ts';
+import { readFiles } from './config.ts';
+import { type Connection, readConnection, readKey } from './connection-config.ts';
+import type { Given } from './given.ts';
+import { InputReader } from './input-reader.ts';
+import { readRunOrigin } from './origin-config.ts';
+import { parseOneLine } from './parsers.ts';
+import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
+import { readImageNames } from './rollback-config.ts';
+
+/** What is to be held, or released, and how that is said. */
+export interface HoldConfig extends Connection, CommitConfig {
+  /** Paths and globs. */
+  readonly files: readonly string[];
+  /** Names without tags; none: all that the files hold. */
+  readonly images: readonly string[];
+  /** Why it is held. */
+  readonly reason: string | undefined;
+  readonly environment: string | undefined;
+  readonly runUrl: string | undefined;
+  readonly signingKey: ReturnType<typeof readKey>;
+  readonly dryRun: boolean;
+  readonly holdsSecret: HoldsSecret;
+}
+
+/**
+ * Reads what is to be held, or released.
+ * @returns the configuration
+ * @throws {DeployError} invalid-input with every problem at once
+ */
+export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldConfig {
+  const { inputs, source, ci, gitIdentities, network } = given;
+  const holdsSecret = secretDetector(inputs, network.proxies);
+  const reader = new InputReader(inputs, source);
+  refuseSecrets(reader, holdsSecret);
+  const connection = readConnection(reader, ci);
+  const commit = readCommit(reader, ci, gitIdentities);
+  const reason = reader.parsed('reason', parseOneLine);
+  if (command === 'hold' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
+  const values = {
+    files: readFiles(reader),
+    images: readImageNames(reader),
+    reason: command === 'hold' ? reason : undefined,
+    environment: reader.parsed('environment', parseOneLine),
+    runUrl: readRunOrigin(reader, ci).runUrl,
+    signingKey: readKey(reader, 'signing-key'),
+    dryRun: reader.isOn('dry-run'),
+  };
+  return reader.finish(connection && { ...values, ...commit, ...connection, holdsSecret });
+}
