@@ -129,7 +129,7 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
     async () => undefined,
     { image: 'acme/web:v1' },
     [2, 'invalid-input'],
-    'to go back to a tag, set --to to "v1"',
+    'write "acme/web"; a tag to go back to is for --to',
   ],
 ])('what %s is an error that says what is known', async (_, prepare, flags, ending, words) => {
   await prepare();

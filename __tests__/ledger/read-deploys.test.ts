@@ -140,6 +140,7 @@ test('what is not known, and what is no date, is left out', () => {
     reverts: [],
     hold: undefined,
     releases: [],
+    promotes: [],
   };
   expect(ledgerTrailers({ ...nothing, sourceDate: 'yesterday' })).toEqual([]);
 });

@@ -112,6 +112,7 @@ export class EditAttempt {
         reverts: rollback?.reverts ?? [],
         hold: rollback?.hold,
         releases: [],
+        promotes: this.#plan.promotes,
       }),
     ];
     const message = commitMessage(this.#edit, summary, origin, this.#plan.message?.(summary), own);

@@ -24,6 +24,8 @@ export interface EditPlan {
   readonly rule: OrderRule;
   /** What the run takes back; `undefined`: it is no rollback. */
   readonly rollback: RollbackPlan | undefined;
+  /** The files that the versions come from, `FILE@COMMIT` each. */
+  readonly promotes: readonly string[];
   /** What templates may say of the run. */
   readonly run: RunWords;
   /** Says whether a text holds a secret, which nothing that is committed may. */

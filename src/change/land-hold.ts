@@ -75,6 +75,7 @@ function messageOf(plan: HoldPlan, places: readonly DeployTarget[], open: readon
     order: undefined,
     sourceDate: undefined,
     versionEnv: [],
+    promotes: [],
     reverts: [],
   });
   const origin = { id, repository: undefined, commit: undefined, branch: undefined, runUrl };

@@ -37,10 +37,12 @@ export interface Summary {
   /** Who started the run. */
   readonly actor: string;
   readonly purpose: Purpose;
+  /** What the versions were for before, of a promotion: `staging`. */
+  readonly promotedFrom: string;
 }
 
 /** Why the values change. */
-export type Purpose = 'deploy' | 'rollback';
+export type Purpose = 'deploy' | 'rollback' | 'promotion';
 
 /** What is known of a deploy before its files are read. */
 export interface RunWords {
@@ -52,6 +54,8 @@ export interface RunWords {
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
   readonly purpose: Purpose;
+  /** What the versions were for before, of a promotion. */
+  readonly promotedFrom: string | undefined;
 }
 
 /** A run of which nothing is known. */
@@ -62,6 +66,7 @@ export const unknownRunWords: RunWords = {
   actor: undefined,
   environment: undefined,
   purpose: 'deploy',
+  promotedFrom: undefined,
 };
 
 /** The edit of a deploy that did not come to one. */
@@ -101,6 +106,7 @@ export function summarize(edit: ManifestEdit, target: Target, run: RunWords = un
     sha: run.commit ?? '',
     actor: run.actor ?? '',
     purpose: run.purpose,
+    promotedFrom: run.promotedFrom ?? '',
   };
 }
 

@@ -7,27 +7,28 @@ const longestPart = 300;
 
 /**
  * Says what went where.
- * @returns `vehicles a6b469c to prod`, `vehicles back to a6b469c in prod`, `spec.replicas of Deployment web to 3 in prod`; empty
+ * @returns `vehicles a6b469c to prod`, `vehicles back to a6b469c in prod`, `vehicles 1.2 from staging to prod`, `spec.replicas of Deployment web to 3 in prod`; empty
  * where nothing is known
  */
-export function headlineOf({
-  what,
-  tag,
-  digest,
-  saidNamespace,
-  folder,
-  reference,
-  purpose,
-}: Summary): string {
+export function headlineOf(summary: Summary): string {
+  const { what, tag, digest, reference, purpose } = summary;
   if (what === '') return '';
   const between = betweenOf(reference === '', purpose);
   const value = cutText(cutList(tag || digest, longestPart / 2), longestPart);
   const change = [cutText(what, longestPart), value && between, value];
-  const where = [
-    saidNamespace && `${between === '' ? 'to' : 'in'} ${saidNamespace}`,
-    folder && `(${folder})`,
+  return [...change, ...whereOf(summary, between === '' ? 'to' : 'in')].filter(Boolean).join(' ');
+}
+
+/** A promotion goes from one environment to another, whatever their namespaces are called. */
+function whereOf(summary: Summary, toOrIn: 'to' | 'in'): readonly string[] {
+  const { saidNamespace, folder, environment, promotedFrom } = summary;
+  const to = promotedFrom === '' ? saidNamespace : environment || saidNamespace;
+  const isSaid = promotedFrom !== '' && to !== '';
+  return [
+    promotedFrom && `from ${promotedFrom}`,
+    to && `${toOrIn} ${to}`,
+    folder && !isSaid ? `(${folder})` : '',
   ];
-  return [...change, ...where].filter(Boolean).join(' ');
 }
 
 /**
@@ -41,6 +42,8 @@ export function subjectOf(summary: Summary): string {
       return `${summary.reference === '' ? 'Set' : 'Deploy'} ${headline}`;
     case 'rollback':
       return `Roll ${headline}`;
+    case 'promotion':
+      return `Promote ${headline}`;
   }
 }
 
@@ -51,5 +54,7 @@ function betweenOf(isSet: boolean, purpose: Purpose): '' | 'to' | 'back to' {
       return isSet ? 'to' : '';
     case 'rollback':
       return 'back to';
+    case 'promotion':
+      return '';
   }
 }

@@ -6,6 +6,8 @@ import { runChosen } from './run-chosen.ts';
 /** Inputs that say what to put there, which a rollback finds in the history. */
 const ofDeploys: readonly InputName[] = [
   'command',
+  'image-from',
+  'image-from-branch',
   'set',
   'policy',
   'from',

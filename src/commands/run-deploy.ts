@@ -1,6 +1,6 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import type { EditPlan, RollbackPlan } from '../change/edit-plan.ts';
+import type { EditPlan } from '../change/edit-plan.ts';
 import type { Landed } from '../change/land-edit.ts';
 import { type RunWords, unknownRunWords } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
@@ -39,15 +39,20 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
 }
 
+/** What was found in the history, or in other files. */
+type FoundPlan = Pick<EditPlan, 'rollback' | 'promotes'>;
+
 function announced(config: Config): AnnouncedDeploy {
   const { target, source } = config;
   return { target, source, run: runWords(config) };
 }
 
-function runWords({ files, source, notification, environment, rollback }: Config): RunWords {
+function runWords({ files, source, notification, environment, rollback, promotion }: Config): RunWords {
   const { repository, commit } = source;
-  const purpose = rollback === undefined ? 'deploy' : 'rollback';
-  return { files, repository, commit, actor: notification.actor, environment, purpose };
+  const known = promotion === undefined ? 'deploy' : 'promotion';
+  const purpose = rollback === undefined ? known : 'rollback';
+  const { actor } = notification;
+  return { files, repository, commit, actor, environment, purpose, promotedFrom: promotion?.origin };
 }
 
 /** Bad inputs: people are told of them as far as it is known where. */
@@ -78,23 +83,29 @@ async function land(
   try {
     const { repository, host, app } = open;
     const world = { repository, editor, host, app, deadline, watcher: announcement };
-    const { config: whole, rollback } = await planned(config, repository, context);
+    const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);
-    return await deliverEdit(whole, editPlan(whole, rollback), world, context);
+    return await deliverEdit(whole, editPlan(whole, found), world, context);
   } finally {
     editor.close();
     open.close();
   }
 }
 
-/** Nothing of rollbacks is loaded by a deploy. */
-async function planned(config: Config, repository: GitRepository, { log }: CommandContext) {
-  if (config.rollback === undefined) return { config, rollback: undefined };
-  const { planRollback } = await import('./plan-rollback.ts');
-  return planRollback(config, config.rollback, repository, log);
+/** Nothing of rollbacks and promotions is loaded by a deploy. */
+async function planned(
+  config: Config,
+  repository: GitRepository,
+  { log }: CommandContext,
+): Promise<{ readonly config: Config } & Partial<FoundPlan>> {
+  if (config.rollback !== undefined)
+    return (await import('./plan-rollback.ts')).planRollback(config, config.rollback, repository, log);
+  if (config.promotion !== undefined)
+    return (await import('./plan-promotion.ts')).planPromotion(config, config.promotion, repository, log);
+  return { config };
 }
 
-function editPlan(config: Config, rollback: RollbackPlan | undefined): EditPlan {
+function editPlan(config: Config, { rollback, promotes = [] }: Partial<FoundPlan>): EditPlan {
   const { repository, commit, branch } = config.source;
   const { runUrl } = config.notification;
   return {
@@ -111,6 +122,7 @@ function editPlan(config: Config, rollback: RollbackPlan | undefined): EditPlan 
     source: config.source,
     rule: config.orderRule,
     rollback,
+    promotes,
     run: runWords(config),
     origin: { id: randomUUID(), repository, commit, branch, runUrl },
   };

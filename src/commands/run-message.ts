@@ -66,8 +66,8 @@ function storyOf(
   const edit = recordedEdit(changes);
   const meant = target ?? recordedTarget(changes, namespace);
   const { repository, commit } = source;
-  const purpose = 'deploy' as const;
-  const run = { files, repository, commit, actor: notification.actor, environment, purpose };
+  const purpose = { purpose: 'deploy', promotedFrom: undefined } as const;
+  const run = { files, repository, commit, actor: notification.actor, environment, ...purpose };
   return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore, run };
 }
 

@@ -23,6 +23,7 @@ import {
 import { readOrderRule } from './order-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
+import { type PromotionConfig, readPromotion, readPromotionEdit } from './promotion-config.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import {
@@ -47,6 +48,8 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
   /** Where to go back to, where the run takes deploys back: which images get what is found in the history. */
   readonly rollback: RollbackConfig | undefined;
+  /** Where the versions come from, where other files have them: they are read later. */
+  readonly promotion: PromotionConfig | undefined;
   /** Says whether what is about to be published holds a secret. */
   readonly holdsSecret: HoldsSecret;
 }
@@ -105,7 +108,8 @@ function readDeploy(
   rollback: RollbackConfig | undefined,
 ): Config {
   refuseSecrets(reader, holdsSecret);
-  const edit = rollback === undefined ? readEdit(reader) : readRollbackEdit(reader, rollback);
+  const promotion = rollback === undefined ? readPromotion(reader) : undefined;
+  const edit = readChange(reader, rollback, promotion);
   const connection = readConnection(reader, ci);
   const files = readFiles(reader);
   const values = {
@@ -122,8 +126,19 @@ function readDeploy(
     proposal: readProposal(reader),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
     rollback,
+    promotion,
   };
   return reader.finish(connection && { ...values, ...connection, holdsSecret });
+}
+
+/** What goes there is said by the inputs, or found later. */
+function readChange(
+  reader: InputReader,
+  rollback: RollbackConfig | undefined,
+  promotion: PromotionConfig | undefined,
+): EditConfig {
+  if (rollback !== undefined) return readRollbackEdit(reader, rollback);
+  return promotion === undefined ? readEdit(reader) : readPromotionEdit(reader, promotion);
 }
 
 /**

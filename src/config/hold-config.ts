@@ -3,11 +3,11 @@ import { type CommitConfig, readCommit } from './commit-config.ts';
 import { readFiles } from './config.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
 import type { Given } from './given.ts';
+import { readImageNames } from './image-names.ts';
 import { InputReader } from './input-reader.ts';
 import { readRunOrigin } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
-import { readImageNames } from './rollback-config.ts';
 
 /** What is to be held, or released, and how that is said. */
 export interface HoldConfig extends Connection, CommitConfig {
@@ -40,7 +40,7 @@ export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldC
   if (command === 'hold' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
   const values = {
     files: readFiles(reader),
-    images: readImageNames(reader),
+    images: readImageNames(reader, 'all of its versions are meant'),
     reason: command === 'hold' ? reason : undefined,
     environment: reader.parsed('environment', parseOneLine),
     runUrl: readRunOrigin(reader, ci).runUrl,

@@ -12,6 +12,8 @@ const published: readonly InputName[] = [
   'branch',
   'file',
   'image',
+  'image-from',
+  'image-from-branch',
   'kind',
   'name',
   'namespace',

@@ -1,8 +1,7 @@
 // What a rollback is asked for.
-import { parseReference } from '../image/reference.ts';
 import { inputName } from '../wording.ts';
 import { type EditConfig, readTarget } from './edit-config.ts';
-import { invalidValue } from './input-problem.ts';
+import { readImageNames } from './image-names.ts';
 import type { InputReader } from './input-reader.ts';
 import { holdValues } from './inputs/command-inputs.ts';
 import { type InputName, inputOf } from './inputs.ts';
@@ -23,7 +22,15 @@ export interface RollbackConfig {
 }
 
 /** Inputs that say what to put there: a rollback finds that in the history. */
-const idle: readonly InputName[] = ['set', 'policy', 'from', 'create', 'source'];
+const idle: readonly InputName[] = [
+  'image-from',
+  'image-from-branch',
+  'set',
+  'policy',
+  'from',
+  'create',
+  'source',
+];
 
 /** Inputs of a rollback alone. */
 const own: readonly InputName[] = ['to', 'hold', 'reason'];
@@ -41,7 +48,13 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
   const hold = reader.choice('hold', holdValues) ?? 'value';
   const reason = reader.parsed('reason', parseOneLine);
   if (hold === 'all' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
-  return { images: readImageNames(reader), to, time: pointInTime(to, now), hold, reason };
+  return {
+    images: readImageNames(reader, `a tag to go back to is for ${inputName('to')}`),
+    to,
+    time: pointInTime(to, now),
+    hold,
+    reason,
+  };
 }
 
 /**
@@ -58,25 +71,4 @@ export function refuseRollbackInputs(reader: InputReader): void {
   for (const name of own)
     if (reader.list(name).length > 0 && reader.text(name) !== inputOf(name).default)
       reader.refuse(name, 'is for a rollback', `leave it out, or set ${inputName('command')} to "rollback"`);
-}
-
-/**
- * Reads the names of images.
- * @returns those that are good
- */
-export function readImageNames(reader: InputReader): readonly string[] {
-  return reader.parsedList('image', parseImageName);
-}
-
-/** A tag beside the name is easily meant as the one to go back to. */
-function parseImageName(text: string): string {
-  const reference = parseReference(text);
-  if (reference === undefined)
-    throw invalidValue('is not the name of an image', 'write it like "ghcr.io/acme/web"');
-  const version = reference.tag ?? reference.digest;
-  if (version === undefined) return reference.name;
-  throw invalidValue(
-    'has a tag or a digest',
-    `write "${reference.name}"; to go back to a tag, set ${inputName('to')} to "${version}"`,
-  );
 }

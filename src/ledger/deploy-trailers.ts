@@ -18,6 +18,8 @@ export interface LedgerEntry {
   readonly reverts: readonly string[];
   /** What must not be deployed there from now on. */
   readonly hold: DeployHold | undefined;
+  /** The files that the versions come from, `FILE@COMMIT` each. */
+  readonly promotes: readonly string[];
   /** The commits whose holds end. */
   readonly releases: readonly string[];
 }
@@ -32,7 +34,17 @@ const mostReverts = 50;
 export function ledgerTrailers(
   entry: LedgerEntry,
 ): readonly { readonly key: string; readonly value: string }[] {
-  const { targets, order, sourceDate, environment = '', versionEnv, reverts, hold, releases } = entry;
+  const {
+    targets,
+    order,
+    sourceDate,
+    environment = '',
+    versionEnv,
+    reverts,
+    hold,
+    releases,
+    promotes,
+  } = entry;
   const ends =
     reverts.length > mostReverts ? [...reverts.slice(0, mostReverts - 1), ...reverts.slice(-1)] : reverts;
   return [
@@ -40,6 +52,7 @@ export function ledgerTrailers(
     { key: 'Deploy-Environment', value: environment },
     { key: 'Deploy-Order', value: order === undefined ? '' : formatOrder(order) },
     ...ends.map((value) => ({ key: 'Deploy-Reverts', value })),
+    ...promotes.slice(0, mostReverts).map((value) => ({ key: 'Deploy-Promotes', value })),
     ...holdTrailers(hold),
     ...releases.map((value) => ({ key: 'Deploy-Release', value })),
     ...versionEnv.map((value) => ({ key: 'Deploy-Version-Env', value })),

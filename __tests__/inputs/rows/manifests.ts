@@ -1,6 +1,7 @@
 // Files of the config repository that the rows edit.
 
 export const oneFile = 'web.yaml';
+export const stagingFile = 'staging.yaml';
 export const manyFile = 'many.yaml';
 export const twiceFile = 'twice.yaml';
 export const kustomization = 'kustomization.yaml';
@@ -79,6 +80,7 @@ spec:
 export const files = {
   [oneFile]: one,
   'copy.yaml': one,
+  [stagingFile]: 'kind: Pod\nspec: {containers: [{image: acme/web:v2}]}\n',
   [manyFile]: many,
   [twiceFile]: twice,
   [dockerfile]: 'FROM acme/web:v1\nCMD ["web"]\n',

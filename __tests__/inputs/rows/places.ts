@@ -8,6 +8,7 @@ import {
   oneChange,
   oneFile,
   selectors,
+  stagingFile,
   twiceChange,
   twiceFile,
 } from './manifests.ts';
@@ -16,6 +17,8 @@ import type { MakeRows, Row, Rows } from './row.ts';
 export const placeNames = [
   'file',
   'image',
+  'image-from',
+  'image-from-branch',
   'kind',
   'name',
   'namespace',
@@ -64,6 +67,20 @@ export const placeRows: MakeRows = ({ landed }) => {
 
 function moreRows(look: Row['look']): Rows {
   return {
+    'image-from': {
+      value: stagingFile,
+      beside: { image: 'acme/web' },
+      look,
+      given: oneChange,
+      absent: [],
+    },
+    'image-from-branch': {
+      value: 'gone',
+      beside: { image: 'acme/web', 'image-from': stagingFile },
+      look,
+      given: [],
+      absent: oneChange,
+    },
     set: {
       value: 'spec.replicas=3',
       look,

@@ -12,6 +12,11 @@ export const placeInputs = {
     kind: 'list',
     aliases: ['DOCKER_REPO', 'DOCKER_IMAGE', 'DOCKER_TAG'],
   },
+  'image-from': {
+    help: 'In place of the tag: take the versions of the images from these files of the config repository, paths or globs, one per line; `image` without a tag narrows them',
+    kind: 'list',
+  },
+  'image-from-branch': { help: 'Branch of the files of `image-from`; without it `branch`' },
   kind: { help: 'Only in objects of this kind; several, one per line', kind: 'list' },
   name: {
     help: 'Only in objects, or in items of a list, of this name; several, one per line',

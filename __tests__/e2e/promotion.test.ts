@@ -1,0 +1,102 @@
+// Versions of one place brought to the next one, end to end.
+import { type Flags, runForJson } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+
+const digest = `sha256:${'1'.repeat(64)}`;
+const [staging, prod] = ['apps/staging/app.yaml', 'apps/prod/app.yaml'];
+const app = (tags: Readonly<Record<string, string>>): string =>
+  Object.entries(tags)
+    .map(
+      ([name, tag]) => `kind: Deployment
+metadata: {name: ${name}}
+spec:
+  containers:
+    - {image: "acme/${name}:${tag}", env: [{name: VERSION, value: v1}, {name: MODE, value: ${tag}}]}
+`,
+    )
+    .join('---\n');
+const files = {
+  [staging]: app({ web: 'v1', api: 'v1', extra: 'v9' }),
+  [prod]: app({ web: `v1`, api: 'v1' }),
+  'odd.yaml': app({ web: 'v1', api: 'v1' }).replace('acme/api:v1', 'acme/web:v2'),
+};
+
+let server: GitServer;
+beforeAll(async () => {
+  server = await startGitServer({ files });
+  await server.repository.git('tag', 'start', 'main');
+});
+beforeEach(() => server.repository.git('update-ref', 'refs/heads/main', 'start'));
+afterAll(() => server.close());
+
+async function deploy(flags: Flags) {
+  const { exit, report, stderr } = await runForJson({ repository: server.url, ...flags });
+  return { exit, report: report as Record<string, unknown> & { error?: Record<string, string> }, stderr };
+}
+
+test('what both have goes on, with digest and variable, and the commit says where it comes from', async () => {
+  await deploy({ file: staging, image: `acme/web:1.2@${digest}`, source: 'acme/web@3f2a9c1' });
+  const from = await server.repository.tip();
+  const { report, stderr } = await deploy({
+    file: prod,
+    'image-from': 'apps/staging/*',
+    'version-env': 'VERSION',
+  });
+  expect(report).toMatchObject({ result: 'pushed' });
+  expect(stderr).toContain('acme/extra stays behind');
+  const [message] = await server.repository.messages();
+  expect(message).toMatch(/^Promote web 1\.2, v1 from staging to prod\n/);
+  expect(message).toContain(`Deploy-Promotes: ${staging}@${from}\n`);
+  expect(message).toContain('Deploy-Source: acme/web@3f2a9c1\n');
+  expect(await server.repository.diff()).toEqual([
+    '-    - {image: "acme/web:v1", env: [{name: VERSION, value: v1}, {name: MODE, value: v1}]}',
+    `+    - {image: "acme/web:1.2@${digest}", env: [{name: VERSION, value: "1.2"}, {name: MODE, value: v1}]}`,
+  ]);
+  expect((await deploy({ file: prod, 'image-from': staging, 'version-env': 'VERSION' })).report.result).toBe(
+    'unchanged',
+  );
+});
+
+test('an image narrows, and the files may be on another branch', async () => {
+  await server.repository.git('update-ref', 'refs/heads/next', 'start');
+  await deploy({ file: staging, image: 'acme/web:v2\nacme/api:v2', branch: 'next' });
+  const { report } = await deploy({
+    ...{ file: prod, image: 'acme/api', 'image-from': staging },
+    'image-from-branch': 'next',
+  });
+  expect(report).toMatchObject({ result: 'pushed', headline: 'api v2 from staging to prod' });
+  expect((await server.repository.diff()).length).toBe(2);
+});
+
+test.each<[string, Flags, [number, string], string]>([
+  [
+    'several versions',
+    { 'image-from': 'odd.yaml' },
+    [3, 'image-ambiguous'],
+    'several versions of it (:v1, :v2)',
+  ],
+  [
+    'none in the source',
+    { 'image-from': staging, image: 'acme/job' },
+    [3, 'image-not-found'],
+    'Cannot promote "acme/job"',
+  ],
+  [
+    'none in the target',
+    { 'image-from': staging, image: 'acme/extra' },
+    [3, 'image-not-found'],
+    'do not name it; they name acme/web',
+  ],
+  ['a tag of its own', { 'image-from': staging, image: 'acme/web:v3' }, [2, 'invalid-input'], 'has a tag'],
+  [
+    'a branch alone',
+    { 'image-from-branch': 'next', image: 'acme/web:v3' },
+    [2, 'invalid-input'],
+    'is missing',
+  ],
+  ['no such file', { 'image-from': 'gone.yaml' }, [3, 'file-not-found'], 'gone.yaml'],
+])('an image with %s is an error that names it', async (_, flags, ending, words) => {
+  const { exit, report } = await deploy({ file: prod, ...flags });
+  expect([exit, report.error?.code]).toEqual(ending);
+  expect(report.error?.message).toContain(words);
+});
