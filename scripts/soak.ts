@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { complaints } from '../testing/checker.ts';
 import { startFaultProxy } from '../testing/fault-proxy.ts';
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
+import { brokenOrders } from './soak/orders.ts';
 import { seeded } from './soak/random.ts';
 import { strange, summary } from './soak/summary.ts';
 import { runOnce, type SoakRun } from './soak/writer.ts';
@@ -30,6 +31,7 @@ const [runs] = await Promise.all([writeAll(server), commitAsSomebodyElse(server)
 const broken = [
   ...(await complaints({ repository: server.repository, base, runs, secrets: [token] })),
   ...strange(runs),
+  ...(await brokenOrders(server.repository)),
 ];
 console.log(summary(runs));
 for (const sentence of broken) console.log(`BROKEN: ${sentence}`);

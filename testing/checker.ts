@@ -10,7 +10,7 @@ export interface CheckedRun {
   readonly result: string;
   /** The commit that the run reported. */
   readonly commit?: string;
-  /** The file and the image that it was told to deploy: `apps/web.yaml`, `acme/web:v2`. */
+  /** The file and the image that it was told to deploy: `apps/web.yaml`, `acme/web:v2`; of a rollback, without a tag. */
   readonly file: string;
   readonly image: string;
   /** All that it printed. */
@@ -34,6 +34,8 @@ interface Commit {
   readonly parents: readonly string[];
   readonly id: string;
   readonly run: string;
+  /** What it says that it deploys. */
+  readonly image: string;
   /** The paths that it changes. */
   readonly files: readonly string[];
 }
@@ -59,7 +61,7 @@ export async function complaints({ repository, base, runs, secrets = [] }: Check
 
 async function commitsSince(repository: BareRepository, base: string): Promise<Commit[]> {
   const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x2C)`;
-  const format = `--format=%x00%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}`;
+  const format = `--format=%x00%H%x09%P%x09${trailer('Deploy-Id')}%x09${trailer('Deploy-Run')}%x09${trailer('Deploy-Image')}`;
   const changed = ['--name-only', '--no-renames', '--diff-merges=first-parent'];
   if ((await repository.tip()) === base) return [];
   const log = await repository.git('log', '--reverse', ...changed, format, `${base}..main`);
@@ -68,8 +70,8 @@ async function commitsSince(repository: BareRepository, base: string): Promise<C
     .filter(Boolean)
     .map((text) => {
       const [line = '', ...files] = text.split('\n').filter(Boolean);
-      const [hash = '', parents = '', id = '', run = ''] = line.split('\t');
-      return { hash, parents: parents.split(' '), id, run, files };
+      const [hash = '', parents = '', id = '', run = '', image = ''] = line.split('\t');
+      return { hash, parents: parents.split(' '), id, run, image, files };
     });
 }
 
@@ -137,12 +139,16 @@ async function onlyIntended(
 ): Promise<string[]> {
   const names = commits.flatMap(({ hash, files }) => [`${hash}^:${files[0]}`, `${hash}:${files[0]}`]);
   const texts = commits.length === 0 ? [] : await repository.texts(...names);
-  return commits.flatMap(({ hash, run, files }, index) => {
+  return commits.flatMap(({ hash, run, files, image }, index) => {
     const wanted = runs.find(({ jobUrl }) => jobUrl === run);
     if (!wanted) return [`${hash} belongs to no run`];
     if (files.join() !== wanted.file) return [`${hash} changes ${files.join(', ')}, not ${wanted.file}`];
     const [before = '', after] = texts.slice(2 * index);
-    return after === withImage(before, wanted.image) ? [] : [`${hash} changes more than the image's tag`];
+    const isRollback = !wanted.image.includes(':');
+    if (isRollback && !image.startsWith(`${wanted.image}:`)) return [`${hash} goes back to ${image}`];
+    return after === withImage(before, isRollback ? image : wanted.image)
+      ? []
+      : [`${hash} changes more than the image's tag`];
   });
 }
 

@@ -2,6 +2,7 @@ import { strange } from '../../scripts/soak/summary.ts';
 import type { SoakRun } from '../../scripts/soak/writer.ts';
 
 const landed: SoakRun = {
+  deed: 'deploy',
   jobUrl: 'https://ci.example.com/jobs/1',
   file: 'apps/a.yaml',
   image: 'acme/service-a:v1',

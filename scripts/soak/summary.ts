@@ -31,17 +31,24 @@ const shortBudgetMs = 10_000;
  * Only a signal or the end of the budget may keep a run from landing, and a permanent answer to its push; whether it says
  * the truth then is not for here to see.
  */
-function hasExcuse({ result, code, signal, wallMs, budgetMs, faults }: SoakRun): boolean {
-  if (result === 'pushed' || result === 'unchanged') return true;
+function hasExcuse(run: SoakRun): boolean {
+  const { result, code, signal, wallMs, budgetMs, faults } = run;
+  if (result === 'pushed' || result === 'unchanged' || result === 'superseded' || isRefused(run)) return true;
   if (result === 'killed') return signal !== undefined;
   if (faults.some((fault) => fault.includes(refusedTwice))) return true;
   const isOver = signal !== undefined || wallMs > 0.8 * budgetMs || budgetMs < shortBudgetMs;
   return isOver && (code === 'out-of-time' || code === 'outcome-unknown');
 }
 
+/** Holds refuse anything; a rollback finds nothing to take back, or that somebody was faster. */
+function isRefused({ code, deed }: SoakRun): boolean {
+  return code === 'held' || (deed === 'rollback' && (code === 'deploy-not-found' || code === 'superseded'));
+}
+
 function isExitOf({ result, code, exit }: SoakRun): boolean {
   switch (result) {
     case 'pushed':
+    case 'superseded':
     case 'unchanged':
       return exit === 0;
     case 'killed':
@@ -53,7 +60,8 @@ function isExitOf({ result, code, exit }: SoakRun): boolean {
   }
 }
 
-const ending = ({ result, code }: SoakRun): string => (code ? `${result} (${code})` : result);
+const ending = ({ result, code, deed }: SoakRun): string =>
+  `${deed === 'deploy' ? '' : `${deed} `}${code ? `${result} (${code})` : result}`;
 
 /** How the runs ended, how long they took, and what they met. */
 export function summary(runs: readonly SoakRun[]): string {

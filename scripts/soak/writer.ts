@@ -2,6 +2,7 @@
 import { startBundle } from '../../testing/bundle.ts';
 import type { CheckedRun } from '../../testing/checker.ts';
 import { type Fault, type FaultProxy, forward } from '../../testing/fault-proxy.ts';
+import { type Deed, drawDeed } from './deed.ts';
 import { pick, type Random } from './random.ts';
 import { type Gust, storm } from './storm.ts';
 
@@ -15,6 +16,7 @@ const stepping = { share: 0.1, mostMs: 600_000 };
 const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
 
 export interface SoakRun extends CheckedRun {
+  readonly deed: Deed['is'];
   /** Error code of a run that failed. */
   readonly code: string | undefined;
   /** Exit code; `null` where a signal ended it. */
@@ -42,16 +44,18 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   proxy.calm();
   arm(proxy, storm(random), faults);
   const file = pick(random, writer.files);
-  const image = `${writer.imageOf(file)}:v${number}`;
+  const deed = drawDeed(random, number);
+  const name = writer.imageOf(file);
+  const image = deed.is === 'rollback' ? name : `${name}:v${deed.number}`;
   const jobUrl = `https://ci.example.com/jobs/${number}`;
   const signal = drawSignal(random);
   const budgetMs = drawBudget(random);
   const stepMs = random() < stepping.share ? Math.round((random() - 0.5) * 2 * stepping.mostMs) : undefined;
   if (stepMs !== undefined) faults.push('clock set');
   const started = Date.now();
-  const ended = await runBundle(writer, { file, image, jobUrl, budgetMs, stepMs }, signal);
+  const ended = await runBundle(writer, { deed, file, image, jobUrl, budgetMs, stepMs }, signal);
   return {
-    ...{ jobUrl, file, image, ...ended },
+    ...{ deed: deed.is, jobUrl, file, image, ...ended },
     wallMs: Date.now() - started,
     budgetMs,
     faults,
@@ -93,6 +97,7 @@ function drawBudget(random: Random): number {
 }
 
 interface Job extends Pick<CheckedRun, 'file' | 'image' | 'jobUrl' | 'budgetMs'> {
+  readonly deed: Deed;
   /** What the clock is set by each time it is asked, milliseconds. */
   readonly stepMs: number | undefined;
 }
@@ -101,13 +106,20 @@ type Ending = Report & Pick<SoakRun, 'output' | 'exit' | 'signal'>;
 
 async function runBundle(
   { proxy, token }: Writer,
-  { file, image, jobUrl, budgetMs, stepMs }: Job,
+  { deed, file, image, jobUrl, budgetMs, stepMs }: Job,
   signal: Signal | undefined,
 ): Promise<Ending> {
-  const flags = { repository: proxy.url, file, image, timeout: `${budgetMs}ms`, json: true } as const;
+  const flags = {
+    repository: proxy.url,
+    file,
+    image,
+    ...order,
+    timeout: `${budgetMs}ms`,
+    json: true,
+  } as const;
   const clock = stepMs === undefined ? {} : { NODE_OPTIONS: `--import=${steppingClock(stepMs)}` };
   const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl, ...clock };
-  const job = startBundle([], flags, env);
+  const job = startBundle([deed.is === 'rollback' ? 'rollback' : 'deploy'], flags, env);
   let sent: { name: string; at: number } | undefined;
   const timer = setTimeout(() => {
     if (signal === undefined) return;
