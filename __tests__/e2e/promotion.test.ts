@@ -45,7 +45,7 @@ test('what both have goes on, with digest and variable, and the commit says wher
   expect(report).toMatchObject({ result: 'pushed' });
   expect(stderr).toContain('acme/extra stays behind');
   const [message] = await server.repository.messages();
-  expect(message).toMatch(/^Promote web 1\.2, v1 from staging to prod\n/);
+  expect(message).toMatch(/^Promote web 1\.2 from staging to prod\n/);
   expect(message).toContain(`Deploy-Promotes: ${staging}@${from}\n`);
   expect(message).toContain('Deploy-Source: acme/web@3f2a9c1\n');
   expect(await server.repository.diff()).toEqual([

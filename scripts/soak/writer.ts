@@ -110,13 +110,9 @@ async function runBundle(
   signal: Signal | undefined,
 ): Promise<Ending> {
   const flags = {
-    repository: proxy.url,
-    file,
-    image,
-    ...order,
-    timeout: `${budgetMs}ms`,
-    json: true,
-  } as const;
+    ...{ repository: proxy.url, file, image, timeout: `${budgetMs}ms`, json: true as const },
+    ...deed.flags,
+  };
   const clock = stepMs === undefined ? {} : { NODE_OPTIONS: `--import=${steppingClock(stepMs)}` };
   const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl, ...clock };
   const job = startBundle([deed.is === 'rollback' ? 'rollback' : 'deploy'], flags, env);

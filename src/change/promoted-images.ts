@@ -31,10 +31,11 @@ export function promotedImages(
   target: readonly ManifestFile[],
   names: readonly string[],
 ): PromotedImages {
-  const there = readImages(target).images.map(({ image }) => image.name);
+  const places = readImages(target).images.map(({ image }) => image);
+  const there = places.map(({ name }) => name);
   const isThere = (name: string): boolean => there.some((each) => sameName(each, name));
-  const places = readImages(source).images.filter(({ image }) => image.tag ?? image.digest);
-  const inSource = [...new Set(places.map(({ image }) => image.name))];
+  const offered = readImages(source).images.filter(({ image }) => image.tag ?? image.digest);
+  const inSource = [...new Set(offered.map(({ image }) => image.name))];
   for (const name of names) {
     if (!inSource.some((each) => sameName(each, name))) throw absent(name, inputName('image-from'), inSource);
     if (!isThere(name)) throw absent(name, inputName('file'), there);
@@ -42,13 +43,20 @@ export function promotedImages(
   const wanted = names.length > 0 ? names : inSource.filter(isThere);
   if (wanted.length === 0) throw absent(inSource.join(', ') || 'an image', inputName('file'), there);
   const promoted = wanted.map((name) => {
-    const own = places.filter(({ image }) => sameName(image.name, name));
+    const own = offered.filter(({ image }) => sameName(image.name, name));
     const versions = new Map(own.map(({ image }) => [versionOf(image), image]));
     const [image, ...others] = versions.values();
     if (image === undefined || others.length > 0) throw severalVersions(name, [...versions.keys()]);
     return { image: { ...image, name }, files: [...new Set(own.map(({ file }) => file))] };
   });
-  return { promoted, left: names.length > 0 ? [] : inSource.filter((name) => !isThere(name)) };
+  const isNews = ({ image }: PromotedImage): boolean =>
+    places.some((each) => sameName(each.name, image.name) && versionOf(each) !== versionOf(image));
+  const news = promoted.filter(isNews);
+  // What is there already is not named beside what changes.
+  return {
+    promoted: news.length > 0 ? news : promoted,
+    left: names.length > 0 ? [] : inSource.filter((name) => !isThere(name)),
+  };
 }
 
 const versionOf = ({ tag, digest }: Reference): string => formatReference({ name: '', tag, digest });
