@@ -18,8 +18,9 @@ export async function runHold(context: CommandContext, command: 'hold' | 'releas
   const started = context.monotonicNow();
   const config = readHoldConfig(context.given, command);
   const deadline = started + config.timeoutMs;
-  const { signingKey, pushOptions } = config;
-  const open = await openConfigRepository(config, signingKey, pushOptions, false, deadline, context);
+  const { signingKey, pushOptions, proposal } = config;
+  const way = { signingKey, pushOptions, proposal, commitThrough: 'git' as const };
+  const open = await openConfigRepository(config, way, deadline, context);
   try {
     const landed = await landHold(planOf(config, command), open.repository);
     const whole = { ...landed, request: undefined, edit: noEdit, newer: undefined };

@@ -7,6 +7,7 @@ import { readImageNames } from './image-names.ts';
 import { InputReader } from './input-reader.ts';
 import { readRunOrigin } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
+import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 
 /** What is to be held, or released, and how that is said. */
@@ -21,6 +22,7 @@ export interface HoldConfig extends Connection, CommitConfig {
   readonly runUrl: string | undefined;
   readonly signingKey: ReturnType<typeof readKey>;
   readonly dryRun: boolean;
+  readonly proposal: ProposalConfig;
   readonly holdsSecret: HoldsSecret;
 }
 
@@ -46,6 +48,8 @@ export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldC
     runUrl: readRunOrigin(reader, ci).runUrl,
     signingKey: readKey(reader, 'signing-key'),
     dryRun: reader.isOn('dry-run'),
+    // A hold is pushed, whatever a deploy does.
+    proposal: { ...readProposal(reader), mode: 'push' as const },
   };
   return reader.finish(connection && { ...values, ...commit, ...connection, holdsSecret });
 }
