@@ -92,7 +92,7 @@ function wayOf(
   });
   return {
     keeper,
-    merger: new RequestMerger({ followUp: requests.followUp, budget, how: proposal.merge, log }),
+    merger: new RequestMerger({ followUp: requests.followUp, budget, how: proposal.merge, log, warn }),
     pushOptionsOf:
       optionsOf && ((topic, subject) => optionsOf(topic, words(subject).title, proposal.isDraft)),
   };

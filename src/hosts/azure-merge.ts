@@ -2,6 +2,7 @@
 import type { AzureClient } from './azure-client.ts';
 import type { AzureTask } from './azure-rights.ts';
 import { fieldOf } from './json-field.ts';
+import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';
 
@@ -29,7 +30,7 @@ export class AzureMerger {
    * @returns what became of it
    * @throws {DeployError} permission-denied, push-refused
    */
-  async mergeNow({ number }: PullRequest, commit: string): Promise<MergeAnswer> {
+  async mergeNow({ number, url }: PullRequest, commit: string): Promise<MergeAnswer> {
     const path = `/pullrequests/${number}`;
     const state = await this.#client.send('GET', path, undefined, task);
     const settled = settledState(state.data, commit);
@@ -46,7 +47,7 @@ export class AzureMerger {
       if (answer.status === 403 && otherStrategy.test(answer.text)) continue;
       return this.#meaningOf(answer, commit);
     }
-    return { is: 'not-yet', why: 'the policies of the branch allow no way to merge' };
+    throw noWayToMerge(url, 'allow a merge type in the policy "Limit merge types" of the branch');
   }
 
   /**
@@ -81,15 +82,11 @@ export class AzureMerger {
 
 /** What the request's own state says, where that is the end of it. */
 function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  if (fieldOf(data, 'status') === 'abandoned') return { is: 'closed' };
   if (fieldOf(fieldOf(data, 'lastMergeSourceCommit'), 'commitId') !== commit) return { is: 'overtaken' };
-  switch (fieldOf(data, 'status')) {
-    case 'completed':
-      return {
-        is: 'merged',
-        commit: String(fieldOf(fieldOf(data, 'lastMergeCommit'), 'commitId') ?? commit),
-      };
-    case 'abandoned':
-      return { is: 'overtaken' };
+  if (fieldOf(data, 'status') === 'completed') {
+    const merged = fieldOf(fieldOf(data, 'lastMergeCommit'), 'commitId');
+    return { is: 'merged', commit: String(merged ?? commit) };
   }
   return fieldOf(data, 'mergeStatus') === 'conflicts' ? { is: 'conflict' } : undefined;
 }

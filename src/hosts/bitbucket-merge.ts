@@ -59,18 +59,13 @@ export class BitbucketMerger {
 
   /** What the request's own state says, where that is the end of it. Ids have twelve digits there. */
   async #settled(data: unknown, commit: string): Promise<MergeAnswer | undefined> {
+    const state = fieldOf(data, 'state');
+    if (state === 'DECLINED' || state === 'SUPERSEDED') return { is: 'closed' };
     const hash = fieldOf(fieldOf(fieldOf(data, 'source'), 'commit'), 'hash');
     if (typeof hash !== 'string' || hash === '' || !commit.startsWith(hash)) return { is: 'overtaken' };
-    switch (fieldOf(data, 'state')) {
-      case 'OPEN':
-        return undefined;
-      case 'MERGED': {
-        const merged = fieldOf(fieldOf(data, 'merge_commit'), 'hash');
-        return { is: 'merged', commit: typeof merged === 'string' ? await this.#whole(merged) : commit };
-      }
-      default:
-        return { is: 'overtaken' };
-    }
+    if (state !== 'MERGED') return undefined;
+    const merged = fieldOf(fieldOf(data, 'merge_commit'), 'hash');
+    return { is: 'merged', commit: typeof merged === 'string' ? await this.#whole(merged) : commit };
   }
 
   async #whole(hash: string): Promise<string> {

@@ -41,17 +41,12 @@ export async function mergeOnDataCenter(
 
 /** What the request's own state says, where that is the end of it. */
 function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  const state = fieldOf(data, 'state');
+  if (state === 'DECLINED') return { is: 'closed' };
   if (fieldOf(fieldOf(data, 'fromRef'), 'latestCommit') !== commit) return { is: 'overtaken' };
-  switch (fieldOf(data, 'state')) {
-    case 'OPEN':
-      return undefined;
-    case 'MERGED': {
-      const merge = fieldOf(fieldOf(data, 'properties'), 'mergeCommit');
-      return { is: 'merged', commit: String(fieldOf(merge, 'id') ?? commit) };
-    }
-    default:
-      return { is: 'overtaken' };
-  }
+  if (state !== 'MERGED') return undefined;
+  const merge = fieldOf(fieldOf(data, 'properties'), 'mergeCommit');
+  return { is: 'merged', commit: String(fieldOf(merge, 'id') ?? commit) };
 }
 
 /** Why it cannot be merged, in the server's words. */

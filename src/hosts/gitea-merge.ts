@@ -4,6 +4,7 @@ import { RemoteError } from '../http/remote-error.ts';
 import type { GiteaClient } from './gitea-client.ts';
 import type { GiteaTask } from './gitea-rights.ts';
 import { fieldOf } from './json-field.ts';
+import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';
 
@@ -38,7 +39,7 @@ export class GiteaMerger {
    * @returns what became of it
    * @throws {DeployError} permission-denied, push-refused
    */
-  async merge({ number }: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
+  async merge({ number, url }: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
     const path = `/pulls/${number}`;
     const state = await this.#client.send('GET', path, undefined, task);
     const settled = this.#settled(state.data, commit);
@@ -54,15 +55,16 @@ export class GiteaMerger {
       const merged = await this.#client.send('GET', path, undefined, task);
       return { is: 'merged', commit: mergeCommit(merged.data, commit) };
     }
-    return { is: 'not-yet', why: 'the repository allows no way to merge' };
+    throw noWayToMerge(url, 'allow one under Settings > Repository > Pull Requests');
   }
 
   /** What the request's own state says, where that is the end of it. */
   #settled(data: unknown, commit: string): MergeAnswer | undefined {
     const [head, base] = [fieldOf(data, 'head'), fieldOf(data, 'base')];
+    const isMerged = fieldOf(data, 'merged') === true;
+    if (fieldOf(data, 'state') === 'closed' && !isMerged) return { is: 'closed' };
     if (fieldOf(head, 'sha') !== commit) return { is: 'overtaken' };
-    if (fieldOf(data, 'merged') === true) return { is: 'merged', commit: mergeCommit(data, commit) };
-    if (fieldOf(data, 'state') === 'closed') return { is: 'overtaken' };
+    if (isMerged) return { is: 'merged', commit: mergeCommit(data, commit) };
     // There is no word for a conflict: a draft, and a request that is not checked yet, look the same.
     const hasMoved = fieldOf(data, 'merge_base') !== fieldOf(base, 'sha');
     const isUnclear = fieldOf(data, 'mergeable') === false && fieldOf(data, 'draft') !== true && hasMoved;

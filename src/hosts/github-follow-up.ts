@@ -64,7 +64,7 @@ export class GitHubFollowUp implements RequestFollowUp {
   async #mergeByHost(open: PullRequest, commit: string): Promise<MergeAnswer> {
     const state = await this.#client.send('GET /pulls/{pull_number}', { pull_number: open.number }, autoTask);
     const isOn = (fieldOf(state.data, 'auto_merge') ?? undefined) !== undefined;
-    if (fieldOf(state.data, 'merged') === true) return mergeNow(this.#client, open, commit);
+    if (fieldOf(state.data, 'state') === 'closed') return mergeNow(this.#client, open, commit);
     if (isOn) return { is: 'queued' };
     const input = { pullRequestId: open.id, expectedHeadOid: commit };
     const answer = await this.#client.graphql(

@@ -3,6 +3,7 @@ import { strangeError } from './api-error.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { fieldOf } from './json-field.ts';
+import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 
 const task: GitHubTask = { action: 'merge the pull request', right: 'Contents: write' };
@@ -18,11 +19,12 @@ const otherMethod =
  * Tries to merge a request. Its state is read first: the merge of a try before may have gone through without an answer.
  * @param commit that is meant: the request at another commit is not merged
  * @returns what became of it
+ * @throws {DeployError} push-refused where no method is allowed
  * @throws {RemoteError} for what the host says of the token, and where it gives no answer
  */
 export async function mergeNow(
   client: GitHubClient,
-  { number }: PullRequest,
+  { number, url }: PullRequest,
   commit: string,
 ): Promise<MergeAnswer> {
   const where = { pull_number: number };
@@ -37,15 +39,18 @@ export async function mergeNow(
       throw strangeError(client.taskOf(task), answer.status);
     return meaningOf(answer, state);
   }
-  return { is: 'not-yet', why: 'the repository allows no way to merge' };
+  throw noWayToMerge(
+    url,
+    'allow a merge method under Settings > General > Pull Requests that the rules of the branch allow too',
+  );
 }
 
 /** What the request's own state says, where that is the end of it. */
 function settledState(data: unknown, commit: string): MergeAnswer | undefined {
+  const isMerged = fieldOf(data, 'merged') === true;
+  if (fieldOf(data, 'state') === 'closed' && !isMerged) return { is: 'closed' };
   if (fieldOf(fieldOf(data, 'head'), 'sha') !== commit) return { is: 'overtaken' };
-  if (fieldOf(data, 'merged') === true)
-    return { is: 'merged', commit: String(fieldOf(data, 'merge_commit_sha') ?? commit) };
-  if (fieldOf(data, 'state') === 'closed') return { is: 'overtaken' };
+  if (isMerged) return { is: 'merged', commit: String(fieldOf(data, 'merge_commit_sha') ?? commit) };
   return fieldOf(data, 'mergeable_state') === 'dirty' ? { is: 'conflict' } : undefined;
 }
 

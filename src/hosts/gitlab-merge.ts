@@ -55,10 +55,10 @@ function settledState(
   commit: string,
   how: 'auto' | 'now',
 ): MergeAnswer | undefined {
-  if (fieldOf(data, 'sha') !== commit) return { is: 'overtaken' };
   const state = fieldOf(data, 'state');
+  if (state === 'closed') return { is: 'closed' };
+  if (fieldOf(data, 'sha') !== commit) return { is: 'overtaken' };
   if (state === 'merged') return { is: 'merged', commit: mergedAs(data) };
-  if (state === 'closed') return { is: 'overtaken' };
   if (state === 'locked') return { is: 'not-yet', why: 'its merge is under way' };
   if (conflicts.includes(status) || status === 'cannot_be_merged') return { is: 'conflict' };
   if (isLooking.test(status)) return { is: 'not-yet', why: status };

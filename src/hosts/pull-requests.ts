@@ -45,8 +45,10 @@ export type MergeAnswer =
   | { readonly is: 'not-yet'; readonly why: string }
   /** The base has changed where our branch has: the branch is to be made again. */
   | { readonly is: 'conflict' }
-  /** The branch is no longer at our commit, or the request was closed. */
-  | { readonly is: 'overtaken' };
+  /** The host knows the branch at another commit: it has moved, or the host has not seen our push yet. */
+  | { readonly is: 'overtaken' }
+  /** Somebody has closed the request without merging it. */
+  | { readonly is: 'closed' };
 
 /** The requests of a repository. Each method may be called again after a failure: what is there already is not made twice. */
 interface PullRequests {

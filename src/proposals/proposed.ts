@@ -47,6 +47,11 @@ export interface ProposalRepository {
    * @throws {DeployError} any code, with what is known of the branch
    */
   propose(place: ProposalPlace, request: LandRequest): Promise<ProposedBranch>;
+  /**
+   * Reads where a branch stands.
+   * @throws {DeployError} branch-not-found and others
+   */
+  snapshot(branch: string, commit: undefined): Promise<{ readonly commit: string }>;
 }
 
 /** Which reference takes a change for review, and what the server's answers mean. */

@@ -100,7 +100,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
     const open = isOthers ? await keeper.findOrOpen(branch, subject) : await keeper.keep(branch, subject);
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
-    const answer = await merger.merge(open, branch.commit);
+    const answer = await merger.merge(open, branch.commit, () => this.#isTip(branch));
     switch (answer.is) {
       case 'conflict':
         throw new MergeConflict(open, branch);
@@ -110,6 +110,20 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
         return { ...branch, result: isOthers ? branch.result : 'proposed', request: open };
     }
   }
+
+  /** A topic has no branch: there the host itself says where the request is. */
+  async #isTip({ branch, base, commit }: ProposedBranch): Promise<boolean> {
+    const { keeper, pushOptionsOf } = this.#way;
+    const isTopic = pushOptionsOf !== undefined;
+    const { repository } = this.#options;
+    const tip = isTopic ? keeper.find({ branch, base }) : repository.snapshot(branch, undefined);
+    return (await tip.catch(unlessMissing))?.commit === commit;
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
+  throw error;
 }
 
 function unlessDenied(error: unknown): DeployError {

@@ -10,6 +10,7 @@ export interface MergerOptions {
   readonly budget: ApiBudget;
   readonly how: 'never' | 'auto' | 'now';
   readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** How it stands afterwards; `left`: it is open, and the rest is for others to do. */
@@ -20,8 +21,11 @@ export type MergeEnd =
 
 /** Milliseconds between two looks at a request that cannot be merged yet: they grow from the first to the last. */
 const waits = { first: 1000, last: 15_000 };
-/** A host needs a moment until it knows the commit that was pushed. */
-const mostOvertaken = 4;
+/** A host that is to merge by itself and after so many looks will not do it yet, waits for people. */
+const mostLooks = 8;
+
+/** Why a request is not merged while its branch is at our commit, and the host says that it is at another one. */
+const unseen = 'the host does not know of the pushed commit yet';
 
 /** Merges requests as the user wants it. */
 export class RequestMerger {
@@ -34,13 +38,14 @@ export class RequestMerger {
   /**
    * Has a request merged.
    * @param commit that is meant
+   * @param isTip says whether the branch is at that commit; asked where the host says that it is not
    * @returns how it stands
-   * @throws {DeployError} permission-denied, push-refused; out-of-time where its rules do not allow it within the time
+   * @throws {DeployError} permission-denied, push-refused, also where it was closed; out-of-time where its rules do not allow it within the time
    */
-  async merge(open: PullRequest, commit: string): Promise<MergeEnd> {
-    const { followUp, budget, how, log } = this.#options;
+  async merge(open: PullRequest, commit: string, isTip: () => Promise<boolean>): Promise<MergeEnd> {
+    const { followUp, budget, how, log, warn } = this.#options;
     if (how === 'never') return { is: 'left' };
-    let overtaken = 0;
+    let looks = 0;
     for (let wait = waits.first; ; wait = Math.min(waits.last, wait * 1.5)) {
       const answer = await budget.retry(() => followUp.merge(open, commit, how));
       switch (answer.is) {
@@ -51,22 +56,47 @@ export class RequestMerger {
           log(`The host merges ${open.url} when its rules allow it`);
           return { is: 'left' };
         case 'overtaken':
-          overtaken += 1;
-          if (overtaken < mostOvertaken && (await budget.pause(wait))) break;
-          log(`${open.url} is not merged: its branch is at another commit by now, or it was closed`);
+          if (await isTip()) {
+            await this.#pause(open, unseen, wait);
+            break;
+          }
+          log(`${open.url} is not merged: its branch is at another commit by now`);
           return { is: 'left' };
+        case 'closed':
+          throw closedMeanwhile(open);
         case 'not-yet':
-          log(`${open.url} cannot be merged yet: ${answer.why}`);
-          if (!(await budget.pause(wait))) throw notInTime(open, answer.why);
+          looks += 1;
+          if (how === 'auto' && looks === mostLooks) {
+            warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
+            return { is: 'left' };
+          }
+          await this.#pause(open, answer.why, wait);
       }
     }
   }
+
+  async #pause(open: PullRequest, why: string, ms: number): Promise<void> {
+    const { budget, how, log } = this.#options;
+    log(`${open.url} cannot be merged yet: ${why}`);
+    if (!(await budget.pause(ms))) throw notInTime(open, why, how);
+  }
 }
 
-function notInTime({ url }: PullRequest, why: string): DeployError {
+function closedMeanwhile({ url }: PullRequest): DeployError {
+  return new DeployError(
+    'push-refused',
+    `Cannot merge "${url}": it was closed`,
+    'ask who closed it why; where the change is wanted, run it again: that opens another request',
+  );
+}
+
+function notInTime({ url }: PullRequest, why: string, how: MergerOptions['how']): DeployError {
+  const byHost = `, or set ${inputName('pull-request-merge')} to "auto" to have the host merge it`;
   return new DeployError(
     'out-of-time',
     `Cannot merge "${url}" in time: ${why}`,
-    `the request stays open: run it again, raise ${inputName('timeout')}, or set ${inputName('pull-request-merge')} to "auto" to have the host merge it`,
+    how === 'auto'
+      ? `the request stays open: run it again, or raise ${inputName('timeout')}`
+      : `the request stays open: run it again, raise ${inputName('timeout')}${byHost}`,
   );
 }
