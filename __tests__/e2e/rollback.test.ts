@@ -81,7 +81,7 @@ test('a tag, a commit of either repository and a time are found; what is there a
   );
   expect((await server.repository.messages())[0]).toContain('Deploy-Source: acme/web@22222222\n');
   expect(await tagAfter('v2')).toEqual(['unchanged', 'v2']);
-  expect(await tagAfter('3333')).toEqual(['pushed', 'v3']);
+  expect(await tagAfter('3333333')).toEqual(['pushed', 'v3']);
   // The value that was bad is held, for a rollback too.
   expect(await tagAfter(String(commits[2]).slice(0, 12))).toEqual(['failed', 'v3']);
   expect(await tagAfter('v1')).toEqual(['pushed', 'v1']);
@@ -163,4 +163,34 @@ test('an input chooses the command, as the Action does, and a deploy takes nothi
   );
   expect(report.result).toBe('pushed');
   expect(await server.repository.show(web)).toContain('acme/web:v1@');
+});
+
+test('one image in two files: each goes back through its own deploys', async () => {
+  const [one, other] = ['sites/one.yaml', 'sites/other.yaml'];
+  await server.repository.commit({ [one]: manifest('web', 'v1'), [other]: manifest('web', 'w1') });
+  await deploy({ file: one, image: 'acme/web:v2' });
+  await deploy({ file: other, image: 'acme/web:w2' });
+  const tagsAfter = async (flags: Flags = {}): Promise<unknown[]> => {
+    const { report } = await rollback({ file: 'sites/*', 'if-unchanged': 'succeed', ...flags });
+    const texts = [await server.repository.show(one), await server.repository.show(other)];
+    return [report.error?.message ?? report.result, ...texts.map((text) => /web:(\w+)/.exec(text)?.[1])];
+  };
+  expect(await tagsAfter()).toEqual(['pushed', 'v2', 'w1']);
+  expect(await tagsAfter()).toEqual(['pushed', 'v1', 'w1']);
+  expect(await tagsAfter({ to: 'v2' })).toEqual([
+    expect.stringContaining(`does not know it in ${other}`),
+    'v1',
+    'w1',
+  ]);
+});
+
+test('forwards again, the variable goes along; a hold keeps what was bad until it is released', async () => {
+  await deploy({ image: v(2), 'version-env': 'DD_VERSION' });
+  const after = await server.repository.show(web);
+  expect(after).toContain('value: "v2"');
+  await rollback();
+  await runBundle(['release'], { repository: server.url, file: web });
+  const { report } = await rollback({ to: 'v2' });
+  expect(report.error?.message ?? report.result).toBe('pushed');
+  expect(await server.repository.show(web)).toBe(after);
 });

@@ -6,16 +6,16 @@ import { heldBy } from '../ledger/holds.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
+import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import { commitMessage } from './commit-message.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editParts } from './edit-parts.ts';
-import type { EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
+import type { EditPlan, FileEditor, LandingWatcher, RollbackPlan } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
 import { refuseHeld } from './hold-guard.ts';
 import { refuseSuperseded, supersededBy } from './order-guard.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
-import { refuseOvertaken } from './rollback-guard.ts';
 import { noEdit, summarize } from './summary.ts';
 
 /** The edits of one landing, the last one to look at. */
@@ -69,6 +69,7 @@ export class EditAttempt {
     this.#watcher.edited(this.#edit);
     if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
+    if (rollback !== undefined) await this.#refuseOvertaken(rollback, await history, state.commit, files);
     this.#compare(await history, targets);
     return this.#newer === undefined ? this.#content(targets) : undefined;
   }
@@ -78,9 +79,23 @@ export class EditAttempt {
       this.#log('Note: nothing goes back, so nothing is held; the command "hold" does that alone');
   }
 
+  /** Nothing of rollbacks is loaded by a deploy. */
+  async #refuseOvertaken(
+    rollback: RollbackPlan,
+    commits: readonly BranchCommit[],
+    tip: string,
+    files: readonly ManifestFile[],
+  ): Promise<void> {
+    const { overtaken, overtakenBy } = await import('./rollback-guard.ts');
+    const { target, trailers } = this.#plan;
+    const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
+    if (newer === undefined) return;
+    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [] });
+    throw overtaken(newer);
+  }
+
   #compare(commits: readonly BranchCommit[], targets: readonly DeployTarget[]): void {
     const { rule, rollback, target } = this.#plan;
-    if (rollback !== undefined) refuseOvertaken(commits, targets, rollback.decidedAt);
     const order = rollback === undefined ? rule.order : undefined;
     const references = target.images.map(({ to }) => to);
     refuseHeld(heldBy(commits, targets, references, order));

@@ -4,6 +4,7 @@ import type { OrderRule } from '../ledger/deploy-order.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import type { Origin, Trailer } from './commit-message.ts';
 import type { Person } from './config-repository.ts';
+import type { EarlierImage } from './earlier-images.ts';
 import type { SourceReference } from './reference-trailers.ts';
 import type { RunWords, Summary } from './summary.ts';
 
@@ -42,6 +43,8 @@ export interface RollbackPlan {
   readonly reverts: readonly string[];
   /** The tip that it was decided on: what has been deployed since is not known to whoever wants to go back. */
   readonly decidedAt: string;
+  /** What the places held there. */
+  readonly found: readonly EarlierImage[];
   /** What must not be deployed there from now on. */
   readonly hold: DeployHold;
   /** Files that get other values than the rest, each file once. */

@@ -5,7 +5,7 @@ import { sameName } from '../image/repository-name.ts';
 import type { Deploy } from '../ledger/read-deploys.ts';
 import type { RollbackGoal } from '../ledger/rollback-goal.ts';
 import { inputName } from '../wording.ts';
-import type { EarlierImage } from './earlier-images.ts';
+import { byTag, type EarlierImage } from './earlier-images.ts';
 
 /** More deploys than this are not listed. */
 const mostListed = 5;
@@ -27,12 +27,21 @@ export function goalError(
       `Cannot roll back to "${to}": it may be ${goal.meanings.slice(0, mostListed).join(', or ')}`,
       `give ${inputName('to')} more of the id, or another word for it`,
     );
+  if (goal.is === 'partial') {
+    const [first, ...others] = goal.without;
+    const more = others.length > 0 ? `, nor do ${others.length} other places` : '';
+    return new DeployError(
+      'deploy-not-found',
+      `Cannot roll back "${first?.what ?? ''}" to "${to}": the history does not know it in ${first?.file ?? ''}${more}, only in other files`,
+      `narrow ${inputName('file')} to those that had it; or ${byTag}`,
+    );
+  }
   const what = images.length === 0 ? 'these files' : images.join(', ');
   if (goal.known.length === 0)
     return new DeployError(
       'deploy-not-found',
       `Cannot roll back "${what}": the history of the branch knows no deploy of it to these files`,
-      'deploy the tag that you want by its name: NAME:TAG as the image',
+      byTag,
     );
   return new DeployError(
     'deploy-not-found',
@@ -44,22 +53,17 @@ export function goalError(
 /**
  * Refuses to take back a deploy whose value somebody has changed since: nobody knows what was there before that.
  * @param now what stands there
- * @param then what stood there before the deploy
- * @param last the last deploy that is known
+ * @param old what stood there before the deploy
+ * @param last the last deploy of the place
  * @throws {DeployError} deploy-not-found
  */
-export function changedByHand(
-  now: readonly EarlierImage[],
-  then: readonly EarlierImage[],
-  last: Deploy,
-): void {
-  const strange = now.find(({ file, image }, index) => {
-    const known = last.references.map(splitReference).find(({ name }) => sameName(name, image.name));
-    const isDeployed = known === undefined || (known.tag ?? image.tag) === image.tag;
-    return !isDeployed && then[index]?.file === file && then[index]?.image.tag !== image.tag;
-  });
-  if (strange === undefined) return;
-  const { file, image } = strange;
+export function changedByHand(now: EarlierImage, old: EarlierImage, last: Deploy): void {
+  const { file, image } = now;
+  const own = last.references.map(splitReference).filter(({ name }) => sameName(name, image.name));
+  const isDeployed =
+    own.length === 0 ||
+    own.some(({ tag, digest }) => (tag ?? image.tag) === image.tag && digest === image.digest);
+  if (isDeployed || (old.image.tag === image.tag && old.image.digest === image.digest)) return;
   throw new DeployError(
     'deploy-not-found',
     `Cannot roll back "${formatReference(image)}" in ${file}: it was not deployed with gitops-deploy; known are ${listed([last])}`,

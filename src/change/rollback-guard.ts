@@ -1,27 +1,70 @@
-// The guard of a rollback: what somebody has deployed after it was decided on is not taken back with it.
+// The guard of a rollback: what somebody has changed after it was decided on is not taken back with it.
 import { DeployError } from '../errors.ts';
-import type { DeployTarget } from '../ledger/deploy-target.ts';
-import { deployedSince } from '../ledger/deployed-since.ts';
-import type { BranchCommit } from '../ledger/read-deploys.ts';
+import { formatReference } from '../image/reference.ts';
+import { commitsBetween } from '../ledger/branch-history.ts';
+import { touches } from '../ledger/deploy-target.ts';
+import { isMarkAlone } from '../ledger/holds.ts';
+import { type BranchCommit, type Deploy, readDeploys } from '../ledger/read-deploys.ts';
+import type { ManifestFile } from '../manifest/edit-manifests.ts';
+import type { Selector } from '../manifest/target.ts';
+import type { Trailer } from './commit-message.ts';
+import { type EarlierImage, imageAt } from './earlier-images.ts';
+import type { RollbackPlan } from './edit-plan.ts';
+
+/** What somebody has changed meanwhile. */
+export interface Overtaken {
+  readonly place: EarlierImage;
+  /** The deploy that did it; `undefined`: it was no deploy. */
+  readonly by: Deploy | undefined;
+}
 
 /**
- * Refuses a rollback where something else was deployed meanwhile.
- * @param commits the history that the commit would follow
- * @param decidedAt the tip that the rollback was decided on
- * @throws {DeployError} superseded
+ * Finds what has changed since a rollback was decided on.
+ * @param commits the history, in any order
+ * @param tip the commit that the rollback would follow
+ * @param files as they are there
+ * @param trailers of the rollback: a commit with the same request is an earlier proposal of it
+ * @returns a place that holds another value now; `undefined` where all hold what they held
+ * @throws {DeployError} deploy-not-found, image-ambiguous
  */
-export function refuseOvertaken(
+export function overtakenBy(
+  { decidedAt, found }: RollbackPlan,
   commits: readonly BranchCommit[],
-  targets: readonly DeployTarget[],
-  decidedAt: string,
-): void {
-  const newer = deployedSince(commits, decidedAt, targets);
-  if (newer === undefined) return;
-  const { commit, references, author } = newer;
-  const what = references.length === 0 ? 'another value' : references.slice(0, 3).join(', ');
-  throw new DeployError(
+  tip: string,
+  files: readonly ManifestFile[],
+  select: Selector,
+  trailers: readonly Trailer[],
+): Overtaken | undefined {
+  const place = found.find(({ file, image }) => {
+    const now = imageAt(files, { file, what: image.name }, select, tip);
+    return now === undefined || formatReference(now.image) !== formatReference(image);
+  });
+  if (place === undefined) return undefined;
+  const request = trailers.find(({ key }) => key === 'Deploy-Request');
+  const isOurs = ({ message }: BranchCommit): boolean =>
+    request !== undefined && message.split('\n').includes(`${request.key}: ${request.value}`);
+  const since = commitsBetween(commits, decidedAt, tip);
+  if (since.some(isOurs)) return undefined;
+  const target = { file: place.file, what: place.image.name };
+  const by = since
+    .flatMap((commit) => readDeploys(commit).toReversed())
+    .find((deploy) => !isMarkAlone(deploy) && touches(deploy.places, [target]));
+  return { place, by };
+}
+
+/**
+ * Makes the error for a rollback that was overtaken.
+ * @returns superseded
+ */
+export function overtaken({ place: { file, image }, by }: Overtaken): DeployError {
+  const values = by?.references.slice(0, 3).join(', ') || 'another value';
+  const who =
+    by === undefined
+      ? `somebody has changed ${file} meanwhile`
+      : `${by.author} has deployed ${values} meanwhile, with commit ${by.commit.slice(0, 8)}`;
+  return new DeployError(
     'superseded',
-    `Cannot roll back "${targets[0]?.what ?? ''}": ${author} has deployed ${what} meanwhile, with commit ${commit.slice(0, 8)}`,
+    `Cannot roll back "${image.name}": ${who}`,
     'look at what is there now, and run the rollback again if it is still needed',
   );
 }

@@ -1,16 +1,19 @@
 // What a rollback is to put back: found in the history of the branch, and in its files as they were.
-import { type EarlierImage, earlierImages } from '../change/earlier-images.ts';
+import type { EarlierImage } from '../change/earlier-images.ts';
+import { broughtBy, checkExpected, earlierPlaces, listed } from '../change/earlier-places.ts';
 import type { EditPart, RollbackPlan } from '../change/edit-plan.ts';
 import { changedByHand, goalError } from '../change/rollback-errors.ts';
 import type { Config } from '../config/config.ts';
 import type { RollbackConfig } from '../config/rollback-config.ts';
 import type { GitRepository } from '../git/repository.ts';
 import { groupBy } from '../group-by.ts';
+import { branchHistory } from '../ledger/branch-history.ts';
 import type { DeployHold } from '../ledger/deploy-hold.ts';
 import type { DeployOrder } from '../ledger/deploy-order.ts';
 import type { Deploy } from '../ledger/read-deploys.ts';
 import { type FoundGoal, type RollbackGoal, rollbackGoal } from '../ledger/rollback-goal.ts';
-import type { Target } from '../manifest/edit-manifests.ts';
+import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
+import { readImages } from '../manifest/read-images.ts';
 import { sourceOf } from './rollback-source.ts';
 
 /** So many commits are read, until the goal is among them. */
@@ -25,7 +28,7 @@ export interface PlannedRollback {
 /**
  * Finds what a rollback is to put back.
  * @returns the configuration of the deploy that does it, and what it takes back
- * @throws {DeployError} deploy-not-found, image-ambiguous, invalid-input, and whatever reading the branch throws
+ * @throws {DeployError} deploy-not-found, image-ambiguous, wrong-count, invalid-input, and whatever reading the branch throws
  */
 export async function planRollback(
   asked: Config,
@@ -37,32 +40,37 @@ export async function planRollback(
   const [newest] = await repository.log(branch, 1);
   const tip = newest?.id ?? '';
   const files = await (await repository.snapshot(branch, tip)).read(asked.files);
-  const goal = await findGoal(asked, wanted, new Set(files.map(({ path }) => path)), repository);
-  const { commit, places, taken, before, last } = goal;
-  const paths = [...new Set(places.map(({ file }) => file))];
-  const old = await (await repository.snapshot(branch, commit)).readIfThere(paths);
-  const images = earlierImages(old, places, target.select, commit);
-  const current = earlierImages(files, places, target.select, tip);
-  if (wanted.to === 'previous') changedByHand(current, images, last);
-  log(`Goes back to what stood there at ${commit.slice(0, 8)}`);
-  const versionEnv = [...new Set([...target.versionEnv, ...taken.flatMap((deploy) => deploy.versionEnv)])];
-  const parts = partsOf(images, { ...target, versionEnv });
+  const goal = await findGoal(branch, wanted, files, repository);
+  const readAt = async (commit: string, paths: readonly string[]) =>
+    (await repository.snapshot(branch, commit)).readIfThere(paths);
+  const places = await earlierPlaces(goal.places, files, tip, target.select, readAt);
+  if (wanted.to === 'previous')
+    for (const {
+      now,
+      old,
+      goal: { last },
+    } of places)
+      changedByHand(now, old, last);
+  const found = places.map(({ now }) => now);
+  checkExpected(target.expect, found);
+  log(`Goes back to what stood there at ${listed(places)}`);
+  const versionEnv = [...new Set([...target.versionEnv, ...places.flatMap((each) => each.goal.versionEnv)])];
+  const parts = partsOf(
+    places.map(({ old }) => old),
+    { ...target, versionEnv, expect: undefined },
+  );
   const all = parts.flatMap((part) => part.target.images);
   const unique = new Map(all.map((image) => [JSON.stringify(image.to), image]));
+  const taken = places.flatMap((each) => each.goal.taken);
   return {
     config: {
       ...asked,
-      files: paths,
+      files: [...new Set(found.map(({ file }) => file))],
       target: { ...target, versionEnv, images: [...unique.values()] },
-      source: sourceOf(before, asked.source),
+      source: sourceOf(broughtBy(places), asked.source),
       orderRule: { ...orderRule, ifSuperseded: 'deploy' },
     },
-    rollback: {
-      reverts: [...new Set(taken.map((deploy) => deploy.commit))],
-      decidedAt: tip,
-      parts,
-      hold: holdOf(current, taken, wanted),
-    },
+    rollback: { reverts: goal.reverts, decidedAt: tip, found, parts, hold: holdOf(found, taken, wanted) },
   };
 }
 
@@ -82,19 +90,22 @@ function holdOf(
 }
 
 async function findGoal(
-  { branch }: Config,
+  branch: string | undefined,
   { images, to, time }: RollbackConfig,
-  paths: ReadonlySet<string>,
+  files: readonly ManifestFile[],
   repository: GitRepository,
 ): Promise<FoundGoal> {
+  const paths = new Set(files.map(({ path }) => path));
+  const named = readImages(files).images.map(({ file, image }) => ({ file, what: image.name }));
   let goal: RollbackGoal = { is: 'unknown', known: [] };
   for (const depth of depths) {
     const commits = await repository.log(branch, depth);
-    goal = rollbackGoal(commits, { images, to, time, paths });
-    if (goal.is === 'found') return goal;
-    if (commits.length < depth) break;
+    const history = branchHistory(commits, commits.length < depth);
+    goal = rollbackGoal(history, { images, to, time, paths, named });
+    if (history.isWhole || (goal.is === 'found' && goal.isSure)) break;
   }
-  throw goalError(goal, images, to);
+  if (goal.is !== 'found') throw goalError(goal, images, to);
+  return goal;
 }
 
 /** Files with the same values are edited together. */

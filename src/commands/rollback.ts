@@ -12,6 +12,7 @@ const ofDeploys: readonly InputName[] = [
   'policy',
   'from',
   'create',
+  'text',
   'source',
   'if-superseded',
 ];

@@ -29,6 +29,7 @@ const idle: readonly InputName[] = [
   'policy',
   'from',
   'create',
+  'text',
   'source',
 ];
 

@@ -1,106 +1,104 @@
 // What `previous`, a tag, a commit or a time may mean in the history of a branch.
-import { splitReference } from '../image/reference.ts';
-import type { BranchCommit, Deploy } from './read-deploys.ts';
+import { ancestorsOf, type BranchHistory } from './branch-history.ts';
+import { inEffectAt, type PlaceDeploys, referenceOf } from './place-deploys.ts';
+import { type PlaceState, tagStates } from './tag-states.ts';
 
 /** One thing that the words of the user may mean. */
 export interface Meaning {
-  /** The commit whose files hold the old values. */
-  readonly commit: string;
-  /** The deploys whose places go back; `undefined`: all that were deployed since. */
-  readonly deploys: readonly Deploy[] | undefined;
+  /** Two meanings with the same key are one. */
+  readonly key: string;
+  readonly states: readonly PlaceState[];
   /** For people. */
   readonly words: string;
 }
 
+/** The words of the user. */
+export interface RollbackWords {
+  /** `previous`, a tag, the start of a commit's id. */
+  readonly to: string;
+  /** The same as a time, milliseconds since 1970; `undefined` where it can be none. */
+  readonly time: number | undefined;
+}
+
 /**
- * Lists what the words of the user mean.
- * @param commits the history, the newest first
- * @param known the deploys of the places, the newest first
- * @param effective those of them that no rollback has taken back
+ * Lists what the words of the user mean; a tag is meant before all else.
+ * @param places the places that may go back
  * @returns the meanings; none where the history has nothing of it
  */
 export function meaningsOf(
-  commits: readonly BranchCommit[],
-  known: readonly Deploy[],
-  effective: readonly Deploy[],
-  { to, time }: { readonly to: string; readonly time: number | undefined },
+  history: BranchHistory,
+  places: readonly PlaceDeploys[],
+  { to, time }: RollbackWords,
 ): readonly Meaning[] {
-  const byTag = tagMeanings(commits, known, to);
-  if (to === 'previous' && byTag.length === 0) return previousMeanings(commits, effective);
-  const named = [...byTag, ...commitMeanings(commits, to), ...sourceMeanings(known, to)];
-  return named.length > 0 || time === undefined ? named : timeMeanings(commits, time);
+  const states = tagStates(history, places, to);
+  if (states.length > 0) return [{ key: 'tag', states, words: `the tag ${to}` }];
+  if (to === 'previous') return previousMeanings(history, places);
+  const named = /^[0-9a-f]{7,40}$/i.test(to) ? commitMeanings(history, places, to.toLowerCase()) : [];
+  return named.length > 0 || time === undefined ? named : timeMeanings(history, places, time);
 }
 
-/** The state before the last deploy that counts; a squash merge may hold several. */
-function previousMeanings(
-  commits: readonly BranchCommit[],
-  effective: readonly Deploy[],
+/** The state before the last deploy that counts for any of the places. */
+function previousMeanings(history: BranchHistory, places: readonly PlaceDeploys[]): readonly Meaning[] {
+  const { byId, positions, tip } = history;
+  const effective = places
+    .map((of) => ({ of, state: inEffectAt(history, of, tip) }))
+    .filter(({ state }) => state.deploys.length > 0);
+  const last = Math.min(...effective.map(({ state }) => positions.get(state.at) ?? 0));
+  const own = effective.filter(({ state }) => positions.get(state.at) === last);
+  const commit = byId.get(own[0]?.state.at ?? '')?.parents[0];
+  if (commit === undefined) return [];
+  const states = own.map(({ of }) => ({ of, commit, expected: undefined }));
+  return [{ key: commit, states, words: 'the state before the last deploy' }];
+}
+
+/** A commit of this repository, and the last deploy of each commit of an application whose id begins so. */
+function commitMeanings(
+  history: BranchHistory,
+  places: readonly PlaceDeploys[],
+  start: string,
 ): readonly Meaning[] {
-  const [last] = effective;
-  const own = effective.filter(({ commit }) => commit === last?.commit);
-  return beforeOf(commits, last, own);
-}
-
-function tagMeanings(
-  commits: readonly BranchCommit[],
-  known: readonly Deploy[],
-  to: string,
-): readonly Meaning[] {
-  const hasTag = ({ references }: Deploy): boolean =>
-    references.map(splitReference).some(({ tag, digest }) => tag === to || digest === to);
-  const deploy = known.find(hasTag);
-  if (deploy !== undefined)
-    return [{ commit: deploy.commit, deploys: [deploy], words: `the tag of commit ${short(deploy.commit)}` }];
-  // What was there before the first deploy is known by what that one replaced.
-  const after = known.find(({ previous = '' }) => previous.split(/, | and /).includes(to));
-  return beforeOf(commits, after, after === undefined ? [] : [after]);
-}
-
-function beforeOf(
-  commits: readonly BranchCommit[],
-  deploy: Deploy | undefined,
-  deploys: readonly Deploy[],
-): readonly Meaning[] {
-  const parent = commits.find(({ id }) => id === deploy?.commit)?.parents[0];
-  return parent === undefined
-    ? []
-    : [{ commit: parent, deploys, words: `the state before ${short(deploy?.commit ?? '')}` }];
-}
-
-const isId = (text: string): boolean => /^[0-9a-f]{4,40}$/i.test(text);
-
-function commitMeanings(commits: readonly BranchCommit[], to: string): readonly Meaning[] {
-  if (!isId(to)) return [];
-  const found = commits.filter(({ id }) => id.startsWith(to.toLowerCase()));
-  return found.map(({ id }) => ({
-    commit: id,
-    deploys: undefined,
-    words: `commit ${short(id)} of this repository`,
-  }));
-}
-
-/** The last deploy of each commit of an application whose id begins so. */
-function sourceMeanings(known: readonly Deploy[], to: string): readonly Meaning[] {
-  if (!isId(to)) return [];
-  const bySource = new Map<string, Deploy>();
-  for (const deploy of known) {
-    const { source = '' } = deploy;
-    const commit = source.slice(source.lastIndexOf('@') + 1);
-    if (commit.startsWith(to.toLowerCase()) && !bySource.has(source)) bySource.set(source, deploy);
+  const bySource = new Map<string, PlaceState[]>();
+  for (const of of places) {
+    const deploy = of.known.find(({ source = '' }) => commitOf(source).startsWith(start));
+    const { source } = deploy ?? {};
+    if (deploy === undefined || source === undefined) continue;
+    const state = { of, commit: deploy.commit, expected: referenceOf(deploy, of.place) };
+    bySource.set(source, [...(bySource.get(source) ?? []), state]);
   }
-  return [...bySource].map(([source, deploy]) => ({
-    commit: deploy.commit,
-    deploys: [deploy],
-    words: `commit ${source}`,
+  const sources = [...bySource].map(([key, states]) => ({ key, states, words: `commit ${key}` }));
+  const own = history.commits.filter(({ id }) => id.startsWith(start));
+  // Where one repository holds config and code, a commit is both: what was built from it is meant.
+  const others = own.filter(({ id }) => !sources.some(({ key }) => id.startsWith(commitOf(key))));
+  const commits = others.map(({ id }) => ({
+    key: id,
+    states: statesAt(history, places, id),
+    words: `commit ${id.slice(0, 8)} of this repository`,
   }));
+  return [...sources, ...commits];
 }
+
+const commitOf = (source: string): string => source.slice(source.lastIndexOf('@') + 1);
 
 /** The branch as it was then: merges are followed by their first parent, as `git log --first-parent` does. */
-function timeMeanings(commits: readonly BranchCommit[], time: number): readonly Meaning[] {
-  const byId = new Map(commits.map((commit) => [commit.id, commit]));
-  let commit = commits[0];
+function timeMeanings(
+  history: BranchHistory,
+  places: readonly PlaceDeploys[],
+  time: number,
+): readonly Meaning[] {
+  const { byId, tip } = history;
+  let commit = byId.get(tip);
   while (commit !== undefined && commit.date > time) commit = byId.get(commit.parents[0] ?? '');
-  return commit === undefined ? [] : [{ commit: commit.id, deploys: undefined, words: 'a time' }];
+  if (commit === undefined) return [];
+  return [{ key: commit.id, states: statesAt(history, places, commit.id), words: 'a time' }];
 }
 
-const short = (id: string): string => id.slice(0, 8);
+/** All places that were deployed since; where none was, those of the last deploy: nothing changes there. */
+function statesAt(
+  { byId }: BranchHistory,
+  places: readonly PlaceDeploys[],
+  commit: string,
+): readonly PlaceState[] {
+  const before = ancestorsOf(byId, commit);
+  const since = places.filter(({ known }) => known.some((deploy) => !before.has(deploy.commit)));
+  return (since.length > 0 ? since : places).map((of) => ({ of, commit, expected: undefined }));
+}

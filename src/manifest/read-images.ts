@@ -2,7 +2,10 @@
 import type { DeployError } from '../errors.ts';
 import type { Reference } from '../image/reference.ts';
 import { findPlaces } from './find/find-places.ts';
+import { matchingPlaces } from './select/matching-places.ts';
+import { selectPlaces } from './select/select-places.ts';
 import type { ImagePlace } from './shapes/image-place.ts';
+import { emptyTarget, type Selector } from './target.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
 import { openFile, readDocuments } from './yaml/open-file.ts';
 import { lineOf, pathOf } from './yaml/position.ts';
@@ -52,4 +55,23 @@ function imageInFile({ cursor, names: [name = ''], old, obstacle }: ImagePlace):
     resource: resourceOf(cursor),
     obstacle: obstacle?.reason,
   };
+}
+
+/** The version of an image; without both, it stands there by its name alone. */
+export type ImageVersion = Pick<Reference, 'tag' | 'digest'>;
+
+/**
+ * Reads the versions of an image in a file. Places that no tag can be written to are passed over.
+ * @param name of the image
+ * @param select narrows the places
+ * @returns a version a place
+ * @throws {DeployError} invalid-yaml, not-editable: the file may name the image, and cannot be read
+ */
+export function readVersions(file: ManifestFile, name: string, select: Selector): readonly ImageVersion[] {
+  const image = { name: undefined, to: { name, tag: undefined, digest: undefined } };
+  const all = matchingPlaces([openFile(file, [])], image, emptyTarget);
+  const { places } = selectPlaces(image, all, select, []);
+  return places
+    .filter(({ obstacle, old }) => obstacle === undefined || (old.tag ?? old.digest) === undefined)
+    .map(({ old: { tag, digest } }) => ({ tag, digest }));
 }

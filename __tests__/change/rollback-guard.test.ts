@@ -1,0 +1,52 @@
+import type { RollbackPlan } from '../../src/change/edit-plan.ts';
+import { overtaken, overtakenBy } from '../../src/change/rollback-guard.ts';
+import type { BranchCommit } from '../../src/ledger/read-deploys.ts';
+import { everyPlace } from '../../src/manifest/target.ts';
+
+const commit = (id: string, parent: string, message: string): BranchCommit => ({
+  ...{ id, message, author: { name: 'Jo' }, date: 1, parents: [parent] },
+});
+const deploy = (tag: string, ...more: readonly string[]): string =>
+  [
+    'x',
+    '',
+    ...more,
+    'Deploy-Target: a.yaml#acme/web',
+    `Deploy-Image: acme/web:${tag}`,
+    `Deploy-Id: ${tag}`,
+  ].join('\n');
+const request = { key: 'Deploy-Request', value: '0123456789' };
+const plan: RollbackPlan = {
+  ...{ reverts: [], decidedAt: 'a2', parts: [] },
+  found: [{ file: 'a.yaml', image: { name: 'acme/web', tag: 'v2', digest: undefined }, count: 1 }],
+  hold: { isOfAll: false, references: [], orders: [], reason: undefined },
+};
+const base = commit('a2', 'a1', deploy('v2'));
+const proposed = commit('d3', 'a2', deploy('v3', 'Deploy-Request: fedcba9876'));
+const ours = commit('d1', 'a2', deploy('v1', 'Deploy-Request: 0123456789'));
+
+test.each<[string, readonly BranchCommit[], string, string, string | undefined]>([
+  ['nothing', [base], 'a2', 'v2', undefined],
+  ['a proposal that is not merged', [base, proposed], 'a2', 'v2', undefined],
+  ['an earlier proposal of the same rollback', [base, ours], 'd1', 'v1', undefined],
+  [
+    'a deploy',
+    [base, commit('a3', 'a2', deploy('v3'))],
+    'a3',
+    'v3',
+    'Jo has deployed acme/web:v3 meanwhile, with commit a3',
+  ],
+  ['an edit by hand', [base, commit('a3', 'a2', 'x')], 'a3', 'v3', 'somebody has changed a.yaml meanwhile'],
+  [
+    'a deploy of another file',
+    [base, commit('a3', 'a2', deploy('v3').replace('a.yaml', 'b.yaml'))],
+    'a3',
+    'v2',
+    undefined,
+  ],
+])('%s since the rollback was decided on', (_, commits, tip, tag, expected) => {
+  const text = `kind: Pod\nspec: {containers: [{name: web, image: "acme/web:${tag}"}]}\n`;
+  const files = [{ path: 'a.yaml', bytes: new TextEncoder().encode(text) }];
+  const newer = overtakenBy(plan, commits, tip, files, everyPlace, [request]);
+  expect(newer && overtaken(newer).message).toEqual(expected && expect.stringContaining(expected));
+});
