@@ -55,6 +55,8 @@ async function answer(call: HubCall, hub: RequestHub, repository: BareRepository
       return { status: 200, data: { authenticatedUser: { id: azureOwner } } };
     case 'GET /_apis/identities':
       return { status: 200, data: found(call.query.get('filterValue') ?? '') };
+    case 'GET /shop/_apis/git/policy/configurations':
+      return { status: 200, data: { count: 0, value: [] } };
   }
   const faults = faultsOf(call);
   hub.faults.push(...faults);
@@ -92,6 +94,7 @@ async function show(held: HeldRequest, hub: RequestHub, repository: BareReposito
   const json = {
     ...{ pullRequestId: held.number, status, title: held.title, description: held.body, isDraft: held.draft },
     ...{ sourceRefName: `refs/heads/${held.head}`, targetRefName: `refs/heads/${held.base}` },
+    repository: { id: guid(9) },
     lastMergeSourceCommit: { commitId: await repository.tip(held.head) },
     mergeStatus: (await conflicts(held, repository)) ? 'conflicts' : 'succeeded',
     ...(held.mergeCommit === undefined ? {} : { lastMergeCommit: { commitId: held.mergeCommit } }),

@@ -128,6 +128,20 @@ test('a branch that limits its merge types is merged in the way that it takes', 
   expect(hub.calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(3);
 });
 
+test('auto-complete takes the way that the policy leaves, and is set again where it has another', async () => {
+  const open = await opened.requests.save(draft, undefined);
+  const commit = await repository.tip(draft.head);
+  hub.blockedBy = 'Build has not succeeded';
+  const type = { id: 'fa4e907d-c16b-4a4c-9dfa-4916e5d171ab' };
+  const squash = { type, isEnabled: true, isBlocking: true, settings: { allowSquash: true } };
+  const policies = { status: 200, body: { value: [squash] } };
+  hub.plan('GET /shop/_apis/git/policy/configurations', policies, policies);
+  for (const _ of [1, 2])
+    expect(await opened.requests.followUp.merge(open, commit, 'auto')).toEqual({ is: 'queued' });
+  expect(hub.calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(2);
+  expect(hub.faults).toEqual([]);
+});
+
 test.each([
   ["TF401027: You need the Git 'GenericContribute' permission", 'the right "Contribute"'],
   [

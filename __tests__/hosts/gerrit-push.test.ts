@@ -44,6 +44,11 @@ test.each([
   ['SUCCESS\n\n  https://gerrit.acme.dev/c/acme/config/+/1152 Deploy web v2 [NEW]', 1152],
   ['  http://gerrit.acme.dev:8080/23187 Deploy web', 23_187],
   ['  http://gerrit.acme.dev/#/c/23195/', 23_195],
+  [
+    'see https://ci.acme.dev/job/7\nSUCCESS\n\n  https://gerrit.acme.dev/c/config/+/1152 Deploy web [NEW]',
+    1152,
+  ],
+  ['see https://ci.acme.dev/job/7\nSUCCESS\n\n  http://gerrit.acme.dev/23187 Deploy web', 23_187],
   ['warning: subject >50 characters', undefined],
   ['see https://wiki.acme.dev/rules', undefined],
   [`https://gerrit.acme.dev/+/${'9'.repeat(30)}`, undefined],

@@ -1,4 +1,7 @@
+import { ofKind } from '../../src/hosts/find-host.ts';
+import type { Host } from '../../src/hosts/host.ts';
 import { asksForReview } from '../../src/hosts/review-refusals.ts';
+import { worded } from '../../src/wording.ts';
 
 const refused = (said: string) =>
   `Cannot push to "main": pre-receive hook declined; the server says "${said}"`;
@@ -24,4 +27,23 @@ test.each([
   'a hook that wants something else',
 ])('a request does not satisfy "%s"', (said) => {
   expect(asksForReview(refused(said))).toBe(false);
+});
+
+test.each<[Host['kind'], string]>([
+  ['github', 'GH013: Repository rule violations found - Changes must be made through a pull request.'],
+  ['gitlab', 'You are not allowed to push code to protected branches on this project.'],
+  [
+    'gitlab',
+    'Pushes to protected branches that contain changes to files that match patterns in `CODEOWNERS`',
+  ],
+  ['bitbucket', 'Permission denied to update branch main.'],
+  ['bitbucket', 'branch main requires a pull request'],
+  ['bitbucket-data-center', 'branch refs/heads/main can only be modified through pull requests'],
+  ['gitea', 'Not allowed to push to protected branch main'],
+  ['azure-devops', 'TF402455: Pushes to this branch are not permitted; you must use a pull request'],
+])('on %s the remedy for "%s" names the mode that opens a request', (kind, said) => {
+  const { refusals, headings } = ofKind(kind);
+  const rule = [...refusals, ...headings].find(({ text }) => text.test(said));
+  expect(asksForReview(refused(said))).toBe(true);
+  expect(worded(rule?.remedy ?? '')).toContain('set "mode" to "auto"');
 });

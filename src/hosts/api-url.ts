@@ -25,7 +25,8 @@ function usualApiOf(kind: Host['kind'], origin: string, path: string): string | 
       // `[/folder]/owner/name`
       return `${origin}${/^(\/.+)\/[^/]+\/[^/]+$/.exec(repositoryPage(path))?.[1] ?? ''}/api/v1`;
     case 'bitbucket':
-      return 'https://api.bitbucket.org/2.0';
+      // There is no other server of it: a token of another must not get there.
+      return origin === 'https://bitbucket.org' ? 'https://api.bitbucket.org/2.0' : undefined;
     case 'bitbucket-data-center':
       // `[/context]/scm/project/name` over HTTPS
       return `${origin}${/^(\/.+)\/scm\//.exec(path)?.[1] ?? ''}/rest/api/1.0`;

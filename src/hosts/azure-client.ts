@@ -1,7 +1,7 @@
 // Requests to the API of Azure DevOps, Services and Server, with one token for one repository.
 import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
 import { RemoteError } from '../http/remote-error.ts';
-import { azurePlace } from './azure-place.ts';
+import { azurePlace, decodedName } from './azure-place.ts';
 import { type AzureRight, type AzureTask, azureMeaning } from './azure-rights.ts';
 import type { RequestApi } from './request-api.ts';
 import { type RestAnswer, RestClient } from './rest-client.ts';
@@ -19,6 +19,7 @@ export class AzureClient {
   readonly project: string;
   /** The repository's page. */
   readonly page: string;
+  readonly #projectPath: string;
   readonly #path: string;
   readonly #client: RestClient<AzureRight>;
   readonly #identities: RestClient<AzureRight>;
@@ -27,10 +28,11 @@ export class AzureClient {
   constructor(api: RequestApi) {
     const { apiUrl, url } = api;
     const { project, name } = azurePlace(apiUrl, url.path) ?? { project: '', name: '' };
-    const repository = `${decoded(project)}/${decoded(name)}`;
-    this.project = decoded(project);
+    const repository = `${decodedName(project)}/${decodedName(name)}`;
+    this.project = decodedName(project);
     this.repository = repository;
     this.page = `${apiUrl}/${project}/_git/${name}`;
+    this.#projectPath = `/${project}`;
     this.#path = `/${project}/_apis/git/repositories/${name}`;
     this.#client = restClient(api, apiUrl, repository);
     this.#identities = restClient(api, identitiesUrl(apiUrl), repository);
@@ -58,20 +60,19 @@ export class AzureClient {
 
   /** Reads who the token belongs to. */
   connection(task: AzureTask): Promise<RestAnswer> {
-    const path = '/_apis/connectionData?connectOptions=none';
-    const ask = (more: readonly number[]) =>
-      this.#client.send('GET', this.#versioned(path, '-preview.1'), undefined, task, more);
-    return this.#asked(ask, [], task);
+    return this.#read(this.#client, '/_apis/connectionData?connectOptions=none', task);
   }
 
   /** Looks for accounts and groups by a name, or by an address of mail. */
   identities(name: string, task: AzureTask): Promise<RestAnswer> {
     const query = `searchFilter=General&queryMembership=None&filterValue=${encodeURIComponent(name)}`;
-    const ask = (more: readonly number[]) => {
-      const path = this.#versioned(`/_apis/identities?${query}`, '-preview.1');
-      return this.#identities.send('GET', path, undefined, task, more);
-    };
-    return this.#asked(ask, [], task);
+    return this.#read(this.#identities, `/_apis/identities?${query}`, task);
+  }
+
+  /** Reads the policies of one type, by its id, on a branch of a repository. */
+  policies(query: Readonly<Record<'repositoryId' | 'refName' | 'policyType', string>>, task: AzureTask) {
+    const path = `${this.#projectPath}/_apis/git/policy/configurations?${new URLSearchParams(query)}`;
+    return this.#read(this.#client, path, task, [403, 404]);
   }
 
   /** Makes the error of an answer that says no. */
@@ -89,6 +90,17 @@ export class AzureClient {
   /** Makes the error of an answer that is not of this API. */
   strange(task: AzureTask, status: number): Error {
     return this.#client.strange(task, status);
+  }
+
+  #read(
+    client: RestClient<AzureRight>,
+    path: string,
+    task: AzureTask,
+    expected: readonly number[] = [],
+  ): Promise<RestAnswer> {
+    const ask = (more: readonly number[]) =>
+      client.send('GET', this.#versioned(path, '-preview.1'), undefined, task, more);
+    return this.#asked(ask, expected, task);
   }
 
   /** An older server names the newest version that it has, and is asked again in that one. */
@@ -135,11 +147,4 @@ function identitiesUrl(apiUrl: string): string {
   return apiUrl
     .replace(/^https:\/\/dev\.azure\.com\//, 'https://vssps.dev.azure.com/')
     .replace(/^https:\/\/([\w-]+)\.visualstudio\.com(?=\/|$)/, 'https://$1.vssps.visualstudio.com');
-}
-
-/** A clone URL may have a percent sign of its own. */
-function decoded(name: string): string {
-  return name.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
-  );
 }

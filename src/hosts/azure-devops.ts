@@ -3,7 +3,7 @@
 import { conflict, outage, permanent, rateLimit, readOnly } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
 import { azurePage } from './azure-place.ts';
-import { type Host, seeStatusPage, unknownHost } from './host.ts';
+import { type Host, openRequestInstead, seeStatusPage, unknownHost } from './host.ts';
 
 export const azureDevOps: Host = {
   ...unknownHost,
@@ -56,7 +56,10 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
       'the repository is disabled: enable it under Project settings > Repositories',
       'permission-denied',
     ),
-    permanent(/TF402455|must use a pull request/i, 'grant this identity "Bypass policies when pushing"'),
+    permanent(
+      /TF402455|must use a pull request/i,
+      `grant this identity "Bypass policies when pushing", or ${openRequestInstead}`,
+    ),
     permanent(
       /'CreateBranch' permission/i,
       'allow "Create branch" for this identity under Project settings > Repositories > Security',

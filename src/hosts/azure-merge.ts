@@ -1,5 +1,11 @@
 // Completes a pull request of Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests/update
 import type { AzureClient } from './azure-client.ts';
+import {
+  type AzureStrategy,
+  allowedStrategies,
+  azureStrategies,
+  mergeTypesPolicy,
+} from './azure-merge-types.ts';
 import type { AzureTask } from './azure-rights.ts';
 import { fieldOf } from './json-field.ts';
 import { noWayToMerge } from './no-way-to-merge.ts';
@@ -9,8 +15,7 @@ import type { RestAnswer } from './rest-client.ts';
 const task: AzureTask = { action: 'complete the pull request', right: 'Contribute' };
 const autoTask: AzureTask = { action: 'set auto-complete', right: 'Contribute to pull requests' };
 
-/** In the order in which they are tried: a merge keeps our commit as it is. */
-const strategies = ['noFastForward', 'rebaseMerge', 'rebase', 'squash'] as const;
+const remedy = 'allow a merge type in the policy "Limit merge types" of the branch';
 
 /** How the server says that the branch takes other ways to merge: the policy "Limit merge types". */
 const otherStrategy = /merge (?:strateg|type)/i;
@@ -37,7 +42,7 @@ export class AzureMerger {
     if (settled !== undefined) return settled;
     const isMerging = ['queued', 'notSet'].includes(String(fieldOf(state.data, 'mergeStatus')));
     if (isMerging) return { is: 'not-yet', why: 'the server still merges it to see whether it conflicts' };
-    for (const mergeStrategy of strategies) {
+    for (const mergeStrategy of azureStrategies) {
       const body = {
         status: 'completed',
         lastMergeSourceCommit: { commitId: commit },
@@ -47,7 +52,7 @@ export class AzureMerger {
       if (answer.status === 403 && otherStrategy.test(answer.text)) continue;
       return this.#meaningOf(answer, commit);
     }
-    throw noWayToMerge(url, 'allow a merge type in the policy "Limit merge types" of the branch');
+    throw noWayToMerge(url, remedy);
   }
 
   /**
@@ -55,19 +60,32 @@ export class AzureMerger {
    * @returns what became of it
    * @throws {DeployError} permission-denied, push-refused
    */
-  async mergeByHost({ number }: PullRequest, commit: string): Promise<MergeAnswer> {
+  async mergeByHost({ number, url }: PullRequest, commit: string): Promise<MergeAnswer> {
     const path = `/pullrequests/${number}`;
     const state = await this.#client.send('GET', path, undefined, autoTask);
     const settled = settledState(state.data, commit);
     if (settled !== undefined) return settled;
-    if (typeof fieldOf(fieldOf(state.data, 'autoCompleteSetBy'), 'id') === 'string') return { is: 'queued' };
+    const allowed = await this.#allowedFor(state.data);
+    const [mergeStrategy] = allowed;
+    if (mergeStrategy === undefined) throw noWayToMerge(url, remedy);
+    const chosen = fieldOf(fieldOf(state.data, 'completionOptions'), 'mergeStrategy');
+    const isSet = typeof fieldOf(fieldOf(state.data, 'autoCompleteSetBy'), 'id') === 'string';
+    if (isSet && allowed.some((strategy) => strategy === chosen)) return { is: 'queued' };
     const who = await this.#client.connection(autoTask);
     const id = fieldOf(fieldOf(who.data, 'authenticatedUser'), 'id');
     if (typeof id !== 'string') throw this.#client.strange(autoTask, who.status);
-    const completionOptions = { mergeStrategy: strategies[0], deleteSourceBranch: false };
+    const completionOptions = { mergeStrategy, deleteSourceBranch: false };
     const body = { autoCompleteSetBy: { id }, completionOptions };
     const answer = await this.#client.send('PATCH', path, body, autoTask);
     return settledState(answer.data, commit) ?? { is: 'queued' };
+  }
+
+  /** Auto-complete with a way that a policy forbids is taken, and never completes. */
+  async #allowedFor(request: unknown): Promise<readonly AzureStrategy[]> {
+    const repositoryId = String(fieldOf(fieldOf(request, 'repository'), 'id'));
+    const refName = String(fieldOf(request, 'targetRefName'));
+    const query = { repositoryId, refName, policyType: mergeTypesPolicy };
+    return allowedStrategies((await this.#client.policies(query, autoTask)).data);
   }
 
   #meaningOf({ status, data, text }: RestAnswer, commit: string): MergeAnswer {

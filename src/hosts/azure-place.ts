@@ -51,3 +51,14 @@ export function azurePage(path: string): string | undefined {
 function encoded(path: string): string {
   return new URL(`https://x/${path.replace(/^\/+|\/+$/g, '')}`).pathname.slice(1);
 }
+
+/**
+ * Decodes a name of a clone URL, which may have a percent sign of its own.
+ * @param name percent-encoded
+ * @returns the name as people read it
+ */
+export function decodedName(name: string): string {
+  return name.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  );
+}

@@ -2,7 +2,12 @@
 import { DeployError } from '../errors.ts';
 import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
 import { inputName } from '../wording.ts';
-import { type BitbucketRight, type BitbucketTask, bitbucketMeaning } from './bitbucket-rights.ts';
+import {
+  type BitbucketRight,
+  type BitbucketTask,
+  bitbucketMeaning,
+  rightOfToken,
+} from './bitbucket-rights.ts';
 import { repositoryPage } from './host.ts';
 import type { RequestApi } from './request-api.ts';
 import { type RestAnswer, RestClient } from './rest-client.ts';
@@ -22,7 +27,8 @@ export class BitbucketClient {
     this.#client = new RestClient({
       ...{ apiUrl, repository, userAgent, fetch, signal, now },
       authorization: async () => ({ authorization }),
-      meaningOf: (status, text, right) => bitbucketMeaning(status, text, right, repository),
+      meaningOf: (status, text, right) =>
+        bitbucketMeaning(status, text, rightOfToken(right, token), repository),
     });
   }
 

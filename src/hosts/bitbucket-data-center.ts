@@ -2,7 +2,7 @@
 
 import { outage, permanent, readOnly } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
-import { type Host, seeStatusPage, unknownHost } from './host.ts';
+import { type Host, openRequestInstead, seeStatusPage, unknownHost } from './host.ts';
 
 export const bitbucketDataCenter: Host = {
   ...unknownHost,
@@ -23,7 +23,11 @@ export const bitbucketDataCenter: Host = {
       seeStatusPage,
     ),
     permanent(
-      /branch \S+ can only be modified through pull requests|you do not have permission to (?:push|update|write)/i,
+      /branch \S+ can only be modified through pull requests/i,
+      `give this identity an exception in the branch permissions of the repository, or ${openRequestInstead}`,
+    ),
+    permanent(
+      /you do not have permission to (?:push|update|write)/i,
       'give this identity an exception in the branch permissions of the repository',
     ),
     permanent(

@@ -11,6 +11,24 @@ type DataCenterPermission = 'Repository read' | 'Repository write';
 /** What a request needs. */
 export type BitbucketRight = CloudScope | DataCenterPermission;
 
+/** What API tokens of Bitbucket Cloud call the scopes: https://support.atlassian.com/bitbucket-cloud/docs/api-token-permissions/ */
+const apiTokenScopes: Readonly<Record<CloudScope, string>> = {
+  pullrequest: 'read:pullrequest:bitbucket',
+  'pullrequest:write': 'write:pullrequest:bitbucket',
+  'repository:write': 'write:repository:bitbucket',
+  account: 'read:workspace:bitbucket',
+};
+
+/**
+ * Names a right as the page names it where the token is made.
+ * @param token whose form says which names it has
+ * @returns `write:pullrequest:bitbucket` for an API token
+ */
+export function rightOfToken(right: BitbucketRight, token: string): string {
+  if (!token.startsWith('ATATT') || right === 'Repository read' || right === 'Repository write') return right;
+  return apiTokenScopes[right];
+}
+
 /** What a request is for. */
 export type BitbucketTask = RestTask<BitbucketRight>;
 
@@ -18,14 +36,14 @@ export type BitbucketTask = RestTask<BitbucketRight>;
  * Says what an answer means that is an error, and none of those that every server gives.
  * @param status of HTTP
  * @param text the server's words, which may name the scope that is missing
- * @param right what the request needs
+ * @param right what the request needs, by its name for this token
  * @param repository `acme/config`
  * @returns the meaning; trying again helps where another has changed the same at this moment (409)
  */
 export function bitbucketMeaning(
   status: number,
   text: string,
-  right: BitbucketRight,
+  right: string,
   repository: string,
 ): FailureMeaning {
   if (status === 401)
@@ -36,7 +54,7 @@ export function bitbucketMeaning(
       remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
     };
   if (status === 403 || status === 404) {
-    const missing = /required: (\w+:\w+)/.exec(text)?.[1] ?? right;
+    const missing = /required: ([\w:-]+)/.exec(text)?.[1] ?? right;
     return {
       code: 'permission-denied',
       retry: 'never',

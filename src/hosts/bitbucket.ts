@@ -1,6 +1,6 @@
 // Bitbucket Cloud: bitbucket.org.
 import { permanent, readOnly } from '../http/refusal-rule.ts';
-import { type Host, repositoryPage, unknownHost } from './host.ts';
+import { type Host, openRequestInstead, repositoryPage, unknownHost } from './host.ts';
 
 export const bitbucket: Host = {
   ...unknownHost,
@@ -33,11 +33,11 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
     ),
     permanent(
       /permission denied to update branch/i,
-      'add the user to the branch restrictions; access tokens cannot be on that list',
+      `add the user to the branch restrictions, where access tokens cannot be, or ${openRequestInstead}`,
     ),
     permanent(
       /requires? (?:a )?pull request|only be modified through pull requests/i,
-      'let this identity write to the branch without a pull request, in the branch restrictions',
+      `let this identity write to the branch without a pull request, in the branch restrictions, or ${openRequestInstead}`,
     ),
     permanent(
       /over the size limit .{0,20}will not accept|repository (?:has )?exceed\w* (?:its|the) .{0,30}limit|repository is (?:over|above) .{0,20}limit|over \S+ limit/i,

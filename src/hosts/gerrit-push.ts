@@ -53,12 +53,22 @@ export function gerritRefusal(said: string): 'there' | 'closed' | 'reviewers' | 
   return undefined;
 }
 
+/** The address of a change, and of an older server's; others end in a number as well. */
+const changeForms = [/\/(?:\+|c)\/(\d{1,15})\/?$/, /^https?:\/\/[\w.:/#+~@%-]+?\/(\d{1,15})\/?$/];
+
 /**
  * Finds the change in what the server says beside a push: `https://gerrit.acme.dev/c/acme/config/+/1152 Deploy web [NEW]`
  * @param remarks the server's words, in lines
  * @returns its page and number; `undefined` where it says neither
  */
 export function changeIn(remarks: string): { readonly url: string; readonly number: number } | undefined {
-  const [url, number] = /\bhttps?:\/\/[\w.:/#+~@%-]+?\/(\d{1,15})\/?(?=\s|$)/.exec(remarks) ?? [];
-  return url === undefined ? undefined : { url, number: Number(number) };
+  // What a hook says comes before the word of success.
+  const success = Math.max(0, remarks.search(/\bSUCCESS\b/));
+  for (const form of changeForms)
+    for (const said of [remarks.slice(success), remarks])
+      for (const [url] of said.matchAll(/\bhttps?:\/\/[\w.:/#+~@%-]+(?=\s|$)/g)) {
+        const number = form.exec(url)?.[1];
+        if (number !== undefined) return { url, number: Number(number) };
+      }
+  return undefined;
 }

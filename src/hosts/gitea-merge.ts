@@ -47,6 +47,8 @@ export class GiteaMerger {
     const repository = fieldOf(fieldOf(state.data, 'base'), 'repo');
     for (const [style, permission] of styles) {
       if (fieldOf(repository, permission) === false) continue;
+      if (style === 'fast-forward-only' && needsFastForward(repository) && hasMoved(state.data))
+        return { is: 'not-yet', why: 'its base has moved, and the repository takes fast-forwards alone' };
       const body = { Do: style, head_commit_id: commit, merge_when_checks_succeed: how === 'auto' };
       const answer = await this.#client.send('POST', `${path}/merge`, body, task, [404, 405, 409]);
       if (answer.status === 405 && /merge style/i.test(answer.text)) continue;
@@ -60,14 +62,14 @@ export class GiteaMerger {
 
   /** What the request's own state says, where that is the end of it. */
   #settled(data: unknown, commit: string): MergeAnswer | undefined {
-    const [head, base] = [fieldOf(data, 'head'), fieldOf(data, 'base')];
     const isMerged = fieldOf(data, 'merged') === true;
     if (fieldOf(data, 'state') === 'closed' && !isMerged) return { is: 'closed' };
-    if (fieldOf(head, 'sha') !== commit) return { is: 'overtaken' };
+    if (fieldOf(fieldOf(data, 'head'), 'sha') !== commit) return { is: 'overtaken' };
     if (isMerged) return { is: 'merged', commit: mergeCommit(data, commit) };
     // There is no word for a conflict: a draft, and a request that is not checked yet, look the same.
-    const hasMoved = fieldOf(data, 'merge_base') !== fieldOf(base, 'sha');
-    const isUnclear = fieldOf(data, 'mergeable') === false && fieldOf(data, 'draft') !== true && hasMoved;
+    const isStuck =
+      fieldOf(data, 'mergeable') === false || needsFastForward(fieldOf(fieldOf(data, 'base'), 'repo'));
+    const isUnclear = isStuck && fieldOf(data, 'draft') !== true && hasMoved(data);
     this.#unclear = isUnclear ? this.#unclear + 1 : 0;
     if (this.#unclear < mostUnclear) return undefined;
     this.#unclear = 0;
@@ -88,6 +90,17 @@ export class GiteaMerger {
       );
     return { is: 'not-yet', why: text === '' ? `the server refuses it (${status})` : text };
   }
+}
+
+/** The server fails (500) where it is to fast-forward, and the base is not where the request began. */
+function hasMoved(data: unknown): boolean {
+  return fieldOf(data, 'merge_base') !== fieldOf(fieldOf(data, 'base'), 'sha');
+}
+
+/** The first way to merge that is allowed takes a base that has not moved. */
+function needsFastForward(repository: unknown): boolean {
+  const isAllowed = (permission: string) => fieldOf(repository, permission) === true;
+  return isAllowed('allow_fast_forward_only_merge') && fieldOf(repository, 'allow_merge_commits') === false;
 }
 
 function mergeCommit(data: unknown, commit: string): string {

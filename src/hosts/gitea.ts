@@ -2,7 +2,7 @@
 
 import { outage, permanent, readOnly, transient } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
-import { type Host, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
+import { type Host, openRequestInstead, repositoryPage, seeStatusPage, unknownHost } from './host.ts';
 
 export const gitea: Host = {
   ...unknownHost,
@@ -44,7 +44,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
     permanent(/protected from force push/i, 'report it: this program never forces a push'),
     permanent(
       /not allowed to push to protected branch/i,
-      `put the user or the deploy key on the whitelist of the branch, or set ${inputName('mode')} to "auto" to open a pull request there`,
+      `put the user or the deploy key on the whitelist of the branch, or ${openRequestInstead}`,
     ),
     readOnly(
       /user permission denied for (?:writing|creating)|is not authorized to write/i,

@@ -2,11 +2,10 @@
 
 import { ambiguous, outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
-import { seeStatusPage } from './host.ts';
+import { openRequestInstead, seeStatusPage } from './host.ts';
 import { githubTokenRemedy } from './write-access.ts';
 
-const propose = `set ${inputName('mode')} to "auto" to open a pull request there`;
-const bypass = `add this identity as a bypass actor of the ruleset, or ${propose}`;
+const bypass = `add this identity as a bypass actor of the ruleset, or ${openRequestInstead}`;
 const wait = 'wait until the host or its administrator has finished, and run it again';
 
 /**
@@ -38,7 +37,7 @@ export const githubRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /through (?:the|a) merge queue|merge queue (?:is )?required/i,
-    `the branch takes changes only from its merge queue: ${propose}, or let this identity bypass the rule`,
+    `the branch takes changes only from its merge queue: ${openRequestInstead}, or let this identity bypass the rule`,
   ),
   permanent(
     /files? (?:path|extension|size|over|larger|with)[^.\n]{0,60}(?:restricted|exceeds|too long|must)/i,
@@ -124,7 +123,7 @@ export const githubHeadings: readonly RefusalRule[] = [
   permanent(/GH013|repository rule violations/i, bypass),
   permanent(
     /GH006|protected branch hook declined/i,
-    `let this identity bypass the branch protection, or ${propose}`,
+    `let this identity bypass the branch protection, or ${openRequestInstead}`,
   ),
   permanent(
     /\bGH0\d\d\b/,

@@ -2,7 +2,7 @@
 
 import { outage, permanent, type RefusalRule, readOnly } from '../http/refusal-rule.ts';
 import { inputName } from '../wording.ts';
-import { seeStatusPage } from './host.ts';
+import { openRequestInstead, seeStatusPage } from './host.ts';
 
 /**
  * Sources: https://gitlab.com/gitlab-org/gitlab/-/tree/master/lib/gitlab/checks, lib/gitlab/git_access.rb, ee/lib/ee/gitlab/checks,
@@ -43,7 +43,7 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(
     /CODEOWNERS/,
-    'files with code owners change only in a merge request: let this identity push there without it, under Settings > Repository > Protected branches',
+    `files with code owners change only in a merge request: let this identity push there without it, under Settings > Repository > Protected branches, or ${openRequestInstead}`,
   ),
   permanent(
     /file name .{0,300}(?:prohibited|blacklisted|denied) by the pattern/i,
@@ -59,7 +59,11 @@ export const gitlabRefusals: readonly RefusalRule[] = [
   ),
   permanent(/lfs objects are missing/i, 'push the missing objects with "git lfs push --all" first'),
   permanent(
-    /not allowed to (?:force )?push code to (?:a )?protected branch|not allowed to (?:merge|create).{0,20}protected branch/i,
+    /not allowed to push code to (?:a )?protected branch/i,
+    `allow this identity under Settings > Repository > Protected branches > Allowed to push, or ${openRequestInstead}`,
+  ),
+  permanent(
+    /not allowed to force push code to (?:a )?protected branch|not allowed to (?:merge|create).{0,20}protected branch/i,
     'allow this identity under Settings > Repository > Protected branches > Allowed to push',
   ),
   permanent(

@@ -1,5 +1,6 @@
 // What is particular about a kind of git host, as data and small functions.
 import type { RefusalRule } from '../http/refusal-rule.ts';
+import { inputName } from '../wording.ts';
 
 /** A kind of git host; one file of this folder each. */
 export interface Host {
@@ -85,6 +86,9 @@ export const unknownHost: Host = {
   refusals: [],
   headings: [],
 };
+
+/** The remedy for a branch that takes its changes through a review. */
+export const openRequestInstead = `set ${inputName('mode')} to "auto" to open a pull request there`;
 
 /** The remedy for a host that has trouble of its own. */
 export const seeStatusPage = "see the host's status page and run it again";

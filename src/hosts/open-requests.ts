@@ -25,9 +25,19 @@ export interface OpenedRequests {
 export async function openRequests(host: Host, url: RemoteUrl, options: ApiOptions): Promise<OpenedRequests> {
   const row = requestRow(host, url);
   const opened = row && openApi(host, url, options);
+  if (row !== undefined && opened === undefined) throw unknownApi(row.name, url);
   if (row === undefined || opened === undefined) throw unknownRequests(url);
   const { api, close } = opened;
   return { requests: await row.open(api), pushed: await openPushedRequests(host, api), close };
+}
+
+/** Only Bitbucket Cloud has its API at one address for everybody. */
+function unknownApi(name: string, url: RemoteUrl): DeployError {
+  return new DeployError(
+    'invalid-input',
+    `Cannot open a pull request on "${serverName(url)}": it is not the server of ${name}`,
+    `set ${inputName('host-type')} to "bitbucket-data-center" if it is one, or ${inputName('api-url')} to the address of its API`,
+  );
 }
 
 function unknownRequests(url: RemoteUrl): DeployError {
