@@ -125,8 +125,10 @@ export const errors = {
   },
   superseded: {
     exit: 5,
-    cause: 'A newer run of the same pipeline has deployed there already, and `if-superseded` is `fail`',
-    remedy: 'Start the newest one again; to go back, start this one by hand, or set `if-superseded`',
+    cause:
+      'A newer run of the same pipeline has deployed there already, and `if-superseded` is `fail`; or somebody has changed what a rollback was to take back',
+    remedy:
+      'Start the newest one again; to go back, start this one by hand, or set `if-superseded`; look at what is there before you roll back again',
   },
   held: {
     exit: 5,
