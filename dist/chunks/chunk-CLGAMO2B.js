@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+import{__commonJS}from"./chunk-ZXZS2NWP.js";var require_undici=__commonJS({"oidc:undici"(exports,module){module.exports={}}});export{require_undici};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{DeployError}from"./chunk-67ZDDXUX.js";var RemoteError=class extends DeployError{retry;retryAfterMs;applied;constructor(code,retry,message,remedy,{cause,retryAfterMs,applied="no"}={}){super(code,message,remedy,cause===void 0?void 0:{cause}),this.retry=retry,this.retryAfterMs=retryAfterMs,this.applied=applied}};export{RemoteError};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+function failureReason(error,detailsOf){if(!(error instanceof Error))return String(error);let code="code"in error?String(error.code):"",first=error instanceof AggregateError?error.errors[0]:error.cause,own=`${error.message||code}${detailsOf(error)}`;if(first===void 0)return own;let deeper=failureReason(first,detailsOf);return own.includes(deeper)?own:[own,deeper].filter(Boolean).join(": ")}export{failureReason};

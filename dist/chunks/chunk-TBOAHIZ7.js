@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-function githubApiUrl(url,own){return githubApiOf(new URL(url.href).origin,own)}function githubApiOf(origin,own){let{host}=new URL(origin);return own.apiUrl&&own.serverUrl&&new URL(own.serverUrl).origin===origin?own.apiUrl.replace(/\/+$/,""):host==="github.com"||host.endsWith(".ghe.com")?`https://api.${host}`:`${origin}/api/v3`}export{githubApiUrl,githubApiOf};

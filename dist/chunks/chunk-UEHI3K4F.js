@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+function sourceOf(before,own){let[,repository,commit]=/^(.+)@([0-9a-f]{4,64})$/.exec(before?.source??"")??[];return{repository,repositoryUrl:repository!==void 0&&repository===own.repository?own.repositoryUrl:void 0,commit,branch:before?.sourceBranch,author:void 0,subject:void 0,date:void 0}}export{sourceOf};

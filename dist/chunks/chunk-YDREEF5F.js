@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+function ciApiOf(origin,{serverUrl,apiUrl}){if(!(!apiUrl||!serverUrl||new URL(serverUrl).origin!==origin))return apiUrl.replace(/\/+$/,"")}function githubApiUrl(url,own){let{origin}=new URL(url.href);return ciApiOf(origin,own)??githubApiOf(origin)}function githubApiOf(origin){let{host}=new URL(origin);return host==="github.com"||host.endsWith(".ghe.com")?`https://api.${host}`:`${origin}/api/v3`}export{ciApiOf,githubApiUrl,githubApiOf};
