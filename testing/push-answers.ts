@@ -59,7 +59,7 @@ export const permanent = [
   ],
   ['TF401019: The Git repository with name or identifier x does not exist.', 'repository-not-found', 'URL'],
   ['TF400813: The user is not authorized to access this resource.', 'repository-not-found', 'URL'],
-  ['prohibited by Gerrit: not permitted: update', 'push-refused', 'refs/for/'],
+  ['prohibited by Gerrit: not permitted: update', 'push-refused', 'mode'],
   ['deny updating a hidden ref', 'push-refused', 'may be pushed'],
   ['funny refname', 'push-refused', 'may be pushed'],
   ['branch is currently checked out', 'push-refused', 'bare'],

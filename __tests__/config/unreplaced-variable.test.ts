@@ -64,6 +64,8 @@ const beside: Partial<Record<InputName, Inputs>> = {
   'ssh-key': { repository: 'git@git.example.com:c.git' },
   'slack-token': { 'slack-channel': 'C0123456789' },
   text: { expect: '1' },
+  'image-from': { image: 'acme/web' },
+  'image-from-branch': { image: 'acme/web', 'image-from': 'apps/dev/web.yaml' },
 };
 
 test.each(inputNames.filter((name) => !inputOf(name).keepsVariables))(

@@ -5,6 +5,9 @@ import { type InputSource, spellingOf } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { unreplacedIn, variableIn } from './unreplaced-variable.ts';
 
+/** The part of `Cannot <action> "<thing>": <what is>` that the input's name and value say; a name in it is marked. */
+const beforeWhat = /^Cannot [^"\uFDD0]*["\uFDD0][^"\uFDD1]*["\uFDD1]: /;
+
 /** Makes a value of a text, or throws DeployError `invalid-input`. */
 type Parser<T> = (text: string) => T;
 
@@ -102,8 +105,8 @@ export class InputReader {
       return parse(text);
     } catch (error) {
       if (!(error instanceof DeployError)) throw error;
-      // The part of `Cannot <action> "<thing>": <what is>` that is not said by the input's name and value.
-      this.#note(name, text, error.marked.message.replace(/^Cannot [^"]*"[^"]*": /, ''), error.marked.remedy);
+      const { message, remedy } = error.marked;
+      this.#note(name, text, message.replace(beforeWhat, ''), remedy);
       return undefined;
     }
   }
