@@ -2,7 +2,9 @@
 import type { DeployHold } from '../ledger/deploy-hold.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
-import { openHolds, type PlaceHold } from '../ledger/holds.ts';
+import { openHolds, type PlaceHold, wholeHolds } from '../ledger/holds.ts';
+import { newestFirst } from '../ledger/newest-first.ts';
+import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { emptyTarget } from '../manifest/target.ts';
 import { commitMessage, type Trailer } from './commit-message.ts';
 import type {
@@ -15,6 +17,9 @@ import type {
 import { holdPlaces } from './hold-places.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
+
+/** Half of the commits that a deploy is sure to look at. */
+const mostCommitsAfter = 100;
 
 /** What is to be held, or released. */
 export interface HoldPlan {
@@ -57,11 +62,20 @@ async function prepare(plan: HoldPlan, state: BranchState): Promise<CommitConten
   // Whoever waits for it hears of a failure; until then it is nobody's.
   history.catch(() => undefined);
   const places = holdPlaces(await state.read(plan.files), plan.images);
-  const open = openHolds(await history, places);
-  const isHeld = (place: DeployTarget): boolean =>
-    open.some((each) => each.place === place && each.by.hold.isOfAll);
-  const isThere = plan.hold === undefined ? open.length === 0 : places.every(isHeld);
+  const commits = await history;
+  const open = openHolds(commits, places);
+  const isThere = plan.hold === undefined ? open.length === 0 : isHeldFreshly(commits, places);
   return isThere ? undefined : { files: [], message: messageOf(plan, places, open) };
+}
+
+/** A hold that many commits follow is written again when it is said again: only the last ones are looked at. */
+function isHeldFreshly(commits: readonly BranchCommit[], places: readonly DeployTarget[]): boolean {
+  const fresh = new Set(
+    newestFirst(commits)
+      .slice(0, mostCommitsAfter)
+      .map(({ id }) => id),
+  );
+  return places.every((place) => wholeHolds(commits, place)?.every((id) => fresh.has(id)) ?? false);
 }
 
 function messageOf(plan: HoldPlan, places: readonly DeployTarget[], open: readonly PlaceHold[]): string {

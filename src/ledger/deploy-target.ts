@@ -53,6 +53,16 @@ export function touches({ targets, isCut }: TargetList, others: readonly DeployT
   return isCut || others.some((other) => targets.some((target) => isSame(target, other)));
 }
 
+/**
+ * Says whether a deploy is sure to have changed a place, and all of it.
+ * @param list of the deploy
+ * @param place `*` in it is the whole file
+ * @returns whether the list names the place, or its file as a whole
+ */
+export function covers({ targets }: TargetList, place: DeployTarget): boolean {
+  return targets.some((target) => isSame(target, place) && (target.what === '*' || place.what !== '*'));
+}
+
 function isSame(one: DeployTarget, other: DeployTarget): boolean {
   const isAll = one.what === '*' || other.what === '*';
   return one.file === other.file && (isAll || one.what === other.what || sameName(one.what, other.what));

@@ -2,7 +2,7 @@
 import { type Reference, splitReference } from '../image/reference.ts';
 import { type DeployHold, isSameVersion } from './deploy-hold.ts';
 import type { DeployOrder } from './deploy-order.ts';
-import { type DeployTarget, touches } from './deploy-target.ts';
+import { covers, type DeployTarget, touches } from './deploy-target.ts';
 import { newestFirst } from './newest-first.ts';
 import { type BranchCommit, type Deploy, readDeploys } from './read-deploys.ts';
 
@@ -14,28 +14,69 @@ interface HoldingDeploy extends Deploy {
 /** A hold that counts for a place. */
 export interface PlaceHold {
   readonly place: DeployTarget;
+  /** Its hold names those orders alone that no newer run has passed. */
   readonly by: HoldingDeploy;
 }
 
 /**
  * Finds the holds that count for some places.
  * @param commits the history, in any order
+ * @param places where one is a whole file, the holds of its images count too
  * @returns a hold a place and commit, the oldest first
  */
 export function openHolds(
   commits: readonly BranchCommit[],
   places: readonly DeployTarget[],
 ): readonly PlaceHold[] {
-  if (!commits.some(({ message }) => /deploy-hold:/i.test(message))) return [];
-  const deploys = newestFirst(commits).toReversed().flatMap(readDeploys);
+  const deploys = deploysWithHolds(commits);
   return places.flatMap((place) => {
-    let open: readonly HoldingDeploy[] = [];
-    for (const deploy of deploys.filter((each) => touches(each.places, [place]))) {
-      open = deploy.isRelease ? [] : open.filter(({ hold }) => !isEndedBy(hold, deploy, place));
-      if (isHolding(deploy)) open = [...open, deploy];
-    }
-    return open.map((by) => ({ place, by }));
+    const open = partsOf(place, deploys).flatMap((part) => holdsAt(part, deploys));
+    const byCommit = new Map(open.map((by) => [`${by.commit} ${by.id}`, by]));
+    return [...byCommit.values()].map((by) => ({ place, by }));
   });
+}
+
+/**
+ * Finds the commits that hold every deploy to a place.
+ * @param commits the history, in any order
+ * @param place a whole file is held only if all of its images are
+ * @returns the ids of the commits, the newest of each part; `undefined`: a part of the place is not held
+ */
+export function wholeHolds(
+  commits: readonly BranchCommit[],
+  place: DeployTarget,
+): readonly string[] | undefined {
+  const deploys = deploysWithHolds(commits);
+  const newest = partsOf(place, deploys).map((part) =>
+    holdsAt(part, deploys).findLast(({ hold, places }) => hold.isOfAll && covers(places, part)),
+  );
+  return newest.includes(undefined) ? undefined : newest.flatMap((by) => by?.commit ?? []);
+}
+
+/** The oldest first; none where nothing is held. */
+function deploysWithHolds(commits: readonly BranchCommit[]): readonly Deploy[] {
+  if (!commits.some(({ message }) => /deploy-hold:/i.test(message))) return [];
+  return newestFirst(commits).toReversed().flatMap(readDeploys);
+}
+
+/** A whole file comes apart into what holds and releases name in it, and the rest. */
+function partsOf(place: DeployTarget, deploys: readonly Deploy[]): readonly DeployTarget[] {
+  if (place.what !== '*') return [place];
+  const named = deploys
+    .filter((deploy) => isHolding(deploy) || deploy.isRelease)
+    .flatMap(({ places }) => places.targets.filter(({ file }) => file === place.file));
+  return [...new Set(['*', ...named.map(({ what }) => what)])].map((what) => ({ file: place.file, what }));
+}
+
+/** A hold counts wherever it may be meant; what ends it has to name the place. */
+function holdsAt(place: DeployTarget, deploys: readonly Deploy[]): readonly HoldingDeploy[] {
+  let open: readonly HoldingDeploy[] = [];
+  for (const deploy of deploys) {
+    const isNamed = covers(deploy.places, place);
+    if (isNamed) open = deploy.isRelease ? [] : open.flatMap((each) => whatStays(each, deploy, place));
+    if (isHolding(deploy) && (isNamed || deploy.places.isCut)) open = [...open, deploy];
+  }
+  return open;
 }
 
 /**
@@ -48,19 +89,25 @@ export function isMarkAlone({ hold, isRelease, references }: Deploy): boolean {
 
 const isHolding = (deploy: Deploy): deploy is HoldingDeploy => deploy.hold !== undefined;
 
-/** A newer run of the same pipeline brings another value: whoever made it knew of the bad one. */
-function isEndedBy(
-  { isOfAll, references, orders }: DeployHold,
-  deploy: Deploy,
+/**
+ * A newer run of the same pipeline brings another value: whoever made it knew of the bad one. A hold of several pipelines
+ * ends with the last of them.
+ */
+function whatStays(
+  holding: HoldingDeploy,
+  { order, reverts, references }: Deploy,
   place: DeployTarget,
-): boolean {
-  const { order, reverts } = deploy;
-  if (isOfAll || order === undefined || reverts.length > 0) return false;
-  const brought = deploy.references.map(splitReference);
+): readonly HoldingDeploy[] {
+  const { hold } = holding;
+  if (hold.isOfAll || order === undefined || reverts.length > 0) return [holding];
+  const brought = references.map(splitReference);
   const isSame = brought.some(
-    (each) => isOf(each, place) && references.some((bad) => isSameVersion(bad, each)),
+    (each) => isOf(each, place) && hold.references.some((bad) => isSameVersion(bad, each)),
   );
-  return !isSame && orders.some(({ scope, number }) => scope === order.scope && number < order.number);
+  if (isSame) return [holding];
+  const orders = hold.orders.filter(({ scope, number }) => scope !== order.scope || number >= order.number);
+  if (orders.length === hold.orders.length) return [holding];
+  return orders.length === 0 ? [] : [{ ...holding, hold: { ...hold, orders } }];
 }
 
 /**
