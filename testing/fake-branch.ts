@@ -51,6 +51,7 @@ export class FakeBranch implements RemoteBranch {
       read: async () => [],
       readIfThere: async () => [],
       history: async () => [],
+      proposed: [],
     };
   }
 

@@ -25,6 +25,8 @@ export interface BranchState {
   readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
   /** Reads the last commits up to this one, in any order; it travels beside the files. */
   history(): Promise<readonly BranchCommit[]>;
+  /** Ids of commits in it that are only proposed: the branch that they are for has none of them. */
+  readonly proposed: readonly string[];
 }
 
 /** Who makes a commit. */

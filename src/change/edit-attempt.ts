@@ -2,7 +2,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
-import { heldBy } from '../ledger/holds.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
@@ -12,7 +11,7 @@ import type { BranchState, CommitContent } from './config-repository.ts';
 import { editParts } from './edit-parts.ts';
 import type { EditPlan, FileEditor, LandingWatcher, RollbackPlan } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
-import { refuseHeld } from './hold-guard.ts';
+import { refuseHeldEdit } from './hold-guard.ts';
 import { refuseSuperseded, supersededBy } from './order-guard.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
@@ -69,8 +68,10 @@ export class EditAttempt {
     this.#watcher.edited(this.#edit);
     if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
-    if (rollback !== undefined) await this.#refuseOvertaken(rollback, await history, state.commit, files);
-    this.#compare(await history, targets);
+    const commits = await history;
+    if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
+    refuseHeldEdit(this.#plan, this.#edit, commits, state);
+    this.#compare(commits, targets);
     return this.#newer === undefined ? this.#content(targets) : undefined;
   }
 
@@ -95,10 +96,7 @@ export class EditAttempt {
   }
 
   #compare(commits: readonly BranchCommit[], targets: readonly DeployTarget[]): void {
-    const { rule, rollback, target } = this.#plan;
-    const order = rollback === undefined ? rule.order : undefined;
-    const references = target.images.map(({ to }) => to);
-    refuseHeld(heldBy(commits, targets, references, order));
+    const { rule } = this.#plan;
     const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
     const values = images.map(({ from }) => from);
     const replaced = replacedDeploys(commits, targets, values);

@@ -9,11 +9,29 @@ import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
  * @returns the places, each once
  */
 export function editedTargets({ changes }: ManifestEdit, { images }: Target): readonly DeployTarget[] {
-  const newName = (old: string): string =>
-    images.find(({ name, to }) => sameName(old, name ?? to.name))?.to.name ?? old;
   const places = changes.flatMap(({ file, image, path }) => {
-    if (image !== undefined) return [{ file, what: newName(image) }];
+    if (image !== undefined) return [{ file, what: newName(image, images) }];
     return images.length === 0 ? [{ file, what: `.${path}` }] : [];
   });
+  return distinct(places);
+}
+
+/**
+ * Lists the places that a hold may keep as they are: images by the names before and after, and every field.
+ * @returns the places, each once
+ */
+export function touchedTargets({ changes }: ManifestEdit, { images }: Target): readonly DeployTarget[] {
+  const places = changes.flatMap(({ file, image, path }) => {
+    const names = image === undefined ? [`.${path}`] : [newName(image, images), image];
+    return names.map((what) => ({ file, what }));
+  });
+  return distinct(places);
+}
+
+function newName(old: string, images: Target['images']): string {
+  return images.find(({ name, to }) => sameName(old, name ?? to.name))?.to.name ?? old;
+}
+
+function distinct(places: readonly DeployTarget[]): readonly DeployTarget[] {
   return [...new Map(places.map((place) => [`${place.file}#${place.what}`, place])).values()];
 }

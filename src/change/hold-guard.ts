@@ -1,27 +1,51 @@
 // The guard of holds: what somebody holds is not deployed, whoever asks for it.
 import { DeployError } from '../errors.ts';
 import { formatReference } from '../image/reference.ts';
-import type { PlaceHold } from '../ledger/holds.ts';
+import { heldBy, type PlaceHold } from '../ledger/holds.ts';
+import type { BranchCommit } from '../ledger/read-deploys.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { inputName, program } from '../wording.ts';
+import type { BranchState } from './config-repository.ts';
+import type { EditPlan } from './edit-plan.ts';
+import { touchedTargets } from './edited-targets.ts';
 
 /**
- * Refuses a deploy that runs into a hold.
- * @param found the hold; `undefined`: there is none
+ * Refuses an edit that runs into a hold. What is only proposed holds nothing: nobody may ever merge it.
+ * @param commits the history of the branch, in any order
  * @throws {DeployError} held
  */
-export function refuseHeld(found: PlaceHold | undefined): void {
-  if (found === undefined) return;
-  const { place, by } = found;
+export function refuseHeldEdit(
+  { rule, rollback, target }: Pick<EditPlan, 'rule' | 'rollback' | 'target'>,
+  edit: ManifestEdit,
+  commits: readonly BranchCommit[],
+  { branch, proposed }: Pick<BranchState, 'branch' | 'proposed'>,
+): void {
+  const order = rollback === undefined ? rule.order : undefined;
+  const references = target.images.map(({ to }) => to);
+  const merged = commits.filter(({ id }) => !proposed.includes(id));
+  const found = heldBy(merged, touchedTargets(edit, target), references, order);
+  if (found !== undefined) throw heldError(found, branch);
+}
+
+function heldError({ place, by }: PlaceHold, branch: string): DeployError {
   const { hold, author, date, commit, run } = by;
   const when = new Date(date).toISOString().slice(0, 16).replace('T', ' ');
   const values = hold.references.map(formatReference).join(', ');
-  const what = hold.isOfAll ? 'every deploy' : `${values}, and what is older,`;
+  const isOfRuns = !hold.isOfAll && hold.orders.length > 0;
+  const what = hold.isOfAll ? 'every deploy' : `${values}${isOfRuns ? ', and what is older,' : ''}`;
   const why = hold.reason === undefined ? '' : `: ${hold.reason}`;
   const where = `${author} holds ${what} since ${when} UTC with commit ${commit.slice(0, 8)}${run === undefined ? '' : ` (${run})`}${why}`;
-  const image = place.what === '*' || place.what.startsWith('.') ? '' : ` --image ${place.what}`;
-  throw new DeployError(
+  const image = place.what === '*' || place.what.startsWith('.') ? '' : ` --image ${shellWord(place.what)}`;
+  const release = `${program} release --file ${shellWord(place.file)}${image} --branch ${shellWord(branch)}`;
+  const lift = `lift it with "${release}", in the Action with ${inputName('command')} "release"`;
+  return new DeployError(
     'held',
     `Cannot deploy "${place.what}" to ${place.file}: ${where}`,
-    `${hold.isOfAll ? 'lift it' : 'deploy a newer run with another value, or lift it'} with "${program} release --file ${place.file}${image}", in the Action with ${inputName('command')} "release"`,
+    isOfRuns ? `deploy a newer run with another value, or ${lift}` : lift,
   );
+}
+
+/** A shell reads blanks, globs and quotes in its own way. */
+function shellWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -82,7 +82,9 @@ export class ProposalBranch implements RemoteBranch {
     const fresh = openSnapshot(base, source, recent);
     // A newer run of the same pipeline may have proposed already: what is replaced counts as history.
     const history = async () => [...(await fresh.history()), ...commits];
-    const start = head === undefined || (isOurs && mayReplace) ? { ...fresh, history } : head;
+    const proposed = commits.map(({ id }) => id);
+    const isFresh = head === undefined || (isOurs && mayReplace);
+    const start = isFresh ? { ...fresh, history, proposed } : { ...head, proposed };
     const tip = { ...(head ?? openSnapshot({ branch: name, commit: noCommit }, source, recent)) };
     this.#states.set(tip, { base: fresh, head, commits, start, isOurs });
     return tip;

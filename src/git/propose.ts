@@ -55,7 +55,8 @@ export async function propose(
     if (forBase === undefined) {
       // A newer run may have proposed another value: asked last, it is what the caller hears of.
       const isNewer = commits.length > 0 && options.readsHistory && head !== undefined;
-      if (isNewer && (await options.prepare({ ...head, history: start.history }, attempt)) !== undefined)
+      const { history, proposed } = start;
+      if (isNewer && (await options.prepare({ ...head, history, proposed }, attempt)) !== undefined)
         await options.prepare(base, attempt);
       return undefined;
     }
@@ -81,7 +82,7 @@ export async function propose(
 /** A branch that is one commit of ours on the very tip of the base, with the same files, is not pushed again. */
 async function isThere({ files }: Draft, { base, head, commits, start }: ProposalState): Promise<boolean> {
   const [commit, ...others] = commits;
-  if (head === undefined || head === start || others.length > 0) return false;
+  if (head === undefined || head.commit === start.commit || others.length > 0) return false;
   if (commit?.parents[0] !== base.commit) return false;
   const there = new Map(
     (await head.readIfThere(files.map(({ path }) => path))).map(({ path, bytes }) => [path, bytes]),

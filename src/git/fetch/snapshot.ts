@@ -39,6 +39,8 @@ export interface Snapshot {
    * @returns the commits, in any order
    */
   history(): Promise<readonly LogEntry[]>;
+  /** Ids of commits in it that are only proposed: the branch that they are for has none of them. */
+  readonly proposed: readonly string[];
 }
 
 /**
@@ -82,6 +84,7 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, rece
     read: (patterns) => namingDamage(source.repository, branch, () => read(patterns)),
     readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
     history: () => recent.upTo(branch, commit),
+    proposed: [],
   };
 }
 
