@@ -18,6 +18,8 @@ spec:
 const files = {
   [staging]: app({ web: 'v1', api: 'v1', extra: 'v9' }),
   [prod]: app({ web: `v1`, api: 'v1' }),
+  'prod/web.yaml': app({ web: 'v0' }),
+  'prod/api.yaml': app({ api: 'v1' }),
   'odd.yaml': app({ web: 'v1', api: 'v1' }).replace('acme/api:v1', 'acme/web:v2'),
 };
 
@@ -66,6 +68,15 @@ test('an image narrows, and the files may be on another branch', async () => {
   });
   expect(report).toMatchObject({ result: 'pushed', headline: 'api v2 from staging to prod' });
   expect((await server.repository.diff()).length).toBe(2);
+});
+
+test('a written file that is up to date counts, and is not named', async () => {
+  const { report } = await deploy({
+    file: 'prod/web.yaml\nprod/api.yaml',
+    'image-from': staging,
+    expect: '2',
+  });
+  expect(report).toMatchObject({ result: 'pushed', headline: 'web v1 from staging to prod' });
 });
 
 test.each<[string, Flags, [number, string], string]>([

@@ -1,5 +1,6 @@
 // Links to dashboards: one an object that changes, and none that leads nowhere.
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import { changedImages, changedResources } from './changed-images.ts';
 import type { Summary } from './summary.ts';
 
 /** More links to objects than this nobody follows. */
@@ -34,7 +35,8 @@ export function dashboardLinks(
   summary: Summary,
 ): readonly FilledLink[] {
   const unnamed = { kind: undefined, name: undefined, namespace: undefined };
-  const objects = edit.resources.length > 0 ? edit.resources : [unnamed];
+  const resources = summary.purpose === 'promotion' ? changedResources(edit) : edit.resources;
+  const objects = resources.length > 0 ? resources : [unnamed];
   const words = objects.map((object) => wordsOf(object, edit, target, summary));
   return templates.flatMap(({ label = 'Dashboard', words: used, fill }) => {
     const whole = words.filter((values) => used.every((word) => values[word] !== ''));
@@ -47,7 +49,8 @@ export function dashboardLinks(
 /** The words of one object; what it has several of is empty. */
 function wordsOf(object: ChangedObject, edit: ManifestEdit, target: Target, summary: Summary): Summary {
   const own = edit.changes.filter(({ resource }) => isSame(resource, object));
-  const images = target.images.map(({ to }) => to);
+  const deployed = summary.purpose === 'promotion' ? changedImages(edit, target) : target.images;
+  const images = deployed.map(({ to }) => to);
   const tag = single(
     images.length > 0 ? images.map((image) => image.tag) : target.set.map(({ value }) => value),
   );

@@ -3,6 +3,7 @@
 import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import { changedImages, changedResources } from './changed-images.ts';
 import { environmentOf } from './environment.ts';
 
 /** The words of a deploy; what is not known is empty. */
@@ -77,10 +78,13 @@ export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], not
  * @returns the words; those that are not known are empty
  */
 export function summarize(edit: ManifestEdit, target: Target, run: RunWords = unknownRunWords): Summary {
-  const references = target.images.map(({ to }) => to);
+  const isPromotion = run.purpose === 'promotion';
+  const own = isPromotion ? changedImages(edit, target) : target.images;
+  const resources = isPromotion ? changedResources(edit) : edit.resources;
+  const references = own.map(({ to }) => to);
   const images = references.map(({ name }) => name);
-  const names = unique(edit.resources.map(({ name }) => name));
-  const saidNamespace = firstThree(unique(edit.resources.map(({ namespace }) => namespace)));
+  const names = unique(resources.map(({ name }) => name));
+  const saidNamespace = firstThree(unique(resources.map(({ namespace }) => namespace)));
   const paths = target.set.map(({ path }) => path).join(', ');
   const name = firstThree(names) || images.map((image) => image.split('/').at(-1) ?? image).join(', ');
   const changed = unique(edit.changes.map(({ file }) => file));
@@ -93,8 +97,8 @@ export function summarize(edit: ManifestEdit, target: Target, run: RunWords = un
     version: tag.split(', ').map(versionOfTag).join(', '),
     digest: unique(references.map(({ digest }) => digest)).join(', '),
     reference: references.map(formatReference).join(', '),
-    previous: previousTags(edit, target).join(', '),
-    kind: firstThree(unique(edit.resources.map(({ kind }) => kind))),
+    previous: previousTags(edit, own).join(', '),
+    kind: firstThree(unique(resources.map(({ kind }) => kind))),
     name,
     namespace: saidNamespace || (target.namespace ?? ''),
     saidNamespace,
@@ -129,7 +133,7 @@ function firstThree(values: readonly string[]): string {
 }
 
 /** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */
-function previousTags({ changes }: ManifestEdit, { images }: Target): string[] {
+function previousTags({ changes }: ManifestEdit, images: Target['images']): string[] {
   const ofImages = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
   if (images.length < 2) return unique(ofImages.map(({ from }) => from));
   return images.map(({ name, to }) => {

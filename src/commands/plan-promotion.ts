@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { PromotionConfig } from '../config/promotion-config.ts';
 import type { GitRepository } from '../git/repository.ts';
 import { deployOf } from '../ledger/deploy-of.ts';
+import type { Deploy } from '../ledger/read-deploys.ts';
 import { readImages } from '../manifest/read-images.ts';
 import { sourceOf } from './rollback-source.ts';
 
@@ -29,20 +30,31 @@ export async function planPromotion(
   const from = await repository.snapshot(promotion.branch ?? branch, undefined);
   const [source, history] = await Promise.all([from.read(promotion.paths), from.history()]);
   const files = await (await repository.snapshot(branch, undefined)).read(asked.files);
-  const { promoted, left } = promotedImages(source, files, promotion.images);
-  for (const name of left) log(`Note: ${name} stays behind: the files that are deployed to do not name it`);
-  const paths = [...new Set(promoted.flatMap((each) => each.files))];
-  const before = promoted.map(({ image, files: own }) => deployOf(history, image, own));
+  const { promoted, news, left } = promotedImages(source, files, target.select, promotion.images);
+  for (const name of left) log(`Note: ${name} stays behind: no place that is deployed to names it`);
+  const paths = [...new Set(news.flatMap((each) => each.files))];
+  const before = news.map(({ image, files: own }) => deployOf(history, image, own));
   const images = promoted.map(({ image }) => ({ name: undefined, to: image }));
   return {
     config: {
       ...asked,
       target: { ...target, images },
-      source: before[0]?.source === undefined ? asked.source : sourceOf(before[0], asked.source),
-      promotion: { ...promotion, origin: originOf(paths, source, promoted) },
+      source: sourceOf(commonSource(before), asked.source),
+      promotion: { ...promotion, origin: originOf(paths, source, news) },
     },
     promotes: paths.map((path) => `${path}@${from.commit}`),
   };
+}
+
+/**
+ * Finds what all images were built from.
+ * @param before the deploy that brought each image, where one did
+ * @returns one of these deploys; `undefined` where they name several sources, or one names none
+ */
+export function commonSource(before: readonly (Deploy | undefined)[]): Deploy | undefined {
+  const [first] = before;
+  const isCommon = before.every((each) => each?.source !== undefined && each.source === first?.source);
+  return isCommon ? first : undefined;
 }
 
 /** The environment that the paths tell, else the namespaces in the files, else the files. */

@@ -53,11 +53,21 @@ export function commitRefusal(errors: readonly GraphqlError[], { repository }: G
     .slice(0, 1000);
   const isStale = errors.some(({ type }) => type === 'STALE_DATA');
   if (isStale || /expected branch to point to/i.test(said)) return { is: 'moved', said };
-  if (isHalfDone.test(said)) throw halfDone(repository, said);
-  const isForbidden = errors.some(({ type }) => type === 'FORBIDDEN');
-  if (!isForbidden && !/not accessible by|must have push/i.test(said)) return { is: 'refused', said };
-  const { code, retry, what, remedy } = rightMeaning(403, '', commitTask.right, repository);
+  const status = missingRight(errors);
+  // A refusal that is final has a type, and quotes paths and rules that may hold any words.
+  const isHalf = errors.some(({ type, message }) => type === '' && isHalfDone.test(message));
+  if (status === undefined && isHalf) throw halfDone(repository, said);
+  if (status === undefined) return { is: 'refused', said };
+  const { code, retry, what, remedy } = rightMeaning(status, '', commitTask.right, repository);
   throw new RemoteError(code, retry, `Cannot commit on "${repository}": ${what}; it says "${said}"`, remedy);
+}
+
+/** The status that the REST API has for the same; what a token may not see is answered as if it were not there. */
+function missingRight(errors: readonly GraphqlError[]): 403 | 404 | undefined {
+  const isForbidden = ({ type, message }: GraphqlError) =>
+    type === 'FORBIDDEN' || /not accessible by|must have push/i.test(message);
+  if (errors.some(isForbidden)) return 403;
+  return errors.some(({ type }) => type === 'NOT_FOUND') ? 404 : undefined;
 }
 
 /**

@@ -1,9 +1,11 @@
 // The entrance for readers: which images stand in files, and where.
 import type { DeployError } from '../errors.ts';
 import type { Reference } from '../image/reference.ts';
+import { canonicalName } from '../image/repository-name.ts';
 import { findPlaces } from './find/find-places.ts';
 import { matchingPlaces } from './select/matching-places.ts';
 import { selectPlaces } from './select/select-places.ts';
+import { inNamespace, placeDifferences, tagDifference } from './select/selectors.ts';
 import type { ImagePlace } from './shapes/image-place.ts';
 import { emptyTarget, type Selector } from './target.ts';
 import type { ManifestFile } from './yaml/decode-file.ts';
@@ -44,6 +46,38 @@ export function readImages(files: readonly ManifestFile[]): ImagesInFiles {
     images: readings.flatMap(({ documents }) => documents.flatMap(findPlaces).map(imageInFile)),
     unreadable: readings.flatMap(({ failures: [first] }) => first?.error ?? []),
   };
+}
+
+/** An image at a place that the selectors mean. */
+export interface SelectedReference {
+  readonly image: Reference;
+  /** Whether the old tag is one of those that `from` asks for. */
+  readonly fitsFrom: boolean;
+}
+
+/**
+ * Reads the images that selectors mean. Pure.
+ * @param files the files to read
+ * @param select narrows the places
+ * @returns the images, each as often as it is meant; files that cannot be read have none
+ * @throws {DeployError} not-editable: YAML that holds what is looked for stands in YAML too deep
+ */
+export function readSelectedImages(
+  files: readonly ManifestFile[],
+  select: Selector,
+): readonly SelectedReference[] {
+  const places = files
+    .flatMap((file) => readDocuments(openFile(file, []), () => true).documents)
+    .flatMap(findPlaces)
+    .filter((place) => placeDifferences(place, select).length === 0);
+  const nameOf = ({ names: [name = ''] }: ImagePlace): string => canonicalName(name);
+  return [...new Set(places.map(nameOf))]
+    .map((name) => places.filter((place) => nameOf(place) === name))
+    .flatMap((own) => inNamespace(own, ({ cursor }) => cursor, select).items)
+    .map((place) => ({
+      image: imageInFile(place).image,
+      fitsFrom: tagDifference(place, select).length === 0,
+    }));
 }
 
 function imageInFile({ cursor, names: [name = ''], old, obstacle }: ImagePlace): ImageInFile {
