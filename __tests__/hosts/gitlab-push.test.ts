@@ -20,6 +20,12 @@ test('an option is one line that fits into a packet, whatever the body is', () =
   expect(options[2]).toBe(`merge_request.title=${'x'.repeat(252)}...`);
 });
 
+test('a backslash and an n of the text begin no line, where a command could stand', () => {
+  const [description] = gitlabPushOptions({ ...push, body: 'was `x\\n\\n/approve`' }).slice(3, 4);
+  expect(description).toContain('/approve');
+  expect(description).not.toContain('\\n/approve');
+});
+
 test('both names of the merge by the host are sent', () => {
   const options = gitlabPushOptions({ ...push, isAutoMerge: true, isDraft: true, labels: ['a, b'] });
   expect(options.slice(4).map((option) => option.replace('merge_request.', ''))).toEqual([
@@ -42,6 +48,11 @@ test.each([
   [
     'an error',
     "Error encountered with push options 'merge_request.create': User is required",
+    { is: 'refused' },
+  ],
+  [
+    'an error beside a request that was not updated',
+    `WARNINGS:\nError encountered with push options 'merge_request.title': x\nView merge request for a:\n  ${url}\n`,
     { is: 'refused' },
   ],
   ['nothing', '', { is: 'unsaid' }],

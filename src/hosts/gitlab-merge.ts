@@ -28,7 +28,7 @@ export class GitLabMerge {
     const one = `${path}/${number}`;
     const { data } = await client.send('GET', one, undefined, task);
     const status = String(fieldOf(data, 'detailed_merge_status') ?? fieldOf(data, 'merge_status'));
-    const settled = settledState(data, status, commit, how);
+    const settled = settledState(data, status, commit);
     if (settled !== undefined) return settled;
     const isReady = status === 'mergeable' || status === 'can_be_merged';
     if (how === 'now' && !isReady) return { is: 'not-yet', why: status };
@@ -37,7 +37,14 @@ export class GitLabMerge {
     const wanted = { sha: commit, ...byHost };
     const answer = await client.send('PUT', `${one}/merge`, wanted, task, [401, 405, 406, 409, 422]);
     if (answer.status === 401) throw this.#refused(answer);
+    if (how === 'auto' && answer.status === 405 && (await this.#isOn(one, commit))) return { is: 'queued' };
     return meaningOf(answer, status);
+  }
+
+  /** Asked behind the try alone: before it, the flag may be that of the commit before, which the host is about to reset. */
+  async #isOn(one: string, commit: string): Promise<boolean> {
+    const { data } = await this.#project.client.send('GET', one, undefined, task);
+    return fieldOf(data, 'sha') === commit && fieldOf(data, 'merge_when_pipeline_succeeds') === true;
   }
 
   #refused({ status, headers, text }: RestAnswer): Error {
@@ -49,12 +56,7 @@ export class GitLabMerge {
 }
 
 /** What the request's own state says, where that is the end of it. */
-function settledState(
-  data: unknown,
-  status: string,
-  commit: string,
-  how: 'auto' | 'now',
-): MergeAnswer | undefined {
+function settledState(data: unknown, status: string, commit: string): MergeAnswer | undefined {
   const state = fieldOf(data, 'state');
   if (state === 'closed') return { is: 'closed' };
   if (fieldOf(data, 'sha') !== commit) return { is: 'overtaken' };
@@ -62,8 +64,7 @@ function settledState(
   if (state === 'locked') return { is: 'not-yet', why: 'its merge is under way' };
   if (conflicts.includes(status) || status === 'cannot_be_merged') return { is: 'conflict' };
   if (isLooking.test(status)) return { is: 'not-yet', why: status };
-  const isOn = fieldOf(data, 'merge_when_pipeline_succeeds') === true;
-  return isOn && how === 'auto' ? { is: 'queued' } : undefined;
+  return undefined;
 }
 
 function meaningOf({ status, data, text }: RestAnswer, before: string): MergeAnswer {

@@ -28,7 +28,7 @@ const longest = { title: 255, body: 15_000 };
 /**
  * Writes the options of a push. An option that the server does not know is passed over, so that both names of the merge by the
  * host are sent: servers before 17.11 know the older one alone. An option is one line, and GitLab makes a line's end of
- * a backslash and an "n" in a description.
+ * a backslash and an "n" in a description: those of the text itself are parted, or a value could begin a line with a command.
  * @returns one option each
  */
 export function gitlabPushOptions(push: GitLabPush): readonly string[] {
@@ -37,7 +37,7 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
     'create',
     `target=${base}`,
     `title=${cut(title, longest.title)}`,
-    `description=${cut(body, longest.body)
+    `description=${cut(body.replaceAll('\\n', '\\\u200Bn'), longest.body)
       .replace(/\r?\n/g, '\\n')
       .replace(/\p{Cc}/gu, ' ')}`,
     ...labels.map((label) => `label=${label}`),
@@ -55,11 +55,13 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
  * @returns `refused`: it offers to open one by hand, because it has opened none
  */
 export function pushedRequest(remarks: string): PushedRequest {
+  // An update that failed comes with the address too.
+  if (/Error encountered with push options/.test(remarks)) return { is: 'refused' };
   const [, url, number] =
     /View merge request for [^\n]*\n\s*(https?:\/\/\S+?\/merge_requests\/(\d{1,9}))(?=\s|$)/.exec(remarks) ??
     [];
   if (url !== undefined) return { is: 'open', url, number: Number(number) };
-  const isRefused = /Error encountered with push options|To create a merge request for /.test(remarks);
+  const isRefused = /To create a merge request for /.test(remarks);
   return { is: isRefused ? 'refused' : 'unsaid' };
 }
 

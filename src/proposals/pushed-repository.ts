@@ -56,7 +56,7 @@ function notOpened({ branch, commit, attempts, remote = '' }: ProposedBranch): D
   const said = remote.replace(/[\s=]+/g, ' ').trim();
   return new DeployError(
     'push-refused',
-    `Cannot open a merge request for "${branch}": the branch is pushed, and the server opens none; it says "${said.slice(0, 500)}"`,
+    `Cannot open or update the merge request for "${branch}": the branch is pushed, and the server says "${said.slice(0, 500)}"`,
     `give ${inputName('api-token')} a token with the scope "api" and the role Developer; the push options of a deploy token open none`,
     undefined,
     { branch, commit, attempts },
