@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-var unknownHost={kind:"unknown",publicServer:void 0,nameWords:[],hasPath:()=>!1,commitPath:()=>{},comparePath:()=>{},tokenUser:void 0,tokenForm:void 0,tokenUsers:[],takesBearer:!1,pathSuffix:"",takesTreeDepth:()=>!0,refusals:[],headings:[]},seeStatusPage="see the host's status page and run it again";function repositoryPage(path){return`/${path.replace(/^\/+|(\.git)?\/*$/g,"")}`}export{unknownHost,seeStatusPage,repositoryPage};
