@@ -54,26 +54,29 @@ test.each(floods)('a push that is answered with %s is found in the branch', asyn
 test.each([
   ['a page without an end', {}, () => endlessly(Buffer.alloc(65_536, 'a'))],
   ['zeros that are compressed', { 'Content-Encoding': 'gzip' }, () => endlessly(bomb)],
-] as const)('a webhook that answers %s has the message, and the deploy is pushed', async (_, headers, bytes) => {
-  let flooded = { sent: () => 0 };
-  const webhook = createServer((request, response) => {
-    request.resume();
-    response.writeHead(200, headers);
-    flooded = flood(response, bytes());
-  });
-  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  const { port } = webhook.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/services/T/B/secret`;
-  try {
-    const { exit, result, output } = await scene.deploy(
-      {},
-      { ...small, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: url },
-    );
-    expect([exit, result]).toEqual([0, 'pushed']);
-    expect(output).toContain('Slack by webhook has the message; its answer is too long to be read');
-    expect(flooded.sent()).toBeLessThan(64 * 2 ** 20);
-  } finally {
-    webhook.closeAllConnections();
-    webhook.close();
-  }
-});
+] as const)(
+  'a webhook that answers %s has the message, and the deploy is pushed',
+  async (_, headers, bytes) => {
+    let flooded = { sent: () => 0 };
+    const webhook = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, headers);
+      flooded = flood(response, bytes());
+    });
+    await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
+    const { port } = webhook.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/services/T/B/secret`;
+    try {
+      const { exit, result, output } = await scene.deploy(
+        {},
+        { ...small, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: url },
+      );
+      expect([exit, result]).toEqual([0, 'pushed']);
+      expect(output).toContain('Slack by webhook has the message; its answer is too long to be read');
+      expect(flooded.sent()).toBeLessThan(64 * 2 ** 20);
+    } finally {
+      webhook.closeAllConnections();
+      webhook.close();
+    }
+  },
+);
