@@ -20,10 +20,12 @@ test('an option is one line that fits into a packet, whatever the body is', () =
   expect(options[2]).toBe(`merge_request.title=${'x'.repeat(252)}...`);
 });
 
-test('a backslash and an n of the text begin no line, where a command could stand', () => {
-  const [description] = gitlabPushOptions({ ...push, body: 'was `x\\n\\n/approve`' }).slice(3, 4);
-  expect(description).toContain('/approve');
-  expect(description).not.toContain('\\n/approve');
+test('two letters that GitLab would make a line of are no line: what begins one may be a command', () => {
+  const options = gitlabPushOptions({ ...push, body: 'fix\\n/approve\nC:\\\\new', title: 'a\\n/merge' });
+  expect(options.slice(2)).toEqual([
+    'merge_request.title=a\\\u200bn/merge',
+    'merge_request.description=fix\\\u200bn/approve\\nC:\\\\\u200bnew',
+  ]);
 });
 
 test('both names of the merge by the host are sent', () => {
@@ -51,9 +53,12 @@ test.each([
     { is: 'refused' },
   ],
   [
-    'an error beside a request that was not updated',
-    `WARNINGS:\nError encountered with push options 'merge_request.title': x\nView merge request for a:\n  ${url}\n`,
-    { is: 'refused' },
+    'an error beside the request that is open',
+    `Error encountered with push options 'merge_request.create': no\nView merge request for a:\n  ${url}`,
+    {
+      ...{ is: 'open', url, number: 7 },
+      problem: "Error encountered with push options 'merge_request.create': no",
+    },
   ],
   ['nothing', '', { is: 'unsaid' }],
   [

@@ -28,17 +28,17 @@ export async function proposeByPush(
   if (merge === 'now') throw takesApi();
   if (reviewers.length > 0)
     warn(`A push asks nobody for a review: ${reviewers.join(', ')}; that takes ${inputName('api-token')}`);
+  const isAutoMerge = merge === 'auto';
   const key = proposalKey(config.target, config.files);
   const edits = new LastEdit(world.watcher);
   const pushOptionsOf = (base: string, message: string) => {
     const subject = message.split('\n')[0] ?? '';
     const { title, body } = textOf(subject, edits.last, config.proposal, config.target, plan);
-    const isAutoMerge = merge === 'auto';
     return gitlabPushOptions({ base, title, body, labels, assignees, isDraft, isAutoMerge });
   };
   const nameOf = (base: string) => branchOf(config, plan, key, base);
   const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf, agit: undefined };
-  const repository = new PushedRepository({ place, repository: world.repository, log });
+  const repository = new PushedRepository({ place, repository: world.repository, isAutoMerge, log, warn });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   return landEdit(own, repository, world.editor, log, edits);
 }

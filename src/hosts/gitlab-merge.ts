@@ -37,14 +37,15 @@ export class GitLabMerge {
     const wanted = { sha: commit, ...byHost };
     const answer = await client.send('PUT', `${one}/merge`, wanted, task, [401, 405, 406, 409, 422]);
     if (answer.status === 401) throw this.#refused(answer);
-    if (how === 'auto' && answer.status === 405 && (await this.#isOn(one, commit))) return { is: 'queued' };
-    return meaningOf(answer, status);
+    const meaning = meaningOf(answer, status);
+    const wasOn = how === 'auto' && isAutoMerge(data);
+    return wasOn && meaning.is === 'not-yet' ? this.#stillOn(one, commit, meaning) : meaning;
   }
 
-  /** Asked behind the try alone: before it, the flag may be that of the commit before, which the host is about to reset. */
-  async #isOn(one: string, commit: string): Promise<boolean> {
+  /** A server may refuse an auto-merge that is on; one of the commit before is taken away soon after the push. */
+  async #stillOn(one: string, commit: string, otherwise: MergeAnswer): Promise<MergeAnswer> {
     const { data } = await this.#project.client.send('GET', one, undefined, task);
-    return fieldOf(data, 'sha') === commit && fieldOf(data, 'merge_when_pipeline_succeeds') === true;
+    return fieldOf(data, 'sha') === commit && isAutoMerge(data) ? { is: 'queued' } : otherwise;
   }
 
   #refused({ status, headers, text }: RestAnswer): Error {
@@ -67,11 +68,15 @@ function settledState(data: unknown, status: string, commit: string): MergeAnswe
   return undefined;
 }
 
+function isAutoMerge(data: unknown): boolean {
+  return fieldOf(data, 'merge_when_pipeline_succeeds') === true;
+}
+
 function meaningOf({ status, data, text }: RestAnswer, before: string): MergeAnswer {
   if (status === 409) return { is: 'overtaken' };
   if (status >= 300) return { is: 'not-yet', why: `${text} (${before})` };
   if (fieldOf(data, 'state') === 'merged') return { is: 'merged', commit: mergedAs(data) };
-  if (fieldOf(data, 'merge_when_pipeline_succeeds') === true) return { is: 'queued' };
+  if (isAutoMerge(data)) return { is: 'queued' };
   return { is: 'not-yet', why: 'its merge is under way' };
 }
 

@@ -18,7 +18,13 @@ export interface GitLabPush {
 
 /** How a merge request stands, as far as the server says it beside the push. */
 export type PushedRequest =
-  | { readonly is: 'open'; readonly url: string; readonly number: number }
+  | {
+      readonly is: 'open';
+      readonly url: string;
+      readonly number: number;
+      /** Why the server has not done what the push options say, in its words; `undefined`: it has. */
+      readonly problem: string | undefined;
+    }
   | { readonly is: 'refused' }
   | { readonly is: 'unsaid' };
 
@@ -28,7 +34,7 @@ const longest = { title: 255, body: 15_000 };
 /**
  * Writes the options of a push. An option that the server does not know is passed over, so that both names of the merge by the
  * host are sent: servers before 17.11 know the older one alone. An option is one line, and GitLab makes a line's end of
- * a backslash and an "n" in a description: those of the text itself are parted, or a value could begin a line with a command.
+ * a backslash and an "n". Where the text itself has the two, they are kept apart: a line of its own could be a command to GitLab.
  * @returns one option each
  */
 export function gitlabPushOptions(push: GitLabPush): readonly string[] {
@@ -36,8 +42,8 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
   const options = [
     'create',
     `target=${base}`,
-    `title=${cut(title, longest.title)}`,
-    `description=${cut(body.replaceAll('\\n', '\\\u200Bn'), longest.body)
+    `title=${cut(withoutLineEnds(title), longest.title)}`,
+    `description=${withoutLineEnds(cut(body, longest.body))
       .replace(/\r?\n/g, '\\n')
       .replace(/\p{Cc}/gu, ' ')}`,
     ...labels.map((label) => `label=${label}`),
@@ -48,20 +54,24 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
   return options.map((option) => `merge_request.${option}`);
 }
 
+/** A space without width keeps a backslash and the "n" behind it apart. */
+function withoutLineEnds(text: string): string {
+  return text.replaceAll('\\n', '\\\u200bn');
+}
+
 /**
  * Finds the merge request in what the server says beside a push.
  * Source: https://gitlab.com/gitlab-org/gitaly/-/blob/master/internal/gitaly/hook/postreceive.go
  * @param remarks the server's words, in lines
- * @returns `refused`: it offers to open one by hand, because it has opened none
+ * @returns `refused`: it offers to open one by hand, because it has opened none. One that is open is named beside an error too
  */
 export function pushedRequest(remarks: string): PushedRequest {
-  // An update that failed comes with the address too.
-  if (/Error encountered with push options/.test(remarks)) return { is: 'refused' };
   const [, url, number] =
     /View merge request for [^\n]*\n\s*(https?:\/\/\S+?\/merge_requests\/(\d{1,9}))(?=\s|$)/.exec(remarks) ??
     [];
-  if (url !== undefined) return { is: 'open', url, number: Number(number) };
-  const isRefused = /To create a merge request for /.test(remarks);
+  const problem = /Error encountered with push options[^\n]*/.exec(remarks)?.[0];
+  if (url !== undefined) return { is: 'open', url, number: Number(number), problem };
+  const isRefused = problem !== undefined || remarks.includes('To create a merge request for ');
   return { is: isRefused ? 'refused' : 'unsaid' };
 }
 

@@ -9,7 +9,10 @@ import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch 
 export interface PushedOptions {
   readonly place: Omit<ProposalPlace, 'base'>;
   readonly repository: ProposalRepository;
+  /** The host is to merge the request. */
+  readonly isAutoMerge: boolean;
   readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** Brings commits into the config repository through requests that a push opens. */
@@ -30,11 +33,16 @@ export class PushedRepository implements ConfigRepository<ProposalResult> {
   }
 
   #proposed(branch: ProposedBranch): ProposalResult {
-    const { log } = this.#options;
+    const { log, warn, isAutoMerge } = this.#options;
     const request = pushedRequest(branch.remote ?? '');
     switch (request.is) {
       case 'open':
-        log(`Opened or updated ${request.url}`);
+        if (request.problem === undefined) log(`Opened or updated ${request.url}`);
+        else if (isAutoMerge) throw notUpdated(branch, request.url, request.problem);
+        else
+          warn(
+            `${request.url} has the commit, and not its title and text: the server says "${request.problem}"`,
+          );
         return { ...branch, result: 'proposed', request: { url: request.url, number: request.number } };
       case 'unsaid':
         log(`Pushed "${branch.branch}", and the server does not say where its merge request is`);
@@ -52,11 +60,21 @@ export class PushedRepository implements ConfigRepository<ProposalResult> {
   }
 }
 
+function notUpdated({ branch, commit, attempts }: ProposedBranch, url: string, problem: string): DeployError {
+  return new DeployError(
+    'push-refused',
+    `Cannot have "${url}" merged: the branch is pushed, and the server says "${problem.slice(0, 500)}"`,
+    `merge it by hand, or give ${inputName('api-token')} a token with the scope "api"`,
+    undefined,
+    { branch, commit, attempts },
+  );
+}
+
 function notOpened({ branch, commit, attempts, remote = '' }: ProposedBranch): DeployError {
   const said = remote.replace(/[\s=]+/g, ' ').trim();
   return new DeployError(
     'push-refused',
-    `Cannot open or update the merge request for "${branch}": the branch is pushed, and the server says "${said.slice(0, 500)}"`,
+    `Cannot open a merge request for "${branch}": the branch is pushed, and the server opens none; it says "${said.slice(0, 500)}"`,
     `give ${inputName('api-token')} a token with the scope "api" and the role Developer; the push options of a deploy token open none`,
     undefined,
     { branch, commit, attempts },
