@@ -5,6 +5,7 @@ import { ofKind } from '../../src/hosts/find-host.ts';
 test.each([
   ['required: write:pullrequest:bitbucket', 'ATATTx', '"write:pullrequest:bitbucket"'],
   ['required: pullrequest:write', 'ATCTTx', '"pullrequest:write"'],
+  ['required: pullrequest:write: granted: repository:write', 'ATCTTx', '"pullrequest:write"'],
   ['', 'ATATTx', '"read:pullrequest:bitbucket"'],
   ['', 'ATCTTx', '"pullrequest"'],
 ])('an answer with "%s" to the token %s names the right %s', (text, token, right) => {

@@ -54,7 +54,7 @@ export function bitbucketMeaning(
       remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
     };
   if (status === 403 || status === 404) {
-    const missing = /required: ([\w:-]+)/.exec(text)?.[1] ?? right;
+    const missing = /required: ([\w-]+(?::[\w-]+)*)/.exec(text)?.[1] ?? right;
     return {
       code: 'permission-denied',
       retry: 'never',
