@@ -1,15 +1,5 @@
 // Every way a run can end badly: its exit code, why it happens, and what to do about it.
-
-/** How a kind of failure is explained: the process's exit code, why it happens, what helps. See docs/errors.md. */
-interface Explanation {
-  /**
-   * 1 internal, 2 bad input, 3 target not found, ambiguous or not editable, 4 authentication or permission,
-   * 5 refused by the server's rules, 6 out of time, 7 unknown (the push may still land).
-   */
-  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7;
-  readonly cause: string;
-  readonly remedy: string;
-}
+import type { Explanation } from './error-explanation.ts';
 
 /** Every way a run can end badly; the source of docs/errors.md. */
 export const errors = {
@@ -38,6 +28,11 @@ export const errors = {
     cause:
       'No file names that image, or a selector leaves its places out; the message lists the images that are there, nearest name first',
     remedy: 'Correct the name; or, where a file holds only a tag, use `set` or `policy`',
+  },
+  'image-missing': {
+    exit: 3,
+    cause: 'The registry has no such image, or not for every platform of `image-platforms`',
+    remedy: 'Push it before the deploy, correct its tag, or set `image-wait` while another job pushes it',
   },
   'image-ambiguous': {
     exit: 3,
@@ -110,6 +105,11 @@ export const errors = {
     exit: 4,
     cause: 'The answer is a sign-in page, a proxy page or a redirect to another server, not git',
     remedy: 'Use the clone URL as the host shows it; check proxies between',
+  },
+  'not-a-registry': {
+    exit: 4,
+    cause: 'What answers for a registry is none, or its bytes are not what their digest says',
+    remedy: 'Check the name of the image, the registry, and proxies between',
   },
   'unsupported-repository': {
     exit: 5,

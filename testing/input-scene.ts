@@ -8,6 +8,7 @@ import { type GitServer, startGitServer } from './git-server.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from './github-requests.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
+import { type RegistryDouble, startRegistryDouble } from './registry-double.ts';
 import { noteMade } from './repository-state.ts';
 import { plant } from './seed.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
@@ -24,6 +25,8 @@ export interface InputScene {
   readonly key: KeyPair;
   readonly webhook: SlackReceiver;
   readonly slackApi: SlackWebApi;
+  /** Of images. */
+  readonly registry: RegistryDouble;
   /** GitHub's, for Apps. */
   readonly githubApi: GitHubApi;
   /** GitHub's, for pull requests. */
@@ -68,16 +71,18 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     startGitHubApi(),
   ]);
   const githubRequests = await startGitHubRequests(server.repository);
+  const registry = await startRegistryDouble();
   const proxy = await startConnectProxy({ to: server.port });
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests },
+    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, registry },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));
       server.requests.length = 0;
       githubApi.requests.length = 0;
+      registry.requests.length = 0;
       before = arrived();
       const start = spell(inputs, spelling);
       return runBundle([], start.flags, { ...start.env, ...env });
@@ -86,7 +91,16 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],
     posts: () => arrived().filter((post) => !before.includes(post)),
     async close() {
-      const all = [proxy, webhook, slackApi, githubApi, githubRequests, server, ...(ssh ? [ssh] : [])];
+      const all = [
+        proxy,
+        webhook,
+        slackApi,
+        githubApi,
+        githubRequests,
+        registry,
+        server,
+        ...(ssh ? [ssh] : []),
+      ];
       await Promise.all(all.map((one) => one.close()));
     },
   };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { commandInputs } from '../src/config/inputs/command-inputs.ts';
 import { commitInputs } from '../src/config/inputs/commit-inputs.ts';
+import { imageInputs } from '../src/config/inputs/image-inputs.ts';
 import { notificationInputs } from '../src/config/inputs/notification-inputs.ts';
 import { originInputs } from '../src/config/inputs/origin-inputs.ts';
 import { placeInputs } from '../src/config/inputs/place-inputs.ts';
@@ -15,6 +16,7 @@ import { deployInputNames, type InputName, inputOf } from '../src/config/inputs.
 const groups = new Map<string, object>([
   ['Where: the config repository', repositoryInputs],
   ['What: files, places, images', placeInputs],
+  ['Is it there: the registry', imageInputs],
   ['The commit', commitInputs],
   ['Where it comes from', originInputs],
   ['Review before it lands', proposalInputs],

@@ -7,7 +7,9 @@ import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { appId, appKey, startGitHubApi } from '../../testing/github-api.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
+import { multiPlatform } from '../../testing/image-bytes.ts';
 import { loadedFiles, recordLoads } from '../../testing/loaded-files.ts';
+import { startRegistryDouble } from '../../testing/registry-double.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const manifest = fileURLToPath(new URL('../fixtures/vehicles.before.yaml', import.meta.url));
@@ -28,6 +30,7 @@ const marks = {
   '@actions/core': 'GITHUB_STEP_SUMMARY',
   'the client of GitHub Apps': '[@octokit/auth-app]',
   '@actions/github': 'octokit-core.js/',
+  'the client of registries': 'application/vnd.oci.image.index.v1+json',
 } as const;
 type Part = keyof typeof marks;
 
@@ -53,6 +56,18 @@ const deploy = (): Flags => ({ repository: server.url, token, ...change });
 
 test('a deploy over HTTP loads git and the editor alone', async () => {
   expect(await partsLoaded([], deploy())).toEqual(['the git wire', 'the editor of manifests']);
+});
+
+test('a deploy that asks the registry loads the client of registries too', async () => {
+  const registry = await startRegistryDouble();
+  try {
+    registry.content.set('acme/web/manifests/v2', multiPlatform('linux/amd64').index);
+    const image = `acme/web=${registry.host}/acme/web:v2`;
+    const parts = await partsLoaded([], { ...deploy(), image, 'image-check': 'exists' });
+    expect(parts).toEqual(['the git wire', 'the editor of manifests', 'the client of registries']);
+  } finally {
+    await registry.close();
+  }
 });
 
 test('a deploy that posts to a webhook loads the client of webhooks too', async () => {

@@ -2,12 +2,21 @@
 import { deployInputNames } from '../../src/config/inputs.ts';
 import { accessNames } from './rows/access.ts';
 import { commitNames } from './rows/commit.ts';
+import { imageNames } from './rows/images.ts';
 import { placeNames } from './rows/places.ts';
 import { proposalNames } from './rows/proposals.ts';
 import { runNames } from './rows/run.ts';
 import { slackNames } from './rows/slack.ts';
 
 test('every input has a row, and every row an input', () => {
-  const names = [...accessNames, ...placeNames, ...commitNames, ...slackNames, ...runNames, ...proposalNames];
+  const names = [
+    ...accessNames,
+    ...placeNames,
+    ...commitNames,
+    ...slackNames,
+    ...runNames,
+    ...proposalNames,
+    ...imageNames,
+  ];
   expect(names.sort()).toEqual([...deployInputNames].sort());
 });

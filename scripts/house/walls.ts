@@ -16,6 +16,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'editor',
     'git',
     'hosts',
+    'registry',
     'notify',
     'manifest',
     'ledger',
@@ -84,6 +85,16 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     '@actions/github',
     '@octokit/auth-app',
     '@octokit/request',
+  ],
+  registry: [
+    'wording.ts',
+    'http',
+    'remote',
+    'image',
+    'errors.ts',
+    'node:crypto',
+    'node:net',
+    'node:timers/promises',
   ],
   git: [
     'wording.ts',
@@ -247,6 +258,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'wildcard.ts': [],
   'version.ts': [],
   'errors.ts': ['wording.ts', 'error-codes.ts'],
-  'error-codes.ts': [],
+  'error-codes.ts': ['error-explanation.ts'],
+  'error-explanation.ts': [],
   'wording.ts': [],
 };

@@ -5,7 +5,7 @@ import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
-import type { ManifestFile } from '../manifest/edit-manifests.ts';
+import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import { commitMessage } from './commit-message.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editParts } from './edit-parts.ts';
@@ -50,7 +50,7 @@ export class EditAttempt {
    * @throws {DeployError} whatever reading and editing throw; superseded, held; invalid-input where a secret would be published
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
-    const { files: patterns, target, rollback } = this.#plan;
+    const { files: patterns, rollback } = this.#plan;
     this.#newer = undefined;
     const reading = state.read(patterns);
     const history = state.history();
@@ -59,20 +59,21 @@ export class EditAttempt {
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
+    const target = (await this.#plan.checked) ?? this.#plan.target;
     const paths = kustomizationsBeside(files, target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
     this.#edit =
       rollback === undefined
         ? await this.#editor.edit(files, target, beside)
         : await editParts(this.#editor, files, rollback.parts, beside);
-    this.#watcher.edited(this.#edit);
+    this.#watcher.edited(this.#edit, target);
     if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
     const commits = await history;
     if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
-    refuseHeldEdit(this.#plan, this.#edit, commits, state);
+    refuseHeldEdit({ ...this.#plan, target }, this.#edit, commits, state);
     this.#compare(commits, targets);
-    return this.#newer === undefined ? this.#content(targets) : undefined;
+    return this.#newer === undefined ? this.#content(target, targets) : undefined;
   }
 
   #nothing(): undefined {
@@ -106,9 +107,8 @@ export class EditAttempt {
     if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
   }
 
-  #content(targets: readonly DeployTarget[]): CommitContent {
-    const { target, rule, run, source, origin, author, committer, trailers, holdsSecret, rollback } =
-      this.#plan;
+  #content(target: Target, targets: readonly DeployTarget[]): CommitContent {
+    const { rule, run, source, origin, author, committer, trailers, holdsSecret, rollback } = this.#plan;
     const { files } = this.#edit;
     const summary = summarize(this.#edit, target, run);
     const { environment } = run;

@@ -11,6 +11,8 @@ import type { RunWords, Summary } from './summary.ts';
 /** What is to be deployed, whichever way the repository is reached. */
 export interface EditPlan {
   readonly target: Target;
+  /** Gives the target with the digests of its images, once the registry has them: nothing is edited before. `undefined`: nobody is asked. */
+  readonly checked: Promise<Target> | undefined;
   /** Without it, the default branch. */
   readonly branch: string | undefined;
   /** Paths and globs. */
@@ -77,8 +79,8 @@ export interface EarlierDeploys {
 
 /** Who watches a landing. */
 export interface LandingWatcher {
-  /** Is given each edit, before it is committed. */
-  edited(edit: ManifestEdit): void;
+  /** Is given each edit and what it was to put there, before it is committed. */
+  edited(edit: ManifestEdit, target: Target): void;
   /** Is given the earlier deploys of what each edit changes, where the history is read. */
   compared(earlier: EarlierDeploys): void;
   /** Messages about this deploy that are there by now, `slack:C1/1700000000.000100`: the commit names them. */

@@ -70,8 +70,9 @@ export class Announcement implements LandingWatcher {
     }, longDeploy).unref();
   }
 
-  edited(edit: ManifestEdit): void {
+  edited(edit: ManifestEdit, target: Target): void {
     this.#edit = edit;
+    this.deploy = { ...this.deploy, target };
     if (this.#isLong) this.#postEarly();
   }
 
@@ -127,9 +128,8 @@ export class Announcement implements LandingWatcher {
   }
 
   #openOnce(receivers: Receivers): Promise<Audience> {
-    const { target } = this.deploy;
     const { environment } = this.summary;
-    this.#opening ??= audienceOf(receivers, this.#edit, target, environment, this.#context).then(
+    this.#opening ??= audienceOf(receivers, this.#edit, this.deploy.target, environment, this.#context).then(
       (audience) => {
         this.#audience = audience;
         return audience;

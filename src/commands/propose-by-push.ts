@@ -33,7 +33,8 @@ export async function proposeByPush(
   const edits = new LastEdit(world.watcher);
   const pushOptionsOf = (base: string, message: string) => {
     const subject = message.split('\n')[0] ?? '';
-    const { title, body } = textOf(subject, edits.last, config.proposal, config.target, plan);
+    const target = edits.target ?? config.target;
+    const { title, body } = textOf(subject, edits.last, config.proposal, target, plan);
     return gitlabPushOptions({ base, title, body, labels, assignees, isDraft, isAutoMerge });
   };
   const nameOf = (base: string) => branchOf(config, plan, key, base);

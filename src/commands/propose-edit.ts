@@ -76,7 +76,7 @@ function wayOf(
   { log, warn, signal, monotonicNow }: CommandContext,
 ): ProposingWay {
   const budget = new ApiBudget({ deadline, monotonicNow, random: Math.random, signal, log });
-  const words = (subject: string) => textOf(subject, edits.last, proposal, target, plan);
+  const words = (subject: string) => textOf(subject, edits.last, proposal, edits.target ?? target, plan);
   const keeper = new RequestKeeper({
     host: requests,
     budget,

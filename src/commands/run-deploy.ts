@@ -14,6 +14,7 @@ import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import { type Ended, failedOutcome } from './outcome.ts';
+import { startImageCheck } from './start-image-check.ts';
 
 /**
  * Reads the configuration and lands the edit.
@@ -80,13 +81,16 @@ async function land(
 ): Promise<Landed<ProposalResult>> {
   const open = await openConfigRepository(config, config, deadline, context);
   const editor = new Editor(context.signal);
+  const landing = new AbortController();
   try {
     const { repository, host, app } = open;
     const world = { repository, editor, host, app, deadline, watcher: announcement };
     const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);
-    return await deliverEdit(whole, editPlan(whole, found), world, context);
+    const checked = startImageCheck(whole, found.rollback, deadline, landing.signal, context);
+    return await deliverEdit(whole, editPlan(whole, found, checked), world, context);
   } finally {
+    landing.abort();
     editor.close();
     open.close();
   }
@@ -105,11 +109,16 @@ async function planned(
   return { config };
 }
 
-function editPlan(config: Config, { rollback, promotes = [] }: Partial<FoundPlan>): EditPlan {
+function editPlan(
+  config: Config,
+  { rollback, promotes = [] }: Partial<FoundPlan>,
+  checked: EditPlan['checked'],
+): EditPlan {
   const { repository, commit, branch } = config.source;
   const { runUrl } = config.notification;
   return {
     target: config.target,
+    checked,
     branch: config.branch,
     files: config.files,
     dryRun: config.dryRun,

@@ -13,6 +13,7 @@ export function whomToAsk(
   files: readonly string[],
 ): string | undefined {
   if (code === 'superseded' || code === 'held') return undefined;
+  if (code === 'image-missing' || code === 'not-a-registry') return 'whoever builds and pushes the image';
   const config = repository?.replace(/^https?:\/\/|\.git$/g, '') ?? 'the config repository';
   switch (errors[code].exit) {
     case 2:

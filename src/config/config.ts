@@ -3,6 +3,7 @@ import { type DeployError, toDeployError } from '../errors.ts';
 import type { OrderRule } from '../ledger/deploy-order.ts';
 import { checkPath } from '../remote/file-path.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
+import { readChange } from './change-config.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
 import { readCommitThrough } from './commit-through.ts';
@@ -11,6 +12,7 @@ import { type Connection, readConnection, readKey } from './connection-config.ts
 import { type EditConfig, readEdit } from './edit-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
+import { type ImageCheckConfig, readImageCheck } from './image-config.ts';
 import { InputReader } from './input-reader.ts';
 import type { commitThroughValues } from './inputs/commit-inputs.ts';
 import { ifUnchangedValues } from './inputs/run-inputs.ts';
@@ -23,15 +25,10 @@ import {
 import { readOrderRule } from './order-config.ts';
 import { type BuiltSource, readSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
-import { type PromotionConfig, readPromotion, readPromotionEdit } from './promotion-config.ts';
+import { type PromotionConfig, readPromotion } from './promotion-config.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
-import {
-  type RollbackConfig,
-  readRollback,
-  readRollbackEdit,
-  refuseRollbackInputs,
-} from './rollback-config.ts';
+import { type RollbackConfig, readRollback, refuseRollbackInputs } from './rollback-config.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends Connection, EditConfig, CommitConfig {
@@ -39,6 +36,7 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly commitThrough: (typeof commitThroughValues)[number];
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
+  readonly imageCheck: ImageCheckConfig;
   readonly source: BuiltSource;
   readonly orderRule: OrderRule;
   /** The environment, where the user names it. */
@@ -97,7 +95,7 @@ function reading(given: Given, readOwn: (reader: InputReader) => RollbackConfig 
  */
 export function readEditConfig({ inputs, source }: Given): EditConfig {
   const reader = new InputReader(inputs, source);
-  return reader.finish(readEdit(reader));
+  return reader.finish(readEdit(reader, false));
 }
 
 function readDeploy(
@@ -112,8 +110,10 @@ function readDeploy(
   const edit = readChange(reader, rollback, promotion);
   const connection = readConnection(reader, ci);
   const files = readFiles(reader);
+  const target = { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } };
   const values = {
-    target: { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } },
+    target,
+    imageCheck: readImageCheck(reader, target, (rollback ?? promotion) !== undefined, connection?.timeoutMs),
     dryRun: edit.dryRun,
     signingKey: readKey(reader, 'signing-key'),
     files,
@@ -129,16 +129,6 @@ function readDeploy(
     promotion,
   };
   return reader.finish(connection && { ...values, ...connection, holdsSecret });
-}
-
-/** What goes there is said by the inputs, or found later. */
-function readChange(
-  reader: InputReader,
-  rollback: RollbackConfig | undefined,
-  promotion: PromotionConfig | undefined,
-): EditConfig {
-  if (rollback !== undefined) return readRollbackEdit(reader, rollback);
-  return promotion === undefined ? readEdit(reader) : readPromotionEdit(reader, promotion);
 }
 
 /**

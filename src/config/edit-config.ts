@@ -17,13 +17,15 @@ export interface EditConfig {
 
 /**
  * Reads what is to be changed; what is wrong is noted by the reader.
+ * @param resolvesDigests whether images that are given without a digest get one later, by `image-check`
  * @returns the target and the switches; without the values that are bad
  */
-export function readEdit(reader: InputReader): EditConfig {
+export function readEdit(reader: InputReader, resolvesDigests: boolean): EditConfig {
   const images = reader.parsedList('image', parseImage);
   refuseTwoTags(reader, images);
   // A line of "set" is not wrong because the image is: that is said already.
-  const values = images.length === reader.list('image').length ? images : [anyImage];
+  const known = images.length === reader.list('image').length ? images : [anyImage];
+  const values = resolvesDigests ? known.map(withAnyDigest) : known;
   const set = reader.parsedList('set', (line) => parseAssignment(line, values));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', `give a field to ${inputName('set')}, or say what to deploy`);
@@ -32,10 +34,12 @@ export function readEdit(reader: InputReader): EditConfig {
   return { target: readTarget(reader, images, set), dryRun: reader.isOn('dry-run') };
 }
 
-const anyImage: ImageTarget = {
-  name: undefined,
-  to: { name: 'image', tag: 'tag', digest: `sha256:${'0'.repeat(64)}` },
-};
+const anyDigest = `sha256:${'0'.repeat(64)}`;
+const anyImage: ImageTarget = { name: undefined, to: { name: 'image', tag: 'tag', digest: anyDigest } };
+
+function withAnyDigest({ name, to }: ImageTarget): ImageTarget {
+  return { name, to: { ...to, digest: to.digest ?? anyDigest } };
+}
 
 /** All the tags that a build has pushed are easily given in place of the one to deploy. */
 function refuseTwoTags(reader: InputReader, images: readonly ImageTarget[]): void {

@@ -1,5 +1,6 @@
 // Everything that a run is given from outside: flags and environment are read here, and nowhere else.
 import type { NetworkSettings } from '../remote/network-settings.ts';
+import type { LoginFiles } from '../remote/registry-login.ts';
 import { readAuthorities } from './authority-variables.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { readCi } from './ci/read-ci.ts';
@@ -9,6 +10,7 @@ import { linesOf } from './input-problem.ts';
 import { type InputSource, readInputSource } from './input-source.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { readLboixVariables } from './lboix.ts';
+import { readLoginFiles } from './login-files.ts';
 import { proxyPasswords, readProxies } from './proxy-variables.ts';
 import { splitReceiverLine } from './receiver-line.ts';
 import { secretsIn } from './secret-forms.ts';
@@ -21,6 +23,7 @@ export interface Given {
   readonly ci: CiRun;
   readonly gitIdentities: GitIdentities;
   readonly network: NetworkSettings;
+  readonly loginFiles: LoginFiles;
   /** What must never be printed. */
   readonly secrets: readonly string[];
   /** Whether the result is asked for as JSON. */
@@ -47,6 +50,7 @@ export function readGiven(
     ci: readCi(variables, readText),
     gitIdentities: readGitIdentities(variables),
     network: { proxies, authorities: readAuthorities(variables, readText) },
+    loginFiles: readLoginFiles(variables),
     secrets: [...secretsOf(inputs), ...argv.flatMap(secretsIn), ...proxyPasswords(proxies)],
     json: inputs.get('json') === 'true',
   };

@@ -2,6 +2,7 @@
 import { commandInputs } from './inputs/command-inputs.ts';
 import { commitInputs } from './inputs/commit-inputs.ts';
 import { historyInputs } from './inputs/history-inputs.ts';
+import { imageInputs } from './inputs/image-inputs.ts';
 import { completeInput, type Input } from './inputs/input.ts';
 import { notificationInputs } from './inputs/notification-inputs.ts';
 import { originInputs } from './inputs/origin-inputs.ts';
@@ -17,6 +18,7 @@ import { runInputs } from './inputs/run-inputs.ts';
 const inputs = {
   ...repositoryInputs,
   ...placeInputs,
+  ...imageInputs,
   ...commitInputs,
   ...originInputs,
   ...proposalInputs,

@@ -30,7 +30,7 @@ export function readMessageConfig({ inputs, source, ci, network }: Given): Messa
   refuseSecrets(reader, secretDetector(inputs, network.proxies));
   const isNamed = reader.list('image').length + reader.list('set').length > 0;
   return reader.finish({
-    target: isNamed ? readEdit(reader).target : undefined,
+    target: isNamed ? readEdit(reader, false).target : undefined,
     namespace: namespaceOf(reader),
     files: reader.list('file'),
     environment: reader.parsed('environment', parseOneLine),

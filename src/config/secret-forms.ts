@@ -102,7 +102,13 @@ export const secretForms: readonly SecretForm[] = [
     what: 'it is a token of a git host',
     remedy: `give it as ${inputName('token')}`,
     // The user name of GitHub may be the token itself: it goes to the same server.
-    inputs: ['token', 'username'],
+    inputs: ['token', 'username', 'registry-token'],
+  },
+  {
+    ...tokenForm('dckr_[a-z]+_', long),
+    what: 'it is a token of Docker Hub',
+    remedy: `give it as ${inputName('registry-token')}`,
+    inputs: ['registry-token'],
   },
   ...(
     [
@@ -111,7 +117,6 @@ export const secretForms: readonly SecretForm[] = [
       ['a key of Google', tokenForm('AIza[\\w-]{35}', '')],
       ['a token of npm', tokenForm('npm_[A-Za-z0-9]{36}', '')],
       ['a token of PyPI', tokenForm('pypi-AgE', long)],
-      ['a token of Docker Hub', tokenForm('dckr_[a-z]+_', long)],
       // A host may be called hvs.example.com.
       ['a token of Vault', tokenForm('hv[sbr]\\.(?=[\\w-]{16})', long)],
       ['a key of Stripe', tokenForm('[sr]k_(?:live|test)_', long)],

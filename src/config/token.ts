@@ -1,6 +1,7 @@
 // Tokens: one line that a server takes as a password, and nothing that was copied with it.
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
+import type { InputName } from './inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 
 /** What is no token, and was easily taken for one. */
@@ -56,13 +57,14 @@ const mistakes: readonly { readonly form: RegExp; readonly what: string; readonl
 ];
 
 /**
- * Reads a token for the git server.
+ * Reads a token for the git server, or for another one that is not Slack.
  * @param text the input as it is given
+ * @param name of the input
  * @returns the token
  * @throws {DeployError} invalid-input for what is no token, and for a secret that another server is to get
  */
-export function parseToken(text: string): string {
-  checkSecretPlace('token', text);
+export function parseToken(text: string, name: InputName = 'token'): string {
+  checkSecretPlace(name, text);
   const mistake = mistakes.find(({ form }) => form.test(text));
   if (mistake !== undefined) throw invalidValue(`is not a token: ${mistake.what}`, mistake.remedy);
   return text;

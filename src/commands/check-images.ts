@@ -1,0 +1,90 @@
+// Looks for the images of a deploy in their registries.
+import { readFile } from 'node:fs/promises';
+import type { RollbackPlan } from '../change/edit-plan.ts';
+import type { Config } from '../config/config.ts';
+import { parseStoredLogins } from '../config/stored-logins.ts';
+import { DeployError } from '../errors.ts';
+import type { ImageTarget, Target } from '../manifest/target.ts';
+import { findImage } from '../registry/find-images.ts';
+import { findLogin } from '../registry/find-login.ts';
+import { RegistryClient } from '../registry/registry-client.ts';
+import { RegistryHttp } from '../registry/registry-http.ts';
+import { type RegistryPlace, registryPlace } from '../registry/registry-place.ts';
+import { RegistryTime } from '../registry/registry-time.ts';
+import type { LoginFiles, RegistryLogin, StoredLogins } from '../remote/registry-login.ts';
+import { version } from '../version.ts';
+import { inputName } from '../wording.ts';
+import type { CommandContext } from './command.ts';
+
+/**
+ * Looks for the images until all of them are there.
+ * @param rollback what is put back, where it is a rollback: it is looked for, and stays as the history has it
+ * @param deadline the end of the deploy's time, milliseconds of the monotonic clock
+ * @param landing aborts when nobody needs the answer any more
+ * @returns what is to be deployed, with digests where they are asked for
+ * @throws {DeployError} image-missing, not-a-registry, invalid-input for a credential of several registries, and what registries refuse
+ */
+export async function checkImages(
+  config: Config,
+  rollback: RollbackPlan | undefined,
+  deadline: number,
+  landing: AbortSignal,
+  { given, log, hide, now, monotonicNow, signal: stop }: CommandContext,
+): Promise<Target> {
+  const { target, imageCheck, allowHttp } = config;
+  const places = target.images.map(({ to }) => registryPlace(to.name));
+  checkOneRegistry(config, places);
+  const stored = imageCheck.login === undefined ? await readStored(given.loginFiles) : [];
+  for (const secret of stored.flatMap(secretsOf)) hide(secret);
+  const end = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - monotonicNow())) + 1);
+  const signal = AbortSignal.any([stop, landing, end]);
+  const userAgent = `gitops-deploy/${version}`;
+  const http = new RegistryHttp({ network: given.network, lookup: undefined, userAgent, allowHttp, signal });
+  const search = {
+    platforms: imageCheck.platforms,
+    wantsDigest: imageCheck.check === 'digest',
+    waitMs: imageCheck.waitMs,
+    time: new RegistryTime({ deadline, monotonicNow, random: Math.random, signal, log }),
+    log,
+  };
+  const find = async ({ name, to }: ImageTarget): Promise<ImageTarget> => {
+    const place = registryPlace(to.name);
+    const login = findLogin(place, imageCheck.login, stored);
+    const registry = new RegistryClient({ place, login, http, now, hide });
+    return { name, to: await findImage({ client: registry, reference: to }, search) };
+  };
+  try {
+    const images = await Promise.all(target.images.map(find));
+    return rollback === undefined ? imageCheck.targetWith(images) : target;
+  } finally {
+    http.close();
+  }
+}
+
+/** A credential goes to the one registry that it is for. */
+function checkOneRegistry({ imageCheck }: Config, places: readonly RegistryPlace[]): void {
+  const registries = [...new Set(places.map(({ registry }) => registry))];
+  if (imageCheck.login === undefined || registries.length < 2) return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot send ${inputName('registry-token')} to "${registries.join('" and "')}": it is for one registry`,
+    'give the credentials of several registries as DOCKER_AUTH_CONFIG, or by "docker login"',
+  );
+}
+
+async function readStored({ inline, paths }: LoginFiles): Promise<readonly StoredLogins[]> {
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => undefined)));
+  const files = paths.flatMap((path, index) => {
+    const text = texts[index];
+    return text === undefined || text.trim() === '' ? [] : [parseStoredLogins(text, path)];
+  });
+  return inline === undefined ? files : [parseStoredLogins(inline, 'DOCKER_AUTH_CONFIG'), ...files];
+}
+
+function secretsOf({ logins }: StoredLogins): readonly string[] {
+  return [...logins.values()].map(secretOf);
+}
+
+function secretOf(login: RegistryLogin): string {
+  return login.is === 'password' ? login.password : login.token;
+}

@@ -1,0 +1,28 @@
+// Asks the registry beside the landing.
+import type { RollbackPlan } from '../change/edit-plan.ts';
+import type { Config } from '../config/config.ts';
+import type { Target } from '../manifest/target.ts';
+import type { CommandContext } from './command.ts';
+
+/**
+ * Starts to look for the images of a deploy in their registries, where that is asked for; nothing of it is loaded where not.
+ * @param rollback what is put back, where it is a rollback
+ * @param deadline the end of the deploy's time, milliseconds of the monotonic clock
+ * @param landing aborts when the landing has ended: nobody needs the answer then
+ * @returns what is to be deployed once they are there; `undefined` where nobody is asked
+ */
+export function startImageCheck(
+  config: Config,
+  rollback: RollbackPlan | undefined,
+  deadline: number,
+  landing: AbortSignal,
+  context: CommandContext,
+): Promise<Target> | undefined {
+  if (config.imageCheck.check === 'none') return undefined;
+  const checked = import('./check-images.ts').then(({ checkImages }) =>
+    checkImages(config, rollback, deadline, landing, context),
+  );
+  // Whoever waits for it hears of a failure; until then it is nobody's.
+  checked.catch(() => undefined);
+  return checked;
+}

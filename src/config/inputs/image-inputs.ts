@@ -1,0 +1,27 @@
+// Inputs that say what the registry is asked about the images.
+import type { InputRow } from './input.ts';
+
+/** What is asked of the registry before anything is committed. */
+export const imageCheckValues = ['none', 'exists', 'digest'] as const;
+
+export const imageInputs = {
+  'image-check': {
+    help: 'What the registry is asked before the commit: `exists` whether the image is there; `digest` for its digest too, and `TAG@sha256:...` is deployed',
+    default: 'none',
+    oneOf: imageCheckValues,
+  },
+  'image-platforms': {
+    help: 'Platforms that the image has to be there for (`linux/amd64,linux/arm64`); without it any is enough',
+    kind: 'list',
+  },
+  'image-wait': {
+    help: 'How long to wait within `timeout` for an image that is not there yet: `90s`, `3m`; without it no time',
+  },
+  'registry-username': {
+    help: "User of the image's registry; without it the one that the registry expects beside a token",
+  },
+  'registry-token': {
+    help: "Token or password for the image's registry; without it what `DOCKER_AUTH_CONFIG`, `~/.docker/config.json` and podman's `auth.json` hold",
+    secret: true,
+  },
+} as const satisfies Record<string, InputRow>;

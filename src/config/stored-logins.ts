@@ -1,0 +1,76 @@
+// The credentials in `config.json` of Docker, in podman's `auth.json`, and in the variable DOCKER_AUTH_CONFIG.
+import { DeployError } from '../errors.ts';
+import type { RegistryLogin, StoredLogins } from '../remote/registry-login.ts';
+
+/**
+ * Reads a file of credentials. Its keys are hosts, addresses such as `https://index.docker.io/v1/`, and in podman's the start
+ * of a repository as well.
+ * @param text what is in it
+ * @param source what messages call it
+ * @returns the credentials; none where the file has none
+ * @throws {DeployError} invalid-input where it is not JSON
+ */
+export function parseStoredLogins(text: string, source: string): StoredLogins {
+  const file = jsonOf(text, source);
+  const logins = entriesOf(file, 'auths').flatMap(([key, entry]) => {
+    const login = loginOf(entry);
+    return login === undefined ? [] : [[registryOfKey(key), login] as const];
+  });
+  const helpers = entriesOf(file, 'credHelpers').flatMap(([key, name]) =>
+    typeof name === 'string' && name !== '' ? [[registryOfKey(key), name] as const] : [],
+  );
+  return {
+    logins: new Map(logins),
+    helpers: new Map(helpers),
+    helper: textIn(file, 'credsStore'),
+  };
+}
+
+function jsonOf(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The cause would quote what is in it.
+    throw new DeployError(
+      'invalid-input',
+      `Cannot read the credentials of registries in "${source}": it is not JSON`,
+      'write it again with "docker login", or correct the variable',
+    );
+  }
+}
+
+function registryOfKey(key: string): string {
+  return key
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/(?:v[12]\/?)?$/, '');
+}
+
+/** An entry without a credential stands there where a program keeps it. */
+function loginOf(entry: unknown): RegistryLogin | undefined {
+  const registryToken = textIn(entry, 'registrytoken');
+  if (registryToken !== undefined) return { is: 'registry-token', token: registryToken };
+  const identityToken = textIn(entry, 'identitytoken');
+  if (identityToken !== undefined) return { is: 'identity-token', token: identityToken };
+  const [, user = textIn(entry, 'username'), password = textIn(entry, 'password')] =
+    /^([^:]*):([\s\S]*)$/.exec(decodedAuth(entry)) ?? [];
+  if (user === undefined || password === undefined || password === '') return undefined;
+  return { is: 'password', user, password };
+}
+
+/** `user:password` in base64; some programs add a byte of zero. */
+function decodedAuth(entry: unknown): string {
+  return Buffer.from(textIn(entry, 'auth') ?? '', 'base64')
+    .toString()
+    .replace(/\0+$/, '');
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+function entriesOf(value: unknown, name: string): readonly (readonly [string, unknown])[] {
+  const map: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof map === 'object' && map !== null ? Object.entries(map) : [];
+}

@@ -1,0 +1,75 @@
+// Whether the images of a deploy are in their registries: now, or within the time that one may still take to come.
+import { DeployError } from '../errors.ts';
+import type { Platform } from '../image/platform.ts';
+import { formatReference, type Reference } from '../image/reference.ts';
+import { inputName } from '../wording.ts';
+import { type ImageLook, lookUpImage } from './look-up-image.ts';
+import { nearestTags } from './nearest-tags.ts';
+import type { RegistryClient } from './registry-client.ts';
+import type { RegistryTime } from './registry-time.ts';
+
+/** What is looked for. */
+export interface WantedImage {
+  readonly client: RegistryClient;
+  readonly reference: Reference;
+}
+
+/** How images are looked for. */
+export interface ImageSearch {
+  /** That each has to be there for; none: any is enough. */
+  readonly platforms: readonly Platform[];
+  /** Whether the digests are wanted. */
+  readonly wantsDigest: boolean;
+  /** How long to wait for what is not there, milliseconds. */
+  readonly waitMs: number;
+  readonly time: RegistryTime;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Looks for an image until it is there.
+ * @returns the reference, with its digest where that is wanted
+ * @throws {DeployError} image-missing, and whatever the registry says but yes and no
+ */
+export async function findImage({ client, reference }: WantedImage, search: ImageSearch): Promise<Reference> {
+  const { platforms, wantsDigest, waitMs, time, log } = search;
+  const end = time.now() + waitMs;
+  for (let step = 0; ; step++) {
+    const look = await time.retry(() => lookUpImage(client, reference, platforms, wantsDigest));
+    if (look.is === 'there') {
+      const { digest = reference.digest } = look;
+      log(`The registry has ${formatReference({ ...reference, digest })}`);
+      return wantsDigest ? { ...reference, digest: reference.digest ?? digest } : reference;
+    }
+    const ms = time.stepMs(step);
+    if (time.now() + ms >= end) throw await missing(client, reference, look, waitMs);
+    if (step === 0) log(`The registry does not have ${formatReference(reference)} yet; waiting for it`);
+    await time.pause(ms);
+  }
+}
+
+async function missing(
+  client: RegistryClient,
+  reference: Reference,
+  look: Exclude<ImageLook, { readonly is: 'there' }>,
+  waitMs: number,
+): Promise<DeployError> {
+  const after = waitMs === 0 ? '' : `, after ${Math.round(waitMs / 1000)} s`;
+  const cannot = `Cannot deploy "${formatReference(reference)}": `;
+  if (look.is === 'other-platforms') {
+    const found = look.found.length === 0 ? 'for no platform that it names' : `for ${look.found.join(', ')}`;
+    return new DeployError(
+      'image-missing',
+      `${cannot}"${client.place.registry}" does not have it for ${look.missing.join(', ')}${after}, but ${found}`,
+      `build it for these platforms, or leave them out of ${inputName('image-platforms')}`,
+    );
+  }
+  const { tag, digest } = reference;
+  const near = tag === undefined || digest !== undefined ? [] : await nearestTags(client, tag);
+  const others = near.length === 0 ? '' : `; the nearest tags there: ${near.join(', ')}`;
+  return new DeployError(
+    'image-missing',
+    `${cannot}"${client.place.registry}" does not have it${after}${others}`,
+    `push the image first, correct its tag, or wait for it with ${inputName('image-wait')}`,
+  );
+}

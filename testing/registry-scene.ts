@@ -1,0 +1,79 @@
+// A registry, and what looks for images there.
+import type { Platform } from '../src/image/platform.ts';
+import { parsePlatform } from '../src/image/platform.ts';
+import { parseReference, type Reference } from '../src/image/reference.ts';
+import { findImage } from '../src/registry/find-images.ts';
+import { findLogin } from '../src/registry/find-login.ts';
+import { RegistryClient } from '../src/registry/registry-client.ts';
+import { RegistryHttp, type RegistryHttpOptions } from '../src/registry/registry-http.ts';
+import { registryPlace } from '../src/registry/registry-place.ts';
+import { RegistryTime } from '../src/registry/registry-time.ts';
+import { plainNetwork } from '../src/remote/network-settings.ts';
+import type { GivenLogin, StoredLogins } from '../src/remote/registry-login.ts';
+
+/** What is usual need not be said. */
+export interface Search {
+  readonly login?: GivenLogin;
+  readonly stored?: readonly StoredLogins[];
+  readonly platforms?: readonly string[];
+  readonly wantsDigest?: boolean;
+  readonly waitMs?: number;
+  readonly budgetMs?: number;
+  readonly http?: Partial<RegistryHttpOptions>;
+}
+
+/** Looks for an image. @returns the reference that is to be deployed, and what was logged */
+export async function searchImage(
+  image: string,
+  search: Search = {},
+): Promise<{
+  readonly reference: Reference;
+  readonly log: readonly string[];
+  readonly hidden: readonly string[];
+}> {
+  const log: string[] = [];
+  const hidden: string[] = [];
+  const signal = new AbortController().signal;
+  const http = new RegistryHttp({
+    network: plainNetwork,
+    lookup: undefined,
+    userAgent: 'gitops-deploy/test',
+    allowHttp: false,
+    signal,
+    ...search.http,
+  });
+  const wanted = parseReference(image) ?? { name: '', tag: undefined, digest: undefined };
+  const place = registryPlace(wanted.name);
+  const login = findLogin(place, search.login, search.stored ?? []);
+  const client = new RegistryClient({
+    place,
+    login,
+    http,
+    now: Date.now,
+    hide: (secret) => hidden.push(secret),
+  });
+  const monotonicNow = () => performance.now();
+  const deadline = monotonicNow() + (search.budgetMs ?? 60_000);
+  const time = new RegistryTime({
+    deadline,
+    monotonicNow,
+    random: () => 0,
+    signal,
+    log: (line) => log.push(line),
+  });
+  try {
+    const reference = await findImage(
+      { client, reference: wanted },
+      {
+        platforms: (search.platforms ?? []).flatMap((text): Platform[] => [parsePlatform(text) ?? []].flat()),
+        wantsDigest: search.wantsDigest ?? false,
+        waitMs: search.waitMs ?? 0,
+        time,
+        log: (line) => log.push(line),
+      },
+    );
+    return { reference, log, hidden };
+  } finally {
+    http.close();
+  }
+}
