@@ -33,7 +33,7 @@ const oneSpelling: readonly (readonly [path: RegExp, text: RegExp, reason: strin
     /./,
     'the help of the inputs themselves, which action.yml and the README have too',
   ],
-  [/^src\/error-codes\.ts$/, /`/, 'the page docs/errors.md, in Markdown'],
+  [/^src\/(target-)?error-codes\.ts$/, /`/, 'the page docs/errors.md, in Markdown'],
   [/^src\/cli\/help\.ts$/, /^Example/, 'a command line, as an example'],
   [/^src\/commands\/(?:edit|deploy-history|rollback|hold)\.ts$/, /[ []--/, 'how a command is called'],
   [/^src\/(?:commands|change)\//, /"hold"/, 'the command of that name'],

@@ -13,6 +13,7 @@ import type { GivenLogin, StoredLogins } from '../src/remote/registry-login.ts';
 
 /** What is usual need not be said. */
 export interface Search {
+  readonly purpose?: 'deploy' | 'rollback';
   readonly login?: GivenLogin;
   readonly stored?: readonly StoredLogins[];
   readonly platforms?: readonly string[];
@@ -65,6 +66,7 @@ export async function searchImage(
     const reference = await findImage(
       { client, reference: wanted },
       {
+        purpose: search.purpose ?? 'deploy',
         platforms: (search.platforms ?? []).flatMap((text): Platform[] => [parsePlatform(text) ?? []].flat()),
         wantsDigest: search.wantsDigest ?? false,
         waitMs: search.waitMs ?? 0,

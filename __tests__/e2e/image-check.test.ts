@@ -2,8 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runForJson } from '../../testing/bundle.ts';
+import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { startGitHubRequests } from '../../testing/github-requests.ts';
 import { multiPlatform } from '../../testing/image-bytes.ts';
 import { type RegistryDouble, startRegistryDouble } from '../../testing/registry-double.ts';
 
@@ -11,15 +12,24 @@ const { index } = multiPlatform('linux/amd64', 'linux/arm64');
 let registry: RegistryDouble;
 let server: GitServer;
 let folder: string;
-beforeEach(async () => {
+const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
+beforeAll(async () => {
   registry = await startRegistryDouble();
   folder = await mkdtemp(join(tmpdir(), 'logins-'));
-  registry.content.set('acme/web/manifests/v2', index);
   const pod = `kind: Pod\nimage: ${registry.host}/acme/web:v1\nweb: {ref: none, digest: none}\n`;
-  const values = `image:\n  repository: ${registry.host}/acme/web\n  tag: v1\n  digest: sha256:${'a'.repeat(64)}\n`;
-  server = await startGitServer({ files: { 'a.yaml': pod, 'values.yaml': values } });
+  const values = `image:\n  repository: ${registry.host}/acme/web\n  tag: v1\n  digest: ${sha('a')}\n`;
+  server = await startGitServer({ files: { 'a.yaml': pod, 'b.yaml': pod, 'values.yaml': values } });
+  await server.repository.git('tag', 'start', 'main');
 });
-afterEach(() => Promise.all([registry.close(), server.close(), rm(folder, { recursive: true })]));
+beforeEach(async () => {
+  registry.challenge = undefined;
+  registry.content.clear();
+  registry.content.set('acme/web/manifests/v2', index);
+  registry.requests.length = 0;
+  server.requests.length = 0;
+  await server.repository.git('update-ref', 'refs/heads/main', 'start');
+});
+afterAll(() => Promise.all([registry.close(), server.close(), rm(folder, { recursive: true })]));
 
 const deploy = (tag: string, flags = {}, env = {}) =>
   runForJson(
@@ -44,6 +54,52 @@ test('the digest of an index is deployed beside the tag, in every field that ask
   expect(await server.repository.git('log', '-1', '--format=%s')).toContain(index.digest);
 });
 
+test('a rollback looks for what it puts back, and leaves it as the history has it', async () => {
+  await deploy('v2');
+  const flags: Flags = { repository: server.url, file: 'a.yaml', json: true, 'image-check': 'digest' };
+  const gone = await runBundle(['rollback'], flags);
+  expect([gone.exit, JSON.parse(gone.stdout).error]).toMatchObject([
+    3,
+    { code: 'image-missing', message: expect.stringContaining('does not have it any more') },
+  ]);
+  registry.content.set('acme/web/manifests/v1', index);
+  const back = await runBundle(['rollback'], flags);
+  expect([back.exit, await server.repository.show('a.yaml')]).toEqual([
+    0,
+    expect.stringContaining('acme/web:v1\n'),
+  ]);
+});
+
+test('a promotion deploys the digest of what the other files have', async () => {
+  await deploy('v2', { file: 'b.yaml' });
+  const flags: Flags = { repository: server.url, file: 'a.yaml', 'image-from': 'b.yaml' };
+  const { report } = await runForJson({ ...flags, 'image-check': 'digest' });
+  expect([report.result, await server.repository.show('a.yaml')]).toEqual([
+    'pushed',
+    expect.stringContaining(`acme/web:v2@${index.digest}\n`),
+  ]);
+});
+
+test('a pull request proposes the digest, and says it', async () => {
+  const github = await startGitHubRequests(server.repository);
+  try {
+    const { report } = await deploy('v2', {
+      repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+      mode: 'pull-request',
+      'host-type': 'github',
+      'api-url': github.url,
+      token: 'S3cretTokenOfTheTest',
+      'image-check': 'digest',
+      message: 'Deploy {tag} {digest}',
+    });
+    expect([report.result, report.error]).toEqual(['proposed', undefined]);
+    expect(github.requests[0]).toMatchObject({ title: `Deploy v2 ${index.digest}` });
+    expect(await server.repository.show('a.yaml', String(report.branch))).toContain(`:v2@${index.digest}\n`);
+  } finally {
+    await github.close();
+  }
+});
+
 test('an image that is not there is not deployed, and what is nearest is named', async () => {
   const before = await server.repository.tip();
   const { exit, report } = await deploy('v3', { 'image-check': 'exists' });
@@ -64,7 +120,7 @@ test('a failure of the edit does not wait for the image', async () => {
   const { exit, report } = await deploy('v9', {
     'image-check': 'exists',
     'image-wait': '4m',
-    file: 'b.yaml',
+    file: 'c.yaml',
   });
   expect([exit, report.error]).toMatchObject([3, { code: 'file-not-found' }]);
 });

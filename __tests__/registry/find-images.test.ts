@@ -55,6 +55,14 @@ test('a tag that is not there is missing, and the nearest ones are named', async
   });
 });
 
+test('an image that is put back and not there any more is missed in words of its own', async () => {
+  await expect(searchImage(image.replace('v2', 'v1'), { purpose: 'rollback' })).rejects.toMatchObject({
+    code: 'image-missing',
+    message: `Cannot roll back to "${registry.host}/acme/web:v1": "${registry.host}" does not have it any more`,
+    remedy: expect.stringMatching(/push it again.*"?to"?, or set "?image-check"? to "none"/),
+  });
+});
+
 test.each([
   ['an index', index],
   ['one image', manifests[0]],

@@ -258,7 +258,8 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'wildcard.ts': [],
   'version.ts': [],
   'errors.ts': ['wording.ts', 'error-codes.ts'],
-  'error-codes.ts': ['error-explanation.ts'],
+  'error-codes.ts': ['target-error-codes.ts', 'error-explanation.ts'],
+  'target-error-codes.ts': ['error-explanation.ts'],
   'error-explanation.ts': [],
   'wording.ts': [],
 };

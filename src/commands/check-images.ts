@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import { parseStoredLogins } from '../config/stored-logins.ts';
 import { DeployError } from '../errors.ts';
 import type { ImageTarget, Target } from '../manifest/target.ts';
-import { findImage } from '../registry/find-images.ts';
+import { findImage, type ImageSearch } from '../registry/find-images.ts';
 import { findLogin } from '../registry/find-login.ts';
 import { RegistryClient } from '../registry/registry-client.ts';
 import { RegistryHttp } from '../registry/registry-http.ts';
@@ -40,7 +40,8 @@ export async function checkImages(
   const signal = AbortSignal.any([stop, landing, end]);
   const userAgent = `gitops-deploy/${version}`;
   const http = new RegistryHttp({ network: given.network, lookup: undefined, userAgent, allowHttp, signal });
-  const search = {
+  const search: ImageSearch = {
+    purpose: rollback === undefined ? 'deploy' : 'rollback',
     platforms: imageCheck.platforms,
     wantsDigest: imageCheck.check === 'digest',
     waitMs: imageCheck.waitMs,

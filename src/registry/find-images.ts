@@ -16,6 +16,8 @@ export interface WantedImage {
 
 /** How images are looked for. */
 export interface ImageSearch {
+  /** What for: an image that was there before is missed in other words. */
+  readonly purpose: 'deploy' | 'rollback';
   /** That each has to be there for; none: any is enough. */
   readonly platforms: readonly Platform[];
   /** Whether the digests are wanted. */
@@ -32,7 +34,7 @@ export interface ImageSearch {
  * @throws {DeployError} image-missing, and whatever the registry says but yes and no
  */
 export async function findImage({ client, reference }: WantedImage, search: ImageSearch): Promise<Reference> {
-  const { platforms, wantsDigest, waitMs, time, log } = search;
+  const { purpose, platforms, wantsDigest, waitMs, time, log } = search;
   const end = time.now() + waitMs;
   for (let step = 0; ; step++) {
     const look = await time.retry(() => lookUpImage(client, reference, platforms, wantsDigest));
@@ -42,7 +44,7 @@ export async function findImage({ client, reference }: WantedImage, search: Imag
       return wantsDigest ? { ...reference, digest: reference.digest ?? digest } : reference;
     }
     const ms = time.stepMs(step);
-    if (time.now() + ms >= end) throw await missing(client, reference, look, waitMs);
+    if (time.now() + ms >= end) throw await missing(client, reference, look, purpose, waitMs);
     if (step === 0) log(`The registry does not have ${formatReference(reference)} yet; waiting for it`);
     await time.pause(ms);
   }
@@ -52,10 +54,12 @@ async function missing(
   client: RegistryClient,
   reference: Reference,
   look: Exclude<ImageLook, { readonly is: 'there' }>,
+  purpose: ImageSearch['purpose'],
   waitMs: number,
 ): Promise<DeployError> {
   const after = waitMs === 0 ? '' : `, after ${Math.round(waitMs / 1000)} s`;
-  const cannot = `Cannot deploy "${formatReference(reference)}": `;
+  const does = purpose === 'deploy' ? 'deploy' : 'roll back to';
+  const cannot = `Cannot ${does} "${formatReference(reference)}": `;
   if (look.is === 'other-platforms') {
     const found = look.found.length === 0 ? 'for no platform that it names' : `for ${look.found.join(', ')}`;
     return new DeployError(
@@ -64,6 +68,12 @@ async function missing(
       `build it for these platforms, or leave them out of ${inputName('image-platforms')}`,
     );
   }
+  if (purpose === 'rollback')
+    return new DeployError(
+      'image-missing',
+      `${cannot}"${client.place.registry}" does not have it any more${after}`,
+      `push it again, go back to another version with ${inputName('to')}, or set ${inputName('image-check')} to "none" to put it back without a look`,
+    );
   const { tag, digest } = reference;
   const near = tag === undefined || digest !== undefined ? [] : await nearestTags(client, tag);
   const others = near.length === 0 ? '' : `; the nearest tags there: ${near.join(', ')}`;
