@@ -55,7 +55,7 @@ export interface GitRequest {
 }
 
 /** What git answers, whole. */
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

@@ -1,6 +1,6 @@
 // Commits that the host makes, through the bundle onto a real git server and a stand-in for GitHub's API.
 import { type Flags, runForJson } from '../../testing/bundle.ts';
-import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type Answer, type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 
 const token = 'S3cretTokenOfTheTest';
@@ -105,6 +105,44 @@ test('a commit that came out otherwise is an error that says that it is there', 
     }),
   ]);
   expect(run.report.commit).toBe(tip);
+});
+
+/** Answers the readers of what the host has made in its own way; `times` of them. */
+const afterCommit = (times: number, answer: Answer) => {
+  let left = times;
+  server.intercept(async ({ entry, run, send }) => {
+    const isMade = github.calls.length > 0 && entry.service === 'upload-pack' && entry.method === 'POST';
+    if (!isMade || left === 0) return send(await run());
+    left -= 1;
+    send(answer);
+  });
+};
+const pkt = (line: string) => `${(line.length + 4).toString(16).padStart(4, '0')}${line}`;
+
+test('a commit that cannot be read back is no failed proof: its outcome is unknown, and the next run sees it', async () => {
+  afterCommit(Infinity, { status: 503, headers: {}, body: Buffer.from('down for maintenance') });
+  const run = await deploy('v2', { timeout: '4s' });
+  const tip = await server.repository.tip();
+  expect([run.exit, run.report.result, run.report.error]).toEqual([
+    7,
+    'unknown',
+    expect.objectContaining({
+      code: 'outcome-unknown',
+      message: expect.stringMatching(new RegExp(`^Cannot tell .*"${tip}".*could not be read back: .*503`)),
+    }),
+  ]);
+  expect(run.report.commit).toBe(tip);
+  server.intercept(undefined);
+  expect((await deploy('v2')).report).toMatchObject({ result: 'unchanged', commit: tip });
+});
+
+test('a copy of the server that gets to know of the commit a little later is asked again', async () => {
+  const headers = { 'content-type': 'application/x-git-upload-pack-result' };
+  const said = pkt(`ERR upload-pack: not our ref ${'1'.repeat(40)}`);
+  afterCommit(4, { status: 200, headers, body: Buffer.from(said) });
+  const run = await deploy('v2');
+  expect([run.report.result, run.report.error]).toEqual(['pushed', undefined]);
+  expect(await server.repository.log()).toHaveLength(2);
 });
 
 test('a rule of the branch refuses it as it refuses a push, and auto proposes a commit of the host', async () => {

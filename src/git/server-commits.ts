@@ -70,35 +70,58 @@ export class ServerCommits implements Pusher {
 
   /**
    * Proves what has landed, read back by git; the ids of commits that are in doubt are the server's to give.
-   * @returns the landing
+   * @returns the landing; its result is unknown where nobody can read what the server has made
    * @throws {DeployError} proof-failed where another commit is in the branch than was meant
    */
   async proven<T extends Landing>(landing: T): Promise<T> {
     if (landing.result === 'unknown') return { ...landing, inDoubt: [] };
-    if (landing.result === 'pushed') await this.#prove(landing);
+    if (landing.result !== 'pushed') return landing;
+    const { commit, branch, attempts } = landing;
+    const unread = await this.#readBack(commit);
+    if (unread !== undefined) return { ...landing, result: 'unknown', inDoubt: [commit], doubt: unread };
+    const { source } = this.#options;
+    const { checkServerCommit } = await import('./proof/check-server-commit.ts');
+    await checkServerCommit(commit, this.#asked, (oid) => source.store.get(oid)).catch((cause: unknown) => {
+      throw otherCommit(cause, { branch, commit, attempts });
+    });
     return landing;
   }
 
-  async #prove({ commit, branch, attempts }: Landing): Promise<void> {
+  /** Brings the commit; `undefined`: it is here. Else the end of a sentence that says why it is not. */
+  async #readBack(commit: string): Promise<string | undefined> {
     const { source, budget, log } = this.#options;
     const failures = new FailureCount();
     const again = { failures, budget, backoffStep: () => failures.inARow, ownWait: () => undefined, log };
-    const read = () => source.bringTip(commit, 0);
+    const read = () => source.bringTip(commit, 0).catch(whereCopiesLag);
     try {
       await (budget.mayGoOn ? withRetries(read, again) : budget.untilEnd(read));
-      const { checkServerCommit } = await import('./proof/check-server-commit.ts');
-      await checkServerCommit(commit, this.#asked, (oid) => source.store.get(oid));
-    } catch (cause) {
-      const what = cause instanceof Error && cause.message !== '' ? cause.message : 'the time ran out';
-      throw new DeployError(
-        'proof-failed',
-        `Cannot prove commit "${commit.slice(0, 8)}", which the server has made and which is on "${branch}": ${what}`,
-        'look at the commit, and revert it where it is wrong; run it again: it changes nothing where all is as it has to be',
-        { cause },
-        { branch, commit, attempts },
-      );
+      return undefined;
+    } catch (error) {
+      const why = failures.last?.message ?? (error instanceof Error ? error.message : '');
+      return `the server says that it has made it, and it could not be read back: ${why || 'the time ran out'}`;
     }
   }
+}
+
+/** A copy of the server that readers are sent to gets to know of a commit a little later. */
+function whereCopiesLag(error: unknown): never {
+  if (!(error instanceof RemoteError) || error.code !== 'unsupported-repository') throw error;
+  const { code, message, remedy, retryAfterMs, cause } = error;
+  throw new RemoteError(code, 'a-while', message, remedy, { cause, retryAfterMs });
+}
+
+function otherCommit(
+  cause: unknown,
+  known: { branch: string; commit: string; attempts: number },
+): DeployError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new DeployError(
+    'proof-failed',
+    `Cannot prove commit "${known.commit.slice(0, 8)}", which the server has made and which is on "${known.branch}": ${what}`,
+    'look at the commit, and revert it where it is wrong; run it again: it changes nothing where all is as it has to be',
+    { cause },
+    known,
+  );
 }
 
 function lostRace(branch: string, said: string): RemoteError {
