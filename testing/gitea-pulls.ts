@@ -32,8 +32,10 @@ export interface GiteaHub {
   /** For so many looks the server still checks a request for conflicts. */
   checkingFor: number;
   mayMerge: boolean;
+  /** Whom the token belongs to. */
+  account: string;
   /** Requests that the server has made out of pushes. */
-  pushed: () => readonly Pick<HeldRequest, 'number' | 'base' | 'title' | 'body'>[];
+  pushed: () => readonly Pick<HeldRequest, 'number' | 'base' | 'title' | 'body' | 'author'>[];
   /** The ways to merge that the repository allows. */
   styles: readonly string[];
 }
@@ -56,6 +58,8 @@ export async function giteaAnswer(
   const page = Number(call.query.get('page') ?? 1);
   const paged = <T>(all: readonly T[]): T[] => all.slice((page - 1) * 2, page * 2);
   switch (call.operation) {
+    case 'GET /user':
+      return { status: 200, data: { id: 3, login: hub.account } };
     case 'GET /labels':
       return { status: 200, data: paged(hub.labels) };
     case 'GET /orgs/{org}/labels':
@@ -115,6 +119,7 @@ async function show(held: HeldRequest, hub: GiteaHub, repository: BareRepository
   const json = {
     ...{ id: number + 100, number, title, body, state, draft: isDraft(held) },
     html_url: `https://gitea.example.com/acme/config/pulls/${number}`,
+    user: { id: 3, login: held.author ?? hub.account },
     head: { label: head.startsWith('refs/') ? '' : head, ref: head, sha: headTip, repo_id: 7, repo },
     base: { label: base, ref: base, sha: baseTip, repo_id: 7, repo },
     merge_base: (await repository.git('merge-base', base, head)).trim(),

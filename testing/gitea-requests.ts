@@ -16,7 +16,7 @@ const description = JSON.parse(
     {
       query: Record<string, ApiSchema>;
       body: ApiSchema | null;
-      scope: 'repository' | 'issue' | 'organization';
+      scope: 'repository' | 'issue' | 'organization' | 'user';
     }
   >;
 };
@@ -57,7 +57,8 @@ export async function startGitea(repository: BareRepository): Promise<GiteaServe
     ...{ requests: [], calls: [], faults: [], labels: [], organizationLabels: [] },
     ...{ blockedBy: '', checkingFor: 0, mayMerge: true, pushed: () => [] },
     styles: ['merge', 'fast-forward-only'],
-    scopes: ['write:repository', 'write:issue', 'read:organization'],
+    scopes: ['write:repository', 'write:issue', 'read:organization', 'read:user'],
+    account: 'deployer',
     plan: (operation, ...answers) => void planned.set(operation, answers),
     close: async () => {
       server.closeAllConnections();

@@ -4,6 +4,8 @@ import type { BareRepository } from './bare-repository.ts';
 /** A pull request as the stand-in keeps it. */
 export interface HeldRequest {
   readonly number: number;
+  /** Who has opened it; without one, the account of the token. */
+  readonly author?: string | undefined;
   readonly head: string;
   readonly base: string;
   title: string;

@@ -14,9 +14,9 @@ export async function openHub(
   token: string,
   username?: string,
 ): Promise<{ readonly requests: RequestHost; close(): void }> {
-  return openRequests(ofKind(kind), parseRemoteUrl(cloneUrl), {
+  const access = {
     apiUrl,
-    ci: { kind: 'none', url: undefined },
+    ci: { kind: 'none', url: undefined } as const,
     ciApiUrl: undefined,
     token: async () => token,
     username,
@@ -25,5 +25,6 @@ export async function openHub(
     network: plainNetwork,
     signal: new AbortController().signal,
     now: () => 0,
-  });
+  };
+  return openRequests(ofKind(kind), parseRemoteUrl(cloneUrl), access, () => undefined);
 }

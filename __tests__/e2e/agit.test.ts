@@ -17,7 +17,13 @@ beforeEach(async () => {
   gitea = await startGitea(server.repository);
   made = await hookForReview<AgitRequest[]>(server.repository, 'agit-receive.ts', []);
   gitea.pushed = () =>
-    made.read().map(({ number, base, title, description }) => ({ number, base, title, body: description }));
+    made.read().map(({ number, user: author, base, title, description: body }) => ({
+      number,
+      author,
+      base,
+      title,
+      body,
+    }));
   await server.repository.hook('pre-receive', readsOnly);
 });
 afterEach(async () => {
@@ -66,6 +72,55 @@ test('an answer that is lost doubles nothing, a rerun neither, and a request tha
   await server.repository.commit({ 'web.yaml': manifest.replace('v1', 'v2') });
   const late = await propose('v2');
   expect([late.report.result, gitea.requests[0]?.state]).toEqual(['unchanged', 'closed']);
+});
+
+/** Somebody who may open requests writes our mark into one, on a commit that is not ours. */
+async function startAsStranger(topic: string): Promise<string> {
+  const commit = await server.repository.commit({ 'web.yaml': 'image: evil/miner:v9\n' }, 'x', 'aside');
+  await server.repository.git('update-ref', 'refs/pull/1/head', commit);
+  const description = `<!-- gitops-deploy: ${topic} -->`;
+  const theirs = {
+    topic,
+    user: 'mallory',
+    base: 'main',
+    title: 'Deploy web v9',
+    description,
+    heads: [commit],
+  };
+  await made.write([{ number: 1, ...theirs }]);
+  return commit;
+}
+
+test("a stranger's request with our mark is left alone: ours starts at the base, and is a request of its own", async () => {
+  const theirs = await startAsStranger('deploys/web');
+  const first = await propose('v2', { 'pull-request-branch': 'deploys/web' });
+  expect([first.report.result, first.report.pullRequestNumber]).toEqual(['proposed', 2]);
+  expect(first.stderr.match(/pulls\/1 alone: it looks like ours, but "mallory" has opened it/g)).toHaveLength(
+    1,
+  );
+  const merged = await propose('v3', { 'pull-request-branch': 'deploys/web', 'pull-request-merge': 'now' });
+  expect(merged.report).toMatchObject({ result: 'merged', pullRequestNumber: 2 });
+  expect(heads()).toEqual([[theirs], [first.report.commit, expect.any(String)]]);
+  expect(gitea.requests[0]).toMatchObject({ state: 'open', title: 'Deploy web v9' });
+  expect(await server.repository.log()).not.toContain(theirs);
+});
+
+test('a token that may not say whose the requests are is told so, unless the user name says it', async () => {
+  gitea.scopes = ['write:repository', 'write:issue'];
+  const lacking = await propose('v2');
+  expect([lacking.exit, lacking.report.error]).toEqual([
+    4,
+    expect.objectContaining({
+      code: 'permission-denied',
+      message: expect.stringContaining('"read:user"'),
+      remedy: 'give the token the scope read:user, or set --username to the name of its account',
+    }),
+  ]);
+  const named = await propose('v2', { username: 'Deployer' });
+  expect([named.report.result, named.report.error]).toEqual(['proposed', undefined]);
+  // What nobody needs does not fail over whose it is.
+  const unneeded = await propose('v1');
+  expect([unneeded.report.result, unneeded.report.error]).toEqual(['unchanged', undefined]);
 });
 
 test('where the server makes no requests out of pushes, the right to push is what is missing', async () => {

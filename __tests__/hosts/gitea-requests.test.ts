@@ -6,9 +6,13 @@ import { parseRemoteUrl } from '../../src/remote/url.ts';
 /** An API that gives one answer to everything, and the addresses that were asked. */
 function apiOf(status: number, body: unknown): { api: RequestApi; asked: string[] } {
   const asked: string[] = [];
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const textOf = (url: string) => {
+    const answer = typeof body === 'function' ? body(url) : body;
+    return typeof answer === 'string' ? answer : JSON.stringify(answer);
+  };
   const fetch: FetchFunction = async (url) => {
     asked.push(String(url));
+    const text = textOf(String(url));
     const entries: [string, string][] = [['content-type', 'application/json']];
     return {
       ...{ ok: status < 300, status, statusText: '', url: String(url) },
@@ -63,13 +67,20 @@ test.each([
 test('a request that the server has made is known by its head and the mark in its body', async () => {
   const made = {
     ...request,
+    user: { login: 'deployer' },
     body: 'x <!-- gitops-deploy: ours -->',
     head: { ref: 'refs/pull/7/head', sha: 'c'.repeat(40) },
   };
-  expect((await openAgitRequests(apiOf(200, [made]).api).find('ours', 'main'))?.number).toBe(7);
+  const found = (request: unknown) => {
+    const { api } = apiOf(200, (url: string) => (url.endsWith('/user') ? { login: 'deployer' } : [request]));
+    return openAgitRequests(api, () => undefined).find('ours', 'main');
+  };
+  expect((await found(made))?.number).toBe(7);
   // Who copies our body into a request of a branch has made no request of ours.
   const copied = { ...made, head: request.head };
-  expect(await openAgitRequests(apiOf(200, [copied]).api).find('ours', 'main')).toBeUndefined();
+  expect(await found(copied)).toBeUndefined();
+  // Nor has who pushes a request with our mark from an account of their own.
+  expect(await found({ ...made, user: { login: 'mallory' } })).toBeUndefined();
 });
 
 test.each([

@@ -54,5 +54,6 @@ function open(
   // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
   const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
   const signal = AbortSignal.any([context.signal, time]);
-  return openRequests(host, config.url, apiAccess(config, config.proposal, host, app, signal, context));
+  const access = apiAccess(config, config.proposal, host, app, signal, context);
+  return openRequests(host, config.url, access, context.log);
 }

@@ -52,6 +52,16 @@ export class GiteaClient {
     return this.#client.send('GET', path, undefined, task, [403, 404]);
   }
 
+  /**
+   * Reads the account that the token belongs to.
+   * @param expected statuses of errors that the caller understands
+   * @returns the answer
+   * @throws {RemoteError} for every other error
+   */
+  user(task: GiteaTask, expected: readonly number[]): Promise<RestAnswer> {
+    return this.#client.send('GET', '/user', undefined, task, expected);
+  }
+
   /** Makes the error of an answer that is not of this API. */
   strange(task: GiteaTask, status: number): Error {
     return this.#client.strange(task, status);

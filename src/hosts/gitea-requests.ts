@@ -1,5 +1,6 @@
 // The pull requests of a repository on Gitea or Forgejo: https://docs.gitea.com/api/
 import { RemoteError } from '../http/remote-error.ts';
+import { GiteaAccount } from './gitea-account.ts';
 import { GiteaClient } from './gitea-client.ts';
 import { GiteaFollowUp } from './gitea-follow-up.ts';
 import type { GiteaTask } from './gitea-rights.ts';
@@ -30,12 +31,12 @@ const draftPrefix = /^(?:WIP:|\[WIP\])\s*/i;
 class GiteaRequests implements RequestHost {
   readonly followUp: GiteaFollowUp;
   readonly #client: GiteaClient;
-  readonly #isAgit: boolean;
+  readonly #account: GiteaAccount | undefined;
 
-  /** @param isAgit whether the server makes requests out of pushes, without a branch */
-  constructor(client: GiteaClient, isAgit: boolean) {
+  /** @param account whose requests the server makes out of pushes, without a branch; `undefined`: each has a branch */
+  constructor(client: GiteaClient, account: GiteaAccount | undefined) {
     this.#client = client;
-    this.#isAgit = isAgit;
+    this.#account = account;
     this.followUp = new GiteaFollowUp(client);
   }
 
@@ -46,7 +47,7 @@ class GiteaRequests implements RequestHost {
       const path = `/pulls?state=open&limit=50&page=${page}`;
       const { data, status } = await this.#client.send('GET', path, undefined, tasks.find);
       if (!Array.isArray(data)) throw this.#client.strange(tasks.find, status);
-      const own = data.find((each) => (this.#isAgit ? isOfTopic : isBetween)(each, head, base));
+      const own = await this.#ownIn(data, head, base);
       if (own !== undefined) return this.#read(own, status, tasks.find);
       // A server that does not know pages gives the first one for each.
       if (data.length === 0 || fieldOf(data[0], 'number') === before) return undefined;
@@ -55,9 +56,16 @@ class GiteaRequests implements RequestHost {
     return undefined;
   }
 
+  async #ownIn(list: readonly unknown[], head: string, base: string): Promise<unknown> {
+    if (this.#account === undefined) return list.find((each) => isBetween(each, head, base));
+    for (const each of list)
+      if (isOfTopic(each, head, base) && (await this.#account.hasOpened(each))) return each;
+    return undefined;
+  }
+
   async save(draft: RequestDraft, open: PullRequest | undefined): Promise<PullRequest> {
     const text = cut(draft.body, longest.body);
-    const body = this.#isAgit ? `${text}\n\n${topicMark(draft.head)}` : text;
+    const body = this.#account === undefined ? text : `${text}\n\n${topicMark(draft.head)}`;
     const isDraft = open === undefined ? draft.isDraft : draftPrefix.test(open.title);
     const title = cut(isDraft ? `WIP: ${draft.title}` : draft.title, longest.title);
     if (open === undefined) return this.#open({ ...draft, title, body });
@@ -81,7 +89,7 @@ class GiteaRequests implements RequestHost {
 
   /** Where somebody else has opened it at the same moment, it is found the next time. */
   async #open({ head, base, title, body }: RequestDraft): Promise<PullRequest> {
-    if (this.#isAgit) throw notThere(this.#client.repository, head);
+    if (this.#account !== undefined) throw notThere(this.#client.repository, head);
     const wanted = { head, base, title, body };
     const { data, status, text } = await this.#client.send('POST', '/pulls', wanted, tasks.open, [409]);
     if (status !== 409) return this.#read(data, status, tasks.open);
@@ -126,13 +134,15 @@ function isBetween(request: unknown, head: string, base: string): boolean {
  * @returns the port
  */
 export function openGiteaRequests(api: RequestApi): RequestHost {
-  return new GiteaRequests(new GiteaClient(api), false);
+  return new GiteaRequests(new GiteaClient(api), undefined);
 }
 
 /**
  * Opens the pull requests that the server makes out of pushes; nothing is sent yet.
+ * @param log hears of requests that only look like ours
  * @returns the port
  */
-export function openAgitRequests(api: RequestApi): RequestHost {
-  return new GiteaRequests(new GiteaClient(api), true);
+export function openAgitRequests(api: RequestApi, log: (line: string) => void): RequestHost {
+  const client = new GiteaClient(api);
+  return new GiteaRequests(client, new GiteaAccount(client, api.username, log));
 }

@@ -4,7 +4,12 @@ import { inputName } from '../wording.ts';
 import type { RestTask } from './rest-client.ts';
 
 /** A scope of an access token: https://docs.gitea.com/development/oauth2-provider#scopes */
-export type GiteaRight = 'read:repository' | 'write:repository' | 'write:issue' | 'read:organization';
+export type GiteaRight =
+  | 'read:repository'
+  | 'write:repository'
+  | 'write:issue'
+  | 'read:organization'
+  | 'read:user';
 
 /** What a request is for. */
 export type GiteaTask = RestTask<GiteaRight>;
@@ -36,7 +41,10 @@ export function giteaMeaning(
       code: 'permission-denied',
       retry: 'never',
       what: `the token lacks the right "${scope ?? right}" (${status})`,
-      remedy: `give the token the scope ${scope ?? right}, and its account the right to write to ${repository}${status === 404 ? ', whose settings have to allow pull requests' : ''}`,
+      remedy:
+        right === 'read:user'
+          ? noAccount()
+          : `give the token the scope ${scope ?? right}, and its account the right to write to ${repository}${status === 404 ? ', whose settings have to allow pull requests' : ''}`,
     };
   if (status === 423)
     return {
@@ -51,4 +59,8 @@ export function giteaMeaning(
     what: `the server refuses it (${status})`,
     remedy: "the server's text says what it wants",
   };
+}
+
+function noAccount(): string {
+  return `give the token the scope read:user, or set ${inputName('username')} to the name of its account`;
 }

@@ -1,5 +1,6 @@
 // Pull requests that Gitea and Forgejo make out of pushes to `refs/for/`: https://docs.gitea.com/usage/agit
 import { RemoteError } from '../http/remote-error.ts';
+import { inputName } from '../wording.ts';
 import { fieldOf } from './json-field.ts';
 import { cut } from './request-words.ts';
 
@@ -50,6 +51,6 @@ export function notThere(repository: string, topic: string): RemoteError {
     'push-refused',
     'seconds',
     `Cannot find the pull request of "${topic}" on "${repository}", which the server makes of a push`,
-    'run it again; where somebody has taken the last line out of its body, close it first',
+    `run it again; where somebody has taken the last line out of its body, close it first; where another account pushes than the one of the API, set ${inputName('username')} to its name`,
   );
 }

@@ -19,16 +19,22 @@ export interface OpenedRequests {
 /**
  * Opens the pull requests of a repository; nothing is sent yet.
  * @param host the kind of its host
+ * @param log hears of requests that only look like ours
  * @returns the port
  * @throws {DeployError} invalid-input for a host whose requests are not known, or an API that is not encrypted
  */
-export async function openRequests(host: Host, url: RemoteUrl, options: ApiOptions): Promise<OpenedRequests> {
+export async function openRequests(
+  host: Host,
+  url: RemoteUrl,
+  options: ApiOptions,
+  log: (line: string) => void,
+): Promise<OpenedRequests> {
   const row = requestRow(host, url);
   const opened = row && openApi(host, url, options);
   if (row !== undefined && opened === undefined) throw unknownApi(row.name, url);
   if (row === undefined || opened === undefined) throw unknownRequests(url);
   const { api, close } = opened;
-  return { requests: await row.open(api), pushed: await openPushedRequests(host, api), close };
+  return { requests: await row.open(api), pushed: await openPushedRequests(host, api, log), close };
 }
 
 /** Only Bitbucket Cloud has its API at one address for everybody. */

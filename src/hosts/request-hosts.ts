@@ -70,10 +70,15 @@ export function requestRow({ kind }: Host, { path }: RemoteUrl): RequestRow | un
 /**
  * Opens the requests that a host makes out of pushes, where it does that; nothing is sent yet.
  * @param api of the repository
+ * @param log hears of requests that only look like ours
  * @returns `undefined` on a host that needs a branch
  */
-export async function openPushedRequests({ kind }: Host, api: RequestApi): Promise<RequestHost | undefined> {
-  return kind === 'gitea' ? (await import('./gitea-requests.ts')).openAgitRequests(api) : undefined;
+export async function openPushedRequests(
+  { kind }: Host,
+  api: RequestApi,
+  log: (line: string) => void,
+): Promise<RequestHost | undefined> {
+  return kind === 'gitea' ? (await import('./gitea-requests.ts')).openAgitRequests(api, log) : undefined;
 }
 
 /**

@@ -83,7 +83,10 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       });
     }
     const isUnneeded = first.result === 'unchanged' && first.unchanged === 'unneeded';
-    if (!isUnneeded || (await otherWay.keeper.find(first)) === undefined) return first;
+    const before = isUnneeded ? await otherWay.keeper.find(first).catch(unlessDenied) : undefined;
+    // Whose a request is may not be told: then it is none of ours.
+    if (before instanceof DeployError) log(`${before.message}; requests without a branch are left alone`);
+    if (before === undefined || before instanceof DeployError) return first;
     this.#way = otherWay;
     return propose();
   }
