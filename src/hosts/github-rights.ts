@@ -3,11 +3,7 @@ import type { FailureMeaning } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
 
 /** A right as a fine-grained token, an App and a workflow's `permissions:` name it. */
-export type GitHubRight =
-  | 'Pull requests: read'
-  | 'Pull requests: write'
-  | 'Contents: write'
-  | 'Issues: write';
+export type GitHubRight = 'Pull requests: read' | 'Pull requests: write' | 'Contents: write';
 
 /**
  * Says what an answer means that is an error, and none of those that every server gives.
