@@ -38,6 +38,7 @@ const gitea: Readonly<Record<GiteaRight, string>> = {
   'write:repository': '`write:repository`',
   'write:issue': '`write:issue`',
   'read:organization': '`read:organization`',
+  'read:user': '`read:user`',
 };
 const azure: Readonly<Record<AzureRight, string>> = {
   Read: '| Contribute to pull requests |',
