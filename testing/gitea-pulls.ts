@@ -156,6 +156,10 @@ async function change(
       held.reviewers.push(...names('reviewers'));
       held.teams.push(...names('team_reviewers'));
       return { status: 201, data: [] };
+    case 'GET /pulls/{index}/reviews': {
+      const asked = held.reviewers.map(() => 'REQUEST_REVIEW');
+      return { status: 200, data: [...asked, ...(held.reviews ?? [])].map((state) => ({ state })) };
+    }
     case 'GET /issues/{index}/comments':
       return { status: 200, data: held.comments.map((text) => ({ body: text })) };
     case 'POST /issues/{index}/comments':

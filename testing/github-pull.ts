@@ -19,6 +19,8 @@ export interface HeldRequest {
   readonly reviewers: string[];
   readonly teams: string[];
   readonly comments: string[];
+  /** States of the reviews that have come. */
+  reviews?: readonly string[];
 }
 
 /** What GitHub says of it: https://docs.github.com/rest/pulls/pulls#get-a-pull-request */

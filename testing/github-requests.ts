@@ -237,6 +237,8 @@ async function change(
       held.reviewers.push(...names('reviewers'));
       held.teams.push(...names('team_reviewers'));
       break;
+    case 'GET /pulls/{pull_number}/reviews':
+      return { status: 200, data: (held.reviews ?? []).map((state) => ({ state })) };
     case 'GET /issues/{issue_number}/comments':
       return { status: 200, data: held.comments.map((text) => ({ body: text })) };
     case 'POST /issues/{issue_number}/comments':

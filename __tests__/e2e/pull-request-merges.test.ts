@@ -1,5 +1,5 @@
 // How pull requests get merged where something is in the way, through the bundle onto a real git server and a stand-in for GitHub.
-import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+import { type Flags, runBundle, runForJson, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 
@@ -32,16 +32,19 @@ async function idsOn(branch: string): Promise<readonly string[]> {
   return (await server.repository.git('log', format, branch)).split('\n').filter(Boolean);
 }
 
-/** Proposes a change that waits for a rule, does something to the base meanwhile, and lifts the rule. */
-async function mergeAfter(tag: string, text: string) {
+/** Proposes a change that waits for a rule, does something meanwhile, and lifts the rule. */
+async function mergeDespite(tag: string, more: Flags, act: () => Promise<unknown>) {
   github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
-  const job = startBundle([], { ...flags(tag, { 'pull-request-merge': 'now' }), json: true });
+  const job = startBundle([], { ...flags(tag, { ...more, 'pull-request-merge': 'now' }), json: true });
   while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
   const before = await idsOn(ourBranch());
-  await server.repository.commit({ 'web.yaml': text });
+  await act();
   await github.approve();
-  return { before, report: JSON.parse((await job.ended).stdout) as Record<string, unknown> };
+  const { exit, stdout } = await job.ended;
+  return { before, exit, report: JSON.parse(stdout) as Record<string, unknown> };
 }
+const mergeAfter = (tag: string, text: string) =>
+  mergeDespite(tag, {}, () => server.repository.commit({ 'web.yaml': text }));
 
 test('a branch that conflicts with its base is made again on it, with an id of its own, and merged', async () => {
   const { before, report } = await mergeAfter('v2', manifest.replace('# ours', '# theirs'));
@@ -57,6 +60,32 @@ test('a request whose base gets the wanted value by another way is closed', asyn
   const { report } = await mergeAfter('v2', manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
   expect([report.result, report.branch, report.error]).toEqual(['unchanged', 'main', undefined]);
   expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
+});
+
+test('a value that somebody holds while its request waits is not merged, and the request stays open', async () => {
+  const { repository, file } = flags('v2');
+  const hold: Flags = {
+    repository: `${repository}`,
+    file: `${file}`,
+    image: 'acme/web',
+    token,
+    reason: 'frozen',
+  };
+  const { exit, report } = await mergeDespite('v2', {}, () => runBundle(['hold'], hold));
+  expect([exit, report.error]).toEqual([
+    5,
+    expect.objectContaining({ code: 'held', message: expect.stringMatching(/since .*: frozen$/) }),
+  ]);
+  expect([github.requests[0]?.state, await onMain()]).toEqual(['open', manifest]);
+  expect(report).toMatchObject({ branch: ourBranch(), commit: await server.repository.tip(ourBranch()) });
+});
+
+test('a request that a newer run overtakes on the base while it waits is closed', async () => {
+  const newer = flags('v3', { mode: 'push', order: 'acme/web 8' });
+  const { exit, report } = await mergeDespite('v2', { order: 'acme/web 7' }, () => runForJson(newer));
+  expect([exit, report.result, report.commit]).toEqual([0, 'superseded', await server.repository.tip()]);
+  expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
+  expect(await onMain()).toContain('acme/web:v3}');
 });
 
 test('a branch of others that conflicts is left to people, after a few tries', async () => {

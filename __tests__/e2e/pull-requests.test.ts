@@ -267,6 +267,16 @@ test('a token that may push and not propose is told which right it lacks', async
   expect(run.stdout + run.stderr).not.toContain(token);
 });
 
+test('a rerun asks for the reviews that a run was stopped before, and for none that has come', async () => {
+  await propose('v2');
+  const again = () => propose('v2', { 'pull-request-reviewers': 'jo' });
+  expect((await again()).report).toMatchObject({ result: 'proposed', pullRequestNumber: 1 });
+  expect(github.requests[0]?.reviewers).toEqual(['jo']);
+  Object.assign(github.requests[0] ?? {}, { reviewers: [], reviews: ['APPROVED'] });
+  await again();
+  expect(github.requests[0]?.reviewers).toEqual([]);
+});
+
 test('a reviewer that cannot be asked is a warning', async () => {
   const no = { status: 422, body: { message: 'Validation Failed', errors: ['Could not resolve to a node'] } };
   github.plan('POST /pulls/{pull_number}/requested_reviewers', no, 'usual');

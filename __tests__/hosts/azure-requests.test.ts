@@ -97,7 +97,7 @@ test.each([
   ['Jo Doe', [], '2 are called so there'],
 ])('as reviewer %s stands for %j', async (name, ids, fault) => {
   const open = await opened.requests.save(draft, undefined);
-  const asked = opened.requests.followUp.annotate(open, { kind: 'reviewers', names: [name] });
+  const asked = opened.requests.followUp.annotate(open, { kind: 'reviewers', names: [name] }, true);
   if (fault !== '') await expect(asked).rejects.toThrow(fault);
   else await asked;
   expect(hub.requests[0]?.reviewers).toEqual(ids);
@@ -109,9 +109,9 @@ test('a reviewer who is there is not asked again, and there are no assignees', a
   hub.requests[0]?.reviewers.push('00000000-0000-4000-8000-000000000002');
   const open = await requests.find(draft.head, draft.base);
   if (open === undefined) throw new Error('no request');
-  await requests.followUp.annotate(open, { kind: 'reviewers', names: ['jo@acme.dev'] });
+  await requests.followUp.annotate(open, { kind: 'reviewers', names: ['jo@acme.dev'] }, true);
   expect(hub.calls).not.toContain('POST /pullRequests/{id}/reviewers');
-  await expect(requests.followUp.annotate(open, { kind: 'assignees', names: ['jo'] })).rejects.toThrow(
+  await expect(requests.followUp.annotate(open, { kind: 'assignees', names: ['jo'] }, true)).rejects.toThrow(
     'has no assignees',
   );
 });

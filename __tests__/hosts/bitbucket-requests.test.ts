@@ -53,10 +53,14 @@ test('people whom others have asked stay, whatever is updated', async () => {
   hub.requests[0]?.reviewers.push('{00000000-0000-4000-8000-000000000009}');
   const open = await requests.find(draft.head, draft.base);
   const again = await requests.save({ ...draft, title: 'Deploy v3' }, open);
-  await requests.followUp.annotate(again, {
-    kind: 'reviewers',
-    names: ['JO', '557058:00000000', '{00000000-0000-4000-8000-000000000009}'],
-  });
+  await requests.followUp.annotate(
+    again,
+    {
+      kind: 'reviewers',
+      names: ['JO', '557058:00000000', '{00000000-0000-4000-8000-000000000009}'],
+    },
+    true,
+  );
   expect(hub.requests[0]).toMatchObject({ title: 'Deploy v3', body: 'text' });
   expect(hub.requests[0]?.reviewers).toEqual([
     '{00000000-0000-4000-8000-000000000009}',
@@ -69,7 +73,7 @@ test.each([
   ['nobody', 'no member of the workspace has this nickname'],
 ])('%s cannot be asked: %s', async (name, text) => {
   const open = await opened.requests.save(draft, undefined);
-  const asked = opened.requests.followUp.annotate(open, { kind: 'reviewers', names: [name] });
+  const asked = opened.requests.followUp.annotate(open, { kind: 'reviewers', names: [name] }, true);
   await expect(asked).rejects.toThrow(text);
 });
 

@@ -56,7 +56,7 @@ test('people whom others have asked stay, and a request to another base is not o
   const open = await requests.find(draft.head, 'staging');
   if (open === undefined) throw new Error('no request');
   const again = await requests.save({ ...draft, title: 'Deploy v3' }, open);
-  await requests.followUp.annotate(again, { kind: 'reviewers', names: ['Lee', 'jo'] });
+  await requests.followUp.annotate(again, { kind: 'reviewers', names: ['Lee', 'jo'] }, true);
   expect(hub.requests[0]).toMatchObject({ title: 'Deploy v3', reviewers: ['lee', 'jo'] });
 });
 

@@ -1,4 +1,5 @@
 // How a request is merged: what each answer of the host leads to, with a host that answers as it is told.
+import { DeployError } from '../../src/errors.ts';
 import type { MergeAnswer, PullRequest } from '../../src/hosts/pull-requests.ts';
 import { ApiBudget } from '../../src/proposals/api-budget.ts';
 import { RequestMerger } from '../../src/proposals/request-merger.ts';
@@ -31,7 +32,13 @@ class CountedBudget extends ApiBudget {
 }
 
 /** Merges with a host that gives some answers, and the last of them again and again. */
-async function mergeWith(how: 'auto' | 'now', answers: readonly MergeAnswer[], isTip: boolean, most = 40) {
+async function mergeWith(
+  how: 'auto' | 'now',
+  answers: readonly MergeAnswer[],
+  isTip: boolean,
+  most = 40,
+  isWanted: () => Promise<boolean> = async () => true,
+) {
   const left = [...answers];
   const warnings: string[] = [];
   const merger = new RequestMerger({
@@ -44,7 +51,7 @@ async function mergeWith(how: 'auto' | 'now', answers: readonly MergeAnswer[], i
     log: () => undefined,
     warn: (line) => warnings.push(line),
   });
-  return { end: await merger.merge(open, 'c1', async () => isTip), warnings };
+  return { end: await merger.merge(open, 'c1', { isTip: async () => isTip, isWanted }), warnings };
 }
 
 const nine = Array.from({ length: 9 }, () => overtaken);
@@ -69,6 +76,15 @@ test.each(['auto', 'now'] as const)('with %s a request that was closed is an err
     code: 'push-refused',
     message: 'Cannot merge "https://git.acme.dev/1": it was closed',
   });
+});
+
+test.each(['auto', 'now'] as const)('with %s the base is asked before each try', async (how) => {
+  const wants = [true, true, false];
+  const end = mergeWith(how, [notYet], true, 40, async () => wants.shift() ?? true);
+  expect([(await end).end, wants]).toEqual([{ is: 'unneeded' }, []]);
+  const held = new DeployError('held', 'Cannot deploy: somebody holds it', 'lift it');
+  const none = async () => Promise.reject(held);
+  await expect(mergeWith(how, [merged], true, 40, none)).rejects.toBe(held);
 });
 
 test('a host that will not merge by itself is left with a warning after a few looks', async () => {

@@ -24,7 +24,7 @@ export class GiteaFollowUp implements RequestFollowUp {
     this.#merger = new GiteaMerger(client);
   }
 
-  async annotate(open: PullRequest, { kind, names }: Annotation): Promise<void> {
+  async annotate(open: PullRequest, { kind, names }: Annotation, isNewCommit: boolean): Promise<void> {
     const isThere = new Set(open[kind].map((name) => name.toLowerCase()));
     const missing = names.filter((name) => !isThere.has(name.toLowerCase()));
     if (missing.length === 0) return;
@@ -42,6 +42,7 @@ export class GiteaFollowUp implements RequestFollowUp {
         return;
       }
       case 'reviewers': {
+        if (!isNewCommit && (await this.#isAnswered(open))) return;
         const [teams, users] = [missing.filter(isTeam), missing.filter((name) => !isTeam(name))];
         const asked = {
           reviewers: users,
@@ -50,6 +51,14 @@ export class GiteaFollowUp implements RequestFollowUp {
         await this.#client.send('POST', `/pulls/${number}/requested_reviewers`, asked, reviewTask);
       }
     }
+  }
+
+  /** Who has reviewed is no reviewer any more, and is asked again for a new commit alone. */
+  async #isAnswered({ number, reviewers }: PullRequest): Promise<boolean> {
+    if (reviewers.length > 0) return true;
+    const { data } = await this.#client.send('GET', `/pulls/${number}/reviews`, undefined, reviewTask);
+    // To be asked is an entry of the list too.
+    return !Array.isArray(data) || data.some((each) => fieldOf(each, 'state') !== 'REQUEST_REVIEW');
   }
 
   merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {

@@ -25,7 +25,7 @@ export class GitHubFollowUp implements RequestFollowUp {
     this.#client = client;
   }
 
-  async annotate(open: PullRequest, { kind, names }: Annotation): Promise<void> {
+  async annotate(open: PullRequest, { kind, names }: Annotation, isNewCommit: boolean): Promise<void> {
     const isThere = new Set(open[kind].map((name) => name.toLowerCase()));
     const missing = names.filter((name) => !isThere.has(name.toLowerCase()));
     if (missing.length === 0) return;
@@ -46,6 +46,7 @@ export class GitHubFollowUp implements RequestFollowUp {
         );
         return;
       case 'reviewers': {
+        if (!isNewCommit && (await this.#isAnswered(open))) return;
         const [teams, users] = [missing.filter(isTeam), missing.filter((name) => !isTeam(name))];
         const asked = {
           pull_number: open.number,
@@ -55,6 +56,14 @@ export class GitHubFollowUp implements RequestFollowUp {
         await this.#client.send('POST /pulls/{pull_number}/requested_reviewers', asked, reviewTask);
       }
     }
+  }
+
+  /** Who has reviewed is no reviewer any more, and is asked again for a new commit alone. */
+  async #isAnswered({ number, reviewers }: PullRequest): Promise<boolean> {
+    if (reviewers.length > 0) return true;
+    const wanted = { pull_number: number, per_page: 1 };
+    const { data } = await this.#client.send('GET /pulls/{pull_number}/reviews', wanted, reviewTask);
+    return !Array.isArray(data) || data.length > 0;
   }
 
   merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {

@@ -62,8 +62,11 @@ interface PullRequests {
 
 /** What follows once a request is open. */
 export interface RequestFollowUp {
-  /** Puts names on it; those that are there stay. */
-  annotate(open: PullRequest, annotation: Annotation): Promise<void>;
+  /**
+   * Puts names on it; those that are there stay.
+   * @param isNewCommit whether the reviews that it has are of a commit before
+   */
+  annotate(open: PullRequest, annotation: Annotation, isNewCommit: boolean): Promise<void>;
   /**
    * Tries to merge it.
    * @param commit that is meant: the request at another commit is not merged

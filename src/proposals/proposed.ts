@@ -1,5 +1,5 @@
 // The port to the branch that a change is proposed on, and how a proposal ended.
-import type { LandRequest, LandResult } from '../change/config-repository.ts';
+import type { BranchState, LandRequest, LandResult } from '../change/config-repository.ts';
 
 /** How a server is asked that makes a pull request out of a push: by a topic, and not by a branch. */
 interface AgitPlace {
@@ -51,7 +51,7 @@ export interface ProposalRepository {
    * Reads where a branch stands.
    * @throws {DeployError} branch-not-found and others
    */
-  snapshot(branch: string, commit: undefined): Promise<{ readonly commit: string }>;
+  snapshot(branch: string, commit: undefined): Promise<BranchState>;
 }
 
 /** Which reference takes a change for review, and what the server's answers mean. */

@@ -2,6 +2,7 @@
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
 import { DeployError } from '../errors.ts';
 import type { PullRequest } from '../hosts/pull-requests.ts';
+import { MergeWatch } from './merge-watch.ts';
 import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch } from './proposed.ts';
 import type { RequestKeeper } from './request-keeper.ts';
 import type { RequestMerger } from './request-merger.ts';
@@ -95,16 +96,17 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     const { keeper, merger } = this.#way;
     if (branch.result === 'unchanged' && branch.unchanged === 'unneeded') {
       if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
-      await keeper.closeFor(branch);
-      return { ...branch, branch: branch.base, commit: branch.baseCommit, request: undefined };
+      return this.#unneeded(branch);
     }
     // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
     const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
     const open = isOthers ? await keeper.findOrOpen(branch, subject) : await keeper.keep(branch, subject);
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
-    const answer = await merger.merge(open, branch.commit, () => this.#isTip(branch));
+    const answer = await merger.merge(open, branch.commit, this.#watch(branch, request));
     switch (answer.is) {
+      case 'unneeded':
+        return this.#unneeded(branch);
       case 'conflict':
         throw new MergeConflict(open, branch);
       case 'merged':
@@ -114,19 +116,22 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     }
   }
 
-  /** A topic has no branch: there the host itself says where the request is. */
-  async #isTip({ branch, base, commit }: ProposedBranch): Promise<boolean> {
-    const { keeper, pushOptionsOf } = this.#way;
-    const isTopic = pushOptionsOf !== undefined;
-    const { repository } = this.#options;
-    const tip = isTopic ? keeper.find({ branch, base }) : repository.snapshot(branch, undefined);
-    return (await tip.catch(unlessMissing))?.commit === commit;
+  async #unneeded(branch: ProposedBranch): Promise<ProposalResult> {
+    await this.#way.keeper.closeFor(branch);
+    const base = { branch: branch.base, commit: branch.baseCommit };
+    return { ...branch, ...base, result: 'unchanged', request: undefined };
   }
-}
 
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
-  throw error;
+  #watch(branch: ProposedBranch, { prepare }: LandRequest): MergeWatch {
+    const { repository } = this.#options;
+    const { keeper, pushOptionsOf } = this.#way;
+    return new MergeWatch(branch, {
+      snapshot: (name) => repository.snapshot(name, undefined),
+      prepare,
+      find: () => keeper.find(branch),
+      isTopic: pushOptionsOf !== undefined,
+    });
+  }
 }
 
 function unlessDenied(error: unknown): DeployError {

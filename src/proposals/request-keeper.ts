@@ -71,13 +71,13 @@ export class RequestKeeper {
     log(isNeeded(found) ? `Left ${found.url} open: ${why}` : `Closed ${found.url}`);
   }
 
-  /** A review is asked for again only for a new commit. What fails is a warning: the request is there. */
+  /** What fails is a warning: the request is there. */
   async #annotate(request: PullRequest, isNewCommit: boolean): Promise<void> {
     const { host, budget, annotations, warn } = this.#options;
     for (const annotation of annotations) {
-      if (annotation.names.length === 0 || (annotation.kind === 'reviewers' && !isNewCommit)) continue;
+      if (annotation.names.length === 0) continue;
       await budget
-        .retry(() => host.followUp.annotate(request, annotation))
+        .retry(() => host.followUp.annotate(request, annotation, isNewCommit))
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
           const remedy = error instanceof DeployError ? `; ${error.remedy}` : '';

@@ -17,7 +17,20 @@ export interface MergerOptions {
 export type MergeEnd =
   | { readonly is: 'merged'; readonly commit: string }
   | { readonly is: 'left' }
+  /** It is open, and its base does not want the change any more. */
+  | { readonly is: 'unneeded' }
   | { readonly is: 'conflict' };
+
+/** What is looked at while a request waits. */
+interface MergeChecks {
+  /** Says whether the branch is at our commit; asked where the host says that it is not. */
+  isTip(): Promise<boolean>;
+  /**
+   * Says whether the base still wants the change; asked before each try.
+   * @throws {DeployError} held and others, where something stands against it by now
+   */
+  isWanted(): Promise<boolean>;
+}
 
 /** Milliseconds between two looks at a request that cannot be merged yet: they grow from the first to the last. */
 const waits = { first: 1000, last: 15_000 };
@@ -38,15 +51,15 @@ export class RequestMerger {
   /**
    * Has a request merged.
    * @param commit that is meant
-   * @param isTip says whether the branch is at that commit; asked where the host says that it is not
    * @returns how it stands
-   * @throws {DeployError} permission-denied, push-refused, also where it was closed; out-of-time where its rules do not allow it within the time
+   * @throws {DeployError} permission-denied, push-refused, also where it was closed; held; out-of-time where its rules do not allow it within the time
    */
-  async merge(open: PullRequest, commit: string, isTip: () => Promise<boolean>): Promise<MergeEnd> {
+  async merge(open: PullRequest, commit: string, checks: MergeChecks): Promise<MergeEnd> {
     const { followUp, budget, how, log, warn } = this.#options;
     if (how === 'never') return { is: 'left' };
     let looks = 0;
     for (let wait = waits.first; ; wait = Math.min(waits.last, wait * 1.5)) {
+      if (!(await checks.isWanted())) return { is: 'unneeded' };
       const answer = await budget.retry(() => followUp.merge(open, commit, how));
       switch (answer.is) {
         case 'merged':
@@ -56,7 +69,7 @@ export class RequestMerger {
           log(`The host merges ${open.url} when its rules allow it`);
           return { is: 'left' };
         case 'overtaken':
-          if (await isTip()) {
+          if (await checks.isTip()) {
             await this.#pause(open, unseen, wait);
             break;
           }
