@@ -1,15 +1,19 @@
 // Bundles src/index.ts to dist/chunks/, with dist/index.js before it, or into --outdir; with --check, compares instead of writing.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { entryText } from './scripts/build/entry.ts';
+import { joinChunks } from './scripts/build/join-chunks.ts';
 import { plugins } from './scripts/build/plugins.ts';
 import { thirdPartyLicenses } from './scripts/build/third-party-licenses.ts';
 
 const { outdir, check } = parseArgs({
   options: { outdir: { type: 'string', default: 'dist' }, check: { type: 'boolean' } },
 }).values;
+// Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.
+const banner =
+  "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);";
 const { outputFiles, metafile } = await build({
   entryPoints: [{ in: 'src/index.ts', out: 'chunks/start' }],
   outdir,
@@ -30,19 +34,31 @@ const { outputFiles, metafile } = await build({
   alias: { 'isomorphic-git': './node_modules/isomorphic-git/index.js' },
   // ssh2 looks for a program for Windows beside itself, which an ES module cannot say and nobody needs.
   define: { __dirname: '""' },
-  // Bundled CommonJS packages call require() for node's own modules, which an ES module lacks.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-  },
+  banner: { js: banner },
 });
+const chunks = await joinChunks(
+  new Map(outputFiles.map(({ path, text }) => [basename(path), text])),
+  metafile,
+  `${banner}\n`,
+  {
+    start: 'src/index.ts',
+    // What a deploy reads at its start, and while its requests travel.
+    leaders: [
+      'src/commands/run-deploy.ts',
+      'src/manifest/edit-manifests.ts',
+      'src/git/proof/sample-commit.ts',
+    ],
+    others: ['src/commands/run-edit.ts', 'src/commands/run-message.ts'],
+  },
+);
 
 const start = 'chunks/start.js';
 /** By path in the folder; the start and the entry come last, so that what they import is there before them. */
 const wanted = new Map<string, string>([
   // The folder says by itself what its files are, wherever it lies.
   ['package.json', '{ "type": "module" }\n'],
-  ...outputFiles
-    .map(({ path, text }): [string, string] => [relative(resolve(outdir), path), text])
+  ...[...chunks]
+    .map(([name, text]): [string, string] => [`chunks/${name}`, text])
     .sort(([a], [b]) => Number(a === start) - Number(b === start)),
   ['index.js', entryText(20, `./${start}`)],
 ]);

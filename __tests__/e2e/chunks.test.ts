@@ -42,20 +42,31 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([server.close(), rm(folder, { recursive: true })]));
 
-/** Runs the bundle to a good end, and gives the parts whose code it loaded. */
-async function partsLoaded(words: readonly string[], flags: Flags, env = {}): Promise<Part[]> {
+/** Runs the bundle to a good end, and gives the texts of the files that it loaded. */
+async function textsLoaded(words: readonly string[], flags: Flags, env = {}): Promise<readonly string[]> {
   const list = join(folder, 'loaded');
   const run = await runBundle(words, flags, { ...env, ...recordLoads(list) });
   expect([run.exit, run.stderr.replace(/^\(.*\n/gm, '')]).toEqual([0, '']);
-  const texts = [...loadedFiles(list).values()];
+  return [...loadedFiles(list).values()];
+}
+
+/** Runs the bundle to a good end, and gives the parts whose code it loaded. */
+async function partsLoaded(words: readonly string[], flags: Flags, env = {}): Promise<Part[]> {
+  return partsIn(await textsLoaded(words, flags, env));
+}
+
+function partsIn(texts: readonly string[]): Part[] {
   return (Object.keys(marks) as Part[]).filter((part) => texts.some((text) => text.includes(marks[part])));
 }
 
 const change: Flags = { file: 'a.yaml', image: 'acme/web:v2' };
 const deploy = (): Flags => ({ repository: server.url, token, ...change });
 
-test('a deploy over HTTP loads git and the editor alone', async () => {
-  expect(await partsLoaded([], deploy())).toEqual(['the git wire', 'the editor of manifests']);
+test('a deploy over HTTP loads git and the editor alone, in few files', async () => {
+  const texts = await textsLoaded([], deploy());
+  expect(partsIn(texts)).toEqual(['the git wire', 'the editor of manifests']);
+  // Each takes node a millisecond.
+  expect(texts.length).toBeLessThanOrEqual(12);
 });
 
 test('a deploy that asks the registry loads the client of registries too', async () => {
