@@ -1,4 +1,4 @@
-// Why not `yq` and `git push`, in five seconds: a git server and a Slack receiver on this machine, and the committed bundle.
+// Why not `yq` and `git push`, in seconds: a git server and a Slack receiver on this machine, and the committed bundle.
 
 import type { TeamsMessage } from '../src/notify/teams-message.ts';
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
@@ -7,6 +7,7 @@ import { cloneAndPush } from './clone-and-push.ts';
 import { configFiles, serverConfig, services } from './config-repository.ts';
 import { writeMessagePage } from './message-page.ts';
 import { runStep, type StepRun } from './pipeline.ts';
+import { proposeTwice, writeRequestPage } from './protected-branch.ts';
 import { readableMessage } from './slack-text.ts';
 
 const file = 'apps/vehicles/prod/deployment.yaml';
@@ -17,7 +18,12 @@ const title = (text: string): void => console.log(color ? `\n\x1b[1m${text}\x1b[
 const server = await startGitServer({ files: configFiles(), token, config: serverConfig });
 const slack = await startSlackReceiver();
 try {
-  const ends = [await deployOne(server, slack), await deployTen(server), await misspell(server)];
+  const ends = [
+    await deployOne(server, slack),
+    await deployTen(server),
+    await propose(server),
+    await misspell(server),
+  ];
   title('Try it on your own files now');
   console.log('  node dist/index.js edit path/to/deployment.yaml --image ghcr.io/acme/web:v2 --dry-run');
   process.exitCode = ends.every(Boolean) ? 0 : 1;
@@ -65,9 +71,24 @@ async function deployTen({ url, repository }: GitServer): Promise<boolean> {
   return commits === 10 && runs.every(({ exit }) => exit === 0);
 }
 
+/** A branch that takes no push. */
+async function propose(server: GitServer): Promise<boolean> {
+  title(
+    '3. The branch is protected now: the change becomes a pull request, and the next tag goes into the same one',
+  );
+  const image = 'dockerhub/microservice-vehicles';
+  const { runs, requests } = await proposeTwice(server, image, (inputs) => step({ file, ...inputs }));
+  const [request] = requests;
+  console.log(indented(runs[0]?.log ?? ''));
+  if (request === undefined) return false;
+  console.log(`\n  ...and after the next tag: ${requests.length} open pull request, "${request.title}"`);
+  console.log(`  As people see it on GitHub: ${await writeRequestPage(request)}`);
+  return requests.length === 1 && runs.every(({ exit }) => exit === 0);
+}
+
 /** A name that no file has. */
 async function misspell({ url }: GitServer): Promise<boolean> {
-  title('3. A misspelt image changes nothing, and the answer says what is there');
+  title('4. A misspelt image changes nothing, and the answer says what is there');
   const run = await step({ repository: url, file, image: 'dockerhub/microservice-vehicle:v2' });
   console.log(indented(run.log));
   return run.exit === 3;

@@ -32,6 +32,11 @@ const style = `
   .teams .card { background: #fff; border: 1px solid #d1d1d1; border-radius: 6px; padding: 12px 16px; margin-top: 4px } .teams .card > div { margin: 4px 0 }
   .teams .headline { font-weight: bold } .teams .good { color: #237b4b } .teams .attention { color: #c4314b } .teams .warning { color: #835c00 }
   .teams .card .actions { margin-top: 12px } .teams button { font: 13px "Liberation Sans"; background: #fff; border: 1px solid #c7c7c7; border-radius: 4px; padding: 5px 12px; margin-right: 8px }
+  .request h2 { font-size: 24px; font-weight: normal; margin: 0 0 8px } .request h4 { font-size: 12px; color: #59636e; margin: 0 0 6px } .request s { color: #59636e; text-decoration: none }
+  .request i { font: 10px "Liberation Sans"; border: 1px solid #d1d9e0; padding: 1px 5px; border-radius: 8px } .request .state { color: #59636e; border-bottom: 1px solid #d1d9e0; padding-bottom: 14px } .request .state b { color: #1f2328 }
+  .request .state > span { background: #1a7f37; color: #fff; border-radius: 14px; padding: 4px 12px; margin-right: 6px } .request .state code { background: #ddf4ff; color: #0969da }
+  .request .columns { display: flex; gap: 24px; margin-top: 16px } .request .comment { flex: 1; border: 1px solid #d1d9e0; border-radius: 6px } .request .who { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; padding: 8px 14px } .request .text { padding: 14px } .request p, .request table { margin: 0 0 12px } .request sub { color: #59636e; font-size: 12px; vertical-align: baseline }
+  .request .side { width: 190px } .request .side > div { border-bottom: 1px solid #d1d9e0; padding-bottom: 12px; margin-bottom: 12px } .request .label { font-size: 12px; background: #ddf4ff; color: #0969da; border-radius: 12px; padding: 2px 9px }
   .slack .section { margin: 5px 0 } .slack .context { color: #616061; font-size: 12px }
 `;
 
