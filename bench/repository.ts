@@ -103,17 +103,18 @@ function* history(services: readonly Service[]): Generator<string> {
   for (let number = 1; number < 3000; number += 1) {
     const index = random(services.length);
     const { name, folder } = services[index] as Service;
-    yield commit(number, `Deploy ${name}`);
+    // As commits of ours: a deploy reads on where it finds none of them.
+    yield commit(number, `Deploy ${name}\n\nDeploy-Id: ${number}`);
     for (const [file, text] of files(index))
       if (file === 'deployment.yaml') yield modify(`${folder}/${file}`, text);
   }
 }
 
-function commit(number: number, subject: string): string {
+function commit(number: number, message: string): string {
   const seconds = Date.parse('2024-01-01T00:00:00Z') / 1000 + number * 3600;
   return (
     `commit refs/heads/main\ncommitter Somebody Else <else@example.com> ${seconds} +0000\n` +
-    `data ${subject.length}\n${subject}\n`
+    `data ${message.length}\n${message}\n`
   );
 }
 

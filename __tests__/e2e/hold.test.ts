@@ -88,6 +88,44 @@ test('a hold that is pushed while a deploy is on its way is seen', async () => {
   expect(await tagNow()).toBe('v1');
 });
 
+test('a hold lasts however many commits follow it: deploys say it again, and who finds none reads on', async () => {
+  const { repository } = server;
+  const others = (count: number) => repository.commits(Array.from({ length: count }, () => ({})));
+  const depths: number[] = [];
+  server.intercept(async ({ request, run, send }) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString('latin1');
+    });
+    const answer = await run();
+    depths.push(Number(/deepen (\d+)/.exec(body)?.[1] ?? 0));
+    send(answer);
+  });
+  const deepest = () => Math.max(...depths.splice(0));
+  const ofApi = (tag: string) =>
+    deploy(tag, 1, { file: 'apps/api.yaml', image: `acme/api:${tag}`, order: 'api 1' });
+  await command('hold', { reason: 'frozen', author: 'Jo Doe <jo@acme.io>' });
+  const hold = await repository.tip();
+  await others(60);
+  expect((await ofApi('w2')).ending).toEqual([0, 'pushed']);
+  expect((await repository.messages())[0]).toContain(
+    `Deploy-Kept-Author: Jo Doe\nDeploy-Kept-Hold: *\nDeploy-Kept-Hold-Reason: frozen\nDeploy-Kept-Target: ${file}#*\n`,
+  );
+  await others(140);
+  deepest();
+  const held = await deploy('v9', 9);
+  expect([held.ending, deepest()]).toEqual([[5, 'held'], 200]);
+  expect(held.error?.message).toMatch(
+    new RegExp(`Jo Doe holds every deploy since .* with commit ${hold.slice(0, 8)}: frozen$`),
+  );
+  await others(260);
+  expect([(await deploy('v9', 9)).ending, deepest()]).toEqual([[5, 'held'], 5000]);
+  expect((await command('hold', { reason: 'again' })).ending).toEqual([0, 'unchanged']);
+  expect((await command('release')).ending).toEqual([0, 'pushed']);
+  expect((await repository.messages())[0]).toContain(`Deploy-Release: ${hold}\n`);
+  expect((await deploy('v9', 9)).ending).toEqual([0, 'pushed']);
+});
+
 test('a rollback may hold everything, and a message forges no hold', async () => {
   const message = `Deploy\n\nDeploy-Hold: *\n * Deploy-Target: *\nDeploy-Id: 1`;
   expect((await deploy('v2', 2, { message })).ending).toEqual([0, 'pushed']);

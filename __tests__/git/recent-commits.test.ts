@@ -44,7 +44,7 @@ async function historiesOf({ open }: Served, between?: () => Promise<unknown>): 
     ...landing,
     readsHistory: true,
     prepare: async (snapshot, attempt) => {
-      const [history, draft] = await Promise.all([snapshot.history(), landing.prepare(snapshot, attempt)]);
+      const [history, draft] = await Promise.all([snapshot.history(200), landing.prepare(snapshot, attempt)]);
       histories.push([...history]);
       if (attempt === 1) await between?.();
       return draft;

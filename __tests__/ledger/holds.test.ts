@@ -1,5 +1,5 @@
 import { parseReference, type Reference } from '../../src/image/reference.ts';
-import { heldBy, openHolds, wholeHolds } from '../../src/ledger/holds.ts';
+import { heldBy, isWhollyHeld, openHolds } from '../../src/ledger/holds.ts';
 import { newestFirst } from '../../src/ledger/newest-first.ts';
 import type { BranchCommit } from '../../src/ledger/read-deploys.ts';
 
@@ -118,7 +118,7 @@ test.each<[string, readonly BranchCommit[], readonly string[], boolean]>([
       .map(({ by }) => by.commit)
       .toSorted(),
   ).toEqual(holding);
-  expect(wholeHolds(commits, place) !== undefined).toBe(isWhole);
+  expect(isWhollyHeld(commits, place)).toBe(isWhole);
 });
 
 test.each<[string, readonly BranchCommit[], string, [string, number] | undefined, boolean]>([

@@ -248,7 +248,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'manifest/yaml': ['manifest/field-path.ts', 'errors.ts', 'yaml'],
   'manifest/target.ts': ['manifest/field-path.ts', 'image'],
   'manifest/field-path.ts': ['errors.ts'],
-  ledger: ['image'],
+  ledger: ['image', 'group-by.ts'],
   image: [],
   secrets: [],
   'glob-test.ts': ['glob-braces.ts', 'glob-names.ts', 'errors.ts', 'picomatch'],

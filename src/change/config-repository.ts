@@ -23,8 +23,8 @@ export interface BranchState {
    * @returns those that are there
    */
   readIfThere(paths: readonly string[]): Promise<readonly RepositoryFile[]>;
-  /** Reads the last commits up to this one, in any order; it travels beside the files. */
-  history(): Promise<readonly BranchCommit[]>;
+  /** Reads so many of the last commits up to this one, or more, in any order; it travels beside the files. */
+  history(depth: number): Promise<readonly BranchCommit[]>;
   /** Ids of commits in it that are only proposed: the branch that they are for has none of them. */
   readonly proposed: readonly string[];
 }

@@ -1,21 +1,19 @@
 // What one landing commits: read, edited and guarded again on every lost race.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
-import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
-import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
-import { commitMessage } from './commit-message.ts';
+import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
+import { editContent } from './edit-content.ts';
 import { editParts } from './edit-parts.ts';
 import type { EditPlan, FileEditor, LandingWatcher, RollbackPlan } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
 import { refuseHeldEdit } from './hold-guard.ts';
 import { refuseSuperseded, supersededBy } from './order-guard.ts';
-import { referenceTrailers } from './reference-trailers.ts';
-import { refuseSecretsIn } from './refuse-secrets.ts';
-import { noEdit, summarize } from './summary.ts';
+import { mergedOf, readHistory } from './read-history.ts';
+import { noEdit } from './summary.ts';
 
 /** The edits of one landing, the last one to look at. */
 export class EditAttempt {
@@ -53,7 +51,7 @@ export class EditAttempt {
     const { files: patterns, rollback } = this.#plan;
     this.#newer = undefined;
     const reading = state.read(patterns);
-    const history = state.history();
+    const history = readHistory(state);
     // Whoever waits for it hears of a failure; until then it is nobody's.
     history.catch(() => undefined);
     this.#loading ??= loadEditor();
@@ -73,7 +71,9 @@ export class EditAttempt {
     if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
     refuseHeldEdit({ ...this.#plan, target }, this.#edit, commits, state);
     this.#compare(commits, targets);
-    return this.#newer === undefined ? this.#content(target, targets) : undefined;
+    if (this.#newer !== undefined) return undefined;
+    const threads = this.#watcher.threads();
+    return editContent({ ...this.#plan, target }, this.#edit, targets, threads, mergedOf(commits, state));
   }
 
   #nothing(): undefined {
@@ -105,32 +105,6 @@ export class EditAttempt {
     const threads = this.#newer?.threads ?? threadsBefore(replaced, targets);
     this.#watcher.compared({ source: sourceBefore(replaced, values), threads });
     if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
-  }
-
-  #content(target: Target, targets: readonly DeployTarget[]): CommitContent {
-    const { rule, run, source, origin, author, committer, trailers, holdsSecret, rollback } = this.#plan;
-    const { files } = this.#edit;
-    const summary = summarize(this.#edit, target, run);
-    const { environment } = run;
-    const own = [
-      ...trailers,
-      ...referenceTrailers(source, trailers, holdsSecret),
-      ...this.#watcher.threads().map((value) => ({ key: 'Deploy-Thread', value })),
-      ...ledgerTrailers({
-        targets,
-        order: rule.order,
-        sourceDate: source.date,
-        environment,
-        versionEnv: [...new Set(this.#edit.changes.flatMap(({ variable }) => variable ?? []))],
-        reverts: rollback?.reverts ?? [],
-        hold: rollback?.hold,
-        releases: [],
-        promotes: this.#plan.promotes,
-      }),
-    ];
-    const message = commitMessage(this.#edit, summary, origin, this.#plan.message?.(summary), own);
-    refuseSecretsIn({ author, committer, message, files }, holdsSecret);
-    return { files, message };
   }
 }
 

@@ -8,6 +8,7 @@ import { inputName, program } from '../wording.ts';
 import type { BranchState } from './config-repository.ts';
 import type { EditPlan } from './edit-plan.ts';
 import { touchedTargets } from './edited-targets.ts';
+import { mergedOf } from './read-history.ts';
 
 /**
  * Refuses an edit that runs into a hold. What is only proposed holds nothing: nobody may ever merge it.
@@ -18,13 +19,12 @@ export function refuseHeldEdit(
   { rule, rollback, target }: Pick<EditPlan, 'rule' | 'rollback' | 'target'>,
   edit: ManifestEdit,
   commits: readonly BranchCommit[],
-  { branch, proposed }: Pick<BranchState, 'branch' | 'proposed'>,
+  state: Pick<BranchState, 'branch' | 'proposed'>,
 ): void {
   const order = rollback === undefined ? rule.order : undefined;
   const references = target.images.map(({ to }) => to);
-  const merged = commits.filter(({ id }) => !proposed.includes(id));
-  const found = heldBy(merged, touchedTargets(edit, target), references, order);
-  if (found !== undefined) throw heldError(found, branch);
+  const found = heldBy(mergedOf(commits, state), touchedTargets(edit, target), references, order);
+  if (found !== undefined) throw heldError(found, state.branch);
 }
 
 function heldError({ place, by }: PlaceHold, branch: string): DeployError {

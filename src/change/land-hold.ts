@@ -2,8 +2,7 @@
 import type { DeployHold } from '../ledger/deploy-hold.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
-import { openHolds, type PlaceHold, wholeHolds } from '../ledger/holds.ts';
-import { newestFirst } from '../ledger/newest-first.ts';
+import { isWhollyHeld, openHolds } from '../ledger/holds.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { emptyTarget } from '../manifest/target.ts';
 import { commitMessage, type Trailer } from './commit-message.ts';
@@ -14,12 +13,11 @@ import type {
   LandResult,
   Person,
 } from './config-repository.ts';
+import { withKeptHolds } from './edit-content.ts';
 import { holdPlaces } from './hold-places.ts';
+import { readHistory } from './read-history.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
-
-/** Half of the commits that a deploy is sure to look at. */
-const mostCommitsAfter = 100;
 
 /** What is to be held, or released. */
 export interface HoldPlan {
@@ -58,29 +56,26 @@ export function landHold(plan: HoldPlan, repository: ConfigRepository): Promise<
 }
 
 async function prepare(plan: HoldPlan, state: BranchState): Promise<CommitContent | undefined> {
-  const history = state.history();
+  const history = readHistory(state);
   // Whoever waits for it hears of a failure; until then it is nobody's.
   history.catch(() => undefined);
   const places = holdPlaces(await state.read(plan.files), plan.images);
   const commits = await history;
-  const open = openHolds(commits, places);
-  const isThere = plan.hold === undefined ? open.length === 0 : isHeldFreshly(commits, places);
-  return isThere ? undefined : { files: [], message: messageOf(plan, places, open) };
+  const open = plan.hold === undefined ? openHolds(commits, places) : [];
+  const isThere =
+    plan.hold === undefined ? open.length === 0 : places.every((place) => isWhollyHeld(commits, place));
+  if (isThere) return undefined;
+  const releases = [...new Set(open.map(({ by }) => by.commit))];
+  return { files: [], message: messageOf(plan, places, releases, commits) };
 }
 
-/** A hold that many commits follow is written again when it is said again: only the last ones are looked at. */
-function isHeldFreshly(commits: readonly BranchCommit[], places: readonly DeployTarget[]): boolean {
-  const fresh = new Set(
-    newestFirst(commits)
-      .slice(0, mostCommitsAfter)
-      .map(({ id }) => id),
-  );
-  return places.every((place) => wholeHolds(commits, place)?.every((id) => fresh.has(id)) ?? false);
-}
-
-function messageOf(plan: HoldPlan, places: readonly DeployTarget[], open: readonly PlaceHold[]): string {
+function messageOf(
+  plan: HoldPlan,
+  places: readonly DeployTarget[],
+  releases: readonly string[],
+  commits: readonly BranchCommit[],
+): string {
   const { hold, author, committer, trailers, environment, runUrl, id, holdsSecret } = plan;
-  const releases = hold === undefined ? [...new Set(open.map(({ by }) => by.commit))] : [];
   const own = ledgerTrailers({
     targets: places,
     environment,
@@ -95,7 +90,9 @@ function messageOf(plan: HoldPlan, places: readonly DeployTarget[], open: readon
   const origin = { id, repository: undefined, commit: undefined, branch: undefined, runUrl };
   const summary = summarize(noEdit, emptyTarget);
   const text = plan.message?.(summary) ?? subjectOf(plan, places);
-  const message = commitMessage(noEdit, summary, origin, text, [...trailers, ...own]);
+  const write = (kept: readonly Trailer[]): string =>
+    commitMessage(noEdit, summary, origin, text, [...trailers, ...kept, ...own]);
+  const message = withKeptHolds(write, commits, false);
   refuseSecretsIn({ author, committer, message, files: [] }, holdsSecret);
   return message;
 }

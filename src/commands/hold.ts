@@ -16,8 +16,7 @@ export const holdCommand: Command = {
   usage: 'hold --file PATH [--image NAME] --reason TEXT',
   summary: 'refuse every deploy to these places until they are released',
   details: `Pushes a commit that changes no file and says what is held, by whom and why. Every deploy and rollback to these places ends
-with "held" and exit code 5, until "release". Without --image, all that the files hold is held. The last 200
-commits are looked at: a hold that more than 100 follow is written again when you say it again.
+with "held" and exit code 5, until "release". Without --image, all that the files hold is held.
 `,
   words: undefined,
   flag: undefined,

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { PromotionConfig } from '../config/promotion-config.ts';
 import type { GitRepository } from '../git/repository.ts';
 import { deployOf } from '../ledger/deploy-of.ts';
+import { usualDepth } from '../ledger/lasting-holds.ts';
 import type { Deploy } from '../ledger/read-deploys.ts';
 import { readImages } from '../manifest/read-images.ts';
 import { sourceOf } from './rollback-source.ts';
@@ -28,7 +29,7 @@ export async function planPromotion(
 ): Promise<PlannedPromotion> {
   const { branch, target } = asked;
   const from = await repository.snapshot(promotion.branch ?? branch, undefined);
-  const [source, history] = await Promise.all([from.read(promotion.paths), from.history()]);
+  const [source, history] = await Promise.all([from.read(promotion.paths), from.history(usualDepth)]);
   const files = await (await repository.snapshot(branch, undefined)).read(asked.files);
   const { promoted, news, left } = promotedImages(source, files, target.select, promotion.images);
   for (const name of left) log(`Note: ${name} stays behind: no place that is deployed to names it`);

@@ -59,7 +59,7 @@ function tableOf(deploys: readonly Deploy[]): readonly string[] {
 }
 
 function jsonOf(deploy: Deploy, pageOf: (commit: string) => string | undefined): object {
-  const { date, places, ...said } = deploy;
+  const { date, places, keeps: _, ...said } = deploy;
   return {
     date: new Date(date).toISOString(),
     ...said,

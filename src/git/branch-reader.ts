@@ -65,7 +65,7 @@ export class BranchReader {
       ...snapshot,
       read: (patterns) => this.#read(() => snapshot.read(patterns)),
       readIfThere: (paths) => this.#read(() => snapshot.readIfThere(paths)),
-      history: () => this.#read(() => snapshot.history()),
+      history: (depth) => this.#read(() => snapshot.history(depth)),
     };
   }
 

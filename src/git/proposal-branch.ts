@@ -81,7 +81,7 @@ export class ProposalBranch implements RemoteBranch {
     const mayReplace = this.#place.agit === undefined && !wasRefused;
     const fresh = openSnapshot(base, source, recent);
     // A newer run of the same pipeline may have proposed already: what is replaced counts as history.
-    const history = async () => [...(await fresh.history()), ...commits];
+    const history = async (depth: number) => [...(await fresh.history(depth)), ...commits];
     const proposed = commits.map(({ id }) => id);
     const isFresh = head === undefined || (isOurs && mayReplace);
     const start = isFresh ? { ...fresh, history, proposed } : { ...head, proposed };

@@ -63,6 +63,15 @@ export function covers({ targets }: TargetList, place: DeployTarget): boolean {
   return targets.some((target) => isSame(target, place) && (target.what === '*' || place.what !== '*'));
 }
 
+/**
+ * Says whether an image stands in a place.
+ * @param name of the image
+ * @returns whether the place is of that name; a whole file may have any
+ */
+export function isPlaceOf(place: DeployTarget, name: string): boolean {
+  return isSame({ file: place.file, what: name }, place);
+}
+
 function isSame(one: DeployTarget, other: DeployTarget): boolean {
   const isAll = one.what === '*' || other.what === '*';
   return one.file === other.file && (isAll || one.what === other.what || sameName(one.what, other.what));

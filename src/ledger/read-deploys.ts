@@ -3,6 +3,7 @@ import { type DeployHold, parseHold } from './deploy-hold.ts';
 import { type DeployOrder, parseOrder } from './deploy-order.ts';
 import { parseTargets, type TargetList } from './deploy-target.ts';
 import { isoDate } from './iso-date.ts';
+import { type KeptLine, keptPrefix, parseKept, type RecordedHold } from './kept-hold.ts';
 
 /** A commit, as far as a deploy can be read out of it. */
 export interface LedgerCommit {
@@ -53,6 +54,8 @@ export interface Deploy {
   readonly hold: DeployHold | undefined;
   /** It ends the holds of its places. */
   readonly isRelease: boolean;
+  /** Earlier holds that still count, of any places: they may stand further back than is read. */
+  readonly keeps: readonly RecordedHold[];
 }
 
 /** A bullet or blanks before a trailer: squash merges list the messages of their commits so. Lines may end as on Windows. */
@@ -76,17 +79,20 @@ export function readDeploys(commit: LedgerCommit): readonly Deploy[] {
   if (!/deploy-id:/i.test(commit.message)) return [];
   const deploys: Deploy[] = [];
   let values = new Map<string, string[]>();
+  let kept: KeptLine[] = [];
   for (const line of commit.message.split('\n')) {
     const [, name = '', text = ''] = trailer.exec(line) ?? [];
     const key = name.toLowerCase();
     const value = text.trim();
     if (value === '') continue;
+    if (key.startsWith(keptPrefix)) kept.push({ key, value });
     const known = values.get(key);
     if (known === undefined) values.set(key, [value]);
     else known.push(value);
     if (key !== 'deploy-id') continue;
-    deploys.push(deployOf(commit, values, value));
+    deploys.push({ ...deployOf(commit, values, value), keeps: parseKept(kept, commit.date) });
     values = new Map();
+    kept = [];
   }
   return deploys;
 }
@@ -95,7 +101,7 @@ function deployOf(
   { id: commit, date, author }: LedgerCommit,
   values: ReadonlyMap<string, readonly string[]>,
   id: string,
-): Deploy {
+): Omit<Deploy, 'keeps'> {
   const last = (key: string): string | undefined => values.get(`deploy-${key}`)?.at(-1);
   const image = last('image');
   const order = last('order');

@@ -95,7 +95,7 @@ export class Fetcher {
    * is not listened to any longer when the commits have come.
    */
   async recent(tip: string, depth: number): Promise<void> {
-    const limits = commitsFirst;
+    const limits = commitsFirst(depth);
     if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set(), limits)) return;
     await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0', limits });
   }

@@ -11,8 +11,16 @@ import { damagedRepositoryError } from '../wire/wire-error.ts';
 export const cheap: PackLimits = { objects: 20_000, bytes: 2 * 2 ** 20, unpacked: 32 * 2 ** 20 };
 /** So much is taken for some round trips less; it is some hundred folders. */
 export const few: PackLimits = { objects: 4000, bytes: 512 * 2 ** 10, unpacked: 8 * 2 ** 20 };
-/** Commits come first in a pack: so much holds some hundred of them, whatever else the server would send. */
-export const commitsFirst: PackLimits = { objects: Infinity, bytes: 256 * 2 ** 10, unpacked: 16 * 2 ** 20 };
+/**
+ * Gives how much is read where commits alone are wanted: they come first in a pack, whatever else the server would send.
+ * @param depth how many are wanted
+ * @returns room for so many of usual size
+ */
+export const commitsFirst = (depth: number): PackLimits => ({
+  objects: Infinity,
+  bytes: 256 * 2 ** 10 + depth * 400,
+  unpacked: 16 * 2 ** 20,
+});
 /** What memory bears when there is no other way. */
 export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 /** A pack with all files goes by, and little of it is kept: its bounds are those of time. */

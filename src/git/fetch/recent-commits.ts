@@ -6,9 +6,6 @@ import type { Fetcher } from './fetcher.ts';
 import { commitsSince, type LogEntry } from './history.ts';
 import type { ObjectSource } from './object-source.ts';
 
-/** So many commits are fetched, from the first tip back. */
-const depth = 200;
-
 /** The commits that lead to a tip. They are fetched once; what comes later comes with the tips. */
 export class RecentCommits {
   readonly #source: ObjectSource;
@@ -16,7 +13,7 @@ export class RecentCommits {
   readonly #store: ObjectStore;
   readonly #transport: Pick<Transport, 'prepare'>;
   #isPrepared = false;
-  #first: { readonly tip: string; readonly coming: Promise<void> } | undefined;
+  #fetched: { readonly tip: string; readonly depth: number; readonly coming: Promise<void> } | undefined;
 
   /**
    * @param source has the commits since the first tip
@@ -42,18 +39,20 @@ export class RecentCommits {
   }
 
   /**
-   * Reads the last commits up to a tip: 200 at least, where there are as many and they are of usual size.
+   * Reads the last commits up to a tip. Those that have come are not asked for again.
+   * @param depth how many at least, from the first tip back, where there are as many and they are of usual size
    * @returns the commits, in any order, the tip's own among them
    * @throws {DeployError} what reading them throws
    */
-  async upTo(branch: string, tip: string): Promise<readonly LogEntry[]> {
-    this.#first ??= { tip, coming: this.#fetcher.recent(tip, depth) };
-    const { coming, tip: first } = this.#first;
+  async upTo(branch: string, tip: string, depth: number): Promise<readonly LogEntry[]> {
+    if (this.#fetched === undefined || this.#fetched.depth < depth)
+      this.#fetched = { tip, depth, coming: this.#fetcher.recent(tip, depth) };
+    const { coming, tip: from } = this.#fetched;
     await coming.catch((error: unknown) => {
-      this.#first = undefined;
+      this.#fetched = undefined;
       throw error;
     });
-    if (tip !== first) await this.#source.bringTip(tip, 0);
+    if (tip !== from) await this.#source.bringTip(tip, 0);
     const { store } = this.#source;
     const both: Pick<ObjectStore, 'get'> = { get: (oid) => this.#store.get(oid) ?? store.get(oid) };
     return namingDamage(this.#source.repository, branch, () => commitsSince('', tip, both));

@@ -35,10 +35,11 @@ export interface Snapshot {
    */
   readIfThere(paths: readonly string[]): Promise<readonly SnapshotFile[]>;
   /**
-   * Reads the last commits up to this one: 200 at least, where there are as many. It travels beside the files.
+   * Reads the last commits up to this one. It travels beside the files.
+   * @param depth how many at least, where there are as many and they are of usual size
    * @returns the commits, in any order
    */
-  history(): Promise<readonly LogEntry[]>;
+  history(depth: number): Promise<readonly LogEntry[]>;
   /** Ids of commits in it that are only proposed: the branch that they are for has none of them. */
   readonly proposed: readonly string[];
 }
@@ -83,7 +84,7 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, rece
     commit,
     read: (patterns) => namingDamage(source.repository, branch, () => read(patterns)),
     readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
-    history: () => recent.upTo(branch, commit),
+    history: (depth) => recent.upTo(branch, commit, depth),
     proposed: [],
   };
 }
