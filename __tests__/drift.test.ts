@@ -29,6 +29,7 @@ test('action.yml has the outputs that are set', () => {
   const { outputs } = parse(read('action.yml')) as { outputs: Record<string, unknown> };
   const set = outputsOf({
     result: 'pushed',
+    purpose: 'deploy',
     headline: undefined,
     repository: undefined,
     branch: undefined,

@@ -16,7 +16,7 @@ export const imageChange: ChangedValue = {
 /** Everything that can be known of a deploy that went well. */
 export const pushedFacts: DeployFacts = {
   state: 'pushed',
-  isRollback: false,
+  purpose: 'deploy',
   headline: undefined,
   name: 'web',
   namespace: 'prod',

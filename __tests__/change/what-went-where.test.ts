@@ -17,6 +17,8 @@ test.each<[string, Partial<Summary>, string]>([
     { reference: '', what: 'spec.replicas of Deployment web', tag: '3' },
     'spec.replicas of Deployment web to 3 in prod',
   ],
+  ['a rollback', { purpose: 'rollback', tag: 'v1' }, 'vehicles back to v1 in prod'],
+  ['a rollback to what is not known', { purpose: 'rollback', tag: '' }, 'rollback of vehicles in prod'],
   ['nothing', { what: '', saidNamespace: '' }, ''],
 ])('the headline of %s has what is known', (_, changed, line) => {
   expect(headlineOf({ ...summary, ...changed })).toBe(line);

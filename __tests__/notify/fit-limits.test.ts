@@ -40,6 +40,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 
 const notification: fc.Arbitrary<Notification> = fc.record({
   state: fc.constantFrom('deploying', 'pushed', 'unchanged', 'superseded', 'failed', 'unknown'),
+  purpose: fc.constantFrom('deploy', 'rollback'),
   headline: line,
   changes: fc.array(line, { maxLength: 20 }),
   moreChanges: fc.nat(1_000_000),

@@ -33,6 +33,7 @@ describe('the job summary', () => {
   const report: Report = {
     ...{
       result: 'pushed',
+      purpose: 'deploy',
       headline: undefined,
       repository: 'r',
       branch: 'main',

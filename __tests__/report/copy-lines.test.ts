@@ -2,7 +2,14 @@ import { copyTitle, linesToCopy } from '../../src/report/copy-lines.ts';
 import type { Report } from '../../src/report/report.ts';
 
 const failed = (message: string): Report => ({
-  ...{ result: 'failed', headline: undefined, repository: undefined, branch: undefined, commit: undefined },
+  ...{
+    result: 'failed',
+    purpose: 'deploy',
+    headline: undefined,
+    repository: undefined,
+    branch: undefined,
+    commit: undefined,
+  },
   ...{
     commitUrl: undefined,
     pullRequestUrl: undefined,

@@ -5,7 +5,12 @@ import { resultLines } from '../../src/report/result-lines.ts';
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const built = 'a6b469cffeeddccbbaa99887766554433221100f';
 const pushed: Report = {
-  ...{ result: 'pushed', headline: 'vehicles a6b469c to prod', repository: 'https://github.com/acme/config' },
+  ...{
+    result: 'pushed',
+    purpose: 'deploy',
+    headline: 'vehicles a6b469c to prod',
+    repository: 'https://github.com/acme/config',
+  },
   ...{
     branch: 'main',
     commit,

@@ -5,6 +5,7 @@ import { makeReporter } from '../../src/report/reporter.ts';
 
 const report: Report = {
   result: 'pushed',
+  purpose: 'deploy',
   headline: undefined,
   repository: 'https://git.example.com/config.git',
   branch: 'main',

@@ -13,6 +13,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const pushed: Report = {
   result: 'pushed',
+  purpose: 'deploy',
   headline: undefined,
   repository: 'https://git.example.com/config.git',
   branch: 'main',

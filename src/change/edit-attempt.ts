@@ -50,6 +50,8 @@ export class EditAttempt {
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
     const { files: patterns, rollback } = this.#plan;
     this.#newer = undefined;
+    // What an earlier attempt has found is of another state of the branch.
+    this.#watcher.compared({ source: undefined, threads: [] });
     const reading = state.read(patterns);
     const history = readHistory(state);
     // Whoever waits for it hears of a failure; until then it is nobody's.

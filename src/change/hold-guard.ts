@@ -24,10 +24,10 @@ export function refuseHeldEdit(
   const order = rollback === undefined ? rule.order : undefined;
   const references = target.images.map(({ to }) => to);
   const found = heldBy(mergedOf(commits, state), touchedTargets(edit, target), references, order);
-  if (found !== undefined) throw heldError(found, state.branch);
+  if (found !== undefined) throw heldError(found, state.branch, rollback !== undefined);
 }
 
-function heldError({ place, by }: PlaceHold, branch: string): DeployError {
+function heldError({ place, by }: PlaceHold, branch: string, isRollback: boolean): DeployError {
   const { hold, author, date, commit, run } = by;
   const when = new Date(date).toISOString().slice(0, 16).replace('T', ' ');
   const values = hold.references.map(formatReference).join(', ');
@@ -40,7 +40,7 @@ function heldError({ place, by }: PlaceHold, branch: string): DeployError {
   const lift = `lift it with "${release}", in the Action with ${inputName('command')} "release"`;
   return new DeployError(
     'held',
-    `Cannot deploy "${place.what}" to ${place.file}: ${where}`,
+    `Cannot ${isRollback ? 'roll back' : 'deploy'} "${place.what}" ${isRollback ? 'in' : 'to'} ${place.file}: ${where}`,
     isOfRuns ? `deploy a newer run with another value, or ${lift}` : lift,
   );
 }

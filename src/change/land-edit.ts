@@ -49,11 +49,14 @@ export async function landEdit<Result extends EndedLanding>(
   return { ...landed, edit, newer: undefined };
 }
 
-function nothingToChange({ files }: EditPlan, { branch, commit, attempts }: EndedLanding): DeployError {
+function nothingToChange(
+  { files, rollback }: EditPlan,
+  { branch, commit, attempts }: EndedLanding,
+): DeployError {
   return new DeployError(
     'would-change-nothing',
-    `Cannot deploy to "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
-    `deploy another tag, or set ${inputName('if-unchanged')} to "succeed"`,
+    `Cannot ${rollback === undefined ? 'deploy to' : 'roll back'} "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
+    `${rollback === undefined ? 'deploy another tag' : `go back to another value with ${inputName('to')}`}, or set ${inputName('if-unchanged')} to "succeed"`,
     undefined,
     { branch, commit, attempts },
   );

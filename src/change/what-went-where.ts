@@ -13,9 +13,11 @@ const longestPart = 300;
 export function headlineOf(summary: Summary): string {
   const { what, tag, digest, reference, purpose } = summary;
   if (what === '') return '';
+  const isUnknownRollback = purpose === 'rollback' && (tag || digest) === '';
   const between = betweenOf(reference === '', purpose);
   const value = cutText(cutList(tag || digest, longestPart / 2), longestPart);
-  const change = [cutText(what, longestPart), value && between, value];
+  const named = `${isUnknownRollback ? 'rollback of ' : ''}${cutText(what, longestPart)}`;
+  const change = [named, value && between, value];
   return [...change, ...whereOf(summary, between === '' ? 'to' : 'in')].filter(Boolean).join(' ');
 }
 

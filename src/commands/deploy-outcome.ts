@@ -34,6 +34,7 @@ export function landedOutcome(
   const page = () => commit && commitPage(host(), url, commit, server);
   return {
     result,
+    purpose: summary.purpose,
     headline: headlineOf(summary) || undefined,
     repository,
     branch,
@@ -63,7 +64,8 @@ export function unlandedOutcome(
 ): Outcome {
   const outcome = failedOutcome(error);
   const headline = headlineOf(summary) || undefined;
-  return { ...outcome, headline, repository, branch: outcome.branch ?? branch };
+  const { purpose } = summary;
+  return { ...outcome, purpose, headline, repository, branch: outcome.branch ?? branch };
 }
 
 function unknownOutcome({

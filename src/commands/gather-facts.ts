@@ -37,7 +37,7 @@ function gatherFacts(
   const { target, edit, summary, source, sourceBefore, run } = story;
   return {
     state,
-    isRollback: summary.purpose === 'rollback',
+    purpose: summary.purpose,
     headline: headline?.(summary).trim() || undefined,
     name: summary.what || summary.image || 'an image',
     namespace: summary.saidNamespace || undefined,

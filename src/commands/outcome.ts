@@ -26,6 +26,7 @@ export function failedOutcome(error: unknown): Outcome {
   const failure = toDeployError(error);
   return {
     result: failure.code === 'outcome-unknown' ? 'unknown' : 'failed',
+    purpose: undefined,
     headline: undefined,
     repository: undefined,
     branch: failure.known?.branch,

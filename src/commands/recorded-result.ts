@@ -10,6 +10,7 @@ import { program } from '../wording.ts';
 export interface RecordedResult
   extends Pick<
     Report,
+    | 'purpose'
     | 'headline'
     | 'repository'
     | 'commit'
@@ -23,6 +24,8 @@ export interface RecordedResult
   /** What was only tried out is told as what it would have been. */
   readonly state: DeployState;
 }
+
+const purposes = ['deploy', 'rollback', 'promotion'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,6 +51,7 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
   };
   return {
     state: stateOf(text('result'), bad),
+    purpose: purposes.find((purpose) => purpose === text('purpose')),
     headline: text('headline'),
     repository: text('repository'),
     commit: text('commit'),

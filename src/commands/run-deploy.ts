@@ -25,7 +25,7 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   const started = context.monotonicNow();
   const reading =
     command === 'rollback' ? readRollbackConfig(context.given, context.now()) : readConfig(context.given);
-  if (reading.is === 'bad') return notStarted(reading, context);
+  if (reading.is === 'bad') return notStarted(reading, command, context);
   const { config } = reading;
   const server = ciServer(context.given.ci);
   const deadline = started + config.timeoutMs;
@@ -59,12 +59,13 @@ function runWords({ files, source, notification, environment, rollback, promotio
 /** Bad inputs: people are told of them as far as it is known where. */
 function notStarted(
   { error, tell: known }: Extract<ConfigReading, { readonly is: 'bad' }>,
+  purpose: 'deploy' | 'rollback',
   context: CommandContext,
 ): Ended {
-  const outcome = failedOutcome(error);
+  const outcome = { ...failedOutcome(error), purpose };
   if (known === undefined) return { outcome, afterwards: undefined };
   const { notification, target } = known;
-  const run = { ...unknownRunWords, actor: notification.actor };
+  const run = { ...unknownRunWords, actor: notification.actor, purpose };
   const announcement = new Announcement({ target, source: undefined, run }, notification, context);
   const headline = headlineOf(announcement.summary) || undefined;
   return {

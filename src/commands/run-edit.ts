@@ -37,6 +37,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
   const written = dryRun ? 'dry-run' : 'edited';
   const outcome = {
     result: edit.files.length === 0 ? 'unchanged' : written,
+    purpose: undefined,
     headline: headlineOf(summarize(edit, target)) || undefined,
     repository: undefined,
     branch: undefined,

@@ -60,14 +60,14 @@ async function readResult(path: string): Promise<Uint8Array> {
 }
 
 function storyOf(
-  { changes, previousSource: sourceBefore }: RecordedResult,
+  { changes, previousSource: sourceBefore, purpose = 'deploy' }: RecordedResult,
   { target, namespace, files, environment, source, notification }: MessageConfig,
 ): DeployStory {
   const edit = recordedEdit(changes);
   const meant = target ?? recordedTarget(changes, namespace);
   const { repository, commit } = source;
-  const purpose = { purpose: 'deploy', promotedFrom: undefined } as const;
-  const run = { files, repository, commit, actor: notification.actor, environment, ...purpose };
+  const { actor } = notification;
+  const run = { files, repository, commit, actor, environment, purpose, promotedFrom: undefined };
   return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore, run };
 }
 

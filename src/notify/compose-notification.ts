@@ -9,13 +9,14 @@ import type { Notification, NotifiedProblem, PageLink } from './notification.ts'
  * @returns the message as data; nothing in it is empty or unknown
  */
 export function composeNotification(facts: DeployFacts): Notification {
-  const { state, changes, source, actor, error, ask, repository, commit } = facts;
+  const { state, purpose, changes, source, actor, error, ask, repository, commit } = facts;
   const groups = groupChanges(changes);
   const move = commonMove(groups);
   const isSaid = move?.isWhole === true && move.from !== '';
   const { lines, more } = changeLines(groups, !isSaid);
   return {
     state,
+    purpose,
     headline: composeHeadline(facts, move),
     changes: error === undefined ? lines : [],
     moreChanges: error === undefined ? more : 0,

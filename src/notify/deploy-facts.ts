@@ -1,11 +1,10 @@
 // What is known of a deploy, before it is put into the words of a message.
-import type { ChangedValue, DeployState, NotifiedSource, PageLink } from './notification.ts';
+import type { ChangedValue, DeployState, NotifiedPurpose, NotifiedSource, PageLink } from './notification.ts';
 
 /** What is known of a deploy, in raw text. */
 export interface DeployFacts {
   readonly state: DeployState;
-  /** Whether it takes an earlier deploy back. */
-  readonly isRollback: boolean;
+  readonly purpose: NotifiedPurpose;
   /** The headline in the user's own words, for a deploy that goes well. */
   readonly headline: string | undefined;
   /** `microservice-vehicles` */

@@ -1,7 +1,7 @@
 // The headline of a message: what, where to, old to new.
 import type { ChangeGroup } from './change-lines.ts';
 import type { DeployFacts } from './deploy-facts.ts';
-import type { DeployState, Line, Span } from './notification.ts';
+import type { DeployState, Line, NotifiedPurpose, Span } from './notification.ts';
 import { code, cutMiddle, plain, strong } from './spans.ts';
 
 /** Letters of each word: together they stay below what a lock screen shows, some 150. */
@@ -21,6 +21,13 @@ const before: Readonly<Record<DeployState, string>> = {
   superseded: 'Superseded: ',
   failed: 'Failed: ',
   unknown: 'Unknown, it may still land: ',
+};
+
+/** What it is called: while it goes on, and afterwards. */
+const nouns: Readonly<Record<NotifiedPurpose, { readonly doing: string; readonly done: string }>> = {
+  deploy: { doing: 'Deploying', done: 'Deploy' },
+  rollback: { doing: 'Rolling back', done: 'Rollback' },
+  promotion: { doing: 'Promoting', done: 'Promotion' },
 };
 
 /** The values of all changes, where they are the same. */
@@ -54,10 +61,11 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
     return [plain(`${before[facts.state]}${cutMiddle(facts.headline, longestOwn)}`)];
   const what = strong(cutMiddle(facts.name, longestName));
   const where = placeOf(facts);
+  const { doing, done } = nouns[facts.purpose];
   const asked = facts.tag === undefined ? [] : [plain(' '), code(cutMiddle(facts.tag, longestValue))];
   switch (facts.state) {
     case 'deploying':
-      return [plain('Deploying '), what, ...where, ...valuesOf(facts, move)];
+      return [plain(`${doing} `), what, ...where, ...valuesOf(facts, move)];
     case 'proposed':
       return [plain('Proposed: '), what, ...where, ...valuesOf(facts, move)];
     case 'pushed':
@@ -68,26 +76,27 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
     case 'superseded':
       return [what, ...asked, ...where, plain(' left out: a newer run has deployed')];
     case 'failed':
-      return [plain('Deploy of '), what, ...asked, ...where, plain(' failed')];
+      return [plain(`${done} of `), what, ...asked, ...where, plain(' failed')];
     case 'unknown':
       return [
-        ...[plain('Deploy of '), what, ...asked, ...where],
+        ...[plain(`${done} of `), what, ...asked, ...where],
         plain(': the outcome is unknown, it may still land'),
       ];
   }
 }
 
-function placeOf({ namespace, folder }: DeployFacts): readonly Span[] {
+function placeOf({ namespace, folder, purpose }: DeployFacts): readonly Span[] {
+  const preposition = plain(purpose === 'rollback' ? ' in ' : ' to ');
   return [
-    ...(namespace === undefined ? [] : [plain(' to '), strong(cutMiddle(namespace, longestPlace))]),
+    ...(namespace === undefined ? [] : [preposition, strong(cutMiddle(namespace, longestPlace))]),
     ...(folder === undefined ? [] : [plain(` (${cutMiddle(folder, longestPlace)})`)]),
   ];
 }
 
-function valuesOf({ tag, isRollback }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
+function valuesOf({ tag, purpose }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
   const value = (text: string): Span => code(cutMiddle(text, longestValue));
   if (move === undefined) return tag === undefined || tag.includes(', ') ? [] : [plain(': '), value(tag)];
-  if (isRollback)
+  if (purpose === 'rollback')
     return [plain(': back to '), value(move.to), ...(move.from ? [plain(' from '), value(move.from)] : [])];
   if (!move.from) return [plain(': '), value(move.to)];
   return [plain(': '), value(move.from), plain(' → '), value(move.to)];

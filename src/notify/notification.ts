@@ -11,6 +11,9 @@ export type DeployState =
   | 'failed'
   | 'unknown';
 
+/** Why the branch changes. */
+export type NotifiedPurpose = 'deploy' | 'rollback' | 'promotion';
+
 /** A stretch of a line, in raw text: each receiver escapes it for its own service. */
 export interface Span {
   readonly text: string;
@@ -29,6 +32,7 @@ export interface PageLink {
 /** A message about a deploy, the same for every receiver; what is unknown is not in it. */
 export interface Notification {
   readonly state: DeployState;
+  readonly purpose: NotifiedPurpose;
   /** What, where to, old to new: so short that a lock screen shows it whole. */
   readonly headline: Line;
   /** What changed where. */

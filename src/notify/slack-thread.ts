@@ -70,7 +70,8 @@ export function parseSlackThread(text: string): ThreadPlace | undefined {
 }
 
 function threadAnswer(notification: Notification) {
-  const { state, headline, problem } = notification;
-  const answer = { ...notification, headline: [plain(prefixes[state]), ...headline] };
+  const { state, purpose, headline, problem } = notification;
+  const prefix = purpose === 'rollback' && prefixes[state] !== '' ? 'Taken back: ' : prefixes[state];
+  const answer = { ...notification, headline: [plain(prefix), ...headline] };
   return slackMessage(answer, [], problem === undefined ? 'short' : 'whole');
 }

@@ -46,6 +46,7 @@ function writeDiff(lines: readonly string[]): void {
 export function outputsOf(report: Report): Readonly<Record<string, string>> {
   return {
     result: report.result,
+    purpose: report.purpose ?? '',
     headline: report.headline ?? '',
     repository: report.repository ?? '',
     branch: report.branch ?? '',

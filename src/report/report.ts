@@ -13,6 +13,8 @@ export interface Report {
     | 'dry-run'
     | 'failed'
     | 'unknown';
+  /** Why the branch changes; `undefined`: local files are edited, or it did not come to that. */
+  readonly purpose: 'deploy' | 'rollback' | 'promotion' | undefined;
   /** What goes where, for people: `vehicles a6b469c to prod`. */
   readonly headline: string | undefined;
   /** Without credentials. */
