@@ -39,6 +39,7 @@ test('action.yml has the outputs that are set', () => {
     pullRequestNumber: undefined,
     remote: undefined,
     supersededBy: undefined,
+    rollout: undefined,
     previousSource: undefined,
     attempts: undefined,
     durationMs: 1,

@@ -87,6 +87,17 @@ export const errors = {
       'The time ran out, or the job was stopped, or a refusal ended it, after a push that got no clear answer, or before the branch could be read after it: it may be there, or still land',
     remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
   },
+  'rollout-failed': {
+    exit: 8,
+    cause: 'The commit has landed, and what watches the rollout says that it failed',
+    remedy: 'Look at what the agent says; deploy a fix, or go back with `gitops-deploy rollback`',
+  },
+  'rollout-timed-out': {
+    exit: 8,
+    cause:
+      'The commit has landed, and nothing said within `wait` that it is live: the agent is slow, says nothing about commits, or cannot be asked; or the job was stopped',
+    remedy: 'Look at the agent; see docs/rollout.md for what it needs to say it; raise `wait`',
+  },
 } as const satisfies Record<string, Explanation>;
 
 export type ErrorCode = keyof typeof errors;

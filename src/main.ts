@@ -36,7 +36,7 @@ export interface ProcessHost {
 
 /**
  * Runs one command line and gives the exit code. Never throws.
- * @returns the exit code of the process, 0 to 7
+ * @returns the exit code of the process, 0 to 8
  */
 export async function main(host: ProcessHost): Promise<number> {
   try {

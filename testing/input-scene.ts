@@ -15,6 +15,8 @@ import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { type SlackWebApi, startSlackWebApi } from './slack-web-api.ts';
 import { type KeyPair, makeKeyPair } from './ssh-keys.ts';
 import { hasSshd, type SshServer, startSshServer } from './ssh-server.ts';
+import { githubStatusDialect } from './status-dialects.ts';
+import { type StatusHub, startStatusHub } from './status-hub.ts';
 
 /** Servers that all rows share; every run begins with the repositories as they were. */
 export interface InputScene {
@@ -31,6 +33,8 @@ export interface InputScene {
   readonly githubApi: GitHubApi;
   /** GitHub's, for pull requests. */
   readonly githubRequests: GitHubRequestsServer;
+  /** GitHub's, for statuses of commits. */
+  readonly githubStatuses: StatusHub;
   /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
   readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
   /** Runs the bundle with these inputs and nothing else. */
@@ -71,12 +75,13 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
     startGitHubApi(),
   ]);
   const githubRequests = await startGitHubRequests(server.repository);
+  const githubStatuses = await startStatusHub(githubStatusDialect);
   const registry = await startRegistryDouble();
   const proxy = await startConnectProxy({ to: server.port });
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, registry },
+    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, githubStatuses, registry },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));
@@ -97,6 +102,7 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
         slackApi,
         githubApi,
         githubRequests,
+        githubStatuses,
         registry,
         server,
         ...(ssh ? [ssh] : []),

@@ -9,6 +9,7 @@ import { originInputs } from '../src/config/inputs/origin-inputs.ts';
 import { placeInputs } from '../src/config/inputs/place-inputs.ts';
 import { proposalInputs } from '../src/config/inputs/proposal-inputs.ts';
 import { repositoryInputs } from '../src/config/inputs/repository-inputs.ts';
+import { rolloutInputs } from '../src/config/inputs/rollout-inputs.ts';
 import { runInputs } from '../src/config/inputs/run-inputs.ts';
 import { deployInputNames, type InputName, inputOf } from '../src/config/inputs.ts';
 
@@ -20,6 +21,7 @@ const groups = new Map<string, object>([
   ['The commit', commitInputs],
   ['Where it comes from', originInputs],
   ['Review before it lands', proposalInputs],
+  ['Did it go live', rolloutInputs],
   ['People', notificationInputs],
   ['The run', runInputs],
   ['Back, and what is held', commandInputs],

@@ -23,8 +23,12 @@ function saidOf(host: string, heading: string): string {
   return [...rows, sectionOf(heading)].join('\n');
 }
 
+/** Those that a wait for the rollout takes are on its own page. */
+type RolloutRight = 'Commit statuses: read' | 'Checks: read';
+const rolloutRights: readonly RolloutRight[] = ['Commit statuses: read', 'Checks: read'];
+
 /** What the page says of each right; complete, or it does not compile. A right to read comes with the right to write. */
-const github: Readonly<Record<GitHubRight, string>> = {
+const github: Readonly<Record<Exclude<GitHubRight, RolloutRight>, string>> = {
   'Pull requests: read': 'Pull requests: write',
   'Pull requests: write': 'Pull requests: write',
   'Contents: write': 'Contents: write',
@@ -93,4 +97,8 @@ test('a message names the right by the name that the page has', () => {
   expect(gitlabMeaning(403, '', 'write', 'acme/config').remedy).toContain(
     'the scope "api" and the role Developer',
   );
+});
+
+test.each(rolloutRights)('the right "%s" is on the page "Did it go live?"', (right) => {
+  expect(readFileSync(new URL('../../docs/rollout.md', import.meta.url), 'utf8')).toContain(`"${right}"`);
 });

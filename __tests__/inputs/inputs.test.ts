@@ -5,6 +5,7 @@ import { commitNames } from './rows/commit.ts';
 import { imageNames } from './rows/images.ts';
 import { placeNames } from './rows/places.ts';
 import { proposalNames } from './rows/proposals.ts';
+import { rolloutNames } from './rows/rollout.ts';
 import { runNames } from './rows/run.ts';
 import { slackNames } from './rows/slack.ts';
 
@@ -17,6 +18,7 @@ test('every input has a row, and every row an input', () => {
     ...runNames,
     ...proposalNames,
     ...imageNames,
+    ...rolloutNames,
   ];
   expect(names.sort()).toEqual([...deployInputNames].sort());
 });

@@ -43,6 +43,7 @@ describe('the job summary', () => {
       pullRequestNumber: undefined,
       remote: undefined,
       supersededBy: undefined,
+      rollout: undefined,
       previousSource: undefined,
     },
     ...{ attempts: 1, durationMs: 1, changes, diff: '+x\n'.repeat(100_000), error: undefined },

@@ -17,6 +17,7 @@ const failed = (message: string): Report => ({
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,
+    rollout: undefined,
     previousSource: undefined,
     durationMs: 1,
     changes: [],

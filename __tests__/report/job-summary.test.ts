@@ -22,6 +22,7 @@ const pushed: Report = {
   ...{
     remote: undefined,
     supersededBy: undefined,
+    rollout: undefined,
     previousSource: undefined,
     durationMs: 830,
     changes: [],

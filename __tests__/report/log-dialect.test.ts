@@ -15,6 +15,7 @@ const report: Report = {
   pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
+  rollout: undefined,
   previousSource: undefined,
   attempts: 1,
   durationMs: 100,

@@ -23,6 +23,7 @@ const pushed: Report = {
   pullRequestNumber: undefined,
   remote: undefined,
   supersededBy: undefined,
+  rollout: undefined,
   previousSource: undefined,
   attempts: 2,
   durationMs: 830,
@@ -179,7 +180,7 @@ test('the Action has an output for every field of the report', () => {
     .filter((name) => name !== 'error')
     .map(kebab);
   expect(Object.keys(outputs).sort()).toEqual(
-    [...fields, 'error-code', 'error-message', 'error-remedy'].sort(),
+    [...fields, 'rollout-statuses', 'error-code', 'error-message', 'error-remedy'].sort(),
   );
   expect(outputs['error-code']).toBe('push-refused');
 });

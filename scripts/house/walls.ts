@@ -17,6 +17,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'git',
     'hosts',
     'registry',
+    'rollout',
     'notify',
     'manifest',
     'ledger',
@@ -45,6 +46,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
+  rollout: ['wording.ts', 'hosts', 'http', 'wildcard.ts', 'errors.ts', 'p-retry'],
   change: ['wording.ts', 'ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
   editor: ['wording.ts', 'manifest', 'errors.ts', 'node:worker_threads'],
   config: [

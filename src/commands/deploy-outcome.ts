@@ -46,6 +46,7 @@ export function landedOutcome(
     remote,
     supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
     previousSource: undefined,
+    rollout: { state: 'none', statuses: [] },
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,

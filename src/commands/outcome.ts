@@ -38,6 +38,7 @@ export function failedOutcome(error: unknown): Outcome {
     remote: undefined,
     supersededBy: undefined,
     previousSource: undefined,
+    rollout: undefined,
     changes: [],
     diff: '',
     error: reportedError(failure),

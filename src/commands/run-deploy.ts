@@ -13,7 +13,7 @@ import type { CommandContext } from './command.ts';
 import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
-import { type Ended, failedOutcome } from './outcome.ts';
+import { type Ended, failedOutcome, type Outcome } from './outcome.ts';
 import { startImageCheck } from './start-image-check.ts';
 
 /**
@@ -35,9 +35,17 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
-  const outcome = { ...ended, previousSource: announcement.sourceBefore };
+  const landed = { ...ended, previousSource: announcement.sourceBefore };
+  const outcome = await rolledOut(config, landed, context);
   const afterwards = () => announcement.end(outcome, deadline);
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
+}
+
+/** Nothing of rollouts is loaded by a deploy that does not wait for one. */
+async function rolledOut(config: Config, landed: Outcome, context: CommandContext): Promise<Outcome> {
+  if (config.rollout === undefined || config.dryRun) return landed;
+  const { awaitRollout } = await import('./await-rollout.ts');
+  return awaitRollout(config, config.rollout, landed, context);
 }
 
 /** What was found in the history, or in other files. */
@@ -85,6 +93,8 @@ async function land(
   const landing = new AbortController();
   try {
     const { repository, host, app } = open;
+    if (config.rollout !== undefined)
+      (await import('../hosts/open-statuses.ts')).checkHasStatuses(host, config.url);
     const world = { repository, editor, host, app, deadline, watcher: announcement };
     const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);

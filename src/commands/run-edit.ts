@@ -48,6 +48,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     attempts: undefined,
     remote: undefined,
     supersededBy: undefined,
+    rollout: undefined,
     previousSource: undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),

@@ -23,6 +23,8 @@ export function whomToAsk(
     case 4:
     case 5:
       return `whoever administers ${config}`;
+    case 8:
+      return `the administrator of the agent that deploys from ${config}`;
     case 1:
     case 6:
     case 7:

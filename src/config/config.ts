@@ -29,6 +29,7 @@ import { type PromotionConfig, readPromotion } from './promotion-config.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
 import { type RollbackConfig, readRollback, refuseRollbackInputs } from './rollback-config.ts';
+import { type RolloutConfig, readRollout } from './rollout-config.ts';
 
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends Connection, EditConfig, CommitConfig {
@@ -44,6 +45,8 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly notification: NotificationConfig;
   readonly proposal: ProposalConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
+  /** What is waited for behind the landing, where anything is. */
+  readonly rollout: RolloutConfig | undefined;
   /** Where to go back to, where the run takes deploys back: which images get what is found in the history. */
   readonly rollback: RollbackConfig | undefined;
   /** Where the versions come from, where other files have them: they are read later. */
@@ -125,6 +128,7 @@ function readDeploy(
     notification: readNotification(reader, ci),
     proposal: readProposal(reader),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
+    rollout: readRollout(reader),
     rollback,
     promotion,
   };

@@ -9,6 +9,7 @@ import { originInputs } from './inputs/origin-inputs.ts';
 import { placeInputs } from './inputs/place-inputs.ts';
 import { proposalInputs } from './inputs/proposal-inputs.ts';
 import { repositoryInputs } from './inputs/repository-inputs.ts';
+import { rolloutInputs } from './inputs/rollout-inputs.ts';
 import { runInputs } from './inputs/run-inputs.ts';
 
 /**
@@ -22,6 +23,7 @@ const inputs = {
   ...commitInputs,
   ...originInputs,
   ...proposalInputs,
+  ...rolloutInputs,
   ...notificationInputs,
   ...runInputs,
   ...commandInputs,

@@ -7,6 +7,8 @@ export interface GitHubAnswer {
   readonly data: unknown;
   /** The error's own words. */
   readonly text: string;
+  /** Says which state of what was asked for this is, where the host says it. */
+  readonly etag: string | undefined;
 }
 
 /** An error of a query or mutation. */

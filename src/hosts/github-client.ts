@@ -49,6 +49,7 @@ export class GitHubClient {
    * Sends one request of the REST API.
    * @param route with the repository's path left out: `POST /pulls`
    * @param expected statuses of errors that the caller understands
+   * @param headers more of them, such as a condition
    * @returns the answer
    * @throws {RemoteError} for every other error
    */
@@ -57,13 +58,15 @@ export class GitHubClient {
     parameters: Readonly<Record<string, unknown>>,
     task: GitHubTask,
     expected: readonly number[] = [],
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<GitHubAnswer> {
     return this.#asking(task, expected, undefined, async ({ request }) => {
       const { owner, name } = this.#options;
       const full = route.replace(' ', ` /repos/${owner}/${name}`);
-      const { status, data } = await request(full, { ...parameters, headers: { ...apiVersion } });
+      const sent = { ...parameters, headers: { ...apiVersion, ...headers } };
+      const { status, data, headers: own } = await request(full, sent);
       if (status >= 300) throw strangeError(this.taskOf(task), status);
-      return { status, data, text: '' };
+      return { status, data, text: '', etag: own.etag };
     });
   }
 
@@ -83,7 +86,7 @@ export class GitHubClient {
   ): Promise<GraphqlAnswer> {
     const { data } = await this.#asking(task, [], onFirstByte, async ({ graphql }) => {
       const found: unknown = await graphql(query, { ...variables }).catch(errorsOf);
-      return { status: 200, data: found, text: '' };
+      return { status: 200, data: found, text: '', etag: undefined };
     });
     if (Array.isArray(data)) return { field: undefined, errors: data.map(readError) };
     const done = fieldOf(data, field);
@@ -130,7 +133,7 @@ export class GitHubClient {
     const status = Number(fieldOf(response, 'status'));
     const data = fieldOf(response, 'data');
     const text = wordsOf(data);
-    if (expected.includes(status)) return { status, data, text };
+    if (expected.includes(status)) return { status, data, text, etag: undefined };
     const headers = (fieldOf(response, 'headers') ?? {}) as AnswerHeaders;
     const meaning = rightMeaning(status, text, task.right, this.repository);
     const cannot = `Cannot ${task.action} on "${this.repository}"`;

@@ -3,7 +3,12 @@ import type { FailureMeaning } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
 
 /** A right as a fine-grained token, an App and a workflow's `permissions:` name it. */
-export type GitHubRight = 'Pull requests: read' | 'Pull requests: write' | 'Contents: write';
+export type GitHubRight =
+  | 'Pull requests: read'
+  | 'Pull requests: write'
+  | 'Contents: write'
+  | 'Commit statuses: read'
+  | 'Checks: read';
 
 /**
  * Says what an answer means that is an error, and none of those that every server gives.
@@ -45,7 +50,8 @@ export function rightMeaning(
 
 /** A token that may not do a thing is answered as if the thing were not there. */
 function lacking(status: number, right: GitHubRight, repository: string): FailureMeaning {
-  const [name = '', level = ''] = right.toLowerCase().split(': ');
+  // A workflow's key for "Commit statuses" is "statuses".
+  const [name = '', level = ''] = right.toLowerCase().replace('commit ', '').split(': ');
   return {
     code: 'permission-denied',
     retry: 'never',

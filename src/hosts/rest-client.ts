@@ -58,6 +58,7 @@ export class RestClient<Right extends string = string> {
    * @param path below the API's address, with its query: `/projects/1?per_page=100`
    * @param body sent as JSON; `undefined`: none
    * @param expected statuses of errors that the caller understands
+   * @param etag of the answer before: where it is the same still, the status is 304
    * @returns the answer
    * @throws {RemoteError} for every other error, and for an answer that is not of the API
    */
@@ -67,8 +68,10 @@ export class RestClient<Right extends string = string> {
     body: unknown,
     task: RestTask<Right>,
     expected: readonly number[] = [],
+    etag: string | undefined = undefined,
   ): Promise<RestAnswer> {
-    const { status, headers, text } = await this.#fetch(method, path, body, task);
+    const { status, headers, text } = await this.#fetch(method, path, body, task, etag);
+    if (status === 304 && etag !== undefined) return { status, data: undefined, headers, text: '' };
     if (status >= 300 && status < 400) throw this.strange(task, status);
     const data = parsed(text);
     // 203 with a page is a proxy's, or Azure DevOps' to sign in.
@@ -89,9 +92,21 @@ export class RestClient<Right extends string = string> {
     return strangeError(this.#taskOf(task), status);
   }
 
-  async #fetch(method: HttpMethod, path: string, body: unknown, task: RestTask<Right>) {
+  async #fetch(
+    method: HttpMethod,
+    path: string,
+    body: unknown,
+    task: RestTask<Right>,
+    etag: string | undefined,
+  ) {
     const { apiUrl, authorization, userAgent, fetch, signal } = this.#options;
-    const own = { accept: 'application/json', 'user-agent': userAgent, ...(await authorization()) };
+    const condition = etag === undefined ? {} : { 'if-none-match': etag };
+    const own = {
+      accept: 'application/json',
+      'user-agent': userAgent,
+      ...condition,
+      ...(await authorization()),
+    };
     const headers = body === undefined ? own : { ...own, 'content-type': 'application/json' };
     const json = body === undefined ? undefined : JSON.stringify(body);
     try {

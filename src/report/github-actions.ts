@@ -5,7 +5,7 @@ import { copyTitle, linesToCopy } from './copy-lines.ts';
 import { diffLines, shortestFolded } from './diff-lines.ts';
 import { summaryMarkdown } from './job-summary.ts';
 import type { NotifiedPlace, Report, Reporter } from './report.ts';
-import { changeLine, failureText, resultLines } from './result-lines.ts';
+import { changeLine, failureText, landingLines, resultLines } from './result-lines.ts';
 
 /**
  * Makes the reporter of log groups, annotations, outputs and the job summary of GitHub Actions.
@@ -20,8 +20,9 @@ export function githubReporter(color: boolean): Reporter {
       for (const change of report.changes) core.info(changeLine(change));
       writeDiff(diffLines(report.diff, color));
       // Titles stand on the annotation alone, not in the log.
-      if (report.error === undefined) core.info(resultLines(report).join('\n'));
-      else core.error(failureText(report), { title: 'gitops-deploy' });
+      const lines = report.error === undefined ? resultLines(report) : landingLines(report);
+      if (lines.length > 0) core.info(lines.join('\n'));
+      if (report.error !== undefined) core.error(failureText(report), { title: 'gitops-deploy' });
       const copied = linesToCopy(report);
       if (copied.length > 0) core.info([`${copyTitle(copied)}:`, ...copied].join('\n'));
       await bestEffort('set the outputs', () => setTexts(outputsOf(report), report.changes));
@@ -58,6 +59,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     remote: report.remote ?? '',
     'superseded-by': report.supersededBy?.order ?? '',
     'previous-source': report.previousSource ?? '',
+    ...rolloutOutputs(report.rollout ?? { state: 'none', statuses: [] }),
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,
@@ -65,6 +67,10 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     'error-message': report.error?.message ?? '',
     'error-remedy': report.error?.remedy ?? '',
   };
+}
+
+function rolloutOutputs({ state, statuses }: NonNullable<Report['rollout']>) {
+  return { rollout: state, 'rollout-statuses': JSON.stringify(statuses) };
 }
 
 /**

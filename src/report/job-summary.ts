@@ -53,7 +53,8 @@ function said(report: Report): string[] {
   if (report.result !== 'pushed' || !commitUrl)
     return [first, ...others].flatMap((line) => [paragraphs(line), '']);
   const id = commit.slice(0, 8);
-  return [first.replace(`${id} `, `[${id}](${linkTarget(commitUrl)}) `), ''];
+  const linked = first.replace(`${id} `, `[${id}](${linkTarget(commitUrl)}) `);
+  return [linked, ...others.slice(1)].flatMap((line) => [paragraphs(line), '']);
 }
 
 function table({ changes }: Report): string[] {

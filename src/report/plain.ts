@@ -3,7 +3,7 @@
 import { diffLines, shortestFolded } from './diff-lines.ts';
 import { type LogDialect, plainDialect } from './log-dialect.ts';
 import type { Reporter, WriteText } from './report.ts';
-import { changeLine, failureText, resultLines } from './result-lines.ts';
+import { changeLine, failureText, landingLines, resultLines } from './result-lines.ts';
 
 /**
  * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, except for those that the log has a mark
@@ -27,8 +27,10 @@ export function plainReporter(
     finish: async (report) => {
       for (const change of report.changes) write(out, changeLine(change));
       for (const line of writtenDiff(diffLines(report.diff, color), dialect)) out(`${line}\n`);
-      if (report.error === undefined) for (const line of resultLines(report)) write(out, line);
-      else writeFailure(failureText(report), dialect, out, (text) => write(err, text));
+      for (const line of report.error === undefined ? resultLines(report) : landingLines(report))
+        write(out, line);
+      if (report.error !== undefined)
+        writeFailure(failureText(report), dialect, out, (text) => write(err, text));
     },
   };
 }

@@ -36,7 +36,26 @@ export interface Report {
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */
   readonly diff: string;
+  /** Whether it went live; `undefined` where nothing could. */
+  readonly rollout: ReportedRollout | undefined;
   readonly error: { readonly code: ErrorCode; readonly message: string; readonly remedy: string } | undefined;
+}
+
+/** What is known of the rollout of a commit. */
+export interface ReportedRollout {
+  /** `none`: nothing was waited for. */
+  readonly state: 'succeeded' | 'failed' | 'timed-out' | 'none';
+  /** What decided it, or was known when the time was over. */
+  readonly statuses: readonly ReportedStatus[];
+}
+
+/** What an agent said about a commit. */
+interface ReportedStatus {
+  readonly name: string;
+  readonly state: 'pending' | 'success' | 'failure';
+  readonly commit: string;
+  readonly description: string;
+  readonly url: string | undefined;
 }
 
 export interface ReportedChange {

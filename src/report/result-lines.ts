@@ -7,7 +7,15 @@ import type { Report, ReportedChange } from './report.ts';
  * @returns lines without line ends
  */
 export function resultLines(report: Report): string[] {
-  const { result, commitUrl, error } = report;
+  return [...landingLines(report), ...rolloutLines(report), ...errorLines(report)];
+}
+
+/**
+ * Writes what has landed, or why nothing had to; a failure of the rollout takes nothing of it back.
+ * @returns lines; none for a deploy that failed with an error
+ */
+export function landingLines(report: Report): string[] {
+  const { result, commitUrl } = report;
   const what = shortIds(singleLine(report.headline ?? ''));
   switch (result) {
     case 'pushed':
@@ -29,10 +37,18 @@ export function resultLines(report: Report): string[] {
       return [`Dry run${what && ` of ${what}`}: nothing was ${report.repository ? 'pushed' : 'written'}`];
     case 'unknown':
     case 'failed':
-      return error === undefined
-        ? ['Failed']
-        : [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
+      return report.error === undefined ? ['Failed'] : [];
   }
+}
+
+function rolloutLines({ rollout }: Report): string[] {
+  if (rollout?.state !== 'succeeded') return [];
+  return [`Rolled out: ${rollout.statuses.map(({ name }) => singleLine(name)).join(', ')}`];
+}
+
+function errorLines({ error }: Report): string[] {
+  if (error === undefined) return [];
+  return [error.message, ...error.remedy.split('\n').map((line) => `To do: ${line}`)];
 }
 
 function pushedLine(report: Report, what: string): string {
@@ -78,7 +94,7 @@ export function shortIds(text: string): string {
  * @returns several lines
  */
 export function failureText(report: Report): string {
-  const [first = '', ...others] = resultLines(report).join('\n').split('\n');
+  const [first = '', ...others] = errorLines(report).join('\n').split('\n');
   return [first, ...others.map(withinMessage)]
     .join('\n')
     .replace(/$/m, ` [${report.error?.code ?? 'internal-error'}]`);
@@ -86,7 +102,7 @@ export function failureText(report: Report): string {
 
 /** A message quotes files and servers: no line of it may read like one of the log's own. */
 function withinMessage(line: string): string {
-  return /^(?:Pushed|Proposed|Merged|Edited|Nothing to change|Superseded|Dry run|Branch|Read|Note|Warning)\b/.test(
+  return /^(?:Pushed|Proposed|Merged|Edited|Nothing to change|Superseded|Dry run|Rolled out|Branch|Read|Note|Warning)\b/.test(
     line,
   )
     ? `  ${line}`

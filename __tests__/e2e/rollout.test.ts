@@ -1,0 +1,153 @@
+// The wait for the rollout, through the bundle: a real git server, a stand-in for the host's statuses, and agents that post to it.
+import {
+  type BundleProcess,
+  type BundleRun,
+  type Flags,
+  runBundle,
+  startBundle,
+} from '../../testing/bundle.ts';
+import { type FluxEvent, postFluxToGitHub, postFluxToGitLab } from '../../testing/flux-notifier.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { githubStatusDialect, gitlabStatusDialect } from '../../testing/status-dialects.ts';
+import { type StatusHub, startStatusHub } from '../../testing/status-hub.ts';
+import { until } from '../../testing/until.ts';
+
+const token = 'S3cretTokenOfTheTest';
+const apps = 'kustomization/apps/0c9c2e41';
+
+let server: GitServer;
+let github: StatusHub;
+let gitlab: StatusHub;
+beforeAll(async () => {
+  server = await startGitServer({ files: { 'web.yaml': 'kind: Pod\nimage: acme/web:v1\n' }, token });
+  github = await startStatusHub(githubStatusDialect);
+  gitlab = await startStatusHub(gitlabStatusDialect);
+});
+afterAll(async () => {
+  expect([...github.faults, ...gitlab.faults]).toEqual([]);
+  await Promise.all([server.close(), github.close(), gitlab.close()]);
+});
+beforeEach(() => {
+  github.calls.length = 0;
+});
+
+let tag = 1;
+function start(more: Flags): BundleProcess {
+  tag += 1;
+  return startBundle([], {
+    repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+    ...{ file: 'web.yaml', image: `acme/web:v${tag}`, token, json: true, wait: '60s' },
+    ...{ 'host-type': 'github', 'api-url': github.url },
+    ...more,
+  });
+}
+
+const reportIn = ({ stdout }: BundleRun) => JSON.parse(stdout) as Record<string, unknown>;
+
+/** Waits until the deploy has landed, and gives its commit. */
+async function landed(job: BundleProcess): Promise<string> {
+  await until('the deploy waits', () => /is on main; waiting up to/.test(job.said()));
+  return server.repository.tip();
+}
+const event = (commit: string, reason: string, severity: FluxEvent['severity']): FluxEvent => ({
+  ...{ object: 'Kustomization/apps', commit, reason, severity },
+});
+
+test('ours is skipped, a later commit of another team fails and then succeeds: ours is live', async () => {
+  const job = start({ 'wait-for': 'kustomization/apps', 'api-token': 'Stat0sToken' });
+  const own = await landed(job);
+  const theirs = await server.repository.commit({ 'other.yaml': 'kind: Service\n' }, 'Another team');
+  await postFluxToGitHub(github, event(theirs, 'HealthCheckFailed', 'error'));
+  await until('the failure is seen', () => job.said().includes('failure on'));
+  await postFluxToGitHub(github, event(theirs, 'ReconciliationSucceeded', 'info'));
+  const run = await job.ended;
+  expect([run.exit, reportIn(run)]).toMatchObject([
+    0,
+    {
+      result: 'pushed',
+      commit: own,
+      rollout: {
+        state: 'succeeded',
+        statuses: [{ name: apps, state: 'success', commit: theirs, description: 'reconciliation succeeded' }],
+      },
+    },
+  ]);
+  expect(reportIn(run).error).toBeUndefined();
+  // What has not changed is asked for with the ETag of before, with the token of the API, and nothing before ours more than once.
+  const [first, ...others] = github.calls.filter(({ asked }) => asked === `check runs ${own}`);
+  expect([first?.status, ...new Set(others.map(({ status }) => status))]).toEqual([200, 304]);
+  expect([...github.authorizations].filter((each) => !/flux$/.test(each))).toEqual(['token Stat0sToken']);
+});
+
+test('a failure that stays ends the run with exit code 8, and the deploy stays pushed', async () => {
+  const job = start({ 'host-type': 'gitlab', 'api-url': gitlab.url, 'wait-grace': '1s' });
+  const own = await landed(job);
+  await postFluxToGitLab(gitlab, event(own, 'HealthCheckFailed', 'error'));
+  const run = await job.ended;
+  expect([run.exit, reportIn(run)]).toMatchObject([
+    8,
+    {
+      result: 'pushed',
+      commit: own,
+      rollout: {
+        state: 'failed',
+        statuses: [{ name: apps, state: 'failure', description: 'health check failed' }],
+      },
+      error: {
+        code: 'rollout-failed',
+        message: `Cannot roll out commit "${own}" of "main": "${apps}" failed on ${own.slice(0, 8)}: health check failed`,
+      },
+    },
+  ]);
+});
+
+test('silence ends with the wait; a rerun of the same finds its commit live, without a push', async () => {
+  const silent = start({ wait: '2s' });
+  const own = await landed(silent);
+  const run = await silent.ended;
+  expect([run.exit, reportIn(run)]).toMatchObject([
+    8,
+    {
+      result: 'pushed',
+      commit: own,
+      rollout: { state: 'timed-out', statuses: [] },
+      error: { code: 'rollout-timed-out', message: expect.stringContaining('silence is no success') },
+    },
+  ]);
+  await postFluxToGitHub(github, event(own, 'ReconciliationSucceeded', 'info'));
+  tag -= 1;
+  const again = await start({ wait: '20s' }).ended;
+  expect([again.exit, reportIn(again)]).toMatchObject([
+    0,
+    { result: 'unchanged', commit: own, rollout: { state: 'succeeded', statuses: [{ commit: own }] } },
+  ]);
+});
+
+test('a job that is stopped while it waits ends at once: landed, and not seen to be live', async () => {
+  const job = start({ wait: '10m' });
+  const own = await landed(job);
+  await until('it has looked', () => github.calls.length > 1);
+  job.kill('SIGTERM');
+  const run = await job.ended;
+  expect([run.exit, reportIn(run)]).toMatchObject([
+    8,
+    {
+      result: 'pushed',
+      commit: own,
+      rollout: { state: 'timed-out' },
+      error: { code: 'rollout-timed-out', message: expect.stringContaining('the job was stopped') },
+    },
+  ]);
+});
+
+test('where nobody can say it, nothing is pushed', async () => {
+  const before = await server.repository.tip();
+  const unknown = await start({ 'host-type': 'gerrit' }).ended;
+  expect([unknown.exit, reportIn(unknown)]).toMatchObject([
+    2,
+    { error: { code: 'invalid-input', message: expect.stringContaining('Cannot wait for the rollout on') } },
+  ]);
+  const bad = await runBundle([], { 'wait-for': 'a,b', wait: 'soon', 'wait-grace': '1w' });
+  expect(bad.stderr).toMatch(/wait "soon": is not a time[\s\S]*wait-for "a,b": is not the name of a status/);
+  expect(await server.repository.tip()).toBe(before);
+});

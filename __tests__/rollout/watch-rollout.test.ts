@@ -1,0 +1,149 @@
+// The wait itself, on a clock that the test moves: when it looks, what it forgives, and how it ends.
+import type { CommitStatus } from '../../src/hosts/commit-statuses.ts';
+import { RemoteError, type Retry } from '../../src/http/remote-error.ts';
+import { BranchFollower } from '../../src/rollout/branch-follower.ts';
+import { rolloutError } from '../../src/rollout/rollout-error.ts';
+import { RolloutWatch } from '../../src/rollout/watch-rollout.ts';
+
+type Answer = readonly CommitStatus[] | Error;
+
+const status = (
+  state: CommitStatus['state'],
+  commit = 'C',
+  name = 'kustomization/apps/0c9c2e41',
+): CommitStatus => ({
+  ...{ name, state, commit, at: 1, description: 'health check failed', url: undefined },
+});
+const remote = (
+  retry: Retry,
+  code: 'push-refused' | 'permission-denied' | 'authentication-failed' = 'push-refused',
+  retryAfterMs?: number,
+) =>
+  new RemoteError(
+    code,
+    retry,
+    'Cannot read the statuses of a commit on "acme/config": it says no',
+    'ask it',
+    { retryAfterMs },
+  );
+
+/** Waits on a clock that only pauses move; every look takes an answer, the last one stays. */
+async function watch(
+  answers: readonly Answer[],
+  more: {
+    graceMs?: number;
+    waitMs?: number;
+    log?: string[];
+    wasElsewhere?: boolean;
+    signal?: AbortSignal;
+  } = {},
+) {
+  const {
+    graceMs = 0,
+    waitMs = 60_000,
+    log = [],
+    wasElsewhere = false,
+    signal = new AbortController().signal,
+  } = more;
+  let looks = 0;
+  let now = 0;
+  const pauses: number[] = [];
+  const world = {
+    statuses: {
+      of: async () => {
+        const answer = answers[Math.min(looks, answers.length - 1)] ?? [];
+        looks += 1;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    },
+    branch: new BranchFollower(
+      'main',
+      'C',
+      { snapshot: async () => ({ commit: 'C' }), log: async () => [{ id: 'C', parents: [] }] },
+      (line) => log.push(line),
+    ),
+    monotonicNow: () => now,
+    pause: async (ms: number) => {
+      pauses.push(ms);
+      now += ms;
+    },
+    random: () => 0,
+    signal,
+    log: (line: string) => void log.push(line),
+  };
+  const end = await new RolloutWatch({ patterns: [], graceMs, deadline: waitMs, wasElsewhere }, world).end();
+  return { ...end, looks, pauses };
+}
+
+test('what is live already needs one look', async () => {
+  expect(await watch([[status('success')]])).toMatchObject({ is: 'succeeded', looks: 1, error: undefined });
+});
+
+test('a status that comes later is seen, and said once', async () => {
+  const log: string[] = [];
+  const end = await watch([[], [status('pending')], [status('pending')], [status('success')]], { log });
+  expect(end).toMatchObject({ is: 'succeeded', looks: 4 });
+  expect(log).toEqual([
+    'kustomization/apps/0c9c2e41: pending on C (health check failed)',
+    'kustomization/apps/0c9c2e41: success on C (health check failed)',
+  ]);
+});
+
+test('a failure is looked at again when its time is over, and not before', async () => {
+  expect(await watch([[status('failure')]], { graceMs: 100 })).toMatchObject({
+    is: 'failed',
+    pauses: [100],
+  });
+});
+
+test('silence ends with the time', async () => {
+  const end = await watch([[]], { waitMs: 30_000 });
+  expect(end).toMatchObject({ is: 'timed-out', statuses: [], missing: [] });
+  // The last look is a second before the end.
+  expect(end.pauses.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(29_000);
+  const error = rolloutError(end, { commit: 'C', branch: 'main', waitMs: 600_000 });
+  expect([error?.code, error?.message]).toEqual([
+    'rollout-timed-out',
+    expect.stringMatching(
+      /no status that counts has come within 10m; silence is no success, and some versions of agents say nothing of failures$/,
+    ),
+  ]);
+});
+
+test('what our commit was said to be on another branch does not count', async () => {
+  const preview = { ...status('success'), at: 0 };
+  expect(
+    await watch([[preview], [preview], [preview, status('success')]], { wasElsewhere: true }),
+  ).toMatchObject({ is: 'succeeded', looks: 3 });
+});
+
+test.each([
+  ['an outage is waited for', [remote('later'), remote('later'), [status('success')]], 'succeeded', 3],
+  [
+    'a host that does not know the commit yet is asked again',
+    [remote('never', 'permission-denied'), [status('success')]],
+    'succeeded',
+    2,
+  ],
+  ['a right that lacks for good ends the wait', [remote('never', 'permission-denied')], 'unseen', 3],
+  ['a token that is not accepted ends it at once', [remote('never', 'authentication-failed')], 'unseen', 1],
+  [
+    'a limit that ends behind the wait is the last word',
+    [remote('later', 'push-refused', 3_600_000)],
+    'timed-out',
+    2,
+  ],
+] as const)('%s', async (_name, answers, is, looks) => {
+  const end = await watch(answers, { waitMs: 30_000 });
+  expect([end.is, end.looks]).toEqual([is, looks]);
+  if (is !== 'succeeded')
+    expect(rolloutError(end, { commit: 'C', branch: 'main', waitMs: 1 })?.message).toContain('it says no');
+});
+
+test('a job that is stopped waits no longer', async () => {
+  const stop = new AbortController();
+  const ended = watch([[]], { signal: stop.signal });
+  stop.abort('SIGTERM');
+  expect(await ended).toMatchObject({ is: 'stopped' });
+});

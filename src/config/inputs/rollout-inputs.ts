@@ -1,0 +1,17 @@
+// Inputs that say whether a run waits until its change is live, and what tells that.
+import type { InputRow } from './input.ts';
+
+export const rolloutInputs = {
+  wait: {
+    help: 'How long to wait for the rollout behind the landing: `10m`; `0` does not wait. See docs/rollout.md',
+    default: '0',
+  },
+  'wait-for': {
+    help: 'Statuses of the commit to wait for, one name per line, `*` for any text: `kustomization/apps` is also `kustomization/apps/0c9c2e41`; without it those that GitOps agents are known to write',
+    kind: 'list',
+  },
+  'wait-grace': {
+    help: 'How long a failed status has to stay until it counts: a later commit may be fine',
+    default: '30s',
+  },
+} as const satisfies Record<string, InputRow>;

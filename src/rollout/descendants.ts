@@ -1,0 +1,49 @@
+// The commits of a branch that have ours among their ancestors: an agent skips commits, and what it says of a later one is about ours too.
+
+/** As much of a commit as is looked at. */
+export interface CommitParents {
+  readonly id: string;
+  readonly parents: readonly string[];
+}
+
+/** Where our commit is among the last ones of a branch. */
+export interface CommitPlace {
+  /** Ours and all that contain it, the oldest first; `undefined`: ours is not among those that were read. */
+  readonly descendants: readonly string[] | undefined;
+  /** Those before ours, the newest first, as far as they were read. */
+  readonly before: readonly string[];
+}
+
+/**
+ * Finds our commit and what contains it.
+ * @param own object id of our commit
+ * @param commits of the branch, the newest first, no parent before its child
+ * @returns where it is
+ */
+export function placeOfCommit(own: string, commits: readonly CommitParents[]): CommitPlace {
+  if (!commits.some(({ id }) => id === own)) return { descendants: undefined, before: [] };
+  const known = new Map(commits.map(({ id, parents }) => [id, parents]));
+  return {
+    descendants: descendantsOf(own, commits),
+    before: ancestorsOf(own, known).filter((id) => known.has(id)),
+  };
+}
+
+function descendantsOf(own: string, commits: readonly CommitParents[]): readonly string[] {
+  const found = new Set([own]);
+  for (const { id, parents } of commits.toReversed())
+    if (parents.some((each) => found.has(each))) found.add(id);
+  return [...found];
+}
+
+/** The nearest first. */
+function ancestorsOf(own: string, known: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const found = new Set<string>();
+  const ahead = [...(known.get(own) ?? [])];
+  for (let id = ahead.shift(); id !== undefined; id = ahead.shift()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    ahead.push(...(known.get(id) ?? []));
+  }
+  return [...found];
+}

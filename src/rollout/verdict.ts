@@ -1,0 +1,95 @@
+// What the statuses of a commit, and of those that contain it, say about its rollout: a rule, and nothing but data.
+import type { CommitStatus } from '../hosts/commit-statuses.ts';
+import { agentPatterns, isOnEveryCommit, matchesStatus, statusKey } from './status-patterns.ts';
+
+/** What is known at one moment. */
+export interface RolloutReading {
+  /** Our commit, and all that contain it, the oldest first. */
+  readonly commits: readonly string[];
+  /** Of any commits. */
+  readonly statuses: readonly CommitStatus[];
+  /** The patterns of names that the user waits for; none: whatever an agent is known to write. */
+  readonly patterns: readonly string[];
+  /** Names that a commit before ours has. */
+  readonly namesBefore: readonly string[];
+  /** Those that were there before our commit was on the branch: they are about something else. */
+  readonly earlier: readonly CommitStatus[];
+}
+
+/** How the rollout stands. */
+export interface Standing {
+  readonly is: 'succeeded' | 'failed' | 'waiting';
+  /** The statuses that count, one a name: a success, else the newest. */
+  readonly statuses: readonly CommitStatus[];
+  /** Names and patterns of which nothing, or no end, is known yet. */
+  readonly missing: readonly string[];
+  /** Since when the newest status of a name is a failure, by its key, milliseconds of the clock that was given. */
+  readonly failingSince: ReadonlyMap<string, number>;
+}
+
+/**
+ * Judges a rollout. A success on our commit or on any that contains it counts for good, because it holds what ours has; a failure
+ * counts where it is the newest that was said, and stays so for a while, because the next commit may be fine. Silence is no success.
+ * @param failingSince of the standing before
+ * @param now of any clock that never goes back, milliseconds
+ * @param graceMs how long a failure has to stay
+ * @returns how it stands
+ */
+export function judgeRollout(
+  reading: RolloutReading,
+  failingSince: Standing['failingSince'],
+  now: number,
+  graceMs: number,
+): Standing {
+  const { patterns } = reading;
+  const byKey = newestByKey(reading);
+  const decisive = [...byKey.values()];
+  const failing = new Map(
+    [...byKey]
+      .filter(([, { state }]) => state === 'failure')
+      .map(([key]) => [key, failingSince.get(key) ?? now]),
+  );
+  const missing = [
+    ...patterns.filter((pattern) => ![...byKey.keys()].some((key) => matchesStatus(pattern, key))),
+    ...expectedKeys(reading).filter((key) => !byKey.has(key)),
+    ...decisive.filter(({ state }) => state !== 'success').map(({ name }) => name),
+  ];
+  const is = (): Standing['is'] => {
+    if ([...failing.values()].some((since) => now - since >= graceMs)) return 'failed';
+    return decisive.length > 0 && missing.length === 0 ? 'succeeded' : 'waiting';
+  };
+  return { is: is(), statuses: decisive, missing, failingSince: failing };
+}
+
+/** A success wins over whatever else has the name; of others, the newest counts. */
+function newestByKey(reading: RolloutReading): ReadonlyMap<string, CommitStatus> {
+  const { commits, statuses, earlier } = reading;
+  const isEarlier = new Set(earlier.map(identity));
+  const rank = new Map(commits.map((commit, index) => [commit, index]));
+  const byKey = new Map<string, CommitStatus>();
+  for (const status of statuses) {
+    const key = statusKey(status.name);
+    if (!rank.has(status.commit) || isEarlier.has(identity(status)) || !isMeant(key, reading)) continue;
+    const known = byKey.get(key);
+    if (known === undefined || isAhead(status, known, rank)) byKey.set(key, status);
+  }
+  return byKey;
+}
+
+const identity = ({ commit, name, state, at }: CommitStatus): string => `${commit} ${at} ${state} ${name}`;
+
+function isAhead(one: CommitStatus, other: CommitStatus, rank: ReadonlyMap<string, number>): boolean {
+  if ((one.state === 'success') !== (other.state === 'success')) return one.state === 'success';
+  if (one.at !== other.at) return one.at > other.at;
+  return (rank.get(one.commit) ?? 0) > (rank.get(other.commit) ?? 0);
+}
+
+function isMeant(key: string, { patterns }: RolloutReading): boolean {
+  return (patterns.length === 0 ? agentPatterns : patterns).some((pattern) => matchesStatus(pattern, key));
+}
+
+/** One of several that speak of every commit is not the rollout: the others are waited for too. */
+function expectedKeys(reading: RolloutReading): readonly string[] {
+  const keys = new Set(reading.namesBefore.map(statusKey));
+  return [...keys].filter((key) => isOnEveryCommit(key) && isMeant(key, reading));
+}

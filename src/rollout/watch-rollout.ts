@@ -1,0 +1,124 @@
+// Waits for what agents say about a commit: looks, judges, and looks again at a pace that grows.
+import pRetry from 'p-retry';
+import type { CommitStatus } from '../hosts/commit-statuses.ts';
+import { RemoteError } from '../http/remote-error.ts';
+import { pauseMs } from './look-pace.ts';
+import type { RolloutEnd } from './rollout-end.ts';
+import type { RolloutWorld, WatchedRollout } from './rollout-world.ts';
+import { statusKey } from './status-patterns.ts';
+import { judgeRollout, type Standing } from './verdict.ts';
+
+/** Nothing is decided yet. */
+class NotYet extends Error {}
+
+/** The last look begins so long before the end, milliseconds. */
+const lastLookMs = 1000;
+/** A failure that nobody knows the meaning of is tried again so often in a row. */
+const mostFailures = 3;
+
+/** Waits for the rollout of one commit. */
+export class RolloutWatch {
+  readonly #watched: WatchedRollout;
+  readonly #world: RolloutWorld;
+  readonly #logged = new Set<string>();
+  #standing: Standing = { is: 'waiting', statuses: [], missing: [], failingSince: new Map() };
+  #namesBefore: readonly string[] | undefined;
+  #earlier: readonly CommitStatus[] | undefined;
+  #failures = 0;
+  #isOver = false;
+
+  constructor(watched: WatchedRollout, world: RolloutWorld) {
+    this.#watched = watched;
+    this.#world = world;
+  }
+
+  /**
+   * Waits until it is decided, the time is over, or the job is stopped.
+   * @returns how it ended, and what was said by then
+   */
+  async end(): Promise<RolloutEnd> {
+    const found = await pRetry(() => this.#look(), {
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 0,
+      shouldRetry: ({ error }) => this.#mayGoOn(error),
+      onFailedAttempt: ({ error, attemptNumber }) => this.#pause(error, attemptNumber),
+    }).catch((error: unknown) => ({ is: this.#unfinished(error), error }));
+    const { statuses, missing } = this.#standing;
+    const error = 'error' in found && found.error instanceof RemoteError ? found.error : undefined;
+    return { is: found.is, statuses, missing, error };
+  }
+
+  async #look(): Promise<{ readonly is: 'succeeded' | 'failed' }> {
+    const { branch, monotonicNow } = this.#world;
+    const { patterns, wasElsewhere, graceMs } = this.#watched;
+    const { commits, before } = await branch.read();
+    const statuses = await this.#statusesOf(commits);
+    this.#namesBefore ??= await this.#readNamesBefore(before);
+    const [own] = commits;
+    this.#earlier ??= wasElsewhere ? statuses.filter(({ commit }) => commit === own) : [];
+    const [namesBefore, earlier] = [this.#namesBefore, this.#earlier];
+    const reading = { commits, statuses, patterns, namesBefore, earlier };
+    this.#failures = 0;
+    this.#standing = judgeRollout(reading, this.#standing.failingSince, monotonicNow(), graceMs);
+    this.#tell(this.#standing.statuses);
+    if (this.#standing.is === 'waiting') throw new NotYet();
+    return { is: this.#standing.is };
+  }
+
+  async #statusesOf(commits: readonly string[]): Promise<readonly CommitStatus[]> {
+    return (await Promise.all(commits.map((commit) => this.#world.statuses.of(commit)))).flat();
+  }
+
+  /** A commit that an agent skipped has none: the last one that has some tells. */
+  async #readNamesBefore(before: readonly string[]): Promise<readonly string[]> {
+    for (const commit of before) {
+      const statuses = await this.#world.statuses.of(commit);
+      if (statuses.length > 0) return [...new Set(statuses.map(({ name }) => statusKey(name)))];
+    }
+    return [];
+  }
+
+  #tell(statuses: readonly CommitStatus[]): void {
+    for (const { name, state, commit, description } of statuses) {
+      const line = `${name}: ${state} on ${commit.slice(0, 8)}${description && ` (${description})`}`;
+      if (!this.#logged.has(line)) this.#world.log(line);
+      this.#logged.add(line);
+    }
+  }
+
+  #mayGoOn(error: Error): boolean {
+    if (this.#world.signal.aborted || this.#isOver) return false;
+    if (error instanceof NotYet) return true;
+    if (!(error instanceof RemoteError)) return false;
+    // A host that does not know a new commit yet answers as if it were denied.
+    const isUnknown = error.retry === 'once' || error.retry === 'twice' || error.code === 'permission-denied';
+    return isUnknown ? this.#failures < mostFailures : error.retry !== 'never';
+  }
+
+  /** A failure that is about to count is looked at as soon as it does; what a host asks for is waited. */
+  async #pause(error: Error, looks: number): Promise<void> {
+    const { random, monotonicNow, pause, log } = this.#world;
+    if (!(error instanceof NotYet)) this.#failures += 1;
+    const untilLast = this.#leftMs() - lastLookMs;
+    this.#isOver = untilLast <= 0;
+    if (!this.#mayGoOn(error)) return;
+    const since = [...this.#standing.failingSince.values()];
+    const untilFailed = Math.min(...since) + this.#watched.graceMs - monotonicNow();
+    const asked = error instanceof RemoteError ? (error.retryAfterMs ?? 0) : 0;
+    const own = Math.max(0, Math.min(pauseMs(looks, random()), untilFailed));
+    if (error instanceof RemoteError && this.#failures === 1)
+      log(`${error.message}; looking again in ${(Math.max(asked, own) / 1000).toFixed(1)} s`);
+    await pause(Math.min(Math.max(asked, own), untilLast));
+  }
+
+  #unfinished(error: unknown): 'timed-out' | 'stopped' | 'unseen' {
+    if (this.#world.signal.aborted) return 'stopped';
+    if (error instanceof NotYet || this.#isOver) return 'timed-out';
+    if (error instanceof RemoteError) return 'unseen';
+    throw error;
+  }
+
+  #leftMs(): number {
+    return this.#watched.deadline - this.#world.monotonicNow();
+  }
+}
