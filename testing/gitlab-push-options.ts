@@ -74,7 +74,7 @@ async function take(
   if (!options.has('create')) return 'A merge_request.create push option is required';
   if (hub.refusesCreation !== '') return hub.refusesCreation;
   const wanted = { head: branch, base: first(options, 'target') ?? 'main' };
-  const title = first(options, 'title') ?? branch;
+  const title = first(options, 'title') ?? (await repository.messages(branch))[0]?.split('\n')[0] ?? branch;
   const opened = await openRequest({ ...wanted, title, body: '' }, hub, repository);
   return 'number' in opened ? change(opened, options, hub) : JSON.stringify(opened.data);
 }
@@ -88,7 +88,8 @@ function change(held: HeldRequest, options: Options, hub: GitLabHub): string {
   const body = first(options, 'description')?.replaceAll('\\n', '\n') ?? held.body;
   const byHost =
     options.has('merge_when_pipeline_succeeds') || (hub.knowsAutoMerge && options.has('auto_merge'));
-  Object.assign(held, { title, body, autoMerge: held.autoMerge || byHost });
+  const base = first(options, 'target') ?? held.base;
+  Object.assign(held, { title, base, body, autoMerge: held.autoMerge || byHost });
   held.labels.push(...(options.get('label') ?? []).filter((label) => !held.labels.includes(label)));
   held.assignees.push(...(options.get('assign') ?? []).filter((name) => !held.assignees.includes(name)));
   return '';

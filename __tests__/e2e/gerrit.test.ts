@@ -66,6 +66,18 @@ test('a change is sent once, the next tag is its next patch set, and a closed ch
   expect(after.report).toMatchObject({ result: 'proposed', pullRequestNumber: 1102, attempts: 1 });
 });
 
+test('a value that comes back is a new change at the first push, however often it was there', async () => {
+  const pushes: unknown[] = [];
+  for (const tag of ['v2', 'v1', 'v2', 'v1', 'v2']) {
+    const { report } = await send(tag);
+    pushes.push(report.attempts);
+    await server.repository.git('update-ref', 'refs/heads/main', String(report.commit));
+    await end('merged');
+  }
+  expect(pushes).toEqual([1, 1, 1, 1, 1]);
+  expect(gerrit.read().map(({ patchSets }) => patchSets.length)).toEqual([1, 1, 1, 1, 1]);
+});
+
 test('an answer that is lost doubles nothing: the same commit is sent again, and the server has it', async () => {
   let cuts = 0;
   server.intercept(async ({ entry, request, run, send: answer }) => {

@@ -76,6 +76,30 @@ test("a job's token opens one request, a newer tag takes its place, and a closed
   expect(needless.stderr).toContain('close its merge request');
 });
 
+test('a draft that people make of a request is not merged by the push of the next tag', async () => {
+  await propose('v2', { 'pull-request-merge': 'auto' });
+  Object.assign(gitlab.requests[0] ?? {}, { title: 'Draft: Deploy web v2' });
+  await propose('v3', { 'pull-request-merge': 'auto' });
+  expect(gitlab.requests.map(({ title, body }) => [title, body.includes('`v3`')])).toEqual([
+    ['Draft: Deploy web v2', true],
+  ]);
+  // A request that is new has the subject of the commit.
+  Object.assign(gitlab.requests[0] ?? {}, { state: 'closed' });
+  await propose('v4', { 'pull-request-merge': 'auto' });
+  expect(gitlab.requests[1]).toMatchObject({ title: 'Deploy web v4', state: 'open', autoMerge: true });
+});
+
+test('one template for the branches of two bases is a branch and a request for each', async () => {
+  await server.repository.git('branch', 'releases/next', 'main');
+  const branch = { 'pull-request-branch': 'deploys/{name}' };
+  for (const base of ['main', 'releases/next']) await propose('v2', { ...branch, branch: base });
+  await propose('v3', { ...branch, branch: 'main' });
+  expect(gitlab.requests.map(({ head, base, title }) => [head, base, title])).toEqual([
+    ['deploys/web-main', 'main', 'Deploy web v3'],
+    ['deploys/web-releases/next', 'releases/next', 'Deploy web v2'],
+  ]);
+});
+
 test('an answer to the push that is lost doubles nothing', async () => {
   let cuts = 0;
   server.intercept(async ({ entry, request, run, send }) => {

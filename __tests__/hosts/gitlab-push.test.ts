@@ -28,6 +28,11 @@ test('two letters that GitLab would make a line of are no line: what begins one 
   ]);
 });
 
+test('without a title, the one that the request has is left as it is', () => {
+  const options = gitlabPushOptions({ ...push, title: undefined });
+  expect(options.filter((option) => option.includes('title'))).toEqual([]);
+});
+
 test('both names of the merge by the host are sent', () => {
   const options = gitlabPushOptions({ ...push, isAutoMerge: true, isDraft: true, labels: ['a, b'] });
   expect(options.slice(4).map((option) => option.replace('merge_request.', ''))).toEqual([

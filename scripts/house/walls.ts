@@ -37,6 +37,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   proposals: [
     'wording.ts',
     'change',
+    'ledger',
     'manifest',
     'image',
     'hosts',

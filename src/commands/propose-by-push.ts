@@ -31,17 +31,25 @@ export async function proposeByPush(
   const isAutoMerge = merge === 'auto';
   const key = proposalKey(config.target, config.files);
   const edits = new LastEdit(world.watcher);
-  const pushOptionsOf = (base: string, message: string) => {
+  const pushOptionsOf = (base: string, message: string, isNew: boolean) => {
     const subject = message.split('\n')[0] ?? '';
     const target = edits.target ?? config.target;
     const { title, body } = textOf(subject, edits.last, config.proposal, target, plan);
-    return gitlabPushOptions({ base, title, body, labels, assignees, isDraft, isAutoMerge });
+    // A title takes a "Draft:" away that people have set, and what is no draft any more would be merged.
+    const given = isAutoMerge && !isNew ? undefined : title;
+    return gitlabPushOptions({ base, title: given, body, labels, assignees, isDraft, isAutoMerge });
   };
-  const nameOf = (base: string) => branchOf(config, plan, key, base);
+  const nameOf = (base: string) => branchFor(config, plan, key, base);
   const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf, agit: undefined };
   const repository = new PushedRepository({ place, repository: world.repository, isAutoMerge, log, warn });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   return landEdit(own, repository, world.editor, log, edits);
+}
+
+/** GitLab finds the request of a push by its branch alone, and would have it go to another base: each base has a branch. */
+function branchFor(config: Config, plan: EditPlan, key: string, base: string): string {
+  const name = branchOf(config, plan, key, base);
+  return config.proposal.branch === undefined || name.includes(base) ? name : `${name}-${base}`;
 }
 
 function takesApi(): DeployError {

@@ -14,8 +14,11 @@ export interface OwnBranchPlace {
   readonly nameOf: (base: string) => string;
   /** A line of every commit that is ours, as `Deploy-Request: 3f2a9c1b0d`. */
   readonly trailer: string;
-  /** Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request. */
-  readonly pushOptionsOf: ((base: string, message: string) => readonly string[]) | undefined;
+  /**
+   * Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request.
+   * @param isNew whether our branch is not there yet
+   */
+  readonly pushOptionsOf: ((base: string, message: string, isNew: boolean) => readonly string[]) | undefined;
   /** Where the server makes our branch, as the head of a request; `undefined`: we push it. */
   readonly agit: AgitPlace | undefined;
 }

@@ -122,7 +122,8 @@ export class ProposalBranch implements RemoteBranch {
     return async (tip, draft) => {
       const { start, base } = this.stateOf(tip);
       const made = await prepare(start, draft);
-      const pushOptions = this.#place.pushOptionsOf?.(base.branch, draft.message) ?? [];
+      const pushOptions =
+        this.#place.pushOptionsOf?.(base.branch, draft.message, tip.commit === noCommit) ?? [];
       return { ...made, branch: tip.branch, old: tip.commit, pushOptions };
     };
   }

@@ -5,7 +5,8 @@ import { cut } from './request-words.ts';
 export interface GitLabPush {
   /** The branch that the change is for. */
   readonly base: string;
-  readonly title: string;
+  /** `undefined`: the one that the request has; a new one has the subject of the commit. */
+  readonly title: string | undefined;
   /** In Markdown. */
   readonly body: string;
   readonly labels: readonly string[];
@@ -42,7 +43,7 @@ export function gitlabPushOptions(push: GitLabPush): readonly string[] {
   const options = [
     'create',
     `target=${base}`,
-    `title=${cut(withoutLineEnds(title), longest.title)}`,
+    ...(title === undefined ? [] : [`title=${cut(withoutLineEnds(title), longest.title)}`]),
     `description=${withoutLineEnds(cut(body, longest.body))
       .replace(/\r?\n/g, '\\n')
       .replace(/\p{Cc}/gu, ' ')}`,

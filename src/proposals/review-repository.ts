@@ -1,6 +1,8 @@
 // The config repository where a change is sent to Gerrit for review: a patch set of the one open change of its target.
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
 import { changeIn, type GerritPush, gerritRef, gerritRefusal } from '../hosts/gerrit-push.ts';
+import { newestFirst } from '../ledger/newest-first.ts';
+import type { BranchCommit } from '../ledger/read-deploys.ts';
 import type { Change } from '../manifest/edit-manifests.ts';
 import { changeId } from './change-id.ts';
 import type { ProposalResult, ReviewSender } from './proposed.ts';
@@ -22,6 +24,9 @@ export interface ReviewOptions {
 /** Changes of one Change-Id that may be closed: each costs a push. */
 const mostClosed = 50;
 
+/** So many commits of the base are looked at: the runs that come before and after have to see the same. */
+const depth = 200;
+
 /** Sends commits for review. */
 export class ReviewRepository implements ConfigRepository<ProposalResult> {
   readonly #options: ReviewOptions;
@@ -38,7 +43,8 @@ export class ReviewRepository implements ConfigRepository<ProposalResult> {
     const prepare: LandRequest['prepare'] = async (state) => {
       const content = await request.prepare(state);
       if (content === undefined) return undefined;
-      const id = changeId(key, state.branch, changes(), this.#closed);
+      const merged = lastOf(key, await state.history(depth));
+      const id = changeId(key, state.branch, changes(), merged, this.#closed);
       return { ...content, message: `${content.message}Change-Id: ${id}\n` };
     };
     const place = {
@@ -77,4 +83,11 @@ export class ReviewRepository implements ConfigRepository<ProposalResult> {
         return undefined;
     }
   }
+}
+
+/** Finds the newest commit of a target; a change that is merged tells its values from the same ones before. */
+function lastOf(key: string, commits: readonly BranchCommit[]): string {
+  const line = `Deploy-Request: ${key}`;
+  const isOurs = ({ message }: BranchCommit) => message.split('\n').some((each) => each.trimEnd() === line);
+  return newestFirst(commits).slice(0, depth).find(isOurs)?.id ?? '';
 }
