@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { deployInputNames, inputOf } from '../src/config/inputs.ts';
+import { deployInputNames, inputOf, inputVariable, variableName } from '../src/config/inputs.ts';
+import { readVariables } from '../src/config/variables.ts';
 import { errors } from '../src/errors.ts';
 import { notifiedOutput, outputsOf } from '../src/report/github-actions.ts';
 import { version } from '../src/version.ts';
@@ -12,17 +13,26 @@ const read = (file: string): string => readFileSync(new URL(`../${file}`, import
 const actionInputs = deployInputNames.filter((name) => name !== 'json');
 
 test('action.yml has the inputs of the table, with their help and defaults', () => {
-  const { inputs } = parse(read('action.yml')) as { inputs: Record<string, { description: string }> };
+  const { inputs } = parse(read('action.yml')) as {
+    inputs: Record<string, { description: string; default?: string }>;
+  };
   expect(Object.keys(inputs)).toEqual(actionInputs);
   for (const name of actionInputs) {
-    const { help, default: value } = inputOf(name);
+    const { help, default: value, actionDefault } = inputOf(name);
+    expect([name, inputs[name]?.default]).toEqual([name, actionDefault]);
     const standard = value === undefined ? '' : `; default: \`${value}\``;
     expect([name, inputs[name]?.description]).toEqual([name, `${help}${standard}`]);
   }
 });
 
-test('action.yml sets no default: it would arrive as if it was given, and beat a variable', () => {
-  expect(read('action.yml')).not.toMatch(/^ *default:/m);
+test("action.yml sets no default but the job's own token: it arrives as if it was given, and a variable beats it", () => {
+  expect(read('action.yml').match(/^ *default:.*/gm)).toEqual(['    default: ${{ github.token }}']);
+  const [own, ofAction] = [variableName('github-token'), inputVariable('github-token')];
+  const texts = readVariables({ [own]: 'own', [ofAction]: 'of the job', [inputVariable('actor')]: 'jo' });
+  expect([...texts]).toEqual([
+    ['actor', 'jo'],
+    ['github-token', 'own'],
+  ]);
 });
 
 test('action.yml has the outputs that are set', () => {

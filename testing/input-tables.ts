@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { commandInputs } from '../src/config/inputs/command-inputs.ts';
 import { commitInputs } from '../src/config/inputs/commit-inputs.ts';
+import { deploymentInputs } from '../src/config/inputs/deployment-inputs.ts';
 import { imageInputs } from '../src/config/inputs/image-inputs.ts';
 import { notificationInputs } from '../src/config/inputs/notification-inputs.ts';
 import { originInputs } from '../src/config/inputs/origin-inputs.ts';
@@ -20,6 +21,7 @@ const groups = new Map<string, object>([
   ['Is it there: the registry', imageInputs],
   ['The commit', commitInputs],
   ['Where it comes from', originInputs],
+  ['The environment', deploymentInputs],
   ['Review before it lands', proposalInputs],
   ['Did it go live', rolloutInputs],
   ['People', notificationInputs],

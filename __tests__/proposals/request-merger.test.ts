@@ -19,7 +19,13 @@ class CountedBudget extends ApiBudget {
 
   constructor(most: number) {
     super({
-      ...{ deadline: 60_000, monotonicNow: () => 0, random: () => 0, log: () => undefined },
+      ...{
+        task: 'finish it',
+        deadline: 60_000,
+        monotonicNow: () => 0,
+        random: () => 0,
+        log: () => undefined,
+      },
       signal: new AbortController().signal,
     });
     this.#most = most;

@@ -94,7 +94,7 @@ export class EditAttempt {
     const { target, trailers } = this.#plan;
     const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
     if (newer === undefined) return;
-    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [] });
+    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], isOvertaken: true });
     throw overtaken(newer);
   }
 
@@ -105,7 +105,8 @@ export class EditAttempt {
     const replaced = replacedDeploys(commits, targets, values);
     this.#newer = supersededBy(commits, targets, rule, this.#log);
     const threads = this.#newer?.threads ?? threadsBefore(replaced, targets);
-    this.#watcher.compared({ source: sourceBefore(replaced, values), threads });
+    const isOvertaken = this.#newer !== undefined;
+    this.#watcher.compared({ source: sourceBefore(replaced, values), threads, isOvertaken });
     if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
   }
 }

@@ -75,6 +75,8 @@ export interface EarlierDeploys {
   readonly source: string | undefined;
   /** Messages about the deploys that are replaced, or about the newer one that supersedes this run: `slack:C1/1700000000.000100`. */
   readonly threads: readonly string[];
+  /** A newer run has deployed: nothing is committed. */
+  readonly isOvertaken: boolean;
 }
 
 /** Who watches a landing. */

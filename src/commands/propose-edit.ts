@@ -75,7 +75,8 @@ function wayOf(
   deadline: number,
   { log, warn, signal, monotonicNow }: CommandContext,
 ): ProposingWay {
-  const budget = new ApiBudget({ deadline, monotonicNow, random: Math.random, signal, log });
+  const task = 'finish the pull request';
+  const budget = new ApiBudget({ task, deadline, monotonicNow, random: Math.random, signal, log });
   const words = (subject: string) => textOf(subject, edits.last, proposal, edits.target ?? target, plan);
   const keeper = new RequestKeeper({
     host: requests,

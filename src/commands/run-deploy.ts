@@ -12,6 +12,7 @@ import { type AnnouncedDeploy, Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
 import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
+import type { DeploymentRecorder } from './deployment-recorder.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import { type Ended, failedOutcome, type Outcome } from './outcome.ts';
 import { startImageCheck } from './start-image-check.ts';
@@ -31,13 +32,17 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   const deadline = started + config.timeoutMs;
   const announcement = new Announcement(announced(config), config.notification, context);
   if (!config.dryRun) announcement.begin();
-  const ended = await land(config, deadline, context, announcement).then(
+  const recorder = await recorderOf(config, announcement, deadline, context);
+  const ended = await land(config, deadline, context, announcement, recorder).then(
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
   const landed = { ...ended, previousSource: announcement.sourceBefore };
   const outcome = await rolledOut(config, landed, context);
-  const afterwards = () => announcement.end(outcome, deadline);
+  const afterwards = async () => {
+    const [notified] = await Promise.all([announcement.end(outcome, deadline), recorder?.end(outcome)]);
+    return notified;
+  };
   return { outcome, afterwards: config.dryRun ? undefined : afterwards };
 }
 
@@ -46,6 +51,18 @@ async function rolledOut(config: Config, landed: Outcome, context: CommandContex
   if (config.rollout === undefined || config.dryRun) return landed;
   const { awaitRollout } = await import('./await-rollout.ts');
   return awaitRollout(config, config.rollout, landed, context);
+}
+
+/** Nothing of deployments is loaded where none is recorded. */
+async function recorderOf(
+  config: Config,
+  announcement: Announcement,
+  deadline: number,
+  context: CommandContext,
+): Promise<DeploymentRecorder | undefined> {
+  if (config.deployment.githubToken === undefined || config.dryRun) return undefined;
+  const { DeploymentRecorder } = await import('./deployment-recorder.ts');
+  return new DeploymentRecorder(announcement, config, deadline, context);
 }
 
 /** What was found in the history, or in other files. */
@@ -87,6 +104,7 @@ async function land(
   deadline: number,
   context: CommandContext,
   announcement: Announcement,
+  recorder: DeploymentRecorder | undefined,
 ): Promise<Landed<ProposalResult>> {
   const open = await openConfigRepository(config, config, deadline, context);
   const editor = new Editor(context.signal);
@@ -95,7 +113,7 @@ async function land(
     const { repository, host, app } = open;
     if (config.rollout !== undefined)
       (await import('../hosts/open-statuses.ts')).checkHasStatuses(host, config.url);
-    const world = { repository, editor, host, app, deadline, watcher: announcement };
+    const world = { repository, editor, host, app, deadline, watcher: recorder ?? announcement };
     const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);
     const checked = startImageCheck(whole, found.rollback, deadline, landing.signal, context);

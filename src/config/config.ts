@@ -1,15 +1,15 @@
 // The entrance of config/: what a run is given -> readonly values that are parsed, or every problem at once.
 import { type DeployError, toDeployError } from '../errors.ts';
 import type { OrderRule } from '../ledger/deploy-order.ts';
-import { checkPath } from '../remote/file-path.ts';
 import type { SshKey } from '../remote/ssh/ssh-key.ts';
 import { readChange } from './change-config.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import { type CommitConfig, readCommit } from './commit-config.ts';
 import { readCommitThrough } from './commit-through.ts';
-import { checkFileText } from './common-mistakes.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
+import { type DeploymentConfig, readDeployment } from './deployment-config.ts';
 import { type EditConfig, readEdit } from './edit-config.ts';
+import { readFiles } from './files-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
 import { type ImageCheckConfig, readImageCheck } from './image-config.ts';
@@ -42,6 +42,7 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly orderRule: OrderRule;
   /** The environment, where the user names it. */
   readonly environment: string | undefined;
+  readonly deployment: DeploymentConfig;
   readonly notification: NotificationConfig;
   readonly proposal: ProposalConfig;
   readonly ifUnchanged: (typeof ifUnchangedValues)[number];
@@ -125,6 +126,7 @@ function readDeploy(
     source: readSource(reader, ci),
     orderRule: readOrderRule(reader, ci),
     environment: reader.parsed('environment', parseOneLine),
+    deployment: readDeployment(reader),
     notification: readNotification(reader, ci),
     proposal: readProposal(reader),
     ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
@@ -133,16 +135,4 @@ function readDeploy(
     promotion,
   };
   return reader.finish(connection && { ...values, ...connection, holdsSecret });
-}
-
-/**
- * Reads which files are meant.
- * @returns paths and globs; what is wrong is noted
- */
-export function readFiles(reader: InputReader): readonly string[] {
-  const lines = reader.list('file');
-  if (lines.length === 0) reader.missing('file', 'say which file holds the image');
-  else if (lines.every((line) => line.startsWith('!')))
-    reader.refuse('file', 'only excludes files', 'write a line without "!" too, like "apps/**/*.yaml"');
-  return reader.parsedList('file', (text) => checkPath(checkFileText(text)));
 }

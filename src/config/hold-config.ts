@@ -1,7 +1,7 @@
 // What is to be held, or released.
 import { type CommitConfig, readCommit } from './commit-config.ts';
-import { readFiles } from './config.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
+import { readFiles } from './files-config.ts';
 import type { Given } from './given.ts';
 import { readImageNames } from './image-names.ts';
 import { InputReader } from './input-reader.ts';

@@ -1,6 +1,7 @@
 // The inputs: the source of truth for action.yml, the README's table, the component and `help`.
 import { commandInputs } from './inputs/command-inputs.ts';
 import { commitInputs } from './inputs/commit-inputs.ts';
+import { deploymentInputs } from './inputs/deployment-inputs.ts';
 import { historyInputs } from './inputs/history-inputs.ts';
 import { imageInputs } from './inputs/image-inputs.ts';
 import { completeInput, type Input } from './inputs/input.ts';
@@ -22,6 +23,7 @@ const inputs = {
   ...imageInputs,
   ...commitInputs,
   ...originInputs,
+  ...deploymentInputs,
   ...proposalInputs,
   ...rolloutInputs,
   ...notificationInputs,

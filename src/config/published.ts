@@ -31,6 +31,7 @@ const published: readonly InputName[] = [
   'source',
   'run-url',
   'reason',
+  'environment',
   'pull-request-branch',
   'pull-request-title',
   'pull-request-body',
@@ -47,6 +48,9 @@ const posted: readonly InputName[] = [
   'dashboard-url',
   'actor',
 ];
+
+/** Whose values are shown beside the deployment. */
+const shown: readonly InputName[] = ['environment-url'];
 
 /** A shorter password of a proxy is a word that is elsewhere too. */
 const shortestPassword = 8;
@@ -66,10 +70,20 @@ export function secretDetector(inputs: InputTexts, proxies: ProxySettings): Hold
 
 /** Notes each input that would publish a secret, or send it to Slack. */
 export function refuseSecrets(reader: InputReader, holdsSecret: HoldsSecret): void {
-  for (const name of [...published, ...posted]) {
+  refuse(reader, holdsSecret, published, 'publish it in the commit');
+  refuse(reader, holdsSecret, posted, 'send it to Slack');
+  refuse(reader, holdsSecret, shown, 'show it beside the deployment');
+}
+
+function refuse(
+  reader: InputReader,
+  holdsSecret: HoldsSecret,
+  names: readonly InputName[],
+  where: string,
+): void {
+  for (const name of names) {
     const text = reader.text(name);
     if (text === undefined || !holdsSecret(text)) continue;
-    const where = posted.includes(name) ? 'send it to Slack' : 'publish it in the commit';
     reader.refuse(
       name,
       `holds the value of a secret, and would ${where}`,

@@ -8,7 +8,8 @@ export type GitHubRight =
   | 'Pull requests: write'
   | 'Contents: write'
   | 'Commit statuses: read'
-  | 'Checks: read';
+  | 'Checks: read'
+  | 'Deployments: write';
 
 /**
  * Says what an answer means that is an error, and none of those that every server gives.
@@ -30,7 +31,7 @@ export function rightMeaning(
       code: 'authentication-failed',
       retry: 'never',
       what: 'the token is not accepted (401)',
-      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
+      remedy: `check that ${tokenInput(right)} is complete and has not expired`,
     };
   if (/not permitted to create or approve pull requests/i.test(text))
     return {
@@ -46,6 +47,12 @@ export function rightMeaning(
     what: `the server refuses it (${status})`,
     remedy: "the server's text says what it wants",
   };
+}
+
+/** Deployments are of the application's repository, and have a token of their own. */
+function tokenInput(right: GitHubRight): string {
+  if (right === 'Deployments: write') return inputName('github-token');
+  return `${inputName('api-token')}, else ${inputName('token')},`;
 }
 
 /** A token that may not do a thing is answered as if the thing were not there. */

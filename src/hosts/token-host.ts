@@ -30,12 +30,12 @@ const names: Readonly<Record<Host['kind'], string>> = {
 export function checkTokenHost(
   host: Host,
   url: RemoteUrl,
-  input: 'token' | 'api-token',
+  input: 'token' | 'api-token' | 'github-token',
   token: string,
   jobToken: string | undefined,
 ): void {
   const maker = token === jobToken ? gitlab : hostOfToken(token);
-  const isSent = input === 'api-token' || url.scheme !== 'ssh';
+  const isSent = input !== 'token' || url.scheme !== 'ssh';
   if (!isSent || maker === undefined || host.kind === 'unknown' || maker.kind === host.kind) return;
   throw new DeployError(
     'invalid-input',

@@ -7,6 +7,8 @@ import { inputName } from '../wording.ts';
 
 /** The clock, chance, and the end of the time. */
 export interface ApiBudgetOptions {
+  /** What is done with it, as the middle of "Cannot ...: the time is over". */
+  readonly task: string;
   /** The end of the whole budget, milliseconds of the monotonic clock. */
   readonly deadline: number;
   readonly monotonicNow: () => number;
@@ -90,8 +92,8 @@ export class ApiBudget {
     const why = this.#options.signal.aborted ? 'the job was stopped' : 'the time is over';
     return new DeployError(
       'out-of-time',
-      `Cannot finish the pull request: ${why}`,
-      `run it again: it goes on with the branch and the request that are there; raise ${inputName('timeout')}`,
+      `Cannot ${this.#options.task}: ${why}`,
+      `run it again: it goes on with what is there; raise ${inputName('timeout')}`,
     );
   }
 }

@@ -16,6 +16,8 @@ export interface Input {
   readonly orFile: boolean;
   /** A variable in it (`${X}`) is meant for whoever reads what it makes; in any other, nothing has replaced it. */
   readonly keepsVariables: boolean;
+  /** What action.yml gives where the user gives nothing: it arrives as if it was given. */
+  readonly actionDefault: string | undefined;
 }
 
 /** A row of the table, which says only what is not usual. */
@@ -29,6 +31,7 @@ const usual = {
   aliases: undefined,
   orFile: false,
   keepsVariables: false,
+  actionDefault: undefined,
 } as const;
 
 /**

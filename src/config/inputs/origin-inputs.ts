@@ -10,7 +10,4 @@ export const originInputs = {
   order: {
     help: 'Which run this is, `SCOPE NUMBER` (`web 1712`): runs of one scope have growing numbers; without it what the CI says',
   },
-  environment: {
-    help: 'Environment that is deployed to, for people and for the history; without it what the paths of the files say',
-  },
 } as const satisfies Record<string, InputRow>;

@@ -1,0 +1,149 @@
+// Records a deploy as a deployment on GitHub, beside the git work: it keeps nobody waiting, and a failure is a warning.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dashboardLinks } from '../change/dashboard-links.ts';
+import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
+import { noEdit } from '../change/summary.ts';
+import { headlineOf } from '../change/what-went-where.ts';
+import type { Config } from '../config/config.ts';
+import { DeployError, toDeployError } from '../errors.ts';
+import type { DeploymentWords } from '../hosts/github-deployment-record.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { ApiBudget } from '../proposals/api-budget.ts';
+import { neutralise } from '../report/neutralise.ts';
+import type { Announcement } from './announcement.ts';
+import type { CommandContext } from './command.ts';
+import { deploymentEnd } from './deployment-end.ts';
+import type { OpenedRecord } from './open-deployments.ts';
+import type { Outcome } from './outcome.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+/** A run that is out of time, or was stopped, is recorded all the same, and waits so long for an answer, milliseconds. */
+const leastTime = 2000;
+/** Nobody waits longer than this for an answer, milliseconds. */
+const mostTime = 20_000;
+
+/** So long the git requests have to leave before the code is loaded, milliseconds: it is loaded while they travel. */
+const headStart = 10;
+
+const task = 'record a deployment';
+
+/** The deployment of one run. It follows the landing, as the announcement does. */
+export class DeploymentRecorder implements LandingWatcher {
+  readonly #announcement: Announcement;
+  readonly #config: Config;
+  readonly #context: CommandContext;
+  readonly #deadline: number;
+  readonly #stop = new AbortController();
+  #edit = noEdit;
+  readonly #code: Promise<typeof import('./open-deployments.ts')>;
+  #opening: Promise<OpenedRecord> | undefined;
+  /** Settles when it is said that the deployment goes on. */
+  #begun: Promise<unknown> | undefined;
+
+  /** @param deadline the end of the deploy's time, milliseconds of the monotonic clock */
+  constructor(announcement: Announcement, config: Config, deadline: number, context: CommandContext) {
+    this.#announcement = announcement;
+    this.#config = config;
+    this.#deadline = deadline;
+    this.#context = context;
+    this.#code = sleep(headStart).then(() => import('./open-deployments.ts'));
+  }
+
+  edited(edit: ManifestEdit): void {
+    this.#edit = edit;
+    this.#announcement.edited(edit);
+  }
+
+  /** Here it is sure that something is about to be committed: what changes nothing is no deployment. */
+  compared(earlier: EarlierDeploys): void {
+    this.#announcement.compared(earlier);
+    if (!earlier.isOvertaken) this.#begun ??= this.#begin();
+  }
+
+  threads(): readonly string[] {
+    return this.#announcement.threads();
+  }
+
+  /**
+   * Says how the run ended: the last that is done for it, after whatever is waited for. Never throws.
+   * @param outcome of the whole run
+   */
+  async end(outcome: Outcome): Promise<void> {
+    const { signal, monotonicNow } = this.#context;
+    const left = signal.aborted ? 0 : this.#deadline - monotonicNow();
+    const time = Math.max(leastTime, Math.min(mostTime, left));
+    const timer = setTimeout(() => this.#stop.abort(tooSlow()), time);
+    await unlessStopped(this.#settle(outcome, monotonicNow() + time), leastTime, signal);
+    clearTimeout(timer);
+    this.#stop.abort(tooSlow());
+  }
+
+  /** Gives what went wrong: it is said once, at the end. */
+  async #begin(): Promise<unknown> {
+    try {
+      const { record, commit } = await this.#open();
+      await record.begin(this.#words(commit), this.#again(this.#deadline));
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  async #settle(outcome: Outcome, until: number): Promise<void> {
+    const end = deploymentEnd(outcome);
+    try {
+      const failed = await this.#begun;
+      if (failed !== undefined) throw failed;
+      if (end === undefined || (end === 'inactive' && this.#begun === undefined)) return;
+      const { record, commit } = await this.#open();
+      const isThere = await record.end(end, this.#words(commit), this.#again(until));
+      const { repository = '' } = this.#announcement.deploy.source ?? {};
+      const { environment = '' } = this.#config;
+      if (isThere) this.#context.log(`Recorded the deployment of ${repository} to ${environment}`);
+    } catch (error) {
+      const { message, remedy } = toDeployError(error).marked;
+      this.#context.warn(`${message}; ${remedy}; the deploy is not affected`);
+    } finally {
+      await this.#opening?.then(({ close }) => close()).catch(() => undefined);
+    }
+  }
+
+  #open(): Promise<OpenedRecord> {
+    this.#opening ??= this.#code.then(({ openDeployments }) =>
+      openDeployments(this.#announcement.deploy.source, this.#config, this.#stop.signal, this.#context),
+    );
+    return this.#opening;
+  }
+
+  #again(deadline: number) {
+    const { monotonicNow, log } = this.#context;
+    const { signal } = this.#stop;
+    const budget = new ApiBudget({ task, deadline, monotonicNow, random: Math.random, signal, log });
+    return <T>(job: () => Promise<T>): Promise<T> => budget.retry(job);
+  }
+
+  #words(commit: string): DeploymentWords {
+    const { environment = '', deployment, notification } = this.#config;
+    const { redact } = this.#context;
+    const clean = (text: string): string => redact(neutralise(redact(text)));
+    const { environmentUrl } = deployment;
+    const templates = environmentUrl ? [environmentUrl] : notification.dashboards;
+    const { summary, deploy } = this.#announcement;
+    const [page] = dashboardLinks(templates, this.#edit, deploy.target, summary);
+    return {
+      commit,
+      environment,
+      description: clean(headlineOf(summary)),
+      environmentUrl: page && clean(page.url),
+      runUrl: notification.runUrl,
+    };
+  }
+}
+
+function tooSlow(): DeployError {
+  return new DeployError(
+    'out-of-time',
+    `Cannot ${task}: GitHub did not answer in time`,
+    'the next run records its own',
+  );
+}

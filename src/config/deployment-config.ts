@@ -1,0 +1,30 @@
+// Where it is shown that something was deployed: the page of the environment, a deployment on GitHub.
+import type { InputReader } from './input-reader.ts';
+import type { WebTemplate } from './template.ts';
+import { parseToken } from './token.ts';
+import { parseWebTemplate } from './web-address.ts';
+
+/** Where it is shown that something was deployed. */
+export interface DeploymentConfig {
+  /** Makes the page of the environment; without it, the first dashboard is its page. */
+  readonly environmentUrl: WebTemplate | undefined;
+  /** The token that records a deployment on GitHub; `undefined`: none is recorded. */
+  readonly githubToken: string | undefined;
+}
+
+/**
+ * Reads where it is shown that something was deployed.
+ * @returns the choices; without the values that are bad
+ */
+export function readDeployment(reader: InputReader): DeploymentConfig {
+  const isOn = reader.isOn('deployment');
+  const token = reader.parsed('github-token', parseToken);
+  if (isOn && reader.text('environment') === undefined)
+    reader.missing('environment', 'name what is deployed to');
+  if (isOn && reader.text('github-token') === undefined)
+    reader.missing('github-token', 'give the token that records the deployment');
+  return {
+    environmentUrl: reader.parsed('environment-url', parseWebTemplate),
+    githubToken: isOn ? token : undefined,
+  };
+}

@@ -1,0 +1,23 @@
+// Inputs that say where it is shown that something was deployed: the environment, its page, its deployments.
+import type { InputRow } from './input.ts';
+
+export const deploymentInputs = {
+  environment: {
+    help: 'Environment that is deployed to, for people and for the history; without it what the paths of the files say',
+  },
+  'environment-url': {
+    help: 'Page of the environment, a template like `dashboard-url`; without it the first `dashboard-url` that leads somewhere',
+    keepsVariables: true,
+  },
+  deployment: {
+    help: 'Record a GitHub deployment of the commit that was built, in its own repository; needs `environment`',
+    kind: 'switch',
+    default: 'false',
+  },
+  'github-token': {
+    help: "Token for `deployment`, with the right `deployments: write`; in the Action without it the job's own",
+    secret: true,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's runner reads it
+    actionDefault: '${{ github.token }}',
+  },
+} as const satisfies Record<string, InputRow>;

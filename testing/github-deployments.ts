@@ -1,0 +1,189 @@
+// A stand-in for GitHub's deployments: they are kept with all their statuses, on commits of a real bare repository.
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type ApiSchema, apiFaults } from './api-schema.ts';
+import type { BareRepository } from './bare-repository.ts';
+
+const description = JSON.parse(
+  readFileSync(new URL('../__tests__/fixtures/github-deployments.json', import.meta.url), 'utf8'),
+) as {
+  operations: Record<string, { body: ApiSchema }>;
+  fields: Record<'deployment' | 'deployment-status', string[]>;
+  graphqlNames: string[];
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A deployment as the stand-in keeps it. */
+interface HeldDeployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly environment: string;
+  readonly task: string;
+  readonly description: string;
+  readonly payload: unknown;
+  /** The newest last. */
+  readonly statuses: Fields[];
+}
+
+/** An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer; `failed`: it is done, and the answer says 502. */
+type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'failed' | 'silent';
+
+export interface GitHubDeploymentsServer {
+  /** `http://127.0.0.1:<port>`: the server's own address; its API is below `/api/v3`. */
+  readonly origin: string;
+  readonly url: string;
+  readonly deployments: HeldDeployment[];
+  /** Every call, as `POST /deployments`. */
+  readonly calls: string[];
+  readonly tokens: string[];
+  /** What was wrong with calls and answers, by the description. */
+  readonly faults: string[];
+  /** What the token may do with deployments. */
+  right: 'write' | 'read' | 'none';
+  /** Checks of every commit that are not green. */
+  failingContexts: readonly string[];
+  plan(operation: string, ...answers: (PlannedAnswer | 'usual')[]): void;
+  /** The states of each deployment, the oldest first: `success inactive`. */
+  states(): string[];
+  close(): Promise<void>;
+}
+
+interface Call {
+  readonly operation: string;
+  readonly id: number;
+  readonly body: Fields;
+}
+
+interface Result {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+/** Starts it on a free loopback port, for the repository `acme/web`. */
+export async function startGitHubDeployments(repository: BareRepository): Promise<GitHubDeploymentsServer> {
+  const planned = new Map<string, (PlannedAnswer | 'usual')[]>();
+  const server = createServer(async (request, response) => {
+    const body = JSON.parse((await text(request)) || '{}') as Fields;
+    const call = callOf(`${request.method} ${request.url}`, body);
+    hub.calls.push(call.operation);
+    hub.tokens.push(String(request.headers.authorization).replace('token ', ''));
+    const answer = planned.get(call.operation)?.shift() ?? 'usual';
+    if (answer === 'silent') return;
+    if (typeof answer === 'object') return send(response, { status: answer.status, data: answer.body });
+    const result = await act(call, hub, repository);
+    if (answer === 'lost') request.socket.destroy();
+    else send(response, answer === 'usual' ? result : { status: 502, data: { message: 'Bad Gateway' } });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const hub: GitHubDeploymentsServer = {
+    ...{ origin, url: `${origin}/api/v3`, deployments: [], calls: [], tokens: [], faults: [] },
+    ...{ right: 'write', failingContexts: ['build'] },
+    plan: (operation, ...answers) => void planned.set(operation, answers),
+    states: () => hub.deployments.map(({ statuses }) => statuses.map(({ state }) => state).join(' ')),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return hub;
+}
+
+function send(response: ServerResponse, { status, data }: Result): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(data));
+}
+
+function callOf(line: string, body: Fields): Call {
+  if (line === 'POST /api/graphql') return { operation: line.replace('/api/graphql', 'query'), id: 0, body };
+  const operation = line.replace('/api/v3/repos/acme/web', '').replace(/\d+/, '{deployment_id}');
+  return { operation, id: Number(/\/deployments\/(\d+)/.exec(line)?.[1] ?? 0), body };
+}
+
+async function act(call: Call, hub: GitHubDeploymentsServer, repository: BareRepository): Promise<Result> {
+  if (call.operation === 'POST query') return query(call.body, hub);
+  const known = description.operations[call.operation];
+  if (known === undefined) return { status: 404, data: { message: 'Not Found' } };
+  const faults = apiFaults(call.body, known.body).map((fault) => `${call.operation}: ${fault}`);
+  hub.faults.push(...faults);
+  if (faults.length > 0) return { status: 422, data: { message: faults.join('; ') } };
+  if (hub.right !== 'write')
+    return { status: 403, data: { message: 'Resource not accessible by integration' } };
+  return call.operation === 'POST /deployments' ? create(call.body, hub, repository) : addStatus(call, hub);
+}
+
+/** What GitHub does by itself where it is not told otherwise: it merges, and it waits for checks. */
+async function create(
+  body: Fields,
+  hub: GitHubDeploymentsServer,
+  repository: BareRepository,
+): Promise<Result> {
+  const ref = String(body.ref);
+  const sha = await repository.git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => '');
+  if (sha === '') return { status: 422, data: { message: `No ref found for: ${ref}` } };
+  if (body.auto_merge !== false) return { status: 202, data: { message: 'Auto-merged main into topic' } };
+  const contexts = (body.required_contexts as string[] | undefined) ?? hub.failingContexts;
+  const failing = contexts.filter((context) => hub.failingContexts.includes(context));
+  if (failing.length > 0)
+    return { status: 409, data: { message: `Conflict: Commit status checks failed for ${sha.trim()}.` } };
+  const held: HeldDeployment = {
+    id: 1000 + hub.deployments.length,
+    sha: sha.trim(),
+    environment: String(body.environment ?? 'production'),
+    task: String(body.task ?? 'deploy'),
+    description: String(body.description ?? ''),
+    payload: body.payload ?? {},
+    statuses: [],
+  };
+  hub.deployments.push(held);
+  const { statuses: _, ...shown } = held;
+  return { status: 201, data: shownAs('deployment', { ...shown, ref }, hub) };
+}
+
+/** Older ones of an environment that is not for production are made inactive with it: see `auto_inactive` in the description. */
+function addStatus({ id, body }: Call, hub: GitHubDeploymentsServer): Result {
+  const held = hub.deployments.find((each) => each.id === id);
+  if (held === undefined) return { status: 404, data: { message: 'Not Found' } };
+  if (String(body.description ?? '').length > 140)
+    return { status: 422, data: { message: 'description is too long' } };
+  held.statuses.push(body);
+  if (body.state === 'success' && body.auto_inactive !== false && held.environment !== 'production')
+    for (const each of hub.deployments.slice(0, hub.deployments.indexOf(held)))
+      if (each.environment === held.environment && each.statuses.at(-1)?.state === 'success')
+        each.statuses.push({ state: 'inactive' });
+  const { state, description: said = '' } = body;
+  return { status: 201, data: shownAs('deployment-status', { id: 1, state, description: said }, hub) };
+}
+
+function query({ query: asked, variables }: Fields, hub: GitHubDeploymentsServer): Result {
+  const names = String(asked).match(/(?<!\$)\b\w+\b(?=[^"]*$)/g) ?? [];
+  const unknown = names.filter((name) => !/^\d+$/.test(name) && !description.graphqlNames.includes(name));
+  hub.faults.push(...unknown.map((name) => `the query has ${name}`));
+  const forbidden = { type: 'FORBIDDEN', path: ['repository', 'deployments'], message: notAccessible };
+  if (hub.right === 'none') return { status: 200, data: { data: { repository: null }, errors: [forbidden] } };
+  const { environments = [] } = variables as { environments?: string[] };
+  const nodes = hub.deployments
+    .filter(({ environment }) => environments.includes(environment))
+    .toReversed()
+    .map(({ id, sha, payload, statuses }) => {
+      const state = statuses.at(-1)?.state;
+      const latestStatus = state === undefined ? null : { state: String(state).toUpperCase() };
+      return { databaseId: id, commitOid: sha, payload: JSON.stringify(payload), latestStatus };
+    });
+  return { status: 200, data: { data: { repository: { deployments: { nodes } } } } };
+}
+
+const notAccessible = 'Resource not accessible by integration';
+
+function shownAs(
+  kind: 'deployment' | 'deployment-status',
+  data: object,
+  hub: GitHubDeploymentsServer,
+): object {
+  const unknown = Object.keys(data).filter((name) => !description.fields[kind].includes(name));
+  hub.faults.push(...unknown.map((name) => `an answer has ${name}, which GitHub's has not`));
+  return data;
+}
