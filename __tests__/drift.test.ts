@@ -26,7 +26,9 @@ test('action.yml has the inputs of the table, with their help and defaults', () 
 });
 
 test("action.yml sets no default but the job's own token: it arrives as if it was given, and a variable beats it", () => {
-  expect(read('action.yml').match(/^ *default:.*/gm)).toEqual(['    default: ${{ github.token }}']);
+  expect(read('action.yml').match(/^ *default:.*/gm)).toEqual([
+    `    default: ${inputOf('github-token').actionDefault}`,
+  ]);
   const [own, ofAction] = [variableName('github-token'), inputVariable('github-token')];
   const texts = readVariables({ [own]: 'own', [ofAction]: 'of the job', [inputVariable('actor')]: 'jo' });
   expect([...texts]).toEqual([

@@ -33,10 +33,11 @@ function listFaults(list: readonly unknown[], { minItems = 0, items }: ApiSchema
   return items === undefined ? [] : list.flatMap((each, index) => apiFaults(each, items, `${at}[${index}]`));
 }
 
-function fieldFaults(value: object, { required = [], properties = {} }: ApiSchema, at: string): string[] {
+function fieldFaults(value: object, { required = [], properties }: ApiSchema, at: string): string[] {
   const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`);
-  const wrong = Object.entries(value).flatMap(([name, each]) => {
-    const schema = properties[name];
+  // Where no field is named, each is allowed.
+  const wrong = Object.entries(properties === undefined ? {} : value).flatMap(([name, each]) => {
+    const schema = properties?.[name];
     return schema === undefined ? [`${at}.${name} is not known`] : apiFaults(each, schema, `${at}.${name}`);
   });
   return [...missing, ...wrong];

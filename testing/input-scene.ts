@@ -6,6 +6,7 @@ import { type BundleRun, runBundle } from './bundle.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
+import { type GitHubDeploymentsServer, startGitHubDeployments } from './github-deployments.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from './github-requests.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
 import { type RegistryDouble, startRegistryDouble } from './registry-double.ts';
@@ -35,6 +36,8 @@ export interface InputScene {
   readonly githubRequests: GitHubRequestsServer;
   /** GitHub's, for statuses of commits. */
   readonly githubStatuses: StatusHub;
+  /** GitHub's, for deployments. */
+  readonly githubDeployments: GitHubDeploymentsServer;
   /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
   readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
   /** Runs the bundle with these inputs and nothing else. */
@@ -76,12 +79,13 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
   ]);
   const githubRequests = await startGitHubRequests(server.repository);
   const githubStatuses = await startStatusHub(githubStatusDialect);
+  const githubDeployments = await startGitHubDeployments(server.repository);
   const registry = await startRegistryDouble();
   const proxy = await startConnectProxy({ to: server.port });
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, githubStatuses, registry },
+    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, githubStatuses, githubDeployments, registry },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));
@@ -103,6 +107,7 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
         githubApi,
         githubRequests,
         githubStatuses,
+        githubDeployments,
         registry,
         server,
         ...(ssh ? [ssh] : []),

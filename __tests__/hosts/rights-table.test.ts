@@ -28,7 +28,7 @@ type RolloutRight = 'Commit statuses: read' | 'Checks: read';
 const rolloutRights: readonly RolloutRight[] = ['Commit statuses: read', 'Checks: read'];
 
 /** What the page says of each right; complete, or it does not compile. A right to read comes with the right to write. */
-const github: Readonly<Record<Exclude<GitHubRight, RolloutRight>, string>> = {
+const github: Readonly<Record<Exclude<GitHubRight, RolloutRight | 'Deployments: write'>, string>> = {
   'Pull requests: read': 'Pull requests: write',
   'Pull requests: write': 'Pull requests: write',
   'Contents: write': 'Contents: write',

@@ -2,6 +2,7 @@
 import { deployInputNames } from '../../src/config/inputs.ts';
 import { accessNames } from './rows/access.ts';
 import { commitNames } from './rows/commit.ts';
+import { deploymentNames } from './rows/deployments.ts';
 import { imageNames } from './rows/images.ts';
 import { placeNames } from './rows/places.ts';
 import { proposalNames } from './rows/proposals.ts';
@@ -19,6 +20,7 @@ test('every input has a row, and every row an input', () => {
     ...proposalNames,
     ...imageNames,
     ...rolloutNames,
+    ...deploymentNames,
   ];
   expect(names.sort()).toEqual([...deployInputNames].sort());
 });

@@ -1,18 +1,16 @@
 // Records a deploy as a deployment on GitHub, beside the git work: it keeps nobody waiting, and a failure is a warning.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dashboardLinks } from '../change/dashboard-links.ts';
 import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
 import { noEdit } from '../change/summary.ts';
-import { headlineOf } from '../change/what-went-where.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError, toDeployError } from '../errors.ts';
 import type { DeploymentWords } from '../hosts/github-deployment-record.ts';
-import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
-import { neutralise } from '../report/neutralise.ts';
 import type { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
 import { deploymentEnd } from './deployment-end.ts';
+import { deploymentWords } from './deployment-words.ts';
 import type { OpenedRecord } from './open-deployments.ts';
 import type { Outcome } from './outcome.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -49,9 +47,9 @@ export class DeploymentRecorder implements LandingWatcher {
     this.#code = sleep(headStart).then(() => import('./open-deployments.ts'));
   }
 
-  edited(edit: ManifestEdit): void {
+  edited(edit: ManifestEdit, target: Target): void {
     this.#edit = edit;
-    this.#announcement.edited(edit);
+    this.#announcement.edited(edit, target);
   }
 
   /** Here it is sure that something is about to be committed: what changes nothing is no deployment. */
@@ -123,20 +121,14 @@ export class DeploymentRecorder implements LandingWatcher {
   }
 
   #words(commit: string): DeploymentWords {
-    const { environment = '', deployment, notification } = this.#config;
-    const { redact } = this.#context;
-    const clean = (text: string): string => redact(neutralise(redact(text)));
-    const { environmentUrl } = deployment;
-    const templates = environmentUrl ? [environmentUrl] : notification.dashboards;
     const { summary, deploy } = this.#announcement;
-    const [page] = dashboardLinks(templates, this.#edit, deploy.target, summary);
-    return {
+    const { redact } = this.#context;
+    return deploymentWords(
       commit,
-      environment,
-      description: clean(headlineOf(summary)),
-      environmentUrl: page && clean(page.url),
-      runUrl: notification.runUrl,
-    };
+      { edit: this.#edit, target: deploy.target, summary },
+      this.#config,
+      redact,
+    );
   }
 }
 

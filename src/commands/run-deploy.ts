@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EditPlan } from '../change/edit-plan.ts';
 import type { Landed } from '../change/land-edit.ts';
-import { type RunWords, unknownRunWords } from '../change/summary.ts';
-import { headlineOf } from '../change/what-went-where.ts';
-import { type Config, type ConfigReading, readConfig, readRollbackConfig } from '../config/config.ts';
+import type { RunWords } from '../change/summary.ts';
+import { type Config, readConfig, readRollbackConfig } from '../config/config.ts';
 import { Editor } from '../editor/editor.ts';
 import type { GitRepository } from '../git/repository.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
@@ -13,8 +12,9 @@ import type { CommandContext } from './command.ts';
 import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import type { DeploymentRecorder } from './deployment-recorder.ts';
+import { notStarted } from './not-started.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
-import { type Ended, failedOutcome, type Outcome } from './outcome.ts';
+import type { Ended, Outcome } from './outcome.ts';
 import { startImageCheck } from './start-image-check.ts';
 
 /**
@@ -79,24 +79,6 @@ function runWords({ files, source, notification, environment, rollback, promotio
   const purpose = rollback === undefined ? known : 'rollback';
   const { actor } = notification;
   return { files, repository, commit, actor, environment, purpose, promotedFrom: promotion?.origin };
-}
-
-/** Bad inputs: people are told of them as far as it is known where. */
-function notStarted(
-  { error, tell: known }: Extract<ConfigReading, { readonly is: 'bad' }>,
-  purpose: 'deploy' | 'rollback',
-  context: CommandContext,
-): Ended {
-  const outcome = { ...failedOutcome(error), purpose };
-  if (known === undefined) return { outcome, afterwards: undefined };
-  const { notification, target } = known;
-  const run = { ...unknownRunWords, actor: notification.actor, purpose };
-  const announcement = new Announcement({ target, source: undefined, run }, notification, context);
-  const headline = headlineOf(announcement.summary) || undefined;
-  return {
-    outcome: { ...outcome, headline },
-    afterwards: () => announcement.end(outcome, Number.POSITIVE_INFINITY),
-  };
 }
 
 async function land(
