@@ -185,7 +185,7 @@ test.each([
   ['git-url', 'repository'],
   ['path', 'file'],
   ['yaml_file', 'file'],
-  ['github-token', 'token'],
+  ['git-token', 'token'],
   ['ref', 'branch'],
   ['webhook', 'slack-webhook-url'],
   ['commit-message', 'message'],

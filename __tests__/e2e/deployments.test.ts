@@ -221,4 +221,3 @@ test('it is not asked for by the environment alone, nor by a dry run', async () 
   await deploy(commits[0], { 'dry-run': true });
   expect(github.calls).toEqual([]);
 });
-});
