@@ -21,7 +21,7 @@ const synonyms: Partial<Record<InputName, string>> = {
   repository:
     'repo repos repourl giturl gitrepo gitrepository cloneurl url remote configrepo configrepository',
   branch: 'ref gitbranch targetbranch',
-  token: 'githubtoken gitlabtoken gittoken ghtoken accesstoken pat password repotoken',
+  token: 'gitlabtoken gittoken ghtoken accesstoken pat password repotoken',
   username: 'user gituser',
   'ssh-key': 'key privatekey sshprivatekey deploykey',
   'ssh-known-hosts': 'hostkey hostkeys',
