@@ -85,7 +85,18 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
   let before: SlackReceiver['posts'] = [];
   const arrived = (): SlackReceiver['posts'] => [...webhook.posts, ...slackApi.posts];
   return {
-    ...{ server, ssh, key, webhook, slackApi, githubApi, githubRequests, githubStatuses, githubDeployments, registry },
+    ...{
+      server,
+      ssh,
+      key,
+      webhook,
+      slackApi,
+      githubApi,
+      githubRequests,
+      githubStatuses,
+      githubDeployments,
+      registry,
+    },
     remote: { url: 'http://git.example.test/config.git', env: { HTTP_PROXY: proxy.url } },
     async run(inputs, spelling, env) {
       await Promise.all(rewinds.map((rewind) => rewind()));

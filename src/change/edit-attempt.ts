@@ -51,7 +51,7 @@ export class EditAttempt {
     const { files: patterns, rollback } = this.#plan;
     this.#newer = undefined;
     // What an earlier attempt has found is of another state of the branch.
-    this.#watcher.compared({ source: undefined, threads: [] });
+    this.#watcher.compared({ source: undefined, threads: [], willCommit: false });
     const reading = state.read(patterns);
     const history = readHistory(state);
     // Whoever waits for it hears of a failure; until then it is nobody's.
@@ -94,7 +94,7 @@ export class EditAttempt {
     const { target, trailers } = this.#plan;
     const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
     if (newer === undefined) return;
-    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], isOvertaken: true });
+    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], willCommit: false });
     throw overtaken(newer);
   }
 
@@ -105,8 +105,8 @@ export class EditAttempt {
     const replaced = replacedDeploys(commits, targets, values);
     this.#newer = supersededBy(commits, targets, rule, this.#log);
     const threads = this.#newer?.threads ?? threadsBefore(replaced, targets);
-    const isOvertaken = this.#newer !== undefined;
-    this.#watcher.compared({ source: sourceBefore(replaced, values), threads, isOvertaken });
+    const willCommit = this.#newer === undefined;
+    this.#watcher.compared({ source: sourceBefore(replaced, values), threads, willCommit });
     if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
   }
 }

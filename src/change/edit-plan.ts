@@ -75,8 +75,8 @@ export interface EarlierDeploys {
   readonly source: string | undefined;
   /** Messages about the deploys that are replaced, or about the newer one that supersedes this run: `slack:C1/1700000000.000100`. */
   readonly threads: readonly string[];
-  /** A newer run has deployed: nothing is committed. */
-  readonly isOvertaken: boolean;
+  /** The edit is about to be committed: no newer run has deployed. */
+  readonly willCommit: boolean;
 }
 
 /** Who watches a landing. */

@@ -37,7 +37,7 @@ export class Announcement implements LandingWatcher {
   readonly #config: NotificationConfig;
   readonly #context: CommandContext;
   #edit = noEdit;
-  #earlier: EarlierDeploys = { source: undefined, threads: [], isOvertaken: false };
+  #earlier: EarlierDeploys = { source: undefined, threads: [], willCommit: false };
   #isLong = false;
   #timer: NodeJS.Timeout | undefined;
   #opening: Promise<Audience> | undefined;

@@ -3,16 +3,20 @@ import type { DeploymentEnd } from '../hosts/github-deployment-record.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Says how a run leaves its deployment. What is proposed waits for others; what was left out for a newer run is inactive.
- * @returns `undefined` for what is no deploy
+ * Says how a run leaves its deployment. What is proposed waits for others; what was left out for a newer run is inactive; where the
+ * run has waited for the rollout, that decides.
+ * @returns `undefined` where there is nothing to say
  */
-export function deploymentEnd({ result }: Pick<Outcome, 'result'>): DeploymentEnd | undefined {
+export function deploymentEnd({
+  result,
+  rollout,
+}: Pick<Outcome, 'result' | 'rollout'>): DeploymentEnd | undefined {
   switch (result) {
     case 'pushed':
     case 'merged':
-      return 'success';
+      return afterRollout(rollout?.state ?? 'none');
     case 'unchanged':
-      return 'there';
+      return afterRollout(rollout?.state ?? 'none') === 'success' ? 'there' : undefined;
     case 'proposed':
       return 'queued';
     case 'failed':
@@ -24,5 +28,18 @@ export function deploymentEnd({ result }: Pick<Outcome, 'result'>): DeploymentEn
     case 'dry-run':
     case 'edited':
       return undefined;
+  }
+}
+
+/** Nobody knows of one that was not seen in time. */
+function afterRollout(state: NonNullable<Outcome['rollout']>['state']): 'success' | 'failure' | 'error' {
+  switch (state) {
+    case 'none':
+    case 'succeeded':
+      return 'success';
+    case 'failed':
+      return 'failure';
+    case 'timed-out':
+      return 'error';
   }
 }

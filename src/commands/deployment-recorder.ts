@@ -55,7 +55,7 @@ export class DeploymentRecorder implements LandingWatcher {
   /** Here it is sure that something is about to be committed: what changes nothing is no deployment. */
   compared(earlier: EarlierDeploys): void {
     this.#announcement.compared(earlier);
-    if (!earlier.isOvertaken) this.#begun ??= this.#begin();
+    if (earlier.willCommit) this.#begun ??= this.#begin();
   }
 
   threads(): readonly string[] {
@@ -68,8 +68,9 @@ export class DeploymentRecorder implements LandingWatcher {
    */
   async end(outcome: Outcome): Promise<void> {
     const { signal, monotonicNow } = this.#context;
-    const left = signal.aborted ? 0 : this.#deadline - monotonicNow();
-    const time = Math.max(leastTime, Math.min(mostTime, left));
+    const isWaitedFor = outcome.rollout !== undefined;
+    const left = isWaitedFor ? mostTime : this.#deadline - monotonicNow();
+    const time = signal.aborted ? leastTime : Math.max(leastTime, Math.min(mostTime, left));
     const timer = setTimeout(() => this.#stop.abort(tooSlow()), time);
     await unlessStopped(this.#settle(outcome, monotonicNow() + time), leastTime, signal);
     clearTimeout(timer);
