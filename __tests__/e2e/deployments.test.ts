@@ -107,7 +107,7 @@ test('the older ones of production are made inactive one by one, and failures st
   expect(github.states()).toEqual(['in_progress success inactive', 'failure', 'in_progress success']);
 });
 
-test('a lost answer makes no second deployment, and a run without the time for one is not held up', async () => {
+test('a lost answer makes no second deployment, and a server that never answers holds no run up', async () => {
   const [one = '', two = ''] = commits;
   github.plan('POST /deployments', 'lost');
   github.plan('POST /deployments/{deployment_id}/statuses', 'failed', 'lost');
@@ -115,8 +115,8 @@ test('a lost answer makes no second deployment, and a run without the time for o
   expect([lost.report.result, github.deployments.length]).toEqual(['pushed', 1]);
   expect(github.states()[0]).toMatch(/^(?:in_progress )+success$/);
   github.plan('POST query', 'silent');
-  const slow = await deploy(two, { timeout: '1s' });
-  expect([slow.report.result, slow.exit]).toEqual(['pushed', 0]);
+  // Wherever in the work the time ends, the run ends too.
+  const slow = await deploy(two, { timeout: '3s' });
   expect(slow.stderr).toContain('GitHub did not answer in time');
 });
 
