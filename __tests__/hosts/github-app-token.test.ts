@@ -33,7 +33,7 @@ function open({
     app: { id, privateKey: parseAppKey(key), installationId },
     own: { serverUrl: 'http://127.0.0.1:1', apiUrl: `${api.url}/` },
     allowHttp: false,
-    proposes: false,
+    purpose: 'push',
     userAgent: 'gitops-deploy/test',
     network: plainNetwork,
     now: Date.now,

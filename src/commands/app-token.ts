@@ -1,5 +1,6 @@
 // The GitHub App of a deploy, opened where one is given.
 import type { Connection } from '../config/connection-config.ts';
+import type { AppPurpose } from '../hosts/github-app-purpose.ts';
 import type { GitHubAppToken } from '../hosts/github-app-token.ts';
 import { version } from '../version.ts';
 import type { CommandContext } from './command.ts';
@@ -7,13 +8,13 @@ import { hostOf } from './host-of.ts';
 
 /**
  * Opens the App that makes the token; nothing is sent before it is used.
- * @param proposes whether it opens pull requests too
+ * @param purpose what its token is for
  * @returns `undefined` where the deploy has another credential, or none: nothing of it is loaded then
  * @throws {DeployError} invalid-input for a repository that is not on GitHub
  */
 export async function openAppToken(
   connection: Connection,
-  proposes: boolean,
+  purpose: AppPurpose,
   context: CommandContext,
 ): Promise<GitHubAppToken | undefined> {
   const { app, url, allowHttp } = connection;
@@ -26,7 +27,7 @@ export async function openAppToken(
     app,
     own: { serverUrl, apiUrl },
     allowHttp,
-    proposes,
+    purpose,
     userAgent: `gitops-deploy/${version}`,
     network: given.network,
     now,

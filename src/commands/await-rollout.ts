@@ -76,7 +76,7 @@ async function watch(
   const deadline = monotonicNow() + waitMs;
   const time = AbortSignal.any([signal, AbortSignal.timeout(waitMs + 1)]);
   const warnUnlessStopped = (line: string): void => (time.aborted ? undefined : warn(line));
-  const open = await openConfigRepository(config, undefined, deadline, context);
+  const open = await openConfigRepository(config, undefined, deadline, context, 'watch');
   try {
     const access = apiAccess(config, config.proposal, open.host, open.app, time, context);
     const opened = await openStatuses(open.host, config.url, access, warnUnlessStopped);

@@ -5,6 +5,7 @@ import type { Given } from '../config/given.ts';
 import { type GitRepository, openRepository } from '../git/repository.ts';
 import type { CiServer } from '../hosts/find-host.ts';
 import { gitHost, gitUserAgent, requestUrl } from '../hosts/git-access.ts';
+import type { AppPurpose } from '../hosts/github-app-purpose.ts';
 import type { GitHubAppToken } from '../hosts/github-app-token.ts';
 import { type Host, repositoryPage } from '../hosts/host.ts';
 import { checkTokenHost } from '../hosts/token-host.ts';
@@ -30,6 +31,7 @@ export interface OpenConfigRepository {
  * Opens the config repository; nothing is sent before it is used.
  * @param writes how commits are made and pushed; `undefined`: none are
  * @param deadline the end of the time, milliseconds of the monotonic clock
+ * @param purpose what an App's token is for
  * @returns the repository, to be closed
  * @throws {DeployError} invalid-input for a credential that cannot be used there
  */
@@ -38,13 +40,13 @@ export async function openConfigRepository(
   writes: CommitWay | undefined,
   deadline: number,
   context: CommandContext,
+  purpose: AppPurpose = writes === undefined || writes.proposal.mode === 'push' ? 'push' : 'propose',
 ): Promise<OpenConfigRepository> {
   const { given, log, now, monotonicNow, signal } = context;
   const { url, token, username, allowHttp, sshKey, sshKnownHosts } = connection;
   const host = hostOf(connection, given.ci);
   if (token !== undefined) checkTokenHost(host, url, 'token', token, given.ci.jobToken);
-  const proposes = writes !== undefined && writes.proposal.mode !== 'push';
-  const app = await openAppToken(connection, proposes, context);
+  const app = await openAppToken(connection, purpose, context);
   const closing: (() => void)[] = [];
   const way = writes?.commitThrough === 'api' ? await import('./commits-by-host.ts') : undefined;
   const onOpen = (close: () => void): void => void closing.push(close);

@@ -4,7 +4,7 @@ import { inputName } from '../wording.ts';
 import type { RestTask } from './rest-client.ts';
 
 /** A scope of an access token of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#scopes */
-type CloudScope = 'pullrequest' | 'pullrequest:write' | 'repository:write' | 'account';
+type CloudScope = 'repository' | 'pullrequest' | 'pullrequest:write' | 'repository:write' | 'account';
 /** A permission of an HTTP access token of Bitbucket Data Center: https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html */
 type DataCenterPermission = 'Repository read' | 'Repository write';
 
@@ -13,6 +13,7 @@ export type BitbucketRight = CloudScope | DataCenterPermission;
 
 /** What API tokens of Bitbucket Cloud call the scopes: https://support.atlassian.com/bitbucket-cloud/docs/api-token-permissions/ */
 const apiTokenScopes: Readonly<Record<CloudScope, string>> = {
+  repository: 'read:repository:bitbucket',
   pullrequest: 'read:pullrequest:bitbucket',
   'pullrequest:write': 'write:pullrequest:bitbucket',
   'repository:write': 'write:repository:bitbucket',

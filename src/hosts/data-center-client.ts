@@ -13,6 +13,7 @@ export class DataCenterClient {
   readonly project: string;
   readonly slug: string;
   readonly #client: RestClient<BitbucketRight>;
+  readonly #buildStatuses: RestClient<BitbucketRight>;
 
   constructor(api: RequestApi) {
     const { apiUrl, url, userAgent, token, fetch, signal, now } = api;
@@ -22,11 +23,14 @@ export class DataCenterClient {
     this.project = project;
     this.slug = slug;
     this.repository = repository;
-    this.#client = new RestClient({
-      ...{ apiUrl, repository, userAgent, fetch, signal, now },
-      authorization: async () => ({ authorization: dataCenterAuthorization(api, await token()) }),
-      meaningOf: (status, text, right) => bitbucketMeaning(status, text, right, repository),
-    });
+    const open = (address: string): RestClient<BitbucketRight> =>
+      new RestClient({
+        ...{ apiUrl: address, repository, userAgent, fetch, signal, now },
+        authorization: async () => ({ authorization: dataCenterAuthorization(api, await token()) }),
+        meaningOf: (status, text, right) => bitbucketMeaning(status, text, right, repository),
+      });
+    this.#client = open(apiUrl);
+    this.#buildStatuses = open(apiUrl.replace(/\/rest\/api\/[^/]+$/, '/rest/build-status/1.0'));
   }
 
   /**
@@ -60,6 +64,11 @@ export class DataCenterClient {
     const version = fieldOf(data, 'version');
     if (typeof version !== 'number') throw this.strange(task, status);
     return { data, version };
+  }
+
+  /** Reads a page of the build statuses of a commit, which have an API of their own. */
+  buildStatuses(commit: string, query: string, task: BitbucketTask): Promise<RestAnswer> {
+    return this.#buildStatuses.send('GET', `/commits/${commit}?${query}`, undefined, task);
   }
 
   /** Makes the error of an answer that is not of this API. */

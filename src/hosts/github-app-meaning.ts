@@ -4,6 +4,7 @@ import type { AnswerStart } from '../http/answer.ts';
 import type { FailureMeaning } from '../http/remote-error.ts';
 import type { GitHubApp } from '../remote/github-app.ts';
 import { inputName } from '../wording.ts';
+import { type AppPurpose, appNeeds } from './github-app-purpose.ts';
 
 /** What was asked. */
 export interface AppRequest {
@@ -11,8 +12,7 @@ export interface AppRequest {
   readonly apiUrl: string;
   readonly owner: string;
   readonly name: string;
-  /** It opens pull requests too. */
-  readonly proposes: boolean;
+  readonly purpose: AppPurpose;
   readonly step: 'installation' | 'token';
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -57,10 +57,9 @@ const reasons: readonly Reason[] = [
     is: ({ text, status }, { step }) =>
       /permissions requested are not granted/i.test(text) || (status === 403 && step === 'token'),
     code: 'permission-denied',
-    what: ({ owner, name, proposes }) =>
-      `it may not write to ${owner}/${name}${proposes ? ', or not open pull requests there' : ''}`,
-    remedy: ({ owner, proposes }) =>
-      `set "Contents: Read and write"${proposes ? ' and "Pull requests: Read and write"' : ''} on the page of the App, and have an owner of ${owner} accept it on the page of the installation`,
+    what: ({ owner, name, purpose }) => `it may ${appNeeds[purpose].lacks(`${owner}/${name}`)}`,
+    remedy: ({ owner, purpose }) =>
+      `set ${appNeeds[purpose].names} on the page of the App, and have an owner of ${owner} accept it on the page of the installation`,
   },
   {
     is: ({ status }, { step, app }) => status === 404 && step === 'token' && app.installationId !== undefined,

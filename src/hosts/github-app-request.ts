@@ -5,6 +5,7 @@ import type { FetchFunction } from '../http/fetch.ts';
 import type { GitHubApp } from '../remote/github-app.ts';
 import { appError, movedError } from './github-app-error.ts';
 import type { AppRequest } from './github-app-meaning.ts';
+import { type AppPurpose, appNeeds } from './github-app-purpose.ts';
 
 /** A token, and for how long it is good. */
 export interface IssuedToken {
@@ -20,8 +21,7 @@ export interface TokenRequest {
   readonly apiUrl: string;
   readonly owner: string;
   readonly name: string;
-  /** It opens pull requests too. */
-  readonly proposes: boolean;
+  readonly purpose: AppPurpose;
   readonly userAgent: string;
   readonly fetch: FetchFunction;
   readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export interface TokenRequest {
 }
 
 /**
- * Asks for a token that reaches one repository, to write its contents, and its pull requests where it opens some. A clock of this machine that is wrong is
+ * Asks for a token that reaches one repository, with the rights that its purpose takes. A clock of this machine that is wrong is
  * put right by the server's, by the package. Source: https://docs.github.com/rest/apps/apps
  * @returns the token
  * @throws {RemoteError} authentication-failed, permission-denied, out-of-time and others
@@ -43,7 +43,7 @@ export async function requestToken(asked: TokenRequest): Promise<IssuedToken> {
   const answer = await send('POST /app/installations/{installation_id}/access_tokens', {
     installation_id: installationId,
     repositories: [name],
-    permissions: { contents: 'write', ...(asked.proposes ? { pull_requests: 'write' } : {}) },
+    permissions: { ...appNeeds[asked.purpose].permissions },
   }).catch((error: unknown) => {
     throw appError(error, step);
   });

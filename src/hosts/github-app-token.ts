@@ -76,7 +76,7 @@ export class GitHubAppToken {
 
   async #ask(limits: TimeLimits, signal: AbortSignal): Promise<HeldToken> {
     const { hide, monotonicNow } = this.#options;
-    const { app, apiUrl, owner, name, proposes, userAgent, now } = this.#options;
+    const { app, apiUrl, owner, name, purpose, userAgent, now } = this.#options;
     const started = monotonicNow();
     const fetch = this.#hiding(fetchWith(this.#client, limits, mostBytes));
     const { token, lifetimeMs } = await requestToken({
@@ -84,7 +84,7 @@ export class GitHubAppToken {
       apiUrl,
       owner,
       name,
-      proposes,
+      purpose,
       userAgent,
       now,
       fetch,
@@ -106,7 +106,7 @@ export class GitHubAppToken {
 
 /** Which App makes the tokens, and how to reach GitHub. */
 export interface GitHubAppOptions
-  extends Pick<TokenOptions, 'app' | 'proposes' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
+  extends Pick<TokenOptions, 'app' | 'purpose' | 'userAgent' | 'network' | 'now' | 'monotonicNow' | 'hide'> {
   /** The CI's own GitHub. */
   readonly own: OwnApi;
   /** A token may travel in the clear. */
@@ -121,7 +121,7 @@ export interface GitHubAppOptions
  * @throws {DeployError} invalid-input for a repository that is not on GitHub, or an API that is not encrypted
  */
 export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOptions): GitHubAppToken {
-  const { app, own, allowHttp, proposes, userAgent, network, now, monotonicNow, hide } = options;
+  const { app, own, allowHttp, purpose, userAgent, network, now, monotonicNow, hide } = options;
   const [owner, name, ...more] = repositoryPage(url.path).slice(1).split('/');
   if ((host.kind !== 'github' && host.kind !== 'unknown') || !owner || !name || more.length > 0)
     throw new DeployError(
@@ -141,7 +141,7 @@ export function openGitHubApp(host: Host, url: HttpUrl, options: GitHubAppOption
     apiUrl,
     owner,
     name,
-    proposes,
+    purpose,
     userAgent,
     network,
     now,

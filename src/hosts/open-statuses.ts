@@ -21,6 +21,11 @@ type OpenStatuses = (api: RequestApi, warn: (line: string) => void) => Promise<C
 const rows: Partial<Readonly<Record<Host['kind'], OpenStatuses>>> = {
   github: async (api, warn) => (await import('./github-statuses.ts')).openGitHubStatuses(api, warn),
   gitlab: async (api) => (await import('./gitlab-statuses.ts')).openGitLabStatuses(api),
+  gitea: async (api) => (await import('./gitea-statuses.ts')).openGiteaStatuses(api),
+  bitbucket: async (api) => (await import('./bitbucket-statuses.ts')).openBitbucketStatuses(api),
+  'bitbucket-data-center': async (api) =>
+    (await import('./bitbucket-statuses.ts')).openDataCenterStatuses(api),
+  'azure-devops': async (api) => (await import('./azure-statuses.ts')).openAzureStatuses(api),
 };
 
 /**

@@ -59,7 +59,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     remote: report.remote ?? '',
     'superseded-by': report.supersededBy?.order ?? '',
     'previous-source': report.previousSource ?? '',
-    ...rolloutOutputs(report.rollout ?? { state: 'none', statuses: [] }),
+    ...rolloutOutputs(report.rollout),
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,
@@ -69,8 +69,8 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
   };
 }
 
-function rolloutOutputs({ state, statuses }: NonNullable<Report['rollout']>) {
-  return { rollout: state, 'rollout-statuses': JSON.stringify(statuses) };
+function rolloutOutputs(rollout: Report['rollout']) {
+  return { rollout: rollout?.state ?? 'none', 'rollout-statuses': JSON.stringify(rollout?.statuses ?? []) };
 }
 
 /**

@@ -1,0 +1,66 @@
+// What others say about commits on Gitea and Forgejo: https://docs.gitea.com/api/#tag/repository/operation/repoListStatusesByRef
+import {
+  type CommitStatus,
+  type CommitStatuses,
+  type StateWords,
+  textOf,
+  timeOf,
+} from './commit-statuses.ts';
+import { GiteaClient } from './gitea-client.ts';
+import type { GiteaTask } from './gitea-rights.ts';
+import { fieldOf } from './json-field.ts';
+import type { RequestApi } from './request-api.ts';
+import { StatusPages } from './status-pages.ts';
+
+const task: GiteaTask = { action: 'read the statuses of a commit', right: 'read:repository' };
+
+const states: StateWords = {
+  success: 'success',
+  warning: 'success',
+  failure: 'failure',
+  error: 'failure',
+  pending: 'pending',
+};
+
+/** Of one page, the most that servers give as they come. */
+const pageSize = 50;
+
+class GiteaStatuses implements CommitStatuses {
+  readonly #client: GiteaClient;
+  readonly #pages = new StatusPages();
+
+  constructor(client: GiteaClient) {
+    this.#client = client;
+  }
+
+  of(commit: string): Promise<readonly CommitStatus[]> {
+    return this.#pages.all(commit, async (page) => {
+      const path = `/commits/${commit}/statuses?limit=${pageSize}&page=${page}`;
+      const { data, status } = await this.#client.send('GET', path, undefined, task);
+      if (!Array.isArray(data)) throw this.#client.strange(task, status);
+      const statuses = data.map((each) => statusOf(each, commit)).filter((each) => each !== undefined);
+      // A server may give fewer a page than it is asked for.
+      return { statuses, hasNext: data.length > 0, etag: undefined };
+    });
+  }
+}
+
+function statusOf(each: unknown, commit: string): CommitStatus | undefined {
+  const state = states[String(fieldOf(each, 'status'))];
+  const name = textOf(fieldOf(each, 'context'));
+  if (state === undefined || name === undefined) return undefined;
+  return {
+    ...{ name, state, commit },
+    at: Math.max(timeOf(fieldOf(each, 'created_at')), timeOf(fieldOf(each, 'updated_at'))),
+    description: textOf(fieldOf(each, 'description')) ?? '',
+    url: textOf(fieldOf(each, 'target_url')),
+  };
+}
+
+/**
+ * Opens the statuses of a repository on Gitea or Forgejo; nothing is sent yet.
+ * @returns the port
+ */
+export function openGiteaStatuses(api: RequestApi): CommitStatuses {
+  return new GiteaStatuses(new GiteaClient(api));
+}
