@@ -53,6 +53,7 @@ test('action.yml has the outputs that are set', () => {
     supersededBy: undefined,
     rollout: undefined,
     previousSource: undefined,
+    unchangedReason: undefined,
     attempts: undefined,
     durationMs: 1,
     changes: [],

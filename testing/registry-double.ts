@@ -29,6 +29,8 @@ export interface RegistryDouble {
   wanted: string;
   /** Answers the next requests for manifests, in the place of what is there. */
   answerNext(...answers: readonly RegistryAnswer[]): void;
+  /** Answers for the list of tags, in the place of what is there. */
+  tagsAnswer: ((query: URLSearchParams) => RegistryAnswer) | undefined;
   /** What the token server answers: the token that is wanted, without it. */
   tokenAnswer: RegistryAnswer | undefined;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startRegistryDouble(): Promise<RegistryDouble> {
     wanted: 'Bearer t0ken',
     answerNext: (...answers) => planned.push(...answers),
     tokenAnswer: undefined,
+    tagsAnswer: undefined,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -70,7 +73,7 @@ function answerOf(
   request: IncomingMessage,
   planned: RegistryAnswer[],
 ): RegistryAnswer {
-  const { pathname } = new URL(request.url ?? '', 'http://x');
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
   const { challenge, wanted, host } = double;
   if (pathname === '/token')
     return (
@@ -85,8 +88,10 @@ function answerOf(
   const key = pathname.replace(/^\/v2\//, '');
   const [repository] = key.split(/\/(?:manifests|blobs|tags)\//);
   if (pathname.endsWith('/tags/list')) {
+    if (double.tagsAnswer !== undefined) return double.tagsAnswer(searchParams);
     const start = `${repository}/manifests/`;
     const tags = [...double.content.keys()].filter((each) => each.startsWith(start));
+    if (tags.length === 0) return { status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}' };
     return { status: 200, body: JSON.stringify({ tags: tags.map((each) => each.slice(start.length)) }) };
   }
   const answer = planned.shift();

@@ -4,6 +4,7 @@ import { parsePlatform } from '../src/image/platform.ts';
 import { parseReference, type Reference } from '../src/image/reference.ts';
 import { findImage } from '../src/registry/find-images.ts';
 import { findLogin } from '../src/registry/find-login.ts';
+import { listTags, type TagList } from '../src/registry/list-tags.ts';
 import { RegistryClient } from '../src/registry/registry-client.ts';
 import { RegistryHttp, type RegistryHttpOptions } from '../src/registry/registry-http.ts';
 import { registryPlace } from '../src/registry/registry-place.ts';
@@ -21,6 +22,36 @@ export interface Search {
   readonly waitMs?: number;
   readonly budgetMs?: number;
   readonly http?: Partial<RegistryHttpOptions>;
+}
+
+/** Lists tags. @returns what was found */
+export async function searchTags(
+  host: string,
+  mostTags: number,
+  mostPages: number,
+): Promise<TagList | undefined> {
+  const signal = new AbortController().signal;
+  const http = new RegistryHttp({
+    network: plainNetwork,
+    lookup: undefined,
+    userAgent: 'gitops-deploy/test',
+    allowHttp: false,
+    signal,
+  });
+  const place = registryPlace(`${host}/acme/web`);
+  const client = new RegistryClient({
+    place,
+    login: { is: 'none' },
+    http,
+    now: Date.now,
+    hide: () => undefined,
+  });
+  const action = 'list the tags of "acme/web"';
+  try {
+    return await listTags(client, { action, mostTags, mostPages, retry: (job) => job() });
+  } finally {
+    http.close();
+  }
 }
 
 /** Looks for an image. @returns the reference that is to be deployed, and what was logged */

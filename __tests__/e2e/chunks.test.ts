@@ -31,6 +31,8 @@ const marks = {
   'the client of GitHub Apps': '[@octokit/auth-app]',
   '@actions/github': 'octokit-core.js/',
   'the client of registries': 'application/vnd.oci.image.index.v1+json',
+  'the parser of versions': 'Invalid SemVer Range: ',
+  'the parser of patterns': 'error parsing regexp: ',
 } as const;
 type Part = keyof typeof marks;
 
@@ -75,7 +77,14 @@ test('a deploy that asks the registry loads the client of registries too', async
     registry.content.set('acme/web/manifests/v2', multiPlatform('linux/amd64').index);
     const image = `acme/web=${registry.host}/acme/web:v2`;
     const parts = await partsLoaded([], { ...deploy(), image, 'image-check': 'exists' });
-    expect(parts).toEqual(['the git wire', 'the editor of manifests', 'the client of registries']);
+    const asked = ['the git wire', 'the editor of manifests', 'the client of registries'];
+    expect(parts).toEqual(asked);
+    const newest = await partsLoaded([], {
+      ...deploy(),
+      image: `${registry.host}/acme/web`,
+      'tag-policy': '^v(?<n>[0-9])$',
+    });
+    expect(newest).toEqual([...asked, 'the parser of versions', 'the parser of patterns']);
   } finally {
     await registry.close();
   }

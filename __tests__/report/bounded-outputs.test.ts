@@ -45,6 +45,7 @@ describe('the job summary', () => {
       supersededBy: undefined,
       rollout: undefined,
       previousSource: undefined,
+      unchangedReason: undefined,
     },
     ...{ attempts: 1, durationMs: 1, changes, diff: '+x\n'.repeat(100_000), error: undefined },
   };

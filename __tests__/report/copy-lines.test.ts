@@ -19,6 +19,7 @@ const failed = (message: string): Report => ({
     supersededBy: undefined,
     rollout: undefined,
     previousSource: undefined,
+    unchangedReason: undefined,
     durationMs: 1,
     changes: [],
     diff: '',

@@ -24,6 +24,7 @@ const pushed: Report = {
     supersededBy: undefined,
     rollout: undefined,
     previousSource: undefined,
+    unchangedReason: undefined,
     durationMs: 830,
     changes: [],
     diff: '--- a/a\n+++ b/a\n-v1\n+v2\n',

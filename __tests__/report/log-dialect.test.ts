@@ -17,6 +17,7 @@ const report: Report = {
   supersededBy: undefined,
   rollout: undefined,
   previousSource: undefined,
+  unchangedReason: undefined,
   attempts: 1,
   durationMs: 100,
   changes: [],

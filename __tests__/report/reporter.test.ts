@@ -25,6 +25,7 @@ const pushed: Report = {
   supersededBy: undefined,
   rollout: undefined,
   previousSource: undefined,
+  unchangedReason: undefined,
   attempts: 2,
   durationMs: 830,
   changes: [

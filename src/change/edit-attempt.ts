@@ -1,16 +1,17 @@
 // What one landing commits: read, edited and guarded again on every lost race.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DeployError } from '../errors.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
-import type { ManifestFile } from '../manifest/edit-manifests.ts';
+import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editContent } from './edit-content.ts';
 import { editParts } from './edit-parts.ts';
-import type { EditPlan, FileEditor, LandingWatcher, RollbackPlan } from './edit-plan.ts';
+import type { EditPlan, FileEditor, IsAsNew, LandingWatcher, RollbackPlan } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
-import { refuseHeldEdit } from './hold-guard.ts';
+import { heldEdit } from './hold-guard.ts';
+import { loadEditor } from './load-editor.ts';
 import { refuseSuperseded, supersededBy } from './order-guard.ts';
 import { mergedOf, readHistory } from './read-history.ts';
 import { noEdit } from './summary.ts';
@@ -24,6 +25,7 @@ export class EditAttempt {
   #loading: ReturnType<typeof loadEditor> | undefined;
   #edit = noEdit;
   #newer: NewerDeploy | undefined;
+  #unchangedReason: string | undefined;
 
   constructor(plan: EditPlan, editor: FileEditor, log: (line: string) => void, watcher: LandingWatcher) {
     this.#plan = plan;
@@ -42,6 +44,11 @@ export class EditAttempt {
     return this.#newer;
   }
 
+  /** Why nothing changes, where it is another reason than that every place holds the wanted value. */
+  get unchangedReason(): string | undefined {
+    return this.#unchangedReason;
+  }
+
   /**
    * Makes what is to be committed on top of a state of the branch.
    * @returns `undefined` where there is nothing to change, or a newer run has deployed
@@ -52,6 +59,7 @@ export class EditAttempt {
     this.#newer = undefined;
     // What an earlier attempt has found is of another state of the branch.
     this.#watcher.compared({ source: undefined, threads: [], willCommit: false });
+    this.#unchangedReason = undefined;
     const reading = state.read(patterns);
     const history = readHistory(state);
     // Whoever waits for it hears of a failure; until then it is nobody's.
@@ -59,23 +67,47 @@ export class EditAttempt {
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    const target = (await this.#plan.checked) ?? this.#plan.target;
+    const { target, isAsNew } = (await this.#plan.checked) ?? { target: this.#plan.target };
     const paths = kustomizationsBeside(files, target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
     this.#edit =
       rollback === undefined
         ? await this.#editor.edit(files, target, beside)
         : await editParts(this.#editor, files, rollback.parts, beside);
+    if (isAsNew !== undefined) await this.#leaveNewer(isAsNew, files, target, beside);
     this.#watcher.edited(this.#edit, target);
     if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
     const commits = await history;
     if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
-    refuseHeldEdit({ ...this.#plan, target }, this.#edit, commits, state);
+    const held = heldEdit({ ...this.#plan, target }, this.#edit, commits, state);
+    if (held !== undefined) return this.#leaveHeld(held, isAsNew !== undefined, target);
     this.#compare(commits, targets);
     if (this.#newer !== undefined) return undefined;
     const threads = this.#watcher.threads();
     return editContent({ ...this.#plan, target }, this.#edit, targets, threads, mergedOf(commits, state));
+  }
+
+  async #leaveNewer(
+    isAsNew: IsAsNew,
+    files: readonly ManifestFile[],
+    target: Target,
+    beside: readonly ManifestFile[],
+  ): Promise<void> {
+    const { withoutNewer } = await import('./newer-tags.ts');
+    const { edit, newer } = await withoutNewer(this.#edit, isAsNew, this.#editor, files, target, beside);
+    this.#edit = edit;
+    for (const sentence of newer) this.#log(`Note: ${sentence}, which is not older, and stays`);
+    if (newer.length > 0) this.#unchangedReason = `${newer.slice(0, 3).join(', ')}, which is not older`;
+  }
+
+  /** What a policy chose waits for a newer tag; what somebody asks for is refused. */
+  #leaveHeld(held: DeployError, isChosen: boolean, target: Target): undefined {
+    if (!isChosen) throw held;
+    this.#log(`Note: ${held.message}; ${held.remedy}`);
+    this.#unchangedReason = 'it is held, and so it waits for a newer tag or a release';
+    this.#edit = { ...this.#edit, files: [], changes: [] };
+    this.#watcher.edited(this.#edit, target);
   }
 
   #nothing(): undefined {
@@ -114,12 +146,4 @@ export class EditAttempt {
 /** A glob may stand for hundreds. */
 function listed(files: readonly { readonly path: string }[]): string {
   return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
-}
-
-/** The requests leave first: loading the editor, and warming it up, takes of the time that they travel. */
-async function loadEditor() {
-  await nextTurn();
-  const editor = await import('../manifest/edit-manifests.ts');
-  editor.warmUp();
-  return editor;
 }

@@ -11,8 +11,8 @@ import type { RunWords, Summary } from './summary.ts';
 /** What is to be deployed, whichever way the repository is reached. */
 export interface EditPlan {
   readonly target: Target;
-  /** Gives the target with the digests of its images, once the registry has them: nothing is edited before. `undefined`: nobody is asked. */
-  readonly checked: Promise<Target> | undefined;
+  /** Settles when the registry has answered: nothing is edited before. `undefined`: nobody is asked. */
+  readonly checked: Promise<CheckedTarget> | undefined;
   /** Without it, the default branch. */
   readonly branch: string | undefined;
   /** Paths and globs. */
@@ -37,6 +37,17 @@ export interface EditPlan {
   readonly message: ((summary: Summary) => string) | undefined;
   /** More trailers than those that every deploy has. */
   readonly trailers: readonly Trailer[];
+}
+
+/** Says whether a tag that is there is as new as the chosen one, or newer. */
+export type IsAsNew = (found: string, chosen: string) => boolean;
+
+/** What the registry says of a target. */
+export interface CheckedTarget {
+  /** With the tags and the digests of its images. */
+  readonly target: Target;
+  /** Where a policy chose the tags; `undefined`: they are given. */
+  readonly isAsNew: IsAsNew | undefined;
 }
 
 /** What a rollback takes back. */

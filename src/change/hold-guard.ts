@@ -11,20 +11,20 @@ import { touchedTargets } from './edited-targets.ts';
 import { mergedOf } from './read-history.ts';
 
 /**
- * Refuses an edit that runs into a hold. What is only proposed holds nothing: nobody may ever merge it.
+ * Finds the hold that an edit runs into. What is only proposed holds nothing: nobody may ever merge it.
  * @param commits the history of the branch, in any order
- * @throws {DeployError} held
+ * @returns held; `undefined`: nothing is
  */
-export function refuseHeldEdit(
+export function heldEdit(
   { rule, rollback, target }: Pick<EditPlan, 'rule' | 'rollback' | 'target'>,
   edit: ManifestEdit,
   commits: readonly BranchCommit[],
   state: Pick<BranchState, 'branch' | 'proposed'>,
-): void {
+): DeployError | undefined {
   const order = rollback === undefined ? rule.order : undefined;
   const references = target.images.map(({ to }) => to);
   const found = heldBy(mergedOf(commits, state), touchedTargets(edit, target), references, order);
-  if (found !== undefined) throw heldError(found, state.branch, rollback !== undefined);
+  return found && heldError(found, state.branch, rollback !== undefined);
 }
 
 function heldError({ place, by }: PlaceHold, branch: string, isRollback: boolean): DeployError {

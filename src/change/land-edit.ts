@@ -13,6 +13,8 @@ export type Landed<Result extends EndedLanding = LandResult> = Omit<Result, 'res
   readonly edit: ManifestEdit;
   /** Where a newer run was faster: its deploy. */
   readonly newer: NewerDeploy | undefined;
+  /** Why nothing changed, where it is another reason than that every place holds the wanted value. */
+  readonly unchangedReason: string | undefined;
 };
 
 /** As much of a landing's result as is looked at here. */
@@ -41,21 +43,30 @@ export async function landEdit<Result extends EndedLanding>(
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });
-  const { edit, newer } = attempt;
+  const { edit, newer, unchangedReason } = attempt;
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landed.result === 'unchanged' && newer !== undefined)
-    return { ...landed, result: 'superseded', edit: { ...edit, files: [], changes: [] }, newer };
-  if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail') throw nothingToChange(plan, landed);
-  return { ...landed, edit, newer: undefined };
+    return {
+      ...landed,
+      result: 'superseded',
+      edit: { ...edit, files: [], changes: [] },
+      newer,
+      unchangedReason: undefined,
+    };
+  if (landed.result === 'unchanged' && plan.ifUnchanged === 'fail')
+    throw nothingToChange(plan, landed, unchangedReason);
+  return { ...landed, edit, newer: undefined, unchangedReason };
 }
 
 function nothingToChange(
   { files, rollback }: EditPlan,
   { branch, commit, attempts }: EndedLanding,
+  reason: string | undefined,
 ): DeployError {
+  const why = reason ?? `every place in ${files.join(', ')} holds the wanted value already`;
   return new DeployError(
     'would-change-nothing',
-    `Cannot ${rollback === undefined ? 'deploy to' : 'roll back'} "${branch}": every place in ${files.join(', ')} holds the wanted value already`,
+    `Cannot ${rollback === undefined ? 'deploy to' : 'roll back'} "${branch}": ${why}`,
     `${rollback === undefined ? 'deploy another tag' : `go back to another value with ${inputName('to')}`}, or set ${inputName('if-unchanged')} to "succeed"`,
     undefined,
     { branch, commit, attempts },

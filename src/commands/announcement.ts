@@ -92,16 +92,16 @@ export class Announcement implements LandingWatcher {
   async end(outcome: Outcome, deadline: number): Promise<readonly NotifiedPlace[]> {
     clearTimeout(this.#timer);
     const { result } = outcome;
-    const { receivers } = this.#config;
+    const { receivers, tellsUnchanged } = this.#config;
     if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
-    if (result === 'dry-run' || result === 'edited') return [];
+    if (result === 'dry-run' || result === 'edited' || (result === 'unchanged' && !tellsUnchanged)) return [];
     const { signal, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
     await unlessStopped(this.#tell({ ...outcome, state: result }, receivers, until), leastTime, signal);
-    const deliveries = this.#audience?.deliveries(result) ?? [];
+    const deliveries = this.#audience?.deliveries(result);
     this.#audience?.close();
-    return notifiedPlaces(deliveries, this.#context);
+    return notifiedPlaces(deliveries ?? [], this.#context);
   }
 
   async #tell(outcome: KnownOutcome, receivers: Receivers, until: number): Promise<void> {

@@ -1,10 +1,11 @@
 // Looks for the images of a deploy in their registries.
 import { readFile } from 'node:fs/promises';
-import type { RollbackPlan } from '../change/edit-plan.ts';
+import type { CheckedTarget, RollbackPlan } from '../change/edit-plan.ts';
 import type { Config } from '../config/config.ts';
 import { parseStoredLogins } from '../config/stored-logins.ts';
 import { DeployError } from '../errors.ts';
-import type { ImageTarget, Target } from '../manifest/target.ts';
+import type { TagPolicy } from '../image/tag-policy.ts';
+import type { ImageTarget } from '../manifest/target.ts';
 import { findImage, type ImageSearch } from '../registry/find-images.ts';
 import { findLogin } from '../registry/find-login.ts';
 import { RegistryClient } from '../registry/registry-client.ts';
@@ -12,8 +13,10 @@ import { RegistryHttp } from '../registry/registry-http.ts';
 import { type RegistryPlace, registryPlace } from '../registry/registry-place.ts';
 import { RegistryTime } from '../registry/registry-time.ts';
 import type { LoginFiles, RegistryLogin, StoredLogins } from '../remote/registry-login.ts';
+import type { TagOrder } from '../tags/tag-order.ts';
 import { version } from '../version.ts';
 import { inputName } from '../wording.ts';
+import { chooseTag } from './choose-tag.ts';
 import type { CommandContext } from './command.ts';
 
 /**
@@ -21,7 +24,7 @@ import type { CommandContext } from './command.ts';
  * @param rollback what is put back, where it is a rollback: it is looked for, and stays as the history has it
  * @param deadline the end of the deploy's time, milliseconds of the monotonic clock
  * @param landing aborts when nobody needs the answer any more
- * @returns what is to be deployed, with digests where they are asked for
+ * @returns what is to be deployed, with tags and digests where they are asked for
  * @throws {DeployError} image-missing, not-a-registry, invalid-input for a credential of several registries, and what registries refuse
  */
 export async function checkImages(
@@ -30,7 +33,7 @@ export async function checkImages(
   deadline: number,
   landing: AbortSignal,
   { given, log, hide, now, monotonicNow, signal: stop }: CommandContext,
-): Promise<Target> {
+): Promise<CheckedTarget> {
   const { target, imageCheck, allowHttp } = config;
   const places = target.images.map(({ to }) => registryPlace(to.name));
   checkOneRegistry(config, places);
@@ -48,18 +51,31 @@ export async function checkImages(
     time: new RegistryTime({ deadline, monotonicNow, random: Math.random, signal, log }),
     log,
   };
-  const find = async ({ name, to }: ImageTarget): Promise<ImageTarget> => {
-    const place = registryPlace(to.name);
-    const login = findLogin(place, imageCheck.login, stored);
-    const registry = new RegistryClient({ place, login, http, now, hide });
-    return { name, to: await findImage({ client: registry, reference: to }, search) };
-  };
+  const { tagPolicy, check } = imageCheck;
   try {
+    const order = tagPolicy && (await orderOf(tagPolicy));
+    const find = async ({ name, to }: ImageTarget): Promise<ImageTarget> => {
+      const place = registryPlace(to.name);
+      const login = findLogin(place, imageCheck.login, stored);
+      const client = new RegistryClient({ place, login, http, now, hide });
+      const { time } = search;
+      const chosen = tagPolicy && order ? await chooseTag(client, to.name, tagPolicy, order, time, log) : to;
+      return { name, to: check === 'none' ? chosen : await findImage({ client, reference: chosen }, search) };
+    };
     const images = await Promise.all(target.images.map(find));
-    return rollback === undefined ? imageCheck.targetWith(images) : target;
+    return {
+      target: rollback === undefined ? imageCheck.targetWith(images) : target,
+      isAsNew: order && ((found, chosen) => order.isAsNew(found, chosen)),
+    };
   } finally {
     http.close();
   }
+}
+
+/** The parser of versions is loaded where a policy needs an order. */
+async function orderOf(policy: TagPolicy): Promise<TagOrder> {
+  const { TagOrder } = await import('../tags/tag-order.ts');
+  return TagOrder.of(policy);
 }
 
 /** A credential goes to the one registry that it is for. */

@@ -47,6 +47,7 @@ export function landedOutcome(
     supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
     previousSource: undefined,
     rollout: { state: 'none', statuses: [] },
+    unchangedReason: result === 'unchanged' ? landed.unchangedReason : undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,

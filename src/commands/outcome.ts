@@ -39,6 +39,7 @@ export function failedOutcome(error: unknown): Outcome {
     supersededBy: undefined,
     previousSource: undefined,
     rollout: undefined,
+    unchangedReason: undefined,
     changes: [],
     diff: '',
     error: reportedError(failure),

@@ -50,6 +50,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     supersededBy: undefined,
     rollout: undefined,
     previousSource: undefined,
+    unchangedReason: undefined,
     changes: reportedChanges(edit.changes),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,

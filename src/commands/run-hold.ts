@@ -23,7 +23,13 @@ export async function runHold(context: CommandContext, command: 'hold' | 'releas
   const open = await openConfigRepository(config, way, deadline, context);
   try {
     const landed = await landHold(planOf(config, command), open.repository);
-    const whole = { ...landed, request: undefined, edit: noEdit, newer: undefined };
+    const whole = {
+      ...landed,
+      request: undefined,
+      edit: noEdit,
+      newer: undefined,
+      unchangedReason: undefined,
+    };
     const server = ciServer(context.given.ci);
     const outcome = landedOutcome(whole, summarize(noEdit, emptyTarget), config, server, context.warn);
     const headline = `${command} of ${[...config.images, ...config.files].slice(0, 3).join(', ')}`;

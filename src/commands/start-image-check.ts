@@ -1,7 +1,6 @@
 // Asks the registry beside the landing.
-import type { RollbackPlan } from '../change/edit-plan.ts';
+import type { CheckedTarget, RollbackPlan } from '../change/edit-plan.ts';
 import type { Config } from '../config/config.ts';
-import type { Target } from '../manifest/target.ts';
 import type { CommandContext } from './command.ts';
 
 /**
@@ -17,8 +16,9 @@ export function startImageCheck(
   deadline: number,
   landing: AbortSignal,
   context: CommandContext,
-): Promise<Target> | undefined {
-  if (config.imageCheck.check === 'none') return undefined;
+): Promise<CheckedTarget> | undefined {
+  const { check, tagPolicy } = config.imageCheck;
+  if (check === 'none' && tagPolicy === undefined) return undefined;
   const checked = import('./check-images.ts').then(({ checkImages }) =>
     checkImages(config, rollback, deadline, landing, context),
   );

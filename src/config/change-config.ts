@@ -17,5 +17,6 @@ export function readChange(
 ): EditConfig {
   if (rollback !== undefined) return readRollbackEdit(reader, rollback);
   if (promotion !== undefined) return readPromotionEdit(reader, promotion);
-  return readEdit(reader, reader.text('image-check') === 'digest');
+  const tag = reader.list('tag-policy').length > 0;
+  return readEdit(reader, { tag, digest: reader.text('image-check') === 'digest' });
 }

@@ -8,7 +8,7 @@ import { type CommitConfig, readCommit } from './commit-config.ts';
 import { readCommitThrough } from './commit-through.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
 import { type DeploymentConfig, readDeployment } from './deployment-config.ts';
-import { type EditConfig, readEdit } from './edit-config.ts';
+import { type EditConfig, nothingResolved, readEdit } from './edit-config.ts';
 import { readFiles } from './files-config.ts';
 import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
@@ -23,7 +23,7 @@ import {
   readNotification,
 } from './notification-config.ts';
 import { readOrderRule } from './order-config.ts';
-import { type BuiltSource, readSource } from './origin-config.ts';
+import { type BuiltSource, readSource, withoutSource } from './origin-config.ts';
 import { parseOneLine } from './parsers.ts';
 import { type PromotionConfig, readPromotion } from './promotion-config.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
@@ -99,7 +99,7 @@ function reading(given: Given, readOwn: (reader: InputReader) => RollbackConfig 
  */
 export function readEditConfig({ inputs, source }: Given): EditConfig {
   const reader = new InputReader(inputs, source);
-  return reader.finish(readEdit(reader, false));
+  return reader.finish(readEdit(reader, nothingResolved));
 }
 
 function readDeploy(
@@ -115,15 +115,17 @@ function readDeploy(
   const connection = readConnection(reader, ci);
   const files = readFiles(reader);
   const target = { ...edit.target, written: { paths: files, whenIdle: 'refuse' as const } };
+  const isFound = (rollback ?? promotion) !== undefined;
+  const imageCheck = readImageCheck(reader, target, isFound, connection?.timeoutMs);
   const values = {
     target,
-    imageCheck: readImageCheck(reader, target, (rollback ?? promotion) !== undefined, connection?.timeoutMs),
+    imageCheck,
     dryRun: edit.dryRun,
     signingKey: readKey(reader, 'signing-key'),
     files,
     ...readCommit(reader, ci, gitIdentities),
     commitThrough: readCommitThrough(reader),
-    source: readSource(reader, ci),
+    source: readSource(reader, imageCheck.tagPolicy === undefined ? ci : withoutSource(ci)),
     orderRule: readOrderRule(reader, ci),
     environment: reader.parsed('environment', parseOneLine),
     deployment: readDeployment(reader),

@@ -5,6 +5,7 @@ import { parsePath } from '../manifest/field-path.ts';
 import { type Assignment, emptyTarget, type ImageTarget, type Target } from '../manifest/target.ts';
 import { inputName } from '../wording.ts';
 import { parseAssignment } from './assignment.ts';
+import { readImageNames } from './image-names.ts';
 import type { InputReader } from './input-reader.ts';
 import { parseCount, parseImage, parsePolicy, parseVariableName } from './parsers.ts';
 import { checkTextInputs } from './text-inputs.ts';
@@ -15,17 +16,26 @@ export interface EditConfig {
   readonly dryRun: boolean;
 }
 
+/** What of the images is known later: the tag by `tag-policy`, the digest by `image-check`. */
+export interface ResolvedParts {
+  readonly tag: boolean;
+  readonly digest: boolean;
+}
+
+/** Everything is given. */
+export const nothingResolved: ResolvedParts = { tag: false, digest: false };
+
 /**
  * Reads what is to be changed; what is wrong is noted by the reader.
- * @param resolvesDigests whether images that are given without a digest get one later, by `image-check`
+ * @param resolved what the registry says of the images later
  * @returns the target and the switches; without the values that are bad
  */
-export function readEdit(reader: InputReader, resolvesDigests: boolean): EditConfig {
-  const images = reader.parsedList('image', parseImage);
+export function readEdit(reader: InputReader, resolved: ResolvedParts): EditConfig {
+  const images = resolved.tag ? readNames(reader) : reader.parsedList('image', parseImage);
   refuseTwoTags(reader, images);
   // A line of "set" is not wrong because the image is: that is said already.
   const known = images.length === reader.list('image').length ? images : [anyImage];
-  const values = resolvesDigests ? known.map(withAnyDigest) : known;
+  const values = known.map((image) => withResolved(image, resolved));
   const set = reader.parsedList('set', (line) => parseAssignment(line, values));
   if (reader.list('image').length === 0 && reader.list('set').length === 0)
     reader.missing('image', `give a field to ${inputName('set')}, or say what to deploy`);
@@ -37,8 +47,14 @@ export function readEdit(reader: InputReader, resolvesDigests: boolean): EditCon
 const anyDigest = `sha256:${'0'.repeat(64)}`;
 const anyImage: ImageTarget = { name: undefined, to: { name: 'image', tag: 'tag', digest: anyDigest } };
 
-function withAnyDigest({ name, to }: ImageTarget): ImageTarget {
-  return { name, to: { ...to, digest: to.digest ?? anyDigest } };
+function withResolved({ name, to }: ImageTarget, { tag, digest }: ResolvedParts): ImageTarget {
+  const known = { tag: tag ? 'tag' : to.tag, digest: to.digest ?? (digest ? anyDigest : undefined) };
+  return { name, to: { name: to.name, ...known } };
+}
+
+function readNames(reader: InputReader): readonly ImageTarget[] {
+  const names = readImageNames(reader, `${inputName('tag-policy')} chooses the tag`);
+  return names.map((name) => ({ name: undefined, to: { name, tag: undefined, digest: undefined } }));
 }
 
 /** All the tags that a build has pushed are easily given in place of the one to deploy. */

@@ -1,5 +1,6 @@
 // What the registry is asked about the images.
 import { type Platform, parsePlatform } from '../image/platform.ts';
+import type { TagPolicy } from '../image/tag-policy.ts';
 import type { ImageTarget, Target } from '../manifest/target.ts';
 import type { GivenLogin } from '../remote/registry-login.ts';
 import { inputName } from '../wording.ts';
@@ -9,6 +10,7 @@ import type { InputReader } from './input-reader.ts';
 import { imageCheckValues } from './inputs/image-inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 import { parseDuration } from './parsers.ts';
+import { readTagPolicy } from './tag-policy-config.ts';
 import { parseToken } from './token.ts';
 
 /** What the registry is asked. */
@@ -18,6 +20,8 @@ export interface ImageCheckConfig {
   /** Milliseconds; 0: an image that is not there is missing. */
   readonly waitMs: number;
   readonly login: GivenLogin | undefined;
+  /** How the tags are chosen; `undefined`: they are given, or found elsewhere. */
+  readonly tagPolicy: TagPolicy | undefined;
   /** Gives what is to be deployed once the images have their digests: fields of `set` may hold them too. */
   readonly targetWith: (images: readonly ImageTarget[]) => Target;
 }
@@ -52,6 +56,7 @@ export function readImageCheck(
     platforms,
     waitMs,
     login: readLogin(reader),
+    tagPolicy: readTagPolicy(reader, isFound),
     // Read before, so that it is known to be good.
     targetWith: (images) => ({
       ...target,

@@ -1,6 +1,6 @@
 // What the command `message` needs: whom a deploy would be told to, and what its result does not say.
 import type { Target } from '../manifest/target.ts';
-import { namespaceOf, readEdit } from './edit-config.ts';
+import { namespaceOf, nothingResolved, readEdit } from './edit-config.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
 import { type NotificationConfig, readNotification } from './notification-config.ts';
@@ -30,7 +30,7 @@ export function readMessageConfig({ inputs, source, ci, network }: Given): Messa
   refuseSecrets(reader, secretDetector(inputs, network.proxies));
   const isNamed = reader.list('image').length + reader.list('set').length > 0;
   return reader.finish({
-    target: isNamed ? readEdit(reader, false).target : undefined,
+    target: isNamed ? readEdit(reader, nothingResolved).target : undefined,
     namespace: namespaceOf(reader),
     files: reader.list('file'),
     environment: reader.parsed('environment', parseOneLine),

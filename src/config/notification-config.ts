@@ -21,6 +21,8 @@ export interface NotificationConfig extends RunOrigin {
   /** `undefined`: nobody is named. */
   readonly receivers: Receivers | undefined;
   readonly notifyOn: (typeof notifyOnValues)[number];
+  /** Whoever looks for a newer tag every five minutes finds none nearly every time, and tells nobody. */
+  readonly tellsUnchanged: boolean;
   /** Makes the headline of the message. */
   readonly headline: DeployTemplate | undefined;
   /** Make the links to dashboards. */
@@ -58,6 +60,7 @@ export function readNotification(reader: InputReader, ci: CiRun): NotificationCo
     ...readRunOrigin(reader, ci),
     receivers: readReceivers(reader),
     notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
+    tellsUnchanged: reader.list('tag-policy').length === 0,
     headline: reader.parsed('slack-text', (text) => parseTemplate(text, deployWords)),
     dashboards: reader.parsedList('dashboard-url', parseWebTemplate),
   };

@@ -39,6 +39,15 @@ export function readSource(reader: InputReader, ci: CiRun): BuiltSource {
 }
 
 /**
+ * Takes from a run what was built there: the run of a pipeline that deploys the newest image has built none.
+ * @returns the same run of nothing
+ */
+export function withoutSource(ci: CiRun): CiRun {
+  const none = { repository: undefined, repositoryUrl: undefined, commit: undefined, branch: undefined };
+  return { ...ci, ...none, sourceCommit: unknownCommit };
+}
+
+/**
  * Reads which run this is.
  * @returns the inputs' words, else the CI's
  */

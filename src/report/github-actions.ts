@@ -60,13 +60,16 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     'superseded-by': report.supersededBy?.order ?? '',
     'previous-source': report.previousSource ?? '',
     ...rolloutOutputs(report.rollout),
+    'unchanged-reason': report.unchangedReason ?? '',
     'duration-ms': String(report.durationMs),
     changes: JSON.stringify(report.changes),
     diff: report.diff,
-    'error-code': report.error?.code ?? '',
-    'error-message': report.error?.message ?? '',
-    'error-remedy': report.error?.remedy ?? '',
+    ...errorOutputs(report.error ?? { code: '', message: '', remedy: '' }),
   };
+}
+
+function errorOutputs({ code, message, remedy }: Readonly<Record<'code' | 'message' | 'remedy', string>>) {
+  return { 'error-code': code, 'error-message': message, 'error-remedy': remedy };
 }
 
 function rolloutOutputs(rollout: Report['rollout']) {

@@ -32,6 +32,8 @@ export interface Report {
   readonly supersededBy: { readonly order: string; readonly runUrl: string | undefined } | undefined;
   /** The application's commit whose image is replaced, `owner/name@COMMIT`, where the branch says it. */
   readonly previousSource: string | undefined;
+  /** Why nothing changed, where it is another reason than that every place holds the wanted value. */
+  readonly unchangedReason: string | undefined;
   readonly durationMs: number;
   readonly changes: readonly ReportedChange[];
   /** Unified diff. */

@@ -29,7 +29,8 @@ export function landingLines(report: Report): string[] {
     }
     case 'unchanged': {
       const where = placeOf(report) || 'every file';
-      return [`Nothing to change${what && ` for ${what}`}: ${where} holds the wanted values already`];
+      const why = singleLine(report.unchangedReason ?? `${where} holds the wanted values already`);
+      return [`Nothing to change${what && ` for ${what}`}: ${why}`];
     }
     case 'superseded':
       return supersededLines(report, what);

@@ -4,6 +4,7 @@ import { multiPlatform } from '../../../testing/image-bytes.ts';
 import type { MakeRows } from './row.ts';
 
 export const imageNames = [
+  'tag-policy',
   'image-check',
   'image-platforms',
   'image-wait',
@@ -24,6 +25,14 @@ export const imageRows: MakeRows = ({ registry }) => {
   };
   const logins = () => [...new Set(registry.requests.flatMap(({ authorization }) => loginIn(authorization)))];
   return {
+    'tag-policy': {
+      value: 'alphabetical',
+      beside: { image: `${registry.host}/acme/web` },
+      prepare: open,
+      look: () => registry.requests.map(({ path }) => path),
+      given: ['/v2/acme/web/tags/list?n=1000'],
+      absent: [],
+    },
     'image-check': {
       value: 'exists',
       beside: { image: image('v9') },

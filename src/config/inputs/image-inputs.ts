@@ -5,6 +5,11 @@ import type { InputRow } from './input.ts';
 export const imageCheckValues = ['none', 'exists', 'digest'] as const;
 
 export const imageInputs = {
+  'tag-policy': {
+    help: 'In place of the tag: deploy the newest one that the registry has, by `semver:^1.2`, `alphabetical`, `numerical` (`:desc` for the first), or a pattern with a named group (`^main-[a-f0-9]+-(?<ts>[0-9]+)$`); a pattern and an order, one per line',
+    kind: 'list',
+    keepsVariables: true,
+  },
   'image-check': {
     help: 'What the registry is asked before the commit: `exists` whether the image is there; `digest` for its digest too, and `TAG@sha256:...` is deployed',
     default: 'none',
