@@ -1,4 +1,5 @@
-// The history that a landing reads beside the files, over every transport and protocol.
+// The history that a landing reads with the files, over every transport and protocol.
+import { randomBytes } from 'node:crypto';
 import type { LogEntry } from '../../src/git/repository.ts';
 import { parseKnownHosts } from '../../src/remote/ssh/known-hosts.ts';
 import { parseSshKey } from '../../src/remote/ssh/ssh-key.ts';
@@ -53,24 +54,11 @@ async function historiesOf({ open }: Served, between?: () => Promise<unknown>): 
   return histories;
 }
 
-/** Lets nobody go on before so many are there. */
-function allAtOnce(count: number): () => Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let waiting = 0;
-  return () => {
-    waiting += 1;
-    if (waiting === count) resolve();
-    return promise;
-  };
-}
-
 /** A chain of commits on the first one, in one process. */
-async function grow({ git }: BareRepository, count: number): Promise<void> {
-  const tree = (await git('rev-parse', 'main^{tree}')).trim();
-  let parent = (await git('rev-parse', 'main')).trim();
-  for (let index = 0; index < count; index += 1)
-    parent = (await git('commit-tree', tree, '-p', parent, '-m', `Deploy ${index}`)).trim();
-  await git('update-ref', 'refs/heads/main', parent);
+function grow(repository: BareRepository, count: number): Promise<void> {
+  return repository.commits(
+    Array.from({ length: count }, (_, index) => ({ 'apps/api.yaml': `tag: w${index}\n` })),
+  );
 }
 
 test.each<[string, () => Promise<Served>]>([
@@ -95,25 +83,56 @@ test.each<[string, () => Promise<Served>]>([
   expect(await served.repository.log()).toHaveLength(8);
 });
 
-test('of a long history the last 200 commits travel, without trees, in one request beside the trees', async () => {
-  const served = await overHttp({});
-  await grow(served.repository, 230);
+/** The bodies of the requests that the server gets from now on. */
+function bodiesOf(
+  server: GitServer,
+  answered: (body: string) => Promise<boolean> = async () => false,
+): string[] {
   const bodies: string[] = [];
-  const together = allAtOnce(3);
-  served.server.intercept(async ({ request, run, send }) => {
+  server.intercept(async ({ request, response, run, send }) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     const answer = await run();
     const body = Buffer.concat(chunks).toString('latin1');
     bodies.push(body);
-    // All trees, the trees on the way and the history: who asks for one after another waits forever.
-    if (body.includes('deepen ')) await together();
-    send(answer);
+    if (await answered(body)) response.writeHead(503).end();
+    else send(answer);
   });
+  return bodies;
+}
+
+const isOfHistory = (body: string): boolean => body.includes('deepen 200');
+const wantsIn = (body = ''): number => body.split('want ').length - 1;
+
+test('of a long history the last 200 commits travel, without trees, in the request for the file', async () => {
+  const served = await overHttp({});
+  await grow(served.repository, 230);
+  const bodies = bodiesOf(served.server);
   const [history = []] = await historiesOf(served);
   expect(history).toHaveLength(200);
-  expect(bodies.filter((body) => body.includes('deepen 200'))).toHaveLength(1);
-  expect(bodies.find((body) => body.includes('deepen 200'))).toContain('filter tree:0');
+  const [body, ...others] = bodies.filter(isOfHistory);
+  expect(others).toEqual([]);
+  expect(body).toContain('filter tree:0');
+  expect(wantsIn(body)).toBe(2);
+  expect(bodies.filter((each) => each.includes('command=fetch') && !each.includes('deepen '))).toEqual([]);
+});
+
+test('commits with long messages are asked for apart, and the file comes', async () => {
+  const served = await overHttp({});
+  const message = randomBytes(2 ** 20).toString('hex');
+  for (const tag of ['a', 'b', 'c']) await served.repository.commit({ 'apps/api.yaml': tag }, message);
+  const bodies = bodiesOf(served.server);
+  const [history = []] = await historiesOf(served);
+  expect(history.length).toBeGreaterThan(0);
+  expect(bodies.filter(isOfHistory).map(wantsIn)).toEqual([2, 1]);
+  expect(await served.repository.show('apps/web.yaml')).toBe('tag: v2\n');
+});
+
+test('a server that knows no filter but one for files sends the history apart', async () => {
+  const served = await overHttp({ config: { 'uploadpackfilter.tree.allow': 'false' } });
+  await grow(served.repository, 5);
+  const [history = []] = await historiesOf(served);
+  expect(history).toHaveLength(6);
 });
 
 test('a branch that was set back gives the history that it has now', async () => {
@@ -127,17 +146,10 @@ test('a branch that was set back gives the history that it has now', async () =>
 
 test('a request for the history that fails is asked again', async () => {
   const served = await overHttp({});
-  let failed = false;
-  served.server.intercept(async ({ request, response, run, send }) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    const answer = await run();
-    if (failed || !Buffer.concat(chunks).includes('deepen 200')) return send(answer);
-    failed = true;
-    response.writeHead(503).end();
-  });
+  const asked: string[] = [];
+  bodiesOf(served.server, async (body) => isOfHistory(body) && asked.push(body) === 1);
   const histories = await historiesOf(served);
-  expect(failed).toBe(true);
+  expect(asked).toHaveLength(2);
   expect(histories.at(-1)).toHaveLength(1);
   expect(await served.repository.log()).toHaveLength(2);
 });

@@ -43,10 +43,9 @@ export class BranchReader {
    * @returns both
    */
   openSource(): { readonly source: ObjectSource; readonly recent: RecentCommits } {
-    const { transport } = this.#options;
     const { source } = this.#open(storeRoom);
     const { fetcher, store } = this.#open(recentRoom);
-    return { source, recent: new RecentCommits(source, fetcher, store, transport) };
+    return { source, recent: new RecentCommits(source, fetcher, store) };
   }
 
   /**
@@ -81,7 +80,7 @@ export class BranchReader {
     return this.#read(async () => {
       const tip = await discovery.tip(branch);
       const { source, fetcher } = this.#open(storeRoom);
-      await fetcher.commits(tip.commit, depth);
+      await fetcher.commits(tip.commit, depth, undefined);
       return namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
     });
   }

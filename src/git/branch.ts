@@ -19,19 +19,18 @@ export interface BranchParts {
 /**
  * Opens one branch as the landing sees it.
  * @param name without it, the default branch, once and for all
- * @param need whether something will be pushed: else the right to push is not asked for; and whether the history will be read
+ * @param need whether something will be pushed: else the right to push is not asked for
  * @returns the branch
  */
 export function openBranch(
   { discovery, source, recent, pusher }: BranchParts,
   name: string | undefined,
-  need: { readonly push: boolean; readonly history: boolean },
+  need: { readonly push: boolean },
 ): RemoteBranch {
   let branch = name;
   return {
     async tip() {
       if (need.push) pusher.prepare();
-      if (need.history) recent.prepare();
       const tip = await discovery.tip(branch);
       branch = tip.branch;
       return openSnapshot(tip, source, recent);

@@ -44,23 +44,17 @@ export class ProposalBranch implements RemoteBranch {
   readonly #place: OwnBranchPlace;
   readonly #own: OwnCommits;
   readonly #readOnly: boolean;
-  readonly #readsHistory: boolean;
   readonly #states = new WeakMap<Snapshot, ProposalState>();
   #base: string | undefined;
   /** Where the branch was when the server did not let it be replaced, and how often. */
   #refused = { at: '', times: 0 };
 
-  /** @param need whether something will be pushed, and whether the history will be read */
-  constructor(
-    parts: BranchParts,
-    place: OwnBranchPlace,
-    need: { readonly push: boolean; readonly history: boolean },
-  ) {
+  /** @param need whether something will be pushed */
+  constructor(parts: BranchParts, place: OwnBranchPlace, need: { readonly push: boolean }) {
     this.#parts = place.agit === undefined ? parts : agitParts(parts, place, place.agit);
     this.#place = place;
     this.#own = new OwnCommits(parts.source, place.trailer);
     this.#readOnly = !need.push;
-    this.#readsHistory = need.history;
     this.#base = place.base;
   }
 
@@ -68,7 +62,6 @@ export class ProposalBranch implements RemoteBranch {
   async tip(): Promise<Snapshot> {
     const { discovery, pusher, source, recent } = this.#parts;
     if (!this.#readOnly) pusher.prepare();
-    if (this.#readsHistory) recent.prepare();
     this.#base ??= (await discovery.tip(undefined)).branch;
     const name = this.#place.nameOf(this.#base);
     const found = await discovery.tip(name).catch(unlessThere);

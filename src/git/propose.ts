@@ -37,8 +37,7 @@ export async function propose(
   options: LandOptions,
   { parts, budget, log, now, prepareCommit }: ProposeWorld,
 ): Promise<Proposal> {
-  const need = { push: !options.dryRun, history: options.readsHistory };
-  const branch = new ProposalBranch(parts, place, need);
+  const branch = new ProposalBranch(parts, place, { push: !options.dryRun });
   let seen: Omit<Proposal, keyof Landing> = {
     base: '',
     baseCommit: '',

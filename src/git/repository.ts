@@ -61,8 +61,7 @@ export class GitRepository {
    */
   async land(branch: string | undefined, options: LandOptions): Promise<Landing & Remarks> {
     const { parts, server, budget, prepareCommit, log, now } = await this.#world(options);
-    const need = { push: !options.dryRun, history: options.readsHistory };
-    const opened = openBranch(parts, branch, need);
+    const opened = openBranch(parts, branch, { push: !options.dryRun });
     return this.#ended(land(options, { budget, branch: opened, prepareCommit, log, now }), server, options);
   }
 

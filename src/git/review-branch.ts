@@ -33,12 +33,8 @@ class ReviewBranch implements RemoteBranch {
   readonly #sent = new Set<string>();
   #accepted: string | undefined;
 
-  /** @param need whether something will be pushed, and whether the history will be read */
-  constructor(
-    parts: BranchParts,
-    place: ReviewRef,
-    need: { readonly push: boolean; readonly history: boolean },
-  ) {
+  /** @param need whether something will be pushed */
+  constructor(parts: BranchParts, place: ReviewRef, need: { readonly push: boolean }) {
     this.#pusher = parts.pusher;
     this.#place = place;
     this.#base = openBranch(parts, place.base, need);
@@ -97,7 +93,7 @@ export async function sendForReview(
   options: LandOptions,
   { parts, budget, log, now, prepareCommit }: ProposeWorld,
 ): Promise<Sent> {
-  const branch = new ReviewBranch(parts, place, { push: !options.dryRun, history: options.readsHistory });
+  const branch = new ReviewBranch(parts, place, { push: !options.dryRun });
   const landing = await land(options, { budget, log, now, branch, prepareCommit });
   return { ...landing, isForReview: landing.commit === branch.accepted };
 }

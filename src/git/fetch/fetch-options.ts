@@ -1,14 +1,18 @@
 // What one fetch asks for, how much of the answer is read, and where it goes.
 import type { ObjectMemory } from '../objects/object-memory.ts';
+import type { ObjectStore } from '../objects/objects.ts';
 import type { FetchRequest } from '../wire/fetch-v2.ts';
 import type { Packfile, PackLimits } from '../wire/packfile.ts';
 import type { SkippedBlobs } from '../wire/skipped-blobs.ts';
+import { withCommitsApart } from './commit-window.ts';
 import { plenty, wholePack } from './pack-room.ts';
 
 /** One request of protocol v2, and how much of the answer is read. */
 export interface FetchOptions extends FetchRequest {
   /** More than this is not read on; without limits, more than `plenty` is an error. */
   readonly limits: PackLimits | undefined;
+  /** Takes the commits, apart from all else; the request is not sent again without its filter then. */
+  readonly commits: ObjectStore | undefined;
   /** Called whenever objects may have come. */
   readonly onArrival: (() => void) | undefined;
 }
@@ -20,6 +24,7 @@ export const plainRequest = {
   filter: undefined,
   signal: undefined,
   limits: undefined,
+  commits: undefined,
   onArrival: undefined,
 } as const;
 
@@ -31,11 +36,12 @@ export const plainRequest = {
  * @returns the pack, and how far it is read
  */
 export function packfileFor(
-  { limits, onArrival }: Pick<FetchOptions, 'limits' | 'onArrival'>,
+  { limits, commits, onArrival }: Pick<FetchOptions, 'limits' | 'commits' | 'onArrival'>,
   ofAll: ReadonlySet<string> | undefined,
   memory: ObjectMemory,
   skipped: SkippedBlobs,
 ): Packfile {
-  if (ofAll === undefined) return { store: memory, limits: limits ?? plenty, skipped: undefined, onArrival };
+  const store = commits === undefined ? memory : withCommitsApart(memory, commits);
+  if (ofAll === undefined) return { store, limits: limits ?? plenty, skipped: undefined, onArrival };
   return { store: memory.forWholePack(ofAll), limits: limits ?? wholePack, skipped, onArrival };
 }

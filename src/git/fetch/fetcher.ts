@@ -10,7 +10,7 @@ import type { PackLimits } from '../wire/packfile.ts';
 import { SkippedBlobs } from '../wire/skipped-blobs.ts';
 import { type FetchOptions, packfileFor, plainRequest } from './fetch-options.ts';
 import { openFilters } from './filters.ts';
-import { cheap, commitsFirst, few, meaningOfSize, missingObject, plenty } from './pack-room.ts';
+import { cheap, few, meaningOfSize, missingObject, plenty } from './pack-room.ts';
 
 /** Fetches from one repository into one store. */
 export class Fetcher {
@@ -47,7 +47,7 @@ export class Fetcher {
     return this.#advertised()?.version === 2;
   }
 
-  /** Sends one request of protocol v2; what the server does not know is left out of it. False: over the limits. */
+  /** Sends one request of protocol v2; what the server does not know is left out of it. False: not all has come. */
   async fetch(options: FetchOptions): Promise<boolean> {
     const { wants, haves, signal } = options;
     const depth = canFetch(this.#advertised(), 'shallow') ? options.depth : undefined;
@@ -59,7 +59,8 @@ export class Fetcher {
       return true;
     } catch (error) {
       if (error instanceof OversizeError && options.limits !== undefined) return false;
-      if (filter && !signal?.aborted && this.#filters.refuses(filter, error)) return this.fetch(options);
+      if (filter && !signal?.aborted && this.#filters.refuses(filter, error))
+        return options.commits === undefined && this.fetch(options);
       const isWhole = ofAll !== undefined && (depth !== undefined || haves.length > 0);
       throw meaningOfSize(error, this.#transport.name, isWhole);
     }
@@ -84,18 +85,16 @@ export class Fetcher {
     if (wants.length > 0) await this.fetch({ ...request, wants, filter: 'tree:0' });
   }
 
-  /** Fetches the last commits of a tip: without their trees where the server has filters. */
-  async commits(tip: string, depth: number): Promise<void> {
-    if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set(), undefined)) return;
-    await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0' });
+  /** Tells whether the last commits of a tip can come along with files: without their trees, which are many. */
+  takesCommitsAlong(): boolean {
+    return canFetch(this.#advertised(), 'shallow') && this.#filters.allowed('tree:0') === 'tree:0';
   }
 
   /**
-   * Fetches the last commits of a tip, and little else: a server without filters would send their trees and files too, and
-   * is not listened to any longer when the commits have come.
+   * Fetches the last commits of a tip, without their trees where the server has filters.
+   * @param limits more is not read: commits come first, and a server without filters sends trees and files behind them
    */
-  async recent(tip: string, depth: number): Promise<void> {
-    const limits = commitsFirst(depth);
+  async commits(tip: string, depth: number, limits: PackLimits | undefined): Promise<void> {
     if (await this.#fetchV0({ want: tip, have: undefined, depth }, new Set(), limits)) return;
     await this.fetch({ ...plainRequest, wants: [tip], depth, filter: 'tree:0', limits });
   }

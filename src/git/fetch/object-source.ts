@@ -2,8 +2,10 @@
 import type { ObjectStore } from '../objects/objects.ts';
 import type { Transport } from '../transport/transport.ts';
 import { damagedRepositoryError } from '../wire/wire-error.ts';
+import type { CommitWindow } from './commit-window.ts';
 import { type FetchOptions, plainRequest } from './fetch-options.ts';
 import type { Fetcher } from './fetcher.ts';
+import { plenty } from './pack-room.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
 /** Levels of trees that are asked for at once where not all are needed: near the root are the fewest folders. */
@@ -78,7 +80,7 @@ export class ObjectSource {
    * @param levels how many levels of trees will be needed below them
    */
   async bring(oids: readonly string[], levels: number): Promise<void> {
-    const wants = [...new Set(oids)].filter((oid) => !this.store.has(oid));
+    const wants = this.#missing(oids);
     if (wants.length === 0) return;
     // An object that was there before the tips that are known, and is again: nobody sent it.
     if (!this.#fetcher.givesObjects() && this.#lastTip !== undefined)
@@ -86,6 +88,26 @@ export class ObjectSource {
     else await this.#besidePrefetch({ ...plainRequest, wants }, some(levels, levelsAtOnce.furtherDown));
     const missing = wants.find((oid) => !this.store.has(oid));
     if (missing !== undefined) throw this.#fetcher.missing(missing);
+  }
+
+  /** Tells whether the last commits of a tip can come along with files. */
+  takesCommitsAlong(): boolean {
+    return this.#fetcher.takesCommitsAlong();
+  }
+
+  /**
+   * Brings files by their ids as far as that works with the last commits of a tip in the same request.
+   * @returns whether the commits have come
+   */
+  async bringWithCommits(oids: readonly string[], { tip, depth, store }: CommitWindow): Promise<boolean> {
+    const wants = this.#missing(oids);
+    if (wants.length === 0) return false;
+    const request = { ...plainRequest, wants: [...wants, tip], depth, filter: 'tree:0' } as const;
+    return this.#fetcher.fetch({ ...request, limits: plenty, commits: store });
+  }
+
+  #missing(oids: readonly string[]): readonly string[] {
+    return [...new Set(oids)].filter((oid) => !this.store.has(oid));
   }
 
   /** Stops what is still on its way, because nobody waits for it any more. */

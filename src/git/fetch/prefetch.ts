@@ -33,6 +33,7 @@ export function startPrefetch(
       filter: 'blob:none',
       limits: everything ? plenty : cheap,
       signal: stop.signal,
+      commits: undefined,
       onArrival: () => {
         for (const look of watchers) look();
       },

@@ -1,41 +1,45 @@
-// The last commits of a branch, on their way beside the trees of its tip.
+// The last commits of a branch, on their way with the files of its tip.
 import type { ObjectStore } from '../objects/objects.ts';
-import type { Transport } from '../transport/transport.ts';
 import { namingDamage } from './damage.ts';
 import type { Fetcher } from './fetcher.ts';
 import { commitsSince, type LogEntry } from './history.ts';
 import type { ObjectSource } from './object-source.ts';
+import { commitsFirst } from './pack-room.ts';
 
 /** The commits that lead to a tip. They are fetched once; what comes later comes with the tips. */
 export class RecentCommits {
   readonly #source: ObjectSource;
   readonly #fetcher: Fetcher;
   readonly #store: ObjectStore;
-  readonly #transport: Pick<Transport, 'prepare'>;
-  #isPrepared = false;
-  #fetched: { readonly tip: string; readonly depth: number; readonly coming: Promise<void> } | undefined;
+  #fetched: { readonly tip: string; readonly depth: number; readonly coming: Promise<unknown> } | undefined;
 
   /**
    * @param source has the commits since the first tip
    * @param fetcher fetches into the store
    * @param store has commits alone: beside trees they would pass for a tip that has come whole
    */
-  constructor(
-    source: ObjectSource,
-    fetcher: Fetcher,
-    store: ObjectStore,
-    transport: Pick<Transport, 'prepare'>,
-  ) {
-    this.#transport = transport;
+  constructor(source: ObjectSource, fetcher: Fetcher, store: ObjectStore) {
     this.#source = source;
     this.#fetcher = fetcher;
     this.#store = store;
   }
 
-  /** Makes ready what the first reading takes, while the tip is asked for. */
-  prepare(): void {
-    if (!this.#isPrepared) this.#transport.prepare('git-upload-pack');
-    this.#isPrepared = true;
+  /** Tells whether the next request for files brings them: servers without filters send too much beside them. */
+  comesAlong(): boolean {
+    return this.#fetched === undefined && this.#source.takesCommitsAlong();
+  }
+
+  /**
+   * Brings files by their ids, and in the same request the last commits, where both can come together.
+   * @param tip id of the commit that the files are of
+   * @param depth how many commits
+   */
+  async bringWith(oids: readonly string[], tip: string, depth: number): Promise<void> {
+    if (this.comesAlong()) {
+      const coming = this.#source.bringWithCommits(oids, { tip, depth, store: this.#store });
+      if (await coming) this.#fetched = { tip, depth, coming };
+    }
+    await this.#source.bring(oids, 0);
   }
 
   /**
@@ -46,7 +50,7 @@ export class RecentCommits {
    */
   async upTo(branch: string, tip: string, depth: number): Promise<readonly LogEntry[]> {
     if (this.#fetched === undefined || this.#fetched.depth < depth)
-      this.#fetched = { tip, depth, coming: this.#fetcher.recent(tip, depth) };
+      this.#fetched = { tip, depth, coming: this.#fetcher.commits(tip, depth, commitsFirst(depth)) };
     const { coming, tip: from } = this.#fetched;
     await coming.catch((error: unknown) => {
       this.#fetched = undefined;

@@ -35,7 +35,7 @@ export interface Snapshot {
    */
   readIfThere(paths: readonly string[]): Promise<readonly SnapshotFile[]>;
   /**
-   * Reads the last commits up to this one. It travels beside the files.
+   * Reads the last commits up to this one. Asked for in the same turn as files, they come with those.
    * @param depth how many at least, where there are as many and they are of usual size
    * @returns the commits, in any order
    */
@@ -60,11 +60,12 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, rece
       return oids.map((oid) => dataOf(source.store, oid, 'tree'));
     };
   };
+  /** So many commits are wanted too. */
+  let depthWanted: number | undefined;
+  let reading: Promise<unknown> | undefined;
   const contentsOf = async (found: readonly FoundFile[]): Promise<readonly SnapshotFile[]> => {
-    await source.bring(
-      found.map(({ oid }) => oid),
-      0,
-    );
+    const oids = found.map(({ oid }) => oid);
+    await (depthWanted === undefined ? source.bring(oids, 0) : recent.bringWith(oids, commit, depthWanted));
     return found.map(({ path, oid }) => ({ path, bytes: dataOf(source.store, oid, 'blob') }));
   };
   const read = async (patterns: readonly string[]): Promise<readonly SnapshotFile[]> => {
@@ -79,12 +80,26 @@ export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, rece
     await source.bringTip(commit, levels);
     return contentsOf(await findIfThere(rootOf(source, commit), paths, treesOf(levels)));
   };
+  const history = async (depth: number): Promise<readonly LogEntry[]> => {
+    depthWanted = depth;
+    // The files may be asked for after it, in this turn.
+    await Promise.resolve();
+    if (recent.comesAlong()) await reading;
+    return recent.upTo(branch, commit, depth);
+  };
   return {
     branch,
     commit,
-    read: (patterns) => namingDamage(source.repository, branch, () => read(patterns)),
+    read: (patterns) => {
+      const files = namingDamage(source.repository, branch, () => read(patterns));
+      reading = files;
+      files.catch(() => {
+        reading = undefined;
+      });
+      return files;
+    },
     readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
-    history: (depth) => recent.upTo(branch, commit, depth),
+    history,
     proposed: [],
   };
 }

@@ -19,7 +19,7 @@ export interface LandOptions {
   readonly prepare: (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
   /** Everything but the push. */
   readonly dryRun: boolean;
-  /** `prepare` will read the history too: what that takes is made ready beside the first question. */
+  /** `prepare` reads the history too. */
   readonly readsHistory: boolean;
 }
 
