@@ -70,12 +70,21 @@ export function deploysOf(commits: readonly LedgerCommit[]): readonly Deploy[] {
   return commits.flatMap((commit) => readDeploys(commit).toReversed());
 }
 
+/** The guards of a landing read the same commits one after the other. */
+const known = new WeakMap<LedgerCommit, readonly Deploy[]>();
+
 /**
  * Reads the deploys of a commit. Each ends with its `Deploy-Id`, the last of its trailers, so that messages which were
  * joined come apart again.
  * @returns none where nothing was deployed with it
  */
 export function readDeploys(commit: LedgerCommit): readonly Deploy[] {
+  const deploys = known.get(commit) ?? parseDeploys(commit);
+  known.set(commit, deploys);
+  return deploys;
+}
+
+function parseDeploys(commit: LedgerCommit): readonly Deploy[] {
   if (!/deploy-id:/i.test(commit.message)) return [];
   const deploys: Deploy[] = [];
   let values = new Map<string, string[]>();

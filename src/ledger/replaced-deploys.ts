@@ -16,9 +16,9 @@ export function replacedDeploys(
 ): readonly Deploy[] {
   return deploysOf(commits.toSorted((one, other) => other.date - one.date)).filter((deploy) => {
     const { references, places } = deploy;
-    const isReplaced =
-      references.length === 0 ? values.length === 0 : values.some((value) => hasValue(deploy, value));
-    return isReplaced && touches(places, targets);
+    // Most deploys of a branch are of other places.
+    if (!touches(places, targets)) return false;
+    return references.length === 0 ? values.length === 0 : values.some((value) => hasValue(deploy, value));
   });
 }
 

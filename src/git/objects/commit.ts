@@ -31,15 +31,20 @@ export function parseCommit(object: GitObject): ParsedCommit {
   const text = object.data.toString('utf8');
   const end = text.indexOf('\n\n');
   const headers = (end < 0 ? text : text.slice(0, end)).split('\n');
-  const values = (name: string) =>
-    headers.flatMap((line) => (line.startsWith(`${name} `) ? [line.slice(name.length + 1)] : []));
-  const [tree] = values('tree');
+  const values = new Map<string, string[]>();
+  for (const line of headers) {
+    const [name, value] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+    const others = values.get(name);
+    if (others === undefined) values.set(name, [value]);
+    else others.push(value);
+  }
+  const [tree] = values.get('tree') ?? [];
   if (tree === undefined) throw damagedObject(object, 'is a commit without a tree');
-  const parents = values('parent');
+  const parents = values.get('parent') ?? [];
   if (![tree, ...parents].every(isObjectId))
     throw damagedObject(object, 'is a commit whose tree or parent has no id of 40 digits');
-  const { name, email, date: authorDate } = parseSignature(values('author')[0]);
-  const { date } = parseSignature(values('committer')[0]);
+  const { name, email, date: authorDate } = parseSignature(values.get('author')?.[0]);
+  const { date } = parseSignature(values.get('committer')?.[0]);
   return {
     tree,
     parents,
