@@ -1,4 +1,5 @@
 // What esbuild is to do otherwise with packages in the bundle: leave parts out, load others as they are.
+import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /** ssh2 tries its native parts and does without them; left out, the bundle is the same on every machine. */
@@ -55,22 +56,30 @@ const withoutRunner: Plugin = {
   },
 };
 
-/** isomorphic-git brings SHA-1 in JavaScript for browsers, and parts that merge and pack, which nobody asks for: 10 ms. */
+/** What stands for a package in isomorphic-git: node's own SHA-1 and zlib, which are there already; all else is nothing. */
+const ofNode: Readonly<Record<string, string>> = {
+  'sha.js/sha1.js': 'module.exports = function () { return require("node:crypto").createHash("sha1"); };',
+  pako: 'module.exports = { inflate: (bytes) => require("node:zlib").inflateSync(bytes) };',
+};
+
+/**
+ * isomorphic-git brings SHA-1 and zlib in JavaScript for browsers, and parts that merge and pack, which nobody asks for; and it would
+ * ask whether there is a `crypto.subtle`, for which node loads all of Web Crypto: 40 ms together.
+ */
 const readerAlone: Plugin = {
   name: 'reader-alone',
   setup({ onResolve, onLoad }) {
-    onResolve(
-      { filter: /^(sha\.js\/sha1\.js|ignore|diff3|async-lock|clean-git-ref|crc-32)$/ },
-      ({ path }) => ({
-        path,
-        namespace: 'reader',
-      }),
-    );
+    const left = /^(sha\.js\/sha1\.js|pako|ignore|diff3|async-lock|clean-git-ref|crc-32)$/;
+    onResolve({ filter: left }, ({ path }) => ({ path, namespace: 'reader' }));
     onLoad({ filter: /.*/, namespace: 'reader' }, ({ path }) => ({
-      contents: path.startsWith('sha.js')
-        ? 'module.exports = function () { return require("node:crypto").createHash("sha1"); };'
-        : 'module.exports = {};',
+      contents: ofNode[path] ?? 'module.exports = {};',
     }));
+    onLoad({ filter: /\/isomorphic-git\/index\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace('let supportsSubtleSHA1 = null;', 'let supportsSubtleSHA1 = false;');
+      if (contents === text) throw new Error('Cannot bundle "isomorphic-git": its SHA-1 is another one');
+      return { contents };
+    });
   },
 };
 
