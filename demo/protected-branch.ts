@@ -6,6 +6,7 @@ import { htmlPage } from '../scripts/screenshots/html.ts';
 import { requestHtml, type ShownRequest } from '../scripts/screenshots/request-page.ts';
 import type { GitServer } from '../testing/git-server.ts';
 import { startGitHubRequests } from '../testing/github-requests.ts';
+import { anyApi } from '../testing/published-api.ts';
 import type { StepRun } from './pipeline.ts';
 
 /** What GitHub says of such a push, by the server's own hook. */
@@ -31,7 +32,7 @@ export async function proposeTwice(
   image: string,
   deploy: (inputs: Readonly<Record<string, string>>) => Promise<StepRun>,
 ): Promise<Proposals> {
-  const github = await startGitHubRequests(repository);
+  const github = await startGitHubRequests(repository, anyApi);
   await repository.hook('pre-receive', rule);
   const inputs = {
     ...{ repository: `http://127.0.0.1:${port}/acme/config`, 'api-url': github.url, 'host-type': 'github' },

@@ -1,8 +1,7 @@
 // A stand-in for the pull requests of Azure DevOps, by its published description.
-import { readFileSync } from 'node:fs';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
 import type { HeldRequest } from './github-pull.ts';
+import { publishedApi } from './published-api.ts';
 import {
   conflicts,
   type HubAnswer,
@@ -13,12 +12,7 @@ import {
   startRequestHub,
 } from './request-hub.ts';
 
-const description = JSON.parse(
-  readFileSync(new URL('../__tests__/fixtures/azure-requests.json', import.meta.url), 'utf8'),
-) as {
-  operations: Record<string, { query: Record<string, ApiSchema>; body: ApiSchema | null }>;
-  pullRequest: ApiSchema;
-};
+const api = publishedApi('azure');
 
 const guid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
@@ -38,7 +32,7 @@ export function startAzureRequests(repository: BareRepository): Promise<RequestH
   return startRequestHub(repository, {
     apiPath: '/acme',
     repositoryPath: '/shop/_apis/git/repositories/config',
-    answer,
+    answer: checkedAnswer,
   });
 }
 
@@ -46,6 +40,22 @@ const refused = (status: number, message: string, typeKey = 'GitException'): Hub
   status,
   data: { $id: '1', innerException: null, message, typeKey, errorCode: 0, eventId: 3000 },
 });
+
+/** Threads, reviewers and all that is not of the repository are not in the extract of the description. */
+async function checkedAnswer(call: HubCall, hub: RequestHub, repository: BareRepository): Promise<HubAnswer> {
+  const isDescribed =
+    /^\w+ \/pull-?requests/i.test(call.operation) && !/\/(?:threads|reviewers)$/.test(call.operation);
+  if (!isDescribed) return answer(call, hub, repository);
+  const wrong = api.requestFaults(call.operation, call.query, call.body);
+  hub.faults.push(...wrong);
+  if (wrong.length > 0) return refused(400, wrong.join('; '));
+  const result = await answer(call, hub, repository);
+  // The description says 200 where the server says 201.
+  const status = result.status === 201 ? 200 : result.status;
+  const { data, faults } = api.answered(call.operation, status, result.data);
+  hub.faults.push(...faults);
+  return { ...result, data };
+}
 
 async function answer(call: HubCall, hub: RequestHub, repository: BareRepository): Promise<HubAnswer> {
   if (!call.query.get('api-version')?.startsWith('7.1'))
@@ -58,9 +68,6 @@ async function answer(call: HubCall, hub: RequestHub, repository: BareRepository
     case 'GET /shop/_apis/git/policy/configurations':
       return { status: 200, data: { count: 0, value: [] } };
   }
-  const faults = faultsOf(call);
-  hub.faults.push(...faults);
-  if (faults.length > 0) return refused(400, faults.join('; '));
   if (hub.lacking !== '' && !call.operation.startsWith('GET '))
     return refused(403, `TF401027: You need the Git '${hub.lacking}' permission to perform this action.`);
   if (call.operation === 'GET /pullrequests') return list(call, hub, repository);
@@ -70,17 +77,6 @@ async function answer(call: HubCall, hub: RequestHub, repository: BareRepository
   return change(call, held, hub, repository);
 }
 
-/** The threads and the reviewers are not in the extract of the description. */
-function faultsOf({ operation, body, query }: HubCall): string[] {
-  if (/\/(?:threads|reviewers)$/.test(operation)) return [];
-  const known = description.operations[operation];
-  if (known === undefined) return [`${operation} is not known`];
-  return [
-    ...(known.body === null ? [] : apiFaults(body, known.body)),
-    ...[...query.keys()].filter((name) => !(name in known.query)).map((name) => `${name} is not known`),
-  ].map((fault) => `${operation}: ${fault}`);
-}
-
 /** Its search is a wide one. */
 function found(text: string): object {
   const fits = identities.filter((each) => `${each.providerDisplayName} ${each.mail}`.includes(text));
@@ -88,10 +84,10 @@ function found(text: string): object {
   return { count: value.length, value };
 }
 
-async function show(held: HeldRequest, hub: RequestHub, repository: BareRepository): Promise<object> {
+async function show(held: HeldRequest, repository: BareRepository): Promise<object> {
   const status =
     held.state === 'open' ? 'active' : held.mergeCommit === undefined ? 'abandoned' : 'completed';
-  const json = {
+  return {
     ...{ pullRequestId: held.number, status, title: held.title, description: held.body, isDraft: held.draft },
     ...{ sourceRefName: `refs/heads/${held.head}`, targetRefName: `refs/heads/${held.base}` },
     repository: { id: guid(9) },
@@ -102,8 +98,6 @@ async function show(held: HeldRequest, hub: RequestHub, repository: BareReposito
     labels: held.labels.map((name) => ({ name })),
     reviewers: held.reviewers.map((id) => ({ id, vote: 0 })),
   };
-  hub.faults.push(...apiFaults(json, description.pullRequest, 'answer'));
-  return json;
 }
 
 async function list({ query }: HubCall, hub: RequestHub, repository: BareRepository): Promise<HubAnswer> {
@@ -114,7 +108,7 @@ async function list({ query }: HubCall, hub: RequestHub, repository: BareReposit
       `refs/heads/${head}` === wanted('sourceRefName') &&
       `refs/heads/${base}` === wanted('targetRefName'),
   );
-  const shown = await Promise.all(open.map((held) => show(held, hub, repository)));
+  const shown = await Promise.all(open.map((held) => show(held, repository)));
   const value = shown.map((each) => ({ ...each, description: 'cut to 400 letters' }));
   return { status: 200, data: { count: value.length, value } };
 }
@@ -129,7 +123,7 @@ async function create({ body }: HubCall, hub: RequestHub, repository: BareReposi
   if (held === 'duplicate')
     return refused(409, 'TF401179: An active pull request for the source and target branch already exists.');
   if (held === 'no branch') return refused(400, 'TF401398: The source branch no longer exists');
-  return { status: 201, data: await show(held, hub, repository) };
+  return { status: 201, data: await show(held, repository) };
 }
 
 async function change(
@@ -158,7 +152,7 @@ async function change(
       if (refusal !== undefined) return refusal;
     }
   }
-  return { status: 200, data: await show(held, hub, repository) };
+  return { status: 200, data: await show(held, repository) };
 }
 
 /** Completes in the background: the answer is that of a request which is still active. */
@@ -181,7 +175,7 @@ async function update(
   const { commitId } = (body.lastMergeSourceCommit ?? {}) as { commitId?: string };
   if (commitId !== (await repository.tip(held.head)))
     return refused(409, 'TF401192: The source branch has been modified since the last merge attempt.');
-  const before = await show(held, hub, repository);
+  const before = await show(held, repository);
   const end = await mergeHeld(hub, held, repository);
   if (end === 'blocked') return refused(403, hub.blockedBy, 'GitPullRequestUpdateRejectedByPolicyException');
   return { status: 200, data: { ...before, mergeStatus: 'queued' } };

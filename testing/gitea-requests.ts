@@ -3,23 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
 import { type GiteaCall, type GiteaHub, giteaAnswer } from './gitea-pulls.ts';
+import { publishedApi } from './published-api.ts';
 
-/** What a request that is not as Gitea describes it is answered with; a test looks for this. */
-const description = JSON.parse(
+const api = publishedApi('gitea');
+/** The scope that a request takes, beside what the description says. */
+const { operations } = JSON.parse(
   readFileSync(new URL('../__tests__/fixtures/gitea-requests.json', import.meta.url), 'utf8'),
-) as {
-  operations: Record<
-    string,
-    {
-      query: Record<string, ApiSchema>;
-      body: ApiSchema | null;
-      scope: 'repository' | 'issue' | 'organization' | 'user';
-    }
-  >;
-};
+) as { operations: Record<string, { scope: 'repository' | 'issue' | 'organization' | 'user' }> };
 
 /** An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer. */
 type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost';
@@ -46,7 +38,7 @@ export async function startGitea(repository: BareRepository): Promise<GiteaServe
       return send(response, 401, { message: 'token is required' });
     const answer = planned.get(call.operation)?.shift() ?? 'usual';
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
-    const { status, data } = refusalOf(call, gitea) ?? (await giteaAnswer(call, gitea, repository));
+    const { status, data } = refusalOf(call, gitea) ?? (await checkedAnswer(call, gitea, repository));
     if (answer === 'lost') request.socket.destroy();
     else send(response, status, data);
   });
@@ -83,7 +75,7 @@ function callOf(method: string, url: URL, sent: string): GiteaCall {
 
 /** What the server says before it does anything: https://docs.gitea.com/development/oauth2-provider#scopes */
 function refusalOf({ operation, body, query }: GiteaCall, gitea: GiteaServer) {
-  const known = description.operations[operation];
+  const known = operations[operation];
   if (known === undefined) return { status: 404, data: { message: 'Not Found' } };
   const isRead = operation.startsWith('GET ');
   const wanted = isRead ? ['read', 'write'] : ['write'];
@@ -94,10 +86,14 @@ function refusalOf({ operation, body, query }: GiteaCall, gitea: GiteaServer) {
       data: { message: `token does not have at least one of required scope(s): [${scope}]` },
     };
   }
-  const faults = [
-    ...(known.body === null ? [] : apiFaults(body, known.body)),
-    ...[...query.keys()].filter((name) => !(name in known.query)).map((name) => `${name} is not known`),
-  ].map((fault) => `${operation}: ${fault}`);
+  const faults = api.requestFaults(operation, query, body);
   gitea.faults.push(...faults);
   return faults.length === 0 ? undefined : { status: 422, data: { message: faults.join('; ') } };
+}
+
+async function checkedAnswer(call: GiteaCall, gitea: GiteaServer, repository: BareRepository) {
+  const { status, data } = await giteaAnswer(call, gitea, repository);
+  const { data: completed, faults } = api.answered(call.operation, status, data);
+  gitea.faults.push(...faults);
+  return { status, data: completed };
 }

@@ -2,6 +2,7 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { publishedApi } from './published-api.ts';
 
 /** One request as it came. */
 interface ApiRequest {
@@ -53,7 +54,7 @@ export async function startGitHubApi(): Promise<GitHubApi> {
     const { method = '', url: path = '', headers } = request;
     api.requests.push({ method, path, userAgent: headers['user-agent'], body });
     const next = planned.length > 1 ? planned.shift() : planned[0];
-    const answer = next === undefined || next === 'usual' ? usual(request, api) : next;
+    const answer = next === undefined || next === 'usual' ? described(request, usual(request, api)) : next;
     const date = new Date(Date.now() + api.aheadMs).toUTCString();
     const isText = typeof answer.body === 'string';
     response.writeHead(answer.status, {
@@ -80,6 +81,13 @@ export async function startGitHubApi(): Promise<GitHubApi> {
     },
   };
   return api;
+}
+
+/** An answer as GitHub describes it; one that does not fit is a failure. */
+function described({ method, url = '' }: IncomingMessage, { status, body }: ApiAnswer): ApiAnswer {
+  const operation = `${method} ${url.replace('/acme/config/', '/{owner}/{repo}/').replace(/\/\d+\//, '/{installation_id}/')}`;
+  const { data, faults } = publishedApi('github').answered(operation, status, body);
+  return faults.length === 0 ? { status, body: data } : { status: 500, body: { message: faults.join('; ') } };
 }
 
 function usual(request: IncomingMessage, api: GitHubApi): ApiAnswer {

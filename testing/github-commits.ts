@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import { type BareRepository, gitEnvironment } from './bare-repository.ts';
 
 const run = promisify(execFile);
@@ -40,8 +39,6 @@ const zeros = '0'.repeat(40);
 /** The commits of one repository. */
 export class GitHubCommitsFake {
   readonly #repository: BareRepository;
-  readonly #inputs: Readonly<Record<string, ApiSchema>>;
-  readonly #faults: string[];
   /** What a rule says against every commit on `main`; empty: nothing. */
   rule = '';
   /** Files that come into every commit although nobody has asked for them. */
@@ -49,16 +46,12 @@ export class GitHubCommitsFake {
   #last: Promise<unknown> = Promise.resolve();
   #trees = 0;
 
-  constructor(repository: BareRepository, inputs: Readonly<Record<string, ApiSchema>>, faults: string[]) {
+  constructor(repository: BareRepository) {
     this.#repository = repository;
-    this.#inputs = inputs;
-    this.#faults = faults;
   }
 
   /** One mutation after the other, as the host locks a repository. */
   graphql(name: string, { input }: { readonly input?: unknown }): Promise<ApiResult> {
-    const schema = this.#inputs[name];
-    if (schema !== undefined) this.#faults.push(...apiFaults(input, schema, name));
     const act = (): Promise<ApiResult> => {
       switch (name) {
         case 'createCommitOnBranch':

@@ -1,18 +1,11 @@
 // A stand-in for GitHub's deployments: they are kept with all their statuses, on commits of a real bare repository.
-import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
+import { publishedApi } from './published-api.ts';
 
-const description = JSON.parse(
-  readFileSync(new URL('../__tests__/fixtures/github-deployments.json', import.meta.url), 'utf8'),
-) as {
-  operations: Record<string, { body: ApiSchema }>;
-  fields: Record<'deployment' | 'deployment-status', string[]>;
-  graphqlNames: string[];
-};
+const api = publishedApi('github');
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -105,14 +98,16 @@ function callOf(line: string, body: Fields): Call {
 
 async function act(call: Call, hub: GitHubDeploymentsServer, repository: BareRepository): Promise<Result> {
   if (call.operation === 'POST query') return query(call.body, hub);
-  const known = description.operations[call.operation];
-  if (known === undefined) return { status: 404, data: { message: 'Not Found' } };
-  const faults = apiFaults(call.body, known.body).map((fault) => `${call.operation}: ${fault}`);
-  hub.faults.push(...faults);
-  if (faults.length > 0) return { status: 422, data: { message: faults.join('; ') } };
+  const wrong = api.requestFaults(call.operation, new URLSearchParams(), call.body);
+  hub.faults.push(...wrong);
+  if (wrong.length > 0) return { status: 422, data: { message: wrong.join('; ') } };
   if (hub.right !== 'write')
     return { status: 403, data: { message: 'Resource not accessible by integration' } };
-  return call.operation === 'POST /deployments' ? create(call.body, hub, repository) : addStatus(call, hub);
+  const isNew = call.operation === 'POST /deployments';
+  const result = isNew ? await create(call.body, hub, repository) : addStatus(call, hub);
+  const { data, faults } = api.answered(call.operation, result.status, result.data);
+  hub.faults.push(...faults);
+  return { ...result, data };
 }
 
 /** What GitHub does by itself where it is not told otherwise: it merges, and it waits for checks. */
@@ -140,7 +135,7 @@ async function create(
   };
   hub.deployments.push(held);
   const { statuses: _, ...shown } = held;
-  return { status: 201, data: shownAs('deployment', { ...shown, ref }, hub) };
+  return { status: 201, data: { ...shown, ref } };
 }
 
 /** Older ones of an environment that is not for production are made inactive with it: see `auto_inactive` in the description. */
@@ -155,13 +150,12 @@ function addStatus({ id, body }: Call, hub: GitHubDeploymentsServer): Result {
       if (each.environment === held.environment && each.statuses.at(-1)?.state === 'success')
         each.statuses.push({ state: 'inactive' });
   const { state, description: said = '' } = body;
-  return { status: 201, data: shownAs('deployment-status', { id: 1, state, description: said }, hub) };
+  return { status: 201, data: { id: 1, state, description: said } };
 }
 
 function query({ query: asked, variables }: Fields, hub: GitHubDeploymentsServer): Result {
-  const names = String(asked).match(/(?<!\$)\b\w+\b(?=[^"]*$)/g) ?? [];
-  const unknown = names.filter((name) => !/^\d+$/.test(name) && !description.graphqlNames.includes(name));
-  hub.faults.push(...unknown.map((name) => `the query has ${name}`));
+  const exchange = { query: String(asked), variables: variables as Fields };
+  hub.faults.push(...api.graphqlRequestFaults(exchange.query, exchange.variables));
   const forbidden = { type: 'FORBIDDEN', path: ['repository', 'deployments'], message: notAccessible };
   if (hub.right === 'none') return { status: 200, data: { data: { repository: null }, errors: [forbidden] } };
   const { environments = [] } = variables as { environments?: string[] };
@@ -173,17 +167,9 @@ function query({ query: asked, variables }: Fields, hub: GitHubDeploymentsServer
       const latestStatus = state === undefined ? null : { state: String(state).toUpperCase() };
       return { databaseId: id, commitOid: sha, payload: JSON.stringify(payload), latestStatus };
     });
-  return { status: 200, data: { data: { repository: { deployments: { nodes } } } } };
+  const found = { repository: { deployments: { nodes } } };
+  hub.faults.push(...api.graphqlAnswerFaults({ ...exchange, found }));
+  return { status: 200, data: { data: found } };
 }
 
 const notAccessible = 'Resource not accessible by integration';
-
-function shownAs(
-  kind: 'deployment' | 'deployment-status',
-  data: object,
-  hub: GitHubDeploymentsServer,
-): object {
-  const unknown = Object.keys(data).filter((name) => !description.fields[kind].includes(name));
-  hub.faults.push(...unknown.map((name) => `an answer has ${name}, which GitHub's has not`));
-  return data;
-}

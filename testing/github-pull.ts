@@ -23,12 +23,8 @@ export interface HeldRequest {
   reviews?: readonly string[];
 }
 
-/** What GitHub says of it: https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
-export async function requestJson(
-  held: HeldRequest,
-  blockedBy: string,
-  repository: BareRepository,
-): Promise<object> {
+/** What GitHub says of it in a list: https://docs.github.com/rest/pulls/pulls#list-pull-requests */
+export async function listedJson(held: HeldRequest, repository: BareRepository): Promise<object> {
   const { number, head, base, title, body, state, draft, mergeCommit, labels, assignees, reviewers, teams } =
     held;
   const repo = { full_name: 'acme/config' };
@@ -37,13 +33,35 @@ export async function requestJson(
     html_url: `https://github.example.com/acme/config/pull/${number}`,
     head: { ref: head, sha: await repository.tip(head), label: `acme:${head}`, repo },
     base: { ref: base, sha: await repository.tip(base), label: `acme:${base}`, repo },
-    ...{ merged: mergeCommit !== undefined, merge_commit_sha: mergeCommit ?? null },
-    mergeable_state: state === 'open' ? await mergeStateOf(held, blockedBy, repository) : 'unknown',
+    merge_commit_sha: mergeCommit ?? null,
     auto_merge: held.autoMerge ? { merge_method: 'merge' } : null,
     labels: labels.map((name) => ({ name })),
     assignees: assignees.map((login) => ({ login })),
     requested_reviewers: reviewers.map((login) => ({ login })),
     requested_teams: teams.map((slug) => ({ slug })),
+  };
+}
+
+/** What GitHub says of it alone: https://docs.github.com/rest/pulls/pulls#get-a-pull-request */
+export async function requestJson(
+  held: HeldRequest,
+  blockedBy: string,
+  repository: BareRepository,
+): Promise<object> {
+  const isOpen = held.state === 'open';
+  return {
+    ...(await listedJson(held, repository)),
+    merged: held.mergeCommit !== undefined,
+    mergeable_state: isOpen ? await mergeStateOf(held, blockedBy, repository) : 'unknown',
+  };
+}
+
+/** What GitHub says of it where it is asked as an issue: https://docs.github.com/rest/issues/issues#get-an-issue */
+export function issueJson({ number, title, body, state, labels, assignees }: HeldRequest): object {
+  return {
+    ...{ number, title, body, state, labels: labels.map((name) => ({ name })) },
+    html_url: `https://github.example.com/acme/config/pull/${number}`,
+    assignees: assignees.map((login) => ({ login })),
   };
 }
 

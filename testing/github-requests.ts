@@ -1,20 +1,17 @@
 // A stand-in for GitHub's pull requests, whose branches are those of a real bare repository: a merge really merges.
-import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
 import { GitHubCommitsFake } from './github-commits.ts';
-import { type HeldRequest, mergeInto, mergeStateOf, requestJson } from './github-pull.ts';
-
-/** What a request that is not as GitHub describes it is answered with; a test looks for this. */
-const description = JSON.parse(
-  readFileSync(new URL('../__tests__/fixtures/github-requests.json', import.meta.url), 'utf8'),
-) as {
-  operations: Record<string, { query: Record<string, ApiSchema>; body: ApiSchema | null }>;
-  pullRequestFields: string[];
-  graphql: Record<string, ApiSchema>;
-};
+import {
+  type HeldRequest,
+  issueJson,
+  listedJson,
+  mergeInto,
+  mergeStateOf,
+  requestJson,
+} from './github-pull.ts';
+import { type PublishedApi, publishedApi } from './published-api.ts';
 
 /**
  * An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer; `failed`: it is done, and
@@ -55,8 +52,14 @@ export interface GitHubRequestsServer {
   close(): Promise<void>;
 }
 
-/** Starts it on a free loopback port. */
-export async function startGitHubRequests(repository: BareRepository): Promise<GitHubRequestsServer> {
+/**
+ * Starts it on a free loopback port.
+ * @param api what requests and answers are held against
+ */
+export async function startGitHubRequests(
+  repository: BareRepository,
+  api: PublishedApi = publishedApi('github'),
+): Promise<GitHubRequestsServer> {
   const planned = new Map<string, (PlannedAnswer | 'usual')[]>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -70,7 +73,7 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
       return send(response, 401, { message: 'Requires authentication' });
     const answer = planned.get(call.operation)?.shift() ?? 'usual';
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
-    const { status, data } = await act(call, hub, repository);
+    const { status, data } = await checkedAnswer(call, hub, repository, api);
     if (answer === 'lost') request.socket.destroy();
     else if (answer === 'usual') send(response, status, data);
     else send(response, 502, { message: 'Bad Gateway' });
@@ -79,7 +82,7 @@ export async function startGitHubRequests(repository: BareRepository): Promise<G
   const { port } = server.address() as AddressInfo;
   const faults: string[] = [];
   const hub: GitHubRequestsServer = {
-    commits: new GitHubCommitsFake(repository, description.graphql, faults),
+    commits: new GitHubCommitsFake(repository),
     faults,
     url: `http://127.0.0.1:${port}/api/v3`,
     requests: [],
@@ -137,18 +140,35 @@ const refused = (status: number, message: string, errors: readonly object[] = []
   data: { message, errors },
 });
 
+/** What a request that is not as GitHub describes it is answered with; a test looks for `faults`. */
+async function checkedAnswer(
+  call: Call,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+  api: PublishedApi,
+): Promise<Result> {
+  const { query, variables } = call.body as { query?: string; variables?: Record<string, unknown> };
+  const isGraphQL = query !== undefined && variables !== undefined;
+  const wrong = isGraphQL
+    ? api.graphqlRequestFaults(query, variables)
+    : api.requestFaults(call.operation, call.query, call.body);
+  hub.faults.push(...wrong);
+  if (wrong.length > 0) return refused(isGraphQL ? 200 : 422, wrong.join('; '));
+  const result = await act(call, hub, repository);
+  if (!isGraphQL) {
+    const { data, faults } = api.answered(call.operation, result.status, result.data);
+    hub.faults.push(...faults);
+    return { ...result, data };
+  }
+  const { data: found, errors } = result.data as { data: Record<string, unknown>; errors?: unknown };
+  if (errors === undefined) hub.faults.push(...api.graphqlAnswerFaults({ query, variables, found }));
+  return result;
+}
+
 async function act(call: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
   if (call.operation === 'POST enablePullRequestAutoMerge') return autoMerge(call, hub, repository);
   const mutation = /^POST (\w+)$/.exec(call.operation)?.[1];
   if (mutation !== undefined) return hub.commits.graphql(mutation, call.body.variables as object);
-  const known = description.operations[call.operation];
-  if (known === undefined) return refused(404, 'Not Found');
-  const faults = [
-    ...(known.body === null ? [] : apiFaults(call.body, known.body)),
-    ...[...call.query.keys()].filter((name) => !(name in known.query)).map((name) => `${name} is not known`),
-  ].map((fault) => `${call.operation}: ${fault}`);
-  hub.faults.push(...faults);
-  if (faults.length > 0) return refused(422, faults.join('; '));
   switch (call.operation) {
     case 'POST /git/trees':
       return hub.commits.tree(call.body as never);
@@ -163,15 +183,8 @@ async function act(call: Call, hub: GitHubRequestsServer, repository: BareReposi
   return held === undefined ? refused(404, 'Not Found') : change(call, held, hub, repository);
 }
 
-async function show(
-  held: HeldRequest,
-  hub: GitHubRequestsServer,
-  repository: BareRepository,
-): Promise<object> {
-  const json = await requestJson(held, hub.blockedBy, repository);
-  const unknown = Object.keys(json).filter((name) => !description.pullRequestFields.includes(name));
-  hub.faults.push(...unknown.map((name) => `an answer has ${name}, which GitHub's has not`));
-  return json;
+function show(held: HeldRequest, hub: GitHubRequestsServer, repository: BareRepository): Promise<object> {
+  return requestJson(held, hub.blockedBy, repository);
 }
 
 async function list({ query }: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
@@ -181,7 +194,7 @@ async function list({ query }: Call, hub: GitHubRequestsServer, repository: Bare
       `acme:${held.head}` === query.get('head') &&
       held.base === query.get('base'),
   );
-  return { status: 200, data: await Promise.all(found.map((held) => show(held, hub, repository))) };
+  return { status: 200, data: await Promise.all(found.map((held) => listedJson(held, repository))) };
 }
 
 async function create(
@@ -232,11 +245,11 @@ async function change(
       return { status: 200, data: held.labels.map((name) => ({ name })) };
     case 'POST /issues/{issue_number}/assignees':
       held.assignees.push(...names('assignees'));
-      break;
+      return { status: 201, data: issueJson(held) };
     case 'POST /pulls/{pull_number}/requested_reviewers':
       held.reviewers.push(...names('reviewers'));
       held.teams.push(...names('team_reviewers'));
-      break;
+      return { status: 201, data: await listedJson(held, repository) };
     case 'GET /pulls/{pull_number}/reviews':
       return { status: 200, data: (held.reviews ?? []).map((state) => ({ state })) };
     case 'GET /issues/{issue_number}/comments':
@@ -282,9 +295,6 @@ async function autoMerge(
   repository: BareRepository,
 ): Promise<Result> {
   const { input } = body.variables as { input: { pullRequestId: string; expectedHeadOid: string } };
-  const isMeant =
-    /^mutation\(\$input: EnablePullRequestAutoMergeInput!\) \{ enablePullRequestAutoMerge\(input: \$input\) \{/;
-  if (!isMeant.test(String(body.query))) hub.faults.push(`not the mutation that GitHub has: ${body.query}`);
   const held = hub.requests.find(({ number }) => `PR_${number}` === input.pullRequestId);
   const failed = (message: string): Result => ({
     status: 200,

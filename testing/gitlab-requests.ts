@@ -1,18 +1,14 @@
 // A stand-in for GitLab's merge requests over a real bare repository, through its API and through push options.
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type ApiSchema, apiFaults } from './api-schema.ts';
 import type { BareRepository } from './bare-repository.ts';
 import { type HeldRequest, mergeInto } from './github-pull.ts';
 import { type GitLabCall, type GitLabHub, gitlabAnswer } from './gitlab-merge-requests.ts';
 import { afterPush, installHook } from './gitlab-push-options.ts';
+import { publishedApi } from './published-api.ts';
 
-/** What a request that is not as GitLab describes it is answered with; a test looks for this. */
-const description = JSON.parse(
-  readFileSync(new URL('../__tests__/fixtures/gitlab-requests.json', import.meta.url), 'utf8'),
-) as { operations: Record<string, { query: readonly string[]; body: ApiSchema | null }> };
+const api = publishedApi('gitlab');
 
 /** An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer. */
 type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'usual';
@@ -44,7 +40,7 @@ export async function startGitLab(repository: BareRepository): Promise<GitLabSer
     hub.calls.push(call.operation);
     const answer = planned.get(call.operation)?.shift() ?? 'usual';
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
-    const { status, data } = refusalOf(request, call, hub) ?? (await gitlabAnswer(call, hub, repository));
+    const { status, data } = refusalOf(request, call, hub) ?? (await checkedAnswer(call, hub, repository));
     if (answer === 'lost') request.socket.destroy();
     else send(response, status, data);
   });
@@ -96,12 +92,14 @@ function refusalOf({ headers }: IncomingMessage, call: GitLabCall, hub: GitLabSe
         error_description: 'The request requires higher privileges than provided by the access token.',
       },
     };
-  const known = description.operations[call.operation];
-  if (known === undefined) return { status: 404, data: { error: '404 Not Found' } };
-  const faults = [
-    ...(known.body === null ? [] : apiFaults(call.body, known.body)),
-    ...[...call.query.keys()].filter((name) => !known.query.includes(name)).map((name) => `${name}: unknown`),
-  ].map((fault) => `${call.operation}: ${fault}`);
+  const faults = api.requestFaults(call.operation, call.query, call.body);
   hub.faults.push(...faults);
   return faults.length > 0 ? { status: 400, data: { error: faults.join('; ') } } : undefined;
+}
+
+async function checkedAnswer(call: GitLabCall, hub: GitLabServer, repository: BareRepository) {
+  const { status, data } = await gitlabAnswer(call, hub, repository);
+  const { data: completed, faults } = api.answered(call.operation, status, data);
+  hub.faults.push(...faults);
+  return { status, data: completed };
 }
