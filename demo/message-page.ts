@@ -2,9 +2,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { escapeHtml, htmlPage } from '../scripts/screenshots/html.ts';
+import { htmlPage } from '../scripts/screenshots/html.ts';
 import { slackHtml } from '../scripts/screenshots/slack-page.ts';
 import { teamsHtml } from '../scripts/screenshots/teams-page.ts';
+import { escapeHtml } from '../src/html-entities.ts';
 import type { TeamsMessage } from '../src/notify/teams-message.ts';
 import type { SlackMessage } from '../testing/slack-receiver.ts';
 

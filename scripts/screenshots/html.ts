@@ -1,14 +1,5 @@
 // A whole page of HTML, with the letters and colours of GitHub, Slack or Microsoft Teams.
 
-/** Escapes a text for HTML. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 const style = `
   * { box-sizing: border-box }
   body { margin: 0; padding: 16px 20px; background: #fff; color: #1f2328; font: 14px/1.5 "Liberation Sans", "Noto Color Emoji", sans-serif }

@@ -1,5 +1,5 @@
 // The Markdown of a job summary as HTML: as much of it as a job summary has.
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../../src/html-entities.ts';
 
 /** Makes the body of a page of the Markdown of a job summary. */
 export function markdownHtml(markdown: string): string {

@@ -1,6 +1,7 @@
 // A pull request as HTML, as GitHub shows it.
+
+import { escapeHtml } from '../../src/html-entities.ts';
 import type { HeldRequest } from '../../testing/github-pull.ts';
-import { escapeHtml } from './html.ts';
 import { markdownHtml } from './markdown-page.ts';
 
 /** What people see of it. */

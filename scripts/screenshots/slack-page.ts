@@ -1,6 +1,7 @@
 // A message of Slack's Block Kit as HTML: https://docs.slack.dev/messaging/formatting-message-text
+
+import { escapeHtml } from '../../src/html-entities.ts';
 import type { SlackMessage } from '../../testing/slack-receiver.ts';
-import { escapeHtml } from './html.ts';
 
 const emoji: Readonly<Record<string, string>> = {
   rocket: '🚀',

@@ -1,6 +1,7 @@
 // An Adaptive Card as HTML, as Microsoft Teams shows it: https://learn.microsoft.com/adaptive-cards/schema-explorer/adaptive-card
+
+import { escapeHtml } from '../../src/html-entities.ts';
 import type { TeamsMessage } from '../../src/notify/teams-message.ts';
-import { escapeHtml } from './html.ts';
 
 type Card = TeamsMessage['attachments'][0]['content'];
 type Element = Card['body'][number];

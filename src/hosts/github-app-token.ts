@@ -79,17 +79,8 @@ export class GitHubAppToken {
     const { app, apiUrl, owner, name, purpose, userAgent, now } = this.#options;
     const started = monotonicNow();
     const fetch = this.#hiding(fetchWith(this.#client, limits, mostBytes));
-    const { token, lifetimeMs } = await requestToken({
-      app,
-      apiUrl,
-      owner,
-      name,
-      purpose,
-      userAgent,
-      now,
-      fetch,
-      signal,
-    });
+    const request = { app, apiUrl, owner, name, purpose, userAgent, now, fetch, signal };
+    const { token, lifetimeMs } = await requestToken(request);
     hide(token);
     return { token, until: started + Math.max(lifetimeMs - marginMs, lifetimeMs / 2) };
   }

@@ -1,4 +1,5 @@
 // How often and how fast is deployed, and how often that is taken back: figures of a history.
+import { median } from '../median.ts';
 import { touches } from './deploy-target.ts';
 import type { Deploy } from './read-deploys.ts';
 
@@ -84,9 +85,4 @@ function restoreTimes(bad: ReadonlyMap<Deploy, Deploy>): readonly number[] {
   const newest = new Map<Deploy, number>();
   for (const [{ date }, back] of bad) newest.set(back, Math.max(date, newest.get(back) ?? date));
   return [...newest].map(([back, date]) => back.date - date);
-}
-
-/** The lower of the two in the middle; `undefined` of none. */
-function median(values: readonly number[]): number | undefined {
-  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)];
 }

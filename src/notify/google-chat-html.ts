@@ -1,4 +1,5 @@
 // The HTML of Google Chat's cards: text from anywhere, written so that nothing of it is a tag.
+import { escapeHtml } from '../html-entities.ts';
 import { escapeWithin, type Markup, oneLine, webAddress } from './markup.ts';
 import type { PageLink, Span } from './notification.ts';
 
@@ -31,14 +32,6 @@ function htmlLink({ label, url }: PageLink, most: number): string {
   return address === undefined || text.length > room ? text : `<a href="${address}">${text}</a>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '<br>',
-};
-
 function htmlText(text: string, most: number): string {
-  return escapeWithin(text, most, (character) => entities[character] ?? character);
+  return escapeWithin(text, most, (character) => (character === '\n' ? '<br>' : escapeHtml(character)));
 }

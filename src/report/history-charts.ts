@@ -1,4 +1,5 @@
 // The pictures of a history, as SVG that stands in the page itself.
+import { median } from '../median.ts';
 import { dayOf, durationText, nameOfLength } from './duration-text.ts';
 import type { HistorySpan, HistorySpans } from './history-spans.ts';
 
@@ -41,7 +42,7 @@ export function deploysChart({ days, spans }: HistorySpans): string {
  */
 export function leadChart({ days, spans }: HistorySpans): string {
   const points = spans.flatMap(({ start, leads }, index) => {
-    const middle = leads.toSorted((one, other) => one - other)[Math.floor((leads.length - 1) / 2)];
+    const middle = median(leads);
     return middle === undefined ? [] : [{ start, index, ms: middle, count: leads.length }];
   });
   if (points.length === 0) return '';

@@ -1,4 +1,5 @@
 // The history of deploys as one page for a browser: figures, pictures, and a table. It loads nothing and runs nothing.
+import { escapeHtml } from '../html-entities.ts';
 import { dayOf, durationText } from './duration-text.ts';
 import { deploysChart, leadChart } from './history-charts.ts';
 import { type DeployMark, spansOf } from './history-spans.ts';
@@ -98,7 +99,3 @@ function linked(text: string, url: string | undefined): string {
   if (url === undefined || !/^https?:\/\/[^\s]+$/i.test(url)) return escapeHtml(text);
   return `<a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(text)}</a>`;
 }
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
