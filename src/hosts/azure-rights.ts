@@ -1,6 +1,6 @@
 // Which right an identity lacks, by its name on Azure DevOps.
 import type { FailureMeaning } from '../http/remote-error.ts';
-import { inputName } from '../wording.ts';
+import { refusedByServer, tokenNotAccepted } from './failure-meanings.ts';
 import type { RestTask } from './rest-client.ts';
 
 /** A permission on a repository, as Project settings > Repositories > Security names it, or the scope of a token. */
@@ -35,12 +35,7 @@ export function azureMeaning(
 ): FailureMeaning {
   // A token that is not valid is answered with the page to sign in, as a success.
   if (status === 401 || status === 203)
-    return {
-      code: 'authentication-failed',
-      retry: 'never',
-      what: `the token is not accepted (${status})`,
-      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete, has not expired, and is of this organization`,
-    };
+    return tokenNotAccepted(status, ', has not expired, and is of this organization');
   const named = /TF401027.{0,80}?'(\w+)' permission/i.exec(text)?.[1];
   const isLacking = named !== undefined || status === 404 || /TF400813|TF401019|VS800075/.test(text);
   if (isLacking || (status === 403 && text === '')) {
@@ -52,12 +47,7 @@ export function azureMeaning(
       remedy: remedyOf(missing, repository),
     };
   }
-  return {
-    code: 'push-refused',
-    retry: 'twice',
-    what: `the server refuses it (${status})`,
-    remedy: "the server's text says what it wants",
-  };
+  return refusedByServer(status, 'twice');
 }
 
 function remedyOf(right: string, repository: string): string {

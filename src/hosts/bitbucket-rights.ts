@@ -1,6 +1,6 @@
 // Which right a token lacks, by its name on Bitbucket Cloud and on Bitbucket Data Center.
 import type { FailureMeaning } from '../http/remote-error.ts';
-import { inputName } from '../wording.ts';
+import { refusedByServer, tokenNotAccepted } from './failure-meanings.ts';
 import type { RestTask } from './rest-client.ts';
 
 /** A scope of an access token of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#scopes */
@@ -47,13 +47,7 @@ export function bitbucketMeaning(
   right: string,
   repository: string,
 ): FailureMeaning {
-  if (status === 401)
-    return {
-      code: 'authentication-failed',
-      retry: 'never',
-      what: 'the token is not accepted (401)',
-      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
-    };
+  if (status === 401) return tokenNotAccepted(status);
   if (status === 403 || status === 404) {
     const missing = /required: ([\w-]+(?::[\w-]+)*)/.exec(text)?.[1] ?? right;
     return {
@@ -63,10 +57,5 @@ export function bitbucketMeaning(
       remedy: `give the token "${missing}", and its account the right to write to ${repository}`,
     };
   }
-  return {
-    code: 'push-refused',
-    retry: status === 409 ? 'seconds' : 'twice',
-    what: `the server refuses it (${status})`,
-    remedy: "the server's text says what it wants",
-  };
+  return refusedByServer(status, status === 409 ? 'seconds' : 'twice');
 }

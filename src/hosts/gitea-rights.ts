@@ -1,6 +1,7 @@
 // Which right a token lacks, by its name on Gitea and Forgejo.
 import type { FailureMeaning } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
+import { refusedByServer, tokenNotAccepted } from './failure-meanings.ts';
 import type { RestTask } from './rest-client.ts';
 
 /** A scope of an access token: https://docs.gitea.com/development/oauth2-provider#scopes */
@@ -28,13 +29,7 @@ export function giteaMeaning(
   right: GiteaRight,
   repository: string,
 ): FailureMeaning {
-  if (status === 401)
-    return {
-      code: 'authentication-failed',
-      retry: 'never',
-      what: 'the token is not accepted (401)',
-      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired`,
-    };
+  if (status === 401) return tokenNotAccepted(status);
   const scope = /required scope\(s\):? *\[?([\w:, ]+)/i.exec(text)?.[1];
   if (scope !== undefined || status === 403 || status === 404)
     return {
@@ -53,12 +48,7 @@ export function giteaMeaning(
       what: 'the repository is archived (423)',
       remedy: 'unarchive it in its settings, or deploy to another',
     };
-  return {
-    code: 'push-refused',
-    retry: status === 422 ? 'a-while' : 'never',
-    what: `the server refuses it (${status})`,
-    remedy: "the server's text says what it wants",
-  };
+  return refusedByServer(status, status === 422 ? 'a-while' : 'never');
 }
 
 function noAccount(): string {

@@ -1,6 +1,7 @@
 // Which right a token lacks, by its name on GitHub.
 import type { FailureMeaning } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
+import { refusedByServer } from './failure-meanings.ts';
 
 /** A right as a fine-grained token, an App and a workflow's `permissions:` name it. */
 export type GitHubRight =
@@ -41,12 +42,7 @@ export function rightMeaning(
       remedy: `turn on "Allow GitHub Actions to create and approve pull requests" under Settings > Actions > General, or give ${inputName('api-token')} the token of an App`,
     };
   if (status === 403 || status === 404) return lacking(status, right, repository);
-  return {
-    code: 'push-refused',
-    retry: status === 422 ? 'a-while' : 'never',
-    what: `the server refuses it (${status})`,
-    remedy: "the server's text says what it wants",
-  };
+  return refusedByServer(status, status === 422 ? 'a-while' : 'never');
 }
 
 /** Deployments are of the application's repository, and have a token of their own. */

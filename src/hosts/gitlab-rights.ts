@@ -1,6 +1,7 @@
 // Which right a token lacks, by its name on GitLab.
 import type { FailureMeaning } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
+import { refusedByServer, tokenNotAccepted } from './failure-meanings.ts';
 
 /** What a request needs: a scope of the token, and a role of its account. */
 export type GitLabRight = 'read' | 'write';
@@ -26,13 +27,7 @@ export function gitlabMeaning(
   repository: string,
 ): FailureMeaning {
   const give = `give the token ${needs[right]} in ${repository}`;
-  if (status === 401)
-    return {
-      code: 'authentication-failed',
-      retry: 'never',
-      what: 'the token is not accepted (401)',
-      remedy: `check that ${inputName('api-token')}, else ${inputName('token')}, is complete and has not expired; it takes the scope "api"`,
-    };
+  if (status === 401) return tokenNotAccepted(status, ' and has not expired; it takes the scope "api"');
   if (status === 403) {
     const isScope = /insufficient_scope|higher privileges/i.test(text);
     const what = `the token lacks ${isScope ? 'the scope "api"' : 'the right to do that'} (403)`;
@@ -45,12 +40,7 @@ export function gitlabMeaning(
       what: 'there is no such project, or the token may not see it (404)',
       remedy: `${give}, and check ${inputName('repository')}`,
     };
-  return {
-    code: 'push-refused',
-    retry: status === 422 ? 'a-while' : 'never',
-    what: `the server refuses it (${status})`,
-    remedy: "the server's text says what it wants",
-  };
+  return refusedByServer(status, status === 422 ? 'a-while' : 'never');
 }
 
 /**
