@@ -212,12 +212,13 @@ async function create(
   const invalid = (message: string) =>
     refused(422, 'Validation Failed', [{ resource: 'PullRequest', code: 'custom', message }]);
   if ((title ?? '').length > longestTitle) return invalid('title is too long (maximum is 256 characters)');
+  const tip = await repository.tip(head);
+  const own = tip === '' ? '' : await repository.git('log', '--format=%H', `${base}..${head}`);
+  // Nothing is awaited between the look for another one and the request.
   if (hub.requests.some((held) => held.state === 'open' && held.head === head && held.base === base))
     return invalid(`A pull request already exists for acme:${head}.`);
-  if ((await repository.tip(head)) === '')
-    return refused(422, 'Validation Failed', [{ field: 'head', code: 'invalid' }]);
-  if ((await repository.git('log', '--format=%H', `${base}..${head}`)) === '')
-    return invalid(`No commits between ${base} and ${head}`);
+  if (tip === '') return refused(422, 'Validation Failed', [{ field: 'head', code: 'invalid' }]);
+  if (own === '') return invalid(`No commits between ${base} and ${head}`);
   const held: HeldRequest = {
     number: hub.requests.length + 1,
     ...{ head: head ?? '', base: base ?? '', title: title ?? '', body: text, draft },

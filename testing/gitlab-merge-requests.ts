@@ -82,13 +82,15 @@ export async function openRequest(
   hub: GitLabHub,
   repository: BareRepository,
 ): Promise<HeldRequest | GitLabResult> {
+  const tips = [await repository.tip(head), await repository.tip(base)];
+  // Nothing is awaited between the look for another one and the request.
   const same = hub.requests.find((held) => held.state === 'open' && held.head === head && held.base === base);
   if (same !== undefined)
     return refused(409, [
       `Another open merge request already exists for this source branch: !${same.number}`,
     ]);
-  if ((await repository.tip(head)) === '') return refused(400, { source_branch: ['does not exist'] });
-  if ((await repository.tip(base)) === '') return refused(400, { target_branch: ['does not exist'] });
+  if (tips[0] === '') return refused(400, { source_branch: ['does not exist'] });
+  if (tips[1] === '') return refused(400, { target_branch: ['does not exist'] });
   if (title.length > 255) return refused(400, { title: ['is too long (maximum is 255 characters)'] });
   const held: HeldRequest = {
     number: hub.requests.length + 1,

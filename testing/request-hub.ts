@@ -128,9 +128,11 @@ export async function openHeld(
   wanted: Pick<HeldRequest, 'head' | 'base' | 'title' | 'body' | 'draft'>,
 ): Promise<HeldRequest | 'duplicate' | 'no branch'> {
   const { head, base } = wanted;
+  const tip = await repository.tip(head);
+  // Nothing is awaited between the look for another one and the request.
   const isSame = (held: HeldRequest) => held.state === 'open' && held.head === head && held.base === base;
   if (hub.requests.some(isSame)) return 'duplicate';
-  if ((await repository.tip(head)) === '') return 'no branch';
+  if (tip === '') return 'no branch';
   const held: HeldRequest = {
     number: hub.requests.length + 1,
     ...wanted,
