@@ -1,4 +1,4 @@
-// Loads the proof while requests travel: isomorphic-git takes 25 ms, which nobody waits for then.
+// Loads the proof while requests travel: isomorphic-git takes 15 ms, which nobody waits for then.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Prove } from './prove-commit.ts';
 
