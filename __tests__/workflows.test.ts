@@ -42,19 +42,35 @@ interface Job {
 describe('the GitLab component', () => {
   const [header, job] = parseAllDocuments(read('templates/deploy.yml')).map((each) => each.toJS());
   const inputs = header.spec.inputs as Record<string, ComponentInput>;
-  const { variables } = Object.values(job)[0] as { variables: Record<string, string> };
+  /** The others are there to be extended. */
+  const shown = Object.fromEntries(Object.entries(job as object).filter(([name]) => !name.startsWith('.')));
+  const { variables } = Object.values(shown)[0] as { variables: Record<string, string> };
   /** Inputs are shown to everybody who sees the pipeline. */
   const offered = deployInputNames.filter((name) => !inputOf(name).secret && name !== 'json');
 
   test('offers every input but the secrets, after those of the job itself', () => {
-    const ofTheJob = ['job-name', 'stage', 'version', 'container-image', 'rules'];
+    const ofTheJob = ['job-name', 'stage', 'version', 'container-image', 'rules', 'show-environment'];
     expect(Object.keys(inputs)).toEqual([...ofTheJob, ...offered]);
   });
 
   test('names no container of its own: until a release exists, there is none to be had', () => {
     expect([inputs['container-image']?.default, inputs.version?.default]).toEqual([undefined, undefined]);
-    const image = Object.values(job).map((each) => (each as { image: string }).image);
+    const image = Object.values(shown).map((each) => (each as { image: string }).image);
     expect(image).toEqual(['$[[ inputs.container-image ]]:$[[ inputs.version ]]']);
+  });
+
+  test('shows the environment where that is asked for, at the address that the run writes down', () => {
+    const file = { reports: { dotenv: '$[[ inputs.dotenv ]]' } };
+    const name = '.$[[ inputs.job-name ]]-environment-';
+    expect(Object.values(shown)).toEqual([
+      expect.objectContaining({ artifacts: file, extends: `${name}$[[ inputs.show-environment ]]` }),
+    ]);
+    expect(inputs['show-environment']).toMatchObject({ default: 'false', options: ['true', 'false'] });
+    expect(job[`${name}true`]).toEqual({
+      environment: { name: '$[[ inputs.environment ]]', url: '$GITOPS_ENVIRONMENT_URL' },
+    });
+    // An empty job would be refused.
+    expect(job[`${name}false`]).toEqual({ interruptible: false });
   });
 
   test.each(offered)('describes and hands on %s', (name) => {
@@ -66,9 +82,15 @@ describe('the GitLab component', () => {
     expect([type, typeof variables[variableName(name)]]).toEqual([undefined, 'string']);
     expect(variables[variableName(name)]).toBe(`$[[ inputs.${name} ]]`);
     if (name === 'repository' || name === 'file') expect(value).toBeUndefined();
-    else expect(value).toBe(name === 'image' ? '$CI_REGISTRY_IMAGE:$CI_COMMIT_SHORT_SHA' : standard);
+    else expect(value).toBe(ownDefaults[name] ?? standard);
   });
 });
+
+/** What the component knows of its job. */
+const ownDefaults: Readonly<Record<string, string>> = {
+  image: '$CI_REGISTRY_IMAGE:$CI_COMMIT_SHORT_SHA',
+  dotenv: 'gitops-deploy.env',
+};
 
 interface ComponentInput {
   readonly description?: string;

@@ -1,4 +1,6 @@
 // Deployments on GitHub, through the bundle onto a real git server and a stand-in that keeps them.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Flags, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubDeploymentsServer, startGitHubDeployments } from '../../testing/github-deployments.ts';
@@ -220,4 +222,20 @@ test('it is not asked for by the environment alone, nor by a dry run', async () 
   await deploy(commits[0], { deployment: 'false' });
   await deploy(commits[0], { 'dry-run': true });
   expect(github.calls).toEqual([]);
+});
+
+test('the variables for GitLab say how it ended and where, and a file that cannot be written is a warning', async () => {
+  const file = join(server.repository.root, 'deploy.env');
+  const pages = { deployment: 'false', 'environment-url': 'https://{environment}.acme.dev/{name}?a=$b' };
+  const run = await deploy(commits[0], { ...pages, dotenv: file });
+  expect((await readFile(file, 'utf8')).split('\n')).toEqual([
+    'GITOPS_RESULT=pushed',
+    'GITOPS_ENVIRONMENT_URL=https://staging.acme.dev/web?a=%24b',
+    `GITOPS_COMMIT=${run.report.commit}`,
+    'GITOPS_BRANCH=main',
+    '',
+  ]);
+  const nowhere = await deploy(commits[0], { ...pages, 'dry-run': true, dotenv: '/nowhere/deploy.env' });
+  expect([nowhere.report.result, nowhere.exit]).toEqual(['dry-run', 0]);
+  expect(nowhere.stderr).toContain('Cannot write "/nowhere/deploy.env": ENOENT');
 });

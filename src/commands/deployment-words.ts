@@ -18,7 +18,7 @@ interface DeployedEdit {
  * Makes the address of the environment's page.
  * @returns of the first template that leads somewhere; `undefined`: none does
  */
-function environmentPage(
+export function environmentPage(
   { edit, target, summary }: DeployedEdit,
   { deployment, notification }: Pick<Config, 'deployment' | 'notification'>,
 ): string | undefined {

@@ -1,6 +1,6 @@
 // The main job, in order: config, edit, land, tell.
 import { randomUUID } from 'node:crypto';
-import type { EditPlan } from '../change/edit-plan.ts';
+import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
 import type { Landed } from '../change/land-edit.ts';
 import type { RunWords } from '../change/summary.ts';
 import { type Config, readConfig, readRollbackConfig } from '../config/config.ts';
@@ -11,7 +11,7 @@ import { type AnnouncedDeploy, Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
 import { deliverEdit } from './deliver-edit.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
-import type { DeploymentRecorder } from './deployment-recorder.ts';
+import { followLanding } from './follow-landing.ts';
 import { notStarted } from './not-started.ts';
 import { ciServer, openConfigRepository } from './open-config-repository.ts';
 import type { Ended, Outcome } from './outcome.ts';
@@ -32,18 +32,14 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   const deadline = started + config.timeoutMs;
   const announcement = new Announcement(announced(config), config.notification, context);
   if (!config.dryRun) announcement.begin();
-  const recorder = await recorderOf(config, announcement, deadline, context);
-  const ended = await land(config, deadline, context, announcement, recorder).then(
+  const follower = await followLanding(announcement, config, deadline, context);
+  const ended = await land(config, deadline, context, announcement, follower.watcher).then(
     (landed) => landedOutcome(landed, announcement.summary, config, server, context.warn),
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
   const landed = { ...ended, previousSource: announcement.sourceBefore };
   const outcome = await rolledOut(config, landed, context);
-  const afterwards = async () => {
-    const [notified] = await Promise.all([announcement.end(outcome, deadline), recorder?.end(outcome)]);
-    return notified;
-  };
-  return { outcome, afterwards: config.dryRun ? undefined : afterwards };
+  return { outcome, afterwards: () => follower.end(outcome) };
 }
 
 /** Nothing of rollouts is loaded by a deploy that does not wait for one. */
@@ -51,18 +47,6 @@ async function rolledOut(config: Config, landed: Outcome, context: CommandContex
   if (config.rollout === undefined || config.dryRun) return landed;
   const { awaitRollout } = await import('./await-rollout.ts');
   return awaitRollout(config, config.rollout, landed, context);
-}
-
-/** Nothing of deployments is loaded where none is recorded. */
-async function recorderOf(
-  config: Config,
-  announcement: Announcement,
-  deadline: number,
-  context: CommandContext,
-): Promise<DeploymentRecorder | undefined> {
-  if (config.deployment.githubToken === undefined || config.dryRun) return undefined;
-  const { DeploymentRecorder } = await import('./deployment-recorder.ts');
-  return new DeploymentRecorder(announcement, config, deadline, context);
 }
 
 /** What was found in the history, or in other files. */
@@ -86,7 +70,7 @@ async function land(
   deadline: number,
   context: CommandContext,
   announcement: Announcement,
-  recorder: DeploymentRecorder | undefined,
+  watcher: LandingWatcher,
 ): Promise<Landed<ProposalResult>> {
   const open = await openConfigRepository(config, config, deadline, context);
   const editor = new Editor(context.signal);
@@ -95,7 +79,7 @@ async function land(
     const { repository, host, app } = open;
     if (config.rollout !== undefined)
       (await import('../hosts/open-statuses.ts')).checkHasStatuses(host, config.url);
-    const world = { repository, editor, host, app, deadline, watcher: recorder ?? announcement };
+    const world = { repository, editor, host, app, deadline, watcher };
     const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);
     const checked = startImageCheck(whole, found.rollback, deadline, landing.signal, context);

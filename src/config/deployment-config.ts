@@ -1,5 +1,6 @@
 // Where it is shown that something was deployed: the page of the environment, a deployment on GitHub.
 import type { InputReader } from './input-reader.ts';
+import { parseOneLine } from './parsers.ts';
 import type { WebTemplate } from './template.ts';
 import { parseToken } from './token.ts';
 import { parseWebTemplate } from './web-address.ts';
@@ -10,6 +11,8 @@ export interface DeploymentConfig {
   readonly environmentUrl: WebTemplate | undefined;
   /** The token that records a deployment on GitHub; `undefined`: none is recorded. */
   readonly githubToken: string | undefined;
+  /** Path of the file of variables for GitLab. */
+  readonly dotenv: string | undefined;
 }
 
 /**
@@ -26,5 +29,6 @@ export function readDeployment(reader: InputReader): DeploymentConfig {
   return {
     environmentUrl: reader.parsed('environment-url', parseWebTemplate),
     githubToken: isOn ? token : undefined,
+    dotenv: reader.parsed('dotenv', parseOneLine),
   };
 }

@@ -1,8 +1,9 @@
 // Rows of the inputs that say where a deploy is shown.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MakeRows, Row } from './row.ts';
 
-export const deploymentNames = ['environment-url', 'deployment', 'github-token'] as const;
+export const deploymentNames = ['environment-url', 'deployment', 'github-token', 'dotenv'] as const;
 
 export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) => {
   const commit = readFileSync(`${server.repository.directory}/refs/tags/start`, 'utf8').trim();
@@ -16,11 +17,13 @@ export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) 
   const prepare = () => {
     github.deployments.length = 0;
     github.tokens.length = 0;
+    rmSync(values.dotenv, { force: true });
   };
   const values = {
     'environment-url': 'https://{environment}.acme.dev/',
     deployment: 'true',
     'github-token': 'TheJobsToken',
+    dotenv: join(server.repository.root, 'deploy.env'),
   };
   const row = (name: keyof typeof values, look: () => unknown, given: unknown, absent: unknown): Row => ({
     ...{ value: values[name], beside: { ...values, environment: 'prod' }, env, prepare, look, given, absent },
@@ -29,6 +32,7 @@ export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) 
   return {
     'environment-url': row('environment-url', page, 'https://prod.acme.dev/', ''),
     deployment: row('deployment', github.states, ['in_progress success'], []),
+    dotenv: row('dotenv', () => existsSync(values.dotenv), true, false),
     'github-token': row('github-token', () => [...new Set(github.tokens)], ['TheJobsToken'], []),
   };
 };

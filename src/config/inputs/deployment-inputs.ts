@@ -20,4 +20,7 @@ export const deploymentInputs = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's runner reads it
     actionDefault: '${{ github.token }}',
   },
+  dotenv: {
+    help: "File to write for GitLab's `artifacts:reports:dotenv`: `GITOPS_RESULT`, `GITOPS_ENVIRONMENT_URL` and more",
+  },
 } as const satisfies Record<string, InputRow>;
