@@ -29,7 +29,7 @@ test.each([
   ['a line separator', 'a\u2028b'],
   ['a zero byte', 'a\0b'],
   ['a reference', 'https://acme.dev/$CI_JOB_TOKEN'],
-  ['a reference in braces', '${CI_JOB_TOKEN}'],
+  ['a reference in braces', ['$', '{CI_JOB_TOKEN}'].join('')],
   ['a reference of Windows', 'https://acme.dev/%CI_JOB_TOKEN%'],
   ['what is encoded and reads like one', 'https://acme.dev/%E2%80%93'],
   ['a blank at its end', 'a '],

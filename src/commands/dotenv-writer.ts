@@ -35,7 +35,14 @@ export class DotenvWriter {
   }
 
   /** Writes the file. Never throws: a failure is a warning. */
-  async end({ result, commit, commitUrl, branch, pullRequestUrl, pullRequestNumber }: Outcome): Promise<void> {
+  async end({
+    result,
+    commit,
+    commitUrl,
+    branch,
+    pullRequestUrl,
+    pullRequestNumber,
+  }: Outcome): Promise<void> {
     const { redact, warn } = this.#context;
     const clean = (text: string | undefined) => text && redact(neutralise(redact(text)));
     const { text, leftOut } = dotenvText({
