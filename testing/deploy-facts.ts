@@ -17,6 +17,7 @@ export const imageChange: ChangedValue = {
 export const pushedFacts: DeployFacts = {
   state: 'pushed',
   purpose: 'deploy',
+  reason: undefined,
   headline: undefined,
   name: 'web',
   namespace: 'prod',

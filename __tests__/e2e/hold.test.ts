@@ -1,6 +1,7 @@
 // What a rollback has taken back stays away, and what is held stays as it is, end to end.
 import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const file = 'apps/web.yaml';
 const manifest =
@@ -30,7 +31,7 @@ async function deploy(tag: string, number: number, flags: Flags = {}) {
 async function command(name: string, flags: Flags = {}) {
   const run = await runBundle([name], { repository: server.url, file, json: true, ...flags });
   const report = JSON.parse(run.stdout) as Report;
-  return { ending: [run.exit, report.error?.code ?? report.result], report };
+  return { ending: [run.exit, report.error?.code ?? report.result], report, stderr: run.stderr };
 }
 const tagNow = async () => /acme\/web:(\w+)/.exec(await server.repository.show(file))?.[1];
 
@@ -73,6 +74,29 @@ test('all is held until it is released, by commits that change no file', async (
   expect((await deploy('v9', 9)).ending).toEqual([0, 'pushed']);
   const { stdout } = await runBundle(['history'], { repository: server.url });
   expect(stdout).toMatch(/ released .*\n.* api:w2 .*\n.* held /);
+});
+
+test('people are told of a hold and a release; a try pushes nothing; a branch that is protected has a way out', async () => {
+  const slack = await startSlackReceiver();
+  const telling = { 'slack-webhook-url': slack.url, 'allow-http': true, actor: 'jo' } as const;
+  const tried = await command('hold', { reason: 'frozen', 'dry-run': true, ...telling });
+  expect(tried.ending).toEqual([0, 'dry-run']);
+  expect(tried.stderr).toContain(`Commit: Hold ${file}: frozen\n`);
+  expect(await server.repository.log()).toHaveLength(1);
+  const held = await command('hold', { reason: 'frozen', ...telling });
+  expect(held.report).toMatchObject({ result: 'pushed', purpose: 'hold' });
+  await server.repository.hook('pre-receive', 'echo "GH006: Protected branch update failed" >&2; exit 1');
+  const refused = await command('release', telling);
+  await server.repository.removeHook('pre-receive');
+  expect(refused.ending).toEqual([5, 'push-refused']);
+  expect(refused.report.error?.remedy).toBe('let this identity bypass the branch protection');
+  expect((await command('release', telling)).ending).toEqual([0, 'pushed']);
+  expect(slack.posts.map(({ message }) => message?.text)).toEqual([
+    ':raised_hand: Held: *web*: frozen',
+    ':x: Release of *web* failed',
+    ':thumbsup: Released: *web*',
+  ]);
+  await slack.close();
 });
 
 test('a hold that is pushed while a deploy is on its way is seen', async () => {

@@ -63,6 +63,17 @@ test.each<[string, Partial<DeployFacts>, string]>([
     { purpose: 'rollback', state: 'unknown' },
     'Rollback of web v2 in prod: the outcome is unknown, it may still land',
   ],
+  [
+    'what is held, and why',
+    { purpose: 'hold', reason: 'frozen', tag: undefined, changes: [] },
+    'Held: web in prod: frozen',
+  ],
+  [
+    'what was held already',
+    { purpose: 'hold', state: 'unchanged', tag: undefined },
+    'web in prod: already held',
+  ],
+  ['what is released', { purpose: 'release', tag: undefined, changes: [] }, 'Released: web in prod'],
   ["the user's own words", { headline: 'web is out' }, 'web is out'],
   [
     "the user's own words, and that it failed",

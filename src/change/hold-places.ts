@@ -1,8 +1,8 @@
 // The places of a hold or a release: images in files, or files as a whole.
 import { DeployError } from '../errors.ts';
 import { sameName } from '../image/repository-name.ts';
-import { type DeployTarget, mostTargets } from '../ledger/deploy-target.ts';
-import type { ManifestFile } from '../manifest/edit-manifests.ts';
+import { covers, type DeployTarget, mostTargets } from '../ledger/deploy-target.ts';
+import type { ManifestEdit, ManifestFile } from '../manifest/edit-manifests.ts';
 import { readImages } from '../manifest/read-images.ts';
 import { inputName } from '../wording.ts';
 
@@ -25,6 +25,29 @@ export function holdPlaces(
     `Cannot hold "${places.length}" places at once: a commit names ${mostTargets}`,
     `name fewer files in ${inputName('file')}, and the others in another run`,
   );
+}
+
+/** An image of a place that is held or released. */
+export interface HeldImage {
+  readonly name: string;
+  /** The Kubernetes object around it. */
+  readonly resource: ManifestEdit['resources'][number];
+}
+
+/**
+ * Lists the images of places, for those who are told.
+ * @param files as they are
+ * @returns the images, each as often as it stands there
+ * @throws {DeployError} not-editable
+ */
+export function heldImages(
+  files: readonly ManifestFile[],
+  places: readonly DeployTarget[],
+): readonly HeldImage[] {
+  return readImages(files).images.flatMap(({ file, image: { name }, resource }) => {
+    const isHeld = covers({ targets: places, isCut: false }, { file, what: name });
+    return isHeld ? [{ name, resource }] : [];
+  });
 }
 
 function placesOf(files: readonly ManifestFile[], names: readonly string[]): readonly DeployTarget[] {

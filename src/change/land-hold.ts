@@ -14,7 +14,7 @@ import type {
   Person,
 } from './config-repository.ts';
 import { withKeptHolds } from './edit-content.ts';
-import { holdPlaces } from './hold-places.ts';
+import { type HeldImage, heldImages, holdPlaces } from './hold-places.ts';
 import { readHistory } from './read-history.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
 import { noEdit, type Summary, summarize } from './summary.ts';
@@ -36,22 +36,33 @@ export interface HoldPlan {
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
   readonly dryRun: boolean;
+  /** Hears of the images that the places hold, and of the objects around them. */
+  readonly onRead: (images: readonly HeldImage[]) => void;
   /** Says whether a text holds a secret, which nothing that is committed may. */
   readonly holdsSecret: (text: string) => boolean;
 }
 
 /**
  * Lands the commit of a hold or a release.
+ * @param log hears what the commit says
  * @returns how it ended; `unchanged` where all of it is held, or none of it is
  * @throws {DeployError} whatever the repository throws, image-not-found, invalid-input
  */
-export function landHold(plan: HoldPlan, repository: ConfigRepository): Promise<LandResult> {
+export function landHold(
+  plan: HoldPlan,
+  repository: ConfigRepository,
+  log: (line: string) => void,
+): Promise<LandResult> {
   const { id, author, committer, dryRun, branch } = plan;
   return repository.land(branch, {
     ...{ id, author, committer, dryRun },
     readsHistory: true,
     isSuperseded: () => false,
-    prepare: (state) => prepare(plan, state),
+    prepare: async (state) => {
+      const content = await prepare(plan, state);
+      if (content !== undefined) log(`Commit: ${content.message.split('\n')[0] ?? ''}`);
+      return content;
+    },
   });
 }
 
@@ -59,7 +70,9 @@ async function prepare(plan: HoldPlan, state: BranchState): Promise<CommitConten
   const history = readHistory(state);
   // Whoever waits for it hears of a failure; until then it is nobody's.
   history.catch(() => undefined);
-  const places = holdPlaces(await state.read(plan.files), plan.images);
+  const files = await state.read(plan.files);
+  const places = holdPlaces(files, plan.images);
+  plan.onRead(heldImages(files, places));
   const commits = await history;
   const open = plan.hold === undefined ? openHolds(commits, places) : [];
   const isThere =

@@ -1,5 +1,4 @@
 // What an edit is about, in words: for the commit, the dashboard's link and the messages to people.
-
 import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
@@ -40,10 +39,12 @@ export interface Summary {
   readonly purpose: Purpose;
   /** What the versions were for before, of a promotion: `staging`. */
   readonly promotedFrom: string;
+  /** Why deploys are held. */
+  readonly reason: string;
 }
 
 /** Why the values change. */
-export type Purpose = 'deploy' | 'rollback' | 'promotion';
+export type Purpose = 'deploy' | 'rollback' | 'promotion' | 'hold' | 'release';
 
 /** What is known of a deploy before its files are read. */
 export interface RunWords {
@@ -57,6 +58,8 @@ export interface RunWords {
   readonly purpose: Purpose;
   /** What the versions were for before, of a promotion. */
   readonly promotedFrom: string | undefined;
+  /** Why deploys are held, where they are. */
+  readonly reason: string | undefined;
 }
 
 /** A run of which nothing is known. */
@@ -68,6 +71,7 @@ export const unknownRunWords: RunWords = {
   environment: undefined,
   purpose: 'deploy',
   promotedFrom: undefined,
+  reason: undefined,
 };
 
 /** The edit of a deploy that did not come to one. */
@@ -111,6 +115,7 @@ export function summarize(edit: ManifestEdit, target: Target, run: RunWords = un
     actor: run.actor ?? '',
     purpose: run.purpose,
     promotedFrom: run.promotedFrom ?? '',
+    reason: run.reason ?? '',
   };
 }
 

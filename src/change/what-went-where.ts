@@ -46,6 +46,10 @@ export function subjectOf(summary: Summary): string {
       return `Roll ${headline}`;
     case 'promotion':
       return `Promote ${headline}`;
+    case 'hold':
+      return `Hold ${headline}`;
+    case 'release':
+      return `Release ${headline}`;
   }
 }
 
@@ -57,6 +61,8 @@ function betweenOf(isSet: boolean, purpose: Purpose): '' | 'to' | 'back to' {
     case 'rollback':
       return 'back to';
     case 'promotion':
+    case 'hold':
+    case 'release':
       return '';
   }
 }

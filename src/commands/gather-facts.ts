@@ -38,8 +38,9 @@ function gatherFacts(
   return {
     state,
     purpose: summary.purpose,
+    reason: summary.reason || undefined,
     headline: headline?.(summary).trim() || undefined,
-    name: summary.what || summary.image || 'an image',
+    name: summary.what || summary.image || nameOfHold(summary, run) || 'an image',
     namespace: summary.saidNamespace || undefined,
     folder: summary.folder || undefined,
     tag: summary.tag || summary.digest || undefined,
@@ -56,6 +57,11 @@ function gatherFacts(
     error,
     ask: error && whomToAsk(error.code, repository, run.files),
   };
+}
+
+/** A file that names no image can be held too. */
+function nameOfHold({ purpose }: Summary, { files }: RunWords): string {
+  return purpose === 'hold' || purpose === 'release' ? files.slice(0, 3).join(', ') : '';
 }
 
 /**

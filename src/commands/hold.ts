@@ -1,14 +1,7 @@
 // The commands `hold` and `release`.
-import type { InputName } from '../config/inputs.ts';
+import { holdInputs } from '../config/hold-inputs.ts';
 import type { Command } from './command.ts';
 import { runChosen } from './run-chosen.ts';
-
-const inputs: readonly InputName[] = [
-  ...(['repository', 'branch', 'token', 'username', 'app-id', 'app-private-key'] as const),
-  ...(['app-installation-id', 'allow-http', 'ssh-key', 'ssh-known-hosts', 'host-type'] as const),
-  ...(['file', 'image', 'reason', 'message', 'author', 'committer', 'trailers', 'sign-off'] as const),
-  ...(['signing-key', 'push-options', 'environment', 'run-url', 'dry-run', 'timeout', 'json'] as const),
-];
 
 /** No deploy for a while. */
 export const holdCommand: Command = {
@@ -20,7 +13,7 @@ with "held" and exit code 5, until "release". Without --image, all that the file
 `,
   words: undefined,
   flag: undefined,
-  inputs,
+  inputs: holdInputs,
   run: (context) => runChosen(context, 'hold'),
 };
 
@@ -34,6 +27,6 @@ files hold is released.
 `,
   words: undefined,
   flag: undefined,
-  inputs: inputs.filter((name) => name !== 'reason'),
+  inputs: holdInputs.filter((name) => name !== 'reason'),
   run: (context) => runChosen(context, 'release'),
 };

@@ -25,7 +25,7 @@ export interface RecordedResult
   readonly state: DeployState;
 }
 
-const purposes = ['deploy', 'rollback', 'promotion'] as const;
+const purposes = ['deploy', 'rollback', 'promotion', 'hold', 'release'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 

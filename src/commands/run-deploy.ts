@@ -62,7 +62,9 @@ function runWords({ files, source, notification, environment, rollback, promotio
   const known = promotion === undefined ? 'deploy' : 'promotion';
   const purpose = rollback === undefined ? known : 'rollback';
   const { actor } = notification;
-  return { files, repository, commit, actor, environment, purpose, promotedFrom: promotion?.origin };
+  const promotedFrom = promotion?.origin;
+  const reason = rollback?.reason;
+  return { files, repository, commit, actor, environment, purpose, promotedFrom, reason };
 }
 
 async function land(

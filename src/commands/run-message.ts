@@ -67,7 +67,8 @@ function storyOf(
   const meant = target ?? recordedTarget(changes, namespace);
   const { repository, commit } = source;
   const { actor } = notification;
-  const run = { files, repository, commit, actor, environment, purpose, promotedFrom: undefined };
+  const unknownOfRun = { promotedFrom: undefined, reason: undefined };
+  const run = { files, repository, commit, actor, environment, purpose, ...unknownOfRun };
   return { target: meant, edit, summary: summarize(edit, meant, run), source, sourceBefore, run };
 }
 

@@ -5,7 +5,7 @@ import { readFiles } from './files-config.ts';
 import type { Given } from './given.ts';
 import { readImageNames } from './image-names.ts';
 import { InputReader } from './input-reader.ts';
-import { readRunOrigin } from './origin-config.ts';
+import { type NotificationConfig, readNotification } from './notification-config.ts';
 import { parseOneLine } from './parsers.ts';
 import { type ProposalConfig, readProposal } from './proposal-config.ts';
 import { type HoldsSecret, refuseSecrets, secretDetector } from './published.ts';
@@ -19,7 +19,8 @@ export interface HoldConfig extends Connection, CommitConfig {
   /** Why it is held. */
   readonly reason: string | undefined;
   readonly environment: string | undefined;
-  readonly runUrl: string | undefined;
+  /** Whom to tell; nobody's own headline, which speaks of a deploy. */
+  readonly notification: NotificationConfig;
   readonly signingKey: ReturnType<typeof readKey>;
   readonly dryRun: boolean;
   readonly proposal: ProposalConfig;
@@ -45,7 +46,7 @@ export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldC
     images: readImageNames(reader, 'all of its versions are meant'),
     reason: command === 'hold' ? reason : undefined,
     environment: reader.parsed('environment', parseOneLine),
-    runUrl: readRunOrigin(reader, ci).runUrl,
+    notification: { ...readNotification(reader, ci), headline: undefined },
     signingKey: readKey(reader, 'signing-key'),
     dryRun: reader.isOn('dry-run'),
     // A hold is pushed, whatever a deploy does.

@@ -5,6 +5,8 @@ import type { ChangedValue, DeployState, NotifiedPurpose, NotifiedSource, PageLi
 export interface DeployFacts {
   readonly state: DeployState;
   readonly purpose: NotifiedPurpose;
+  /** Why deploys are held, where they are. */
+  readonly reason: string | undefined;
   /** The headline in the user's own words, for a deploy that goes well. */
   readonly headline: string | undefined;
   /** `microservice-vehicles` */

@@ -3,7 +3,7 @@ import { discordMarkup } from './discord-markdown.ts';
 import { fitted } from './fit-limits.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification } from './notification.ts';
-import { stateMarks } from './state-marks.ts';
+import { markOf } from './state-marks.ts';
 
 /** As Discord takes it, for a new message and for an update of it. */
 export interface DiscordMessage {
@@ -32,8 +32,8 @@ export function discordMessage(notification: Notification): DiscordMessage {
 }
 
 function messageOf(notification: Notification, most: number): DiscordMessage {
-  const { state, headline, source, problem, links, actor } = notification;
-  const { sign, color } = stateMarks[state];
+  const { headline, source, problem, links, actor } = notification;
+  const { sign, color } = markOf(notification);
   const description = [
     source === undefined ? '' : sourceText(source, discordMarkup, most),
     changesText(notification, discordMarkup, most),

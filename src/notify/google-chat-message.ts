@@ -6,7 +6,7 @@ import { oneLine, webAddress } from './markup.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification, PageLink } from './notification.ts';
 import { cutMiddle, textOf } from './spans.ts';
-import { stateMarks } from './state-marks.ts';
+import { markOf } from './state-marks.ts';
 
 /** As Google Chat takes it. There is no `text` beside the card, in which mentions and links would live. */
 export interface GoogleChatMessage {
@@ -48,8 +48,8 @@ export function googleChatMessage(notification: Notification): GoogleChatMessage
 }
 
 function messageOf(notification: Notification, most: number): GoogleChatMessage {
-  const { state, headline, source, problem, links, actor } = notification;
-  const { sign } = stateMarks[state];
+  const { headline, source, problem, links, actor } = notification;
+  const { sign } = markOf(notification);
   const texts = [
     `${sign} ${lineText(headline, googleChatMarkup, most)}`,
     source === undefined ? '' : sourceText(source, googleChatMarkup, most),

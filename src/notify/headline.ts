@@ -28,6 +28,8 @@ const nouns: Readonly<Record<NotifiedPurpose, { readonly doing: string; readonly
   deploy: { doing: 'Deploying', done: 'Deploy' },
   rollback: { doing: 'Rolling back', done: 'Rollback' },
   promotion: { doing: 'Promoting', done: 'Promotion' },
+  hold: { doing: 'Holding', done: 'Hold' },
+  release: { doing: 'Releasing', done: 'Release' },
 };
 
 /** The values of all changes, where they are the same. */
@@ -70,9 +72,9 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
       return [plain('Proposed: '), what, ...where, ...valuesOf(facts, move)];
     case 'pushed':
     case 'merged':
-      return [what, ...where, ...valuesOf(facts, move)];
+      return [...saidBefore(facts), what, ...where, ...valuesOf(facts, move)];
     case 'unchanged':
-      return [what, ...where, plain(': already'), ...asked];
+      return [what, ...where, plain(`: already${alreadyOf(facts)}`), ...asked];
     case 'superseded':
       return [what, ...asked, ...where, plain(' left out: a newer run has deployed')];
     case 'failed':
@@ -85,16 +87,28 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
   }
 }
 
+/** What goes nowhere is said first. */
+function saidBefore({ purpose }: DeployFacts): readonly Span[] {
+  if (purpose === 'hold') return [plain('Held: ')];
+  return purpose === 'release' ? [plain('Released: ')] : [];
+}
+
+function alreadyOf({ purpose }: DeployFacts): string {
+  if (purpose === 'hold') return ' held';
+  return purpose === 'release' ? ' released' : '';
+}
+
 function placeOf({ namespace, folder, purpose }: DeployFacts): readonly Span[] {
-  const preposition = plain(purpose === 'rollback' ? ' in ' : ' to ');
+  const preposition = plain(purpose === 'deploy' || purpose === 'promotion' ? ' to ' : ' in ');
   return [
     ...(namespace === undefined ? [] : [preposition, strong(cutMiddle(namespace, longestPlace))]),
     ...(folder === undefined ? [] : [plain(` (${cutMiddle(folder, longestPlace)})`)]),
   ];
 }
 
-function valuesOf({ tag, purpose }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
+function valuesOf({ tag, purpose, reason }: DeployFacts, move: CommonMove | undefined): readonly Span[] {
   const value = (text: string): Span => code(cutMiddle(text, longestValue));
+  if (purpose === 'hold') return reason === undefined ? [] : [plain(`: ${cutMiddle(reason, longestOwn)}`)];
   if (move === undefined) return tag === undefined || tag.includes(', ') ? [] : [plain(': '), value(tag)];
   if (purpose === 'rollback')
     return [plain(': back to '), value(move.to), ...(move.from ? [plain(' from '), value(move.from)] : [])];

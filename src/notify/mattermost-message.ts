@@ -5,7 +5,7 @@ import { mattermostMarkup } from './mattermost-markdown.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
 import type { Notification } from './notification.ts';
 import { plain, textOf } from './spans.ts';
-import { stateMarks } from './state-marks.ts';
+import { markOf } from './state-marks.ts';
 
 /** As Mattermost takes it. */
 export interface MattermostMessage {
@@ -33,8 +33,8 @@ export function mattermostMessage(notification: Notification): MattermostMessage
 }
 
 function messageOf(notification: Notification, most: number): MattermostMessage {
-  const { state, headline, source, problem, links, actor } = notification;
-  const { sign, color } = stateMarks[state];
+  const { headline, source, problem, links, actor } = notification;
+  const { sign, color } = markOf(notification);
   const title = `${sign} ${lineText(headline, mattermostMarkup, most)}`;
   const fallback = `${sign} ${lineText([plain(textOf(headline))], mattermostMarkup, most)}`;
   const text = [

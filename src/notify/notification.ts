@@ -12,7 +12,7 @@ export type DeployState =
   | 'unknown';
 
 /** Why the branch changes. */
-export type NotifiedPurpose = 'deploy' | 'rollback' | 'promotion';
+export type NotifiedPurpose = 'deploy' | 'rollback' | 'promotion' | 'hold' | 'release';
 
 /** A stretch of a line, in raw text: each receiver escapes it for its own service. */
 export interface Span {

@@ -2,7 +2,7 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { fitted } from './fit-limits.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
-import type { DeployState, Notification } from './notification.ts';
+import type { DeployState, Notification, NotifiedPurpose } from './notification.ts';
 import { slackMarkup } from './slack-mrkdwn.ts';
 
 /** As Slack takes it. */
@@ -27,6 +27,12 @@ const marks: Readonly<Record<DeployState, string>> = {
   superseded: ':fast_forward:',
   failed: ':x:',
   unknown: ':warning:',
+};
+
+/** What changes no file looks otherwise, once it is pushed. */
+const purposeMarks: Readonly<Partial<Record<NotifiedPurpose, string>>> = {
+  hold: ':raised_hand:',
+  release: ':thumbsup:',
 };
 
 /** What a message holds: everything, or what a thread below it does not. */
@@ -63,9 +69,10 @@ function messageOf(
   extent: Extent,
   most: number,
 ): SlackMessage {
-  const { state, headline, source, problem, links, actor } = notification;
+  const { state, purpose, headline, source, problem, links, actor } = notification;
+  const mark = (state === 'pushed' ? purposeMarks[purpose] : undefined) ?? marks[state];
   const called = problem === undefined ? [] : mentions;
-  const text = [...called, marks[state], lineText(headline, slackMarkup, most / 2)].join(' ');
+  const text = [...called, mark, lineText(headline, slackMarkup, most / 2)].join(' ');
   const about = source === undefined ? '' : sourceText(source, slackMarkup, most);
   const message = messageWith([text, about, ...(extent === 'whole' ? detailsOf(notification, most) : [])]);
   const context = linksText(links, actor, slackMarkup, most, '  |  ');

@@ -4,7 +4,7 @@ import { fitted } from './fit-limits.ts';
 import { oneLine, webAddress } from './markup.ts';
 import type { DeployState, Notification, PageLink } from './notification.ts';
 import { cutMiddle, textOf } from './spans.ts';
-import { stateMarks } from './state-marks.ts';
+import { markOf } from './state-marks.ts';
 import { type RichTextBlock, teamsDetails } from './teams-details.ts';
 import { teamsMarkdown, teamsPlain } from './teams-text.ts';
 
@@ -72,7 +72,7 @@ export function teamsMessage(notification: Notification): TeamsMessage {
 
 function messageOf(notification: Notification, most: number): TeamsMessage {
   const { state, headline, links } = notification;
-  const title = oneLine(`${stateMarks[state].sign} ${textOf(headline)}`);
+  const title = oneLine(`${markOf(notification).sign} ${textOf(headline)}`);
   const actions = links.flatMap((link) => buttonOf(link, most)).slice(0, mostButtons);
   const content: AdaptiveCard = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

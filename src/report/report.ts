@@ -14,7 +14,7 @@ export interface Report {
     | 'failed'
     | 'unknown';
   /** Why the branch changes; `undefined`: local files are edited, or it did not come to that. */
-  readonly purpose: 'deploy' | 'rollback' | 'promotion' | undefined;
+  readonly purpose: 'deploy' | 'rollback' | 'promotion' | 'hold' | 'release' | undefined;
   /** What goes where, for people: `vehicles a6b469c to prod`. */
   readonly headline: string | undefined;
   /** Without credentials. */

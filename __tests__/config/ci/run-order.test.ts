@@ -24,6 +24,7 @@ test.each<[string, Variables, CiRun['order']]>([
     { scope: file, number: 12 },
   ],
   ['Gitea Actions', { ...github, GITEA_ACTIONS: 'true' }, { scope: 'acme/web/Deploy to prod', number: 12 }],
+  ['Forgejo Actions', { ...github, FORGEJO_ACTIONS: 'true' }, { scope: 'acme/web/Deploy to prod', number: 12 }],
   ['GitLab CI, by the number in the project', gitlab, { scope: 'acme/web', number: 12 }],
   ['a child pipeline, which may begin late', { ...gitlab, CI_PIPELINE_SOURCE: 'parent_pipeline' }, undefined],
   [
@@ -93,11 +94,19 @@ test('a workflow that another one started has the order of that one', () => {
 test.each<[string, Variables, boolean]>([
   ['GitHub Actions', { ...github, GITHUB_RUN_ATTEMPT: '1' }, false],
   ['GitHub Actions again', { ...github, GITHUB_RUN_ATTEMPT: '2' }, true],
+  ['Gitea Actions again', { ...github, GITEA_ACTIONS: 'true', GITHUB_RUN_ATTEMPT: '2' }, true],
+  ['a job of Azure for the first time', { ...azure, SYSTEM_JOBATTEMPT: '1', SYSTEM_STAGEATTEMPT: '1' }, false],
+  ['a classic release of Azure again', { ...azure, RELEASE_ATTEMPTNUMBER: '2' }, true],
   ['GitLab CI', { ...gitlab, CI_JOB_MANUAL: 'false' }, false],
   ['GitLab CI by hand', { ...gitlab, CI_JOB_MANUAL: 'true' }, true],
   ['a step of Bitbucket again', { BITBUCKET_BUILD_NUMBER: '12', BITBUCKET_STEP_RUN_NUMBER: '2' }, true],
   ['a stage of Azure again', { ...azure, SYSTEM_JOBATTEMPT: '1', SYSTEM_STAGEATTEMPT: '2' }, true],
   ['Buildkite, unblocked', { BUILDKITE: 'true', BUILDKITE_UNBLOCKER: 'Jo' }, true],
+  [
+    'CircleCI, Drone, Woodpecker and Jenkins, where a second run has a number of its own',
+    { CIRCLECI: 'true', DRONE: 'true', DRONE_BUILD_NUMBER: '12', BUILD_NUMBER: '12' },
+    false,
+  ],
   [
     'Buildkite again',
     { BUILDKITE: 'true', BUILDKITE_RETRY_COUNT: '1', BUILDKITE_RETRY_TYPE: 'manual' },
