@@ -6,7 +6,8 @@ import type { Origin, Trailer } from './commit-message.ts';
 import type { Person } from './config-repository.ts';
 import type { EarlierImage } from './earlier-images.ts';
 import type { SourceReference } from './reference-trailers.ts';
-import type { RunWords, Summary } from './summary.ts';
+import type { RunWords } from './run-words.ts';
+import type { Summary } from './summary.ts';
 
 /** What is to be deployed, whichever way the repository is reached. */
 export interface EditPlan {

@@ -4,6 +4,7 @@ import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { changedImages, changedResources } from './changed-images.ts';
 import { environmentOf } from './environment.ts';
+import { type Purpose, type RunWords, unknownRunWords } from './run-words.ts';
 
 /** The words of a deploy; what is not known is empty. */
 export interface Summary {
@@ -42,37 +43,6 @@ export interface Summary {
   /** Why deploys are held. */
   readonly reason: string;
 }
-
-/** Why the values change. */
-export type Purpose = 'deploy' | 'rollback' | 'promotion' | 'hold' | 'release';
-
-/** What is known of a deploy before its files are read. */
-export interface RunWords {
-  /** Paths and globs. */
-  readonly files: readonly string[];
-  readonly repository: string | undefined;
-  readonly commit: string | undefined;
-  readonly actor: string | undefined;
-  /** The environment, where the user names it. */
-  readonly environment: string | undefined;
-  readonly purpose: Purpose;
-  /** What the versions were for before, of a promotion. */
-  readonly promotedFrom: string | undefined;
-  /** Why deploys are held, where they are. */
-  readonly reason: string | undefined;
-}
-
-/** A run of which nothing is known. */
-export const unknownRunWords: RunWords = {
-  files: [],
-  repository: undefined,
-  commit: undefined,
-  actor: undefined,
-  environment: undefined,
-  purpose: 'deploy',
-  promotedFrom: undefined,
-  reason: undefined,
-};
 
 /** The edit of a deploy that did not come to one. */
 export const noEdit: ManifestEdit = { files: [], changes: [], resources: [], notes: [] };

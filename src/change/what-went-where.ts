@@ -1,6 +1,7 @@
 // What went where, in a line: for the commit's subject, the log and the job summary.
 import { cutList, cutText } from './bounds.ts';
-import type { Purpose, Summary } from './summary.ts';
+import type { Purpose } from './run-words.ts';
+import type { Summary } from './summary.ts';
 
 /** Letters of one part of the line. */
 const longestPart = 300;

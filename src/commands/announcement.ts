@@ -1,8 +1,7 @@
 // Telling people how a deploy goes, where the configuration asks for it.
 import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
-import { noEdit, type RunWords, type Summary, summarize } from '../change/summary.ts';
+import { noEdit, type Summary, summarize } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
-import type { BuiltSource } from '../config/origin-config.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import type { Audience } from '../notify/audience.ts';
 import type { Notification } from '../notify/notification.ts';
@@ -10,6 +9,7 @@ import type { Receivers } from '../remote/receivers.ts';
 import type { NotifiedPlace } from '../report/report.ts';
 import { audienceOf, nobodyNamed } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
+import type { DeployStory } from './gather-facts.ts';
 import { answersEarlier, type KnownOutcome, underWay } from './known-outcome.ts';
 import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
@@ -24,11 +24,7 @@ const leastTime = 2000;
 const mostTime = 20_000;
 
 /** What is known of a deploy before its files are read. */
-export interface AnnouncedDeploy {
-  readonly target: Target;
-  readonly source: BuiltSource | undefined;
-  readonly run: RunWords;
-}
+export type AnnouncedDeploy = Pick<DeployStory, 'target' | 'source' | 'run'>;
 
 /** What people are told of one deploy. It follows the landing, and never keeps it waiting. */
 export class Announcement implements LandingWatcher {

@@ -1,6 +1,7 @@
 // What is known of a deploy, gathered for the message to people.
 import { dashboardLinks } from '../change/dashboard-links.ts';
-import type { RunWords, Summary } from '../change/summary.ts';
+import type { RunWords } from '../change/run-words.ts';
+import type { Summary } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { CiServer } from '../hosts/find-host.ts';

@@ -1,5 +1,5 @@
 // A deploy that did not begin, because its inputs are bad.
-import { unknownRunWords } from '../change/summary.ts';
+import { unknownRunWords } from '../change/run-words.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import type { ConfigReading } from '../config/config.ts';
 import { Announcement } from './announcement.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EditPlan, LandingWatcher } from '../change/edit-plan.ts';
 import type { Landed } from '../change/land-edit.ts';
-import type { RunWords } from '../change/summary.ts';
+import type { RunWords } from '../change/run-words.ts';
 import { type Config, readConfig, readRollbackConfig } from '../config/config.ts';
 import { Editor } from '../editor/editor.ts';
 import type { GitRepository } from '../git/repository.ts';
@@ -61,10 +61,8 @@ function runWords({ files, source, notification, environment, rollback, promotio
   const { repository, commit } = source;
   const known = promotion === undefined ? 'deploy' : 'promotion';
   const purpose = rollback === undefined ? known : 'rollback';
-  const { actor } = notification;
-  const promotedFrom = promotion?.origin;
-  const reason = rollback?.reason;
-  return { files, repository, commit, actor, environment, purpose, promotedFrom, reason };
+  const why = { promotedFrom: promotion?.origin, reason: rollback?.reason };
+  return { files, repository, commit, actor: notification.actor, environment, purpose, ...why };
 }
 
 async function land(

@@ -1,7 +1,8 @@
 // A hold or a release, in order: config, commit, tell.
 import { randomUUID } from 'node:crypto';
 import { type HoldPlan, landHold } from '../change/land-hold.ts';
-import { noEdit, type RunWords } from '../change/summary.ts';
+import type { RunWords } from '../change/run-words.ts';
+import { noEdit } from '../change/summary.ts';
 import { type HoldConfig, readHoldConfig } from '../config/hold-config.ts';
 import { holdInputs } from '../config/hold-inputs.ts';
 import { deployInputNames } from '../config/inputs.ts';

@@ -24,7 +24,11 @@ test.each<[string, Variables, CiRun['order']]>([
     { scope: file, number: 12 },
   ],
   ['Gitea Actions', { ...github, GITEA_ACTIONS: 'true' }, { scope: 'acme/web/Deploy to prod', number: 12 }],
-  ['Forgejo Actions', { ...github, FORGEJO_ACTIONS: 'true' }, { scope: 'acme/web/Deploy to prod', number: 12 }],
+  [
+    'Forgejo Actions',
+    { ...github, FORGEJO_ACTIONS: 'true' },
+    { scope: 'acme/web/Deploy to prod', number: 12 },
+  ],
   ['GitLab CI, by the number in the project', gitlab, { scope: 'acme/web', number: 12 }],
   ['a child pipeline, which may begin late', { ...gitlab, CI_PIPELINE_SOURCE: 'parent_pipeline' }, undefined],
   [
@@ -95,7 +99,11 @@ test.each<[string, Variables, boolean]>([
   ['GitHub Actions', { ...github, GITHUB_RUN_ATTEMPT: '1' }, false],
   ['GitHub Actions again', { ...github, GITHUB_RUN_ATTEMPT: '2' }, true],
   ['Gitea Actions again', { ...github, GITEA_ACTIONS: 'true', GITHUB_RUN_ATTEMPT: '2' }, true],
-  ['a job of Azure for the first time', { ...azure, SYSTEM_JOBATTEMPT: '1', SYSTEM_STAGEATTEMPT: '1' }, false],
+  [
+    'a job of Azure for the first time',
+    { ...azure, SYSTEM_JOBATTEMPT: '1', SYSTEM_STAGEATTEMPT: '1' },
+    false,
+  ],
   ['a classic release of Azure again', { ...azure, RELEASE_ATTEMPTNUMBER: '2' }, true],
   ['GitLab CI', { ...gitlab, CI_JOB_MANUAL: 'false' }, false],
   ['GitLab CI by hand', { ...gitlab, CI_JOB_MANUAL: 'true' }, true],

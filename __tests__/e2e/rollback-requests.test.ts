@@ -1,0 +1,89 @@
+// A rollback that is reviewed before it lands, through the bundle onto a real git server and a stand-in for GitHub.
+import { type Flags, runBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+
+const token = 'S3cretTokenOfTheTest';
+const file = 'web.yaml';
+const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
+const protectMain = `while read old new ref; do
+  [ "$ref" = refs/heads/main ] || continue
+  echo "error: GH006: Protected branch update failed for refs/heads/main." >&2
+  echo "error: Changes must be made through a pull request." >&2
+  exit 1
+done`;
+
+let server: GitServer;
+let github: GitHubRequestsServer;
+beforeEach(async () => {
+  server = await startGitServer({ files: { [file]: manifest }, token });
+  github = await startGitHubRequests(server.repository);
+});
+afterEach(async () => {
+  expect(github.faults).toEqual([]);
+  await Promise.all([github.close(), server.close()]);
+});
+
+async function run(command: string, more: Flags = {}) {
+  const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
+  const host = { 'api-url': github.url, 'host-type': 'github', timeout: '60s' };
+  const { exit, stdout } = await runBundle([command], {
+    repository,
+    file,
+    token,
+    ...host,
+    json: true,
+    ...more,
+  });
+  const report = JSON.parse(stdout) as Record<string, unknown> & { error?: Record<string, string> };
+  return { ending: [exit, report.error?.code ?? report.result], report };
+}
+const deploy = (tag: string, number: number, more: Flags = {}) =>
+  run('deploy', { image: `acme/web:${tag}`, order: `web ${number}`, ...more });
+const proposed = { mode: 'pull-request' };
+const requests = () => github.requests.map(({ number, state, title }) => [number, state, title]);
+const ourBranch = () => github.requests.at(-1)?.head ?? '';
+
+/** Merges the request as a squash: one commit of the host's, with the messages of the request's commits in it. */
+async function squash(): Promise<void> {
+  const [message = ''] = await server.repository.messages(ourBranch());
+  const text = await server.repository.show(file, ourBranch());
+  const quoted = message.replace(/^/gm, '  ').replace(/^ {2}/, '* ');
+  await server.repository.commit({ [file]: text }, `Roll back (#1)\n\n${quoted}\n`);
+  await server.repository.git('update-ref', '-d', `refs/heads/${ourBranch()}`);
+  Object.assign(github.requests.at(-1) ?? {}, { state: 'closed' });
+}
+
+test('a rollback is proposed in place of an open request, once; it holds nothing before it is merged, and then it does', async () => {
+  const { report: bad } = await deploy('v2', 2);
+  expect((await deploy('v3', 3, proposed)).ending).toEqual([0, 'proposed']);
+  const first = await run('rollback', proposed);
+  expect([first.ending, first.report.error]).toEqual([[0, 'proposed'], undefined]);
+  expect(requests()).toEqual([[1, 'open', 'Roll web back to v1']]);
+  expect(await server.repository.show(file, ourBranch())).toBe(manifest);
+  const [message] = await server.repository.messages(ourBranch());
+  expect(message).toContain(`Deploy-Reverts: ${bad.commit}\nDeploy-Hold: acme/web:v2\n`);
+
+  const again = await run('rollback', proposed);
+  expect(again.ending).toEqual([0, 'proposed']);
+  expect(again.report).toMatchObject({ commit: first.report.commit, attempts: 0 });
+  expect((await deploy('v2', 2)).ending).toEqual([0, 'unchanged']);
+
+  await squash();
+  expect((await deploy('v2', 2)).ending).toEqual([5, 'held']);
+  expect((await deploy('v2', 9, proposed)).ending).toEqual([5, 'held']);
+  expect((await deploy('v4', 4, proposed)).ending).toEqual([0, 'proposed']);
+  expect((await deploy('v4', 4)).ending).toEqual([0, 'pushed']);
+});
+
+test('auto proposes it where the branch takes no push, and the host merges it as it is', async () => {
+  await deploy('v2', 2);
+  await server.repository.hook('pre-receive', protectMain);
+  const { ending, report } = await run('rollback', { mode: 'auto', reason: 'it loses orders' });
+  expect(ending).toEqual([0, 'proposed']);
+  expect(report).toMatchObject({ purpose: 'rollback', headline: 'web back to v1' });
+  await server.repository.git('update-ref', 'refs/heads/main', ourBranch());
+  const held = await deploy('v2', 2, { mode: 'auto' });
+  expect(held.ending).toEqual([5, 'held']);
+  expect(held.report.error?.message).toContain('holds acme/web:v2, and what is older, since ');
+});
