@@ -11,6 +11,7 @@ import { type GitHubRequestsServer, startGitHubRequests } from './github-request
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
 import { type RegistryDouble, startRegistryDouble } from './registry-double.ts';
 import { noteMade } from './repository-state.ts';
+import { needsProcess, runHere } from './run-here.ts';
 import { plant } from './seed.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
 import { type SlackWebApi, startSlackWebApi } from './slack-web-api.ts';
@@ -40,7 +41,7 @@ export interface InputScene {
   readonly githubDeployments: GitHubDeploymentsServer;
   /** A name that is not this machine, reached over plain HTTP; leads to `server`. */
   readonly remote: { readonly url: string; readonly env: Readonly<Record<string, string>> };
-  /** Runs the bundle with these inputs and nothing else. */
+  /** Runs with these inputs and nothing else: as an Action the bundle, and in this process what flags and variables add to it. */
   run(inputs: InputTexts, spelling: Spelling, env: Readonly<Record<string, string>>): Promise<BundleRun>;
   /** The lines of the commit that landed on a branch since the run began, `-old` and `+new`. */
   landed(branch?: string): Promise<readonly string[]>;
@@ -105,7 +106,9 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
       registry.requests.length = 0;
       before = arrived();
       const start = spell(inputs, spelling);
-      return runBundle([], start.flags, { ...start.env, ...env });
+      const variables = { ...start.env, ...env };
+      const run = needsProcess(variables) ? runBundle : runHere;
+      return run([], start.flags, variables);
     },
     landed: (branch = 'main') => server.repository.diff(`start..${branch}`),
     logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],

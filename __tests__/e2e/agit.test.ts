@@ -1,9 +1,12 @@
 // Changes of an account that may not push a branch to Gitea: the server makes the request out of a push to refs/for/.
 import type { AgitRequest } from '../../testing/agit-receive.ts';
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GiteaServer, startGitea } from '../../testing/gitea-requests.ts';
 import { hookForReview, type ReviewState } from '../../testing/review-hook.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';

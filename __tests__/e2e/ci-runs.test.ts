@@ -1,6 +1,7 @@
 // The run as its CI says it, end to end: who commits, where from, and what the log of that CI reads.
-import { runBundle } from '../../testing/bundle.ts';
+
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHere } from '../../testing/run-here.ts';
 
 const token = 'S3cretTokenOfTheCi';
 const commit = '3f2a9c1d5e7b8a9c0d1e2f3a4b5c6d7e8f901234';
@@ -69,7 +70,7 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)('$ci', async ({ env, author, trailers, log }) => {
-  const run = await runBundle(
+  const run = await runHere(
     [],
     { repository: server.url, file: 'a.yaml', image: 'acme/web:v2' },
     { ...env, GITOPS_DEPLOY_TOKEN: token },

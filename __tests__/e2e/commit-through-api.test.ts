@@ -1,7 +1,10 @@
-// Commits that the host makes, through the bundle onto a real git server and a stand-in for GitHub's API.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+// Commits that the host makes, from inputs onto a real git server and a stand-in for GitHub's API.
+import type { Flags } from '../../testing/bundle.ts';
 import { type Answer, type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\r\n';

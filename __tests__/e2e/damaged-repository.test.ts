@@ -1,8 +1,9 @@
-// A repository that git would not make, met by the bundle: it ends with a word, a whole report and its exit code.
+// A repository that git would not make: a run ends with a word, a whole report and its exit code.
+
 import { allAtOnce } from '../../testing/all-at-once.ts';
-import { runForJson } from '../../testing/bundle.ts';
 import { startGitServer } from '../../testing/git-server.ts';
 import { HandmadeObjects } from '../../testing/handmade-objects.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 
 const file = 'app.yaml';
 const manifest = (to: HandmadeObjects): string => to.write('blob', 'image: acme/web:v1\n');
@@ -38,7 +39,7 @@ const endingOf = allAtOnce(damaged, async ({ make, file }) => {
   const server = await startGitServer({ files: { 'README.md': 'x' } });
   const branch = make(new HandmadeObjects(server.repository));
   const flags = { repository: server.url, branch, file, image: 'acme/web:v2', timeout: '120s' };
-  const { exit, report } = await runForJson(flags, {});
+  const { exit, report } = await runHereForJson(flags, {});
   await server.close();
   return { exit, report };
 });

@@ -1,8 +1,11 @@
-// Changes that are sent to Gerrit for review, through the bundle onto a real git server whose hook does what Gerrit does.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+// Changes that are sent to Gerrit for review, from inputs onto a real git server whose hook does what Gerrit does.
+import type { Flags } from '../../testing/bundle.ts';
 import type { GerritChange } from '../../testing/gerrit-receive.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { hookForReview, type ReviewState } from '../../testing/review-hook.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';

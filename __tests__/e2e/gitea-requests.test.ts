@@ -1,7 +1,10 @@
-// Changes that are reviewed on Gitea and Forgejo, through the bundle onto a real git server and a stand-in for their API.
-import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+// Changes that are reviewed on Gitea and Forgejo, from inputs onto a real git server and a stand-in for their API.
+import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GiteaServer, startGitea } from '../../testing/gitea-requests.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';

@@ -1,7 +1,10 @@
-// A GitHub App as the credential, through the bundle onto a real git server that takes its token alone.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+// A GitHub App as the credential, from inputs onto a real git server that takes its token alone.
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { appId, appKey, type GitHubApi, startGitHubApi } from '../../testing/github-api.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 let api: GitHubApi;
 let server: GitServer;

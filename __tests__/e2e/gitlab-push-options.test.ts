@@ -1,9 +1,12 @@
-// Merge requests that GitLab opens at a push, through the bundle onto a real git server whose hook reads the push options.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+// Merge requests that GitLab opens at a push, from inputs onto a real git server whose hook reads the push options.
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitLabServer, startGitLab } from '../../testing/gitlab-requests.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import { describeWithSshd, startSshServer } from '../../testing/ssh-server.ts';
+
+const runForJson = bundleFirst();
 
 const jobToken = 'S3cretTokenOfTheJob';
 const env = { GITLAB_CI: 'true', CI_JOB_TOKEN: jobToken };

@@ -1,7 +1,10 @@
-// Merge requests on GitLab through its API, through the bundle onto a real git server and a stand-in for GitLab.
-import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+// Merge requests on GitLab through its API, from inputs onto a real git server and a stand-in for GitLab.
+import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitLabServer, startGitLab } from '../../testing/gitlab-requests.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'glpat-S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';

@@ -1,9 +1,11 @@
-// The history of deploys, end to end: deploys of the bundle, read back by it.
+// The history of deploys, end to end: deploys, read back.
+
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runBundle, runForJson } from '../../testing/bundle.ts';
+import { runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHere, runHereForJson } from '../../testing/run-here.ts';
 
 const manifest = (image: string): string =>
   `kind: Deployment\nspec: {containers: [{name: web, image: "${image}"}]}\n`;
@@ -29,7 +31,7 @@ beforeAll(async () => {
     ['apps/prod/web.yaml', 'v2', 'prod'],
   ] as const) {
     const deploy = { repository, file, image: `acme/web:${tag}`, environment, order: 'web 7', ...source };
-    commits.push((await runForJson(deploy, env)).report.commit);
+    commits.push((await runHereForJson(deploy, env)).report.commit);
   }
 });
 afterAll(() => server.close());
@@ -38,7 +40,7 @@ const env = { GITOPS_DEPLOY_TOKEN: 'S3cretToken' };
 
 test('people read a table, the newest deploy first, and no file travels for it', async () => {
   server.requests.length = 0;
-  const { exit, stdout } = await runBundle(['history'], { repository }, env);
+  const { exit, stdout } = await runHere(['history'], { repository }, env);
   const lines = stdout
     .trimEnd()
     .split('\n')
@@ -54,7 +56,7 @@ test('people read a table, the newest deploy first, and no file travels for it',
 });
 
 test('programs read one object', async () => {
-  const { exit, stdout } = await runBundle(['history'], { repository, json: true, file: 'apps/prod/*' }, env);
+  const { exit, stdout } = await runHere(['history'], { repository, json: true, file: 'apps/prod/*' }, env);
   const { deploys, ...rest } = JSON.parse(stdout) as { deploys: object[] };
   expect([exit, rest]).toEqual([0, { repository, commits: 3 }]);
   expect(deploys).toMatchObject([
@@ -76,7 +78,7 @@ test('programs read one object', async () => {
 test('browsers get a page of its own', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-page-'));
   const html = join(folder, 'history.html');
-  const { exit, stdout, stderr } = await runBundle(['history'], { repository, html }, env);
+  const { exit, stdout, stderr } = await runHere(['history'], { repository, html }, env);
   const page = await readFile(html, 'utf8');
   await rm(folder, { recursive: true });
   expect([exit, stderr]).toEqual([0, '']);
@@ -100,12 +102,12 @@ test.each<[string, Record<string, string>, string]>([
   ['since a time', { since: '1h' }, '2 deploys in'],
   ['since tomorrow', { since: '2099-01-01' }, '0 deploys in'],
 ])('it is narrowed %s', async (_, flags, expected) => {
-  const { stdout } = await runBundle(['history'], { repository, ...flags }, env);
+  const { stdout } = await runHere(['history'], { repository, ...flags }, env);
   expect(stdout).toContain(expected);
 });
 
 test('what cannot be read is a failure with a code, for programs too', async () => {
-  const { exit, stdout } = await runBundle(['history'], { repository, branch: 'none', json: true }, env);
+  const { exit, stdout } = await runHere(['history'], { repository, branch: 'none', json: true }, env);
   expect([exit, (JSON.parse(stdout) as { error: { code: string } }).error.code]).toEqual([
     3,
     'branch-not-found',

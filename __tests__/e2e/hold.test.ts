@@ -1,7 +1,10 @@
 // What a rollback has taken back stays away, and what is held stays as it is, end to end.
-import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
+
+const runForJson = bundleFirst();
 
 const file = 'apps/web.yaml';
 const manifest =
@@ -29,7 +32,7 @@ async function deploy(tag: string, number: number, flags: Flags = {}) {
   return { ending: [exit, error?.code ?? result], error };
 }
 async function command(name: string, flags: Flags = {}) {
-  const run = await runBundle([name], { repository: server.url, file, json: true, ...flags });
+  const run = await runHere([name], { repository: server.url, file, json: true, ...flags });
   const report = JSON.parse(run.stdout) as Report;
   return { ending: [run.exit, report.error?.code ?? report.result], report, stderr: run.stderr };
 }
@@ -72,7 +75,7 @@ test('all is held until it is released, by commits that change no file', async (
   );
   expect((await command('release')).ending).toEqual([0, 'unchanged']);
   expect((await deploy('v9', 9)).ending).toEqual([0, 'pushed']);
-  const { stdout } = await runBundle(['history'], { repository: server.url });
+  const { stdout } = await runHere(['history'], { repository: server.url });
   expect(stdout).toMatch(/ released .*\n.* api:w2 .*\n.* held /);
 });
 

@@ -1,6 +1,7 @@
 // A secret in the wrong input reaches no server.
-import { runBundle } from '../../testing/bundle.ts';
+
 import { startGitServer } from '../../testing/git-server.ts';
+import { runHere } from '../../testing/run-here.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 
@@ -16,7 +17,7 @@ test.each([
   const slack = await startSlackReceiver();
   try {
     const env = { GITOPS_DEPLOY_TOKEN: token, GITOPS_DEPLOY_SLACK_WEBHOOK_URL: slack.url };
-    const run = await runBundle([], { repository: server.url, file: 'a.yaml', image: 'acme/web:v2' }, env);
+    const run = await runHere([], { repository: server.url, file: 'a.yaml', image: 'acme/web:v2' }, env);
     expect(run.exit).toBe(2);
     expect(server.requests).toEqual([]);
     expect(run.stdout + run.stderr + JSON.stringify(slack.posts)).not.toContain(token.slice(-20));

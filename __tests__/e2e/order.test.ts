@@ -1,8 +1,11 @@
 // An older run never overwrites what a newer one has deployed, end to end.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
+
+const runForJson = bundleFirst();
 
 const file = 'apps/web.yaml';
 const files = {

@@ -1,6 +1,9 @@
 // Versions of one place brought to the next one, end to end.
-import { type Flags, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const [staging, prod] = ['apps/staging/app.yaml', 'apps/prod/app.yaml'];

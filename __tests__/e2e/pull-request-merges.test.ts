@@ -1,7 +1,10 @@
-// How pull requests get merged where something is in the way, through the bundle onto a real git server and a stand-in for GitHub.
-import { type Flags, runBundle, runForJson, startBundle } from '../../testing/bundle.ts';
+// How pull requests get merged where something is in the way, from inputs onto a real git server and a stand-in for GitHub.
+import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
@@ -71,7 +74,7 @@ test('a value that somebody holds while its request waits is not merged, and the
     token,
     reason: 'frozen',
   };
-  const { exit, report } = await mergeDespite('v2', {}, () => runBundle(['hold'], hold));
+  const { exit, report } = await mergeDespite('v2', {}, () => runHere(['hold'], hold));
   expect([exit, report.error]).toEqual([
     5,
     expect.objectContaining({ code: 'held', message: expect.stringMatching(/since .*: frozen$/) }),

@@ -1,9 +1,12 @@
-// Changes that are reviewed before they land, through the bundle onto a real git server and a stand-in for GitHub.
+// Changes that are reviewed before they land, from inputs onto a real git server and a stand-in for GitHub.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+import { bundleFirst } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';

@@ -1,6 +1,7 @@
-// Options that go along with a push, through the bundle onto a real git server.
-import { runForJson } from '../../testing/bundle.ts';
+// Options that go along with a push, from inputs onto a real git server.
+
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 
 let server: GitServer;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const deploy = (options: string) =>
-  runForJson({ repository: server.url, file: 'web.yaml', image: 'acme/web:v2', 'push-options': options });
+  runHereForJson({ repository: server.url, file: 'web.yaml', image: 'acme/web:v2', 'push-options': options });
 
 test('a server that takes no options gets no push', async () => {
   const { exit, report } = await deploy('ci.skip');

@@ -1,12 +1,14 @@
-// Changes that are reviewed before they land, on every host that is alike: one table of scenarios, through the bundle onto a real
+// Changes that are reviewed before they land, on every host that is alike: one table of scenarios, from inputs onto a real
 // git server and a stand-in for each host's API.
+
 import { startAzureRequests } from '../../testing/azure-requests.ts';
 import type { BareRepository } from '../../testing/bare-repository.ts';
 import { startBitbucketRequests } from '../../testing/bitbucket-requests.ts';
-import { type Flags, runForJson, startBundle } from '../../testing/bundle.ts';
+import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { startDataCenterRequests } from '../../testing/data-center-requests.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import type { RequestHub } from '../../testing/request-hub.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
@@ -121,7 +123,7 @@ describe.each(hosts)('on $kind', (host) => {
     timeout: '60s',
     ...more,
   });
-  const propose = (tag: string, more: Flags = {}) => runForJson(flags(tag, more));
+  const propose = (tag: string, more: Flags = {}) => runHereForJson(flags(tag, more));
   const ourBranch = () => hub.requests.at(-1)?.head ?? '';
   const shown = (branch: string) => server.repository.show('web.yaml', branch);
   /** Starts a run that merges, and waits until it says that a rule keeps it from that. */

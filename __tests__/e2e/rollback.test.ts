@@ -1,6 +1,9 @@
-// Back to what was there before, end to end: deploys of the bundle, taken back by it.
-import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+// Back to what was there before, end to end: deploys, taken back.
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const web = 'apps/web.yaml';
 const api = 'apps/api.yaml';
@@ -29,7 +32,7 @@ afterAll(() => server.close());
 
 const deploy = (flags: Flags) => runForJson({ repository: server.url, file: web, ...flags });
 async function rollback(flags: Flags = {}) {
-  const run = await runBundle(['rollback'], { repository: server.url, file: web, json: true, ...flags });
+  const run = await runHere(['rollback'], { repository: server.url, file: web, json: true, ...flags });
   return {
     ...run,
     report: JSON.parse(run.stdout) as Record<string, unknown> & { error?: Record<string, string> },
@@ -189,7 +192,7 @@ test('forwards again, the variable goes along; a hold keeps what was bad until i
   const after = await server.repository.show(web);
   expect(after).toContain('value: "v2"');
   await rollback();
-  await runBundle(['release'], { repository: server.url, file: web });
+  await runHere(['release'], { repository: server.url, file: web });
   const { report } = await rollback({ to: 'v2' });
   expect(report.error?.message ?? report.result).toBe('pushed');
   expect(await server.repository.show(web)).toBe(after);

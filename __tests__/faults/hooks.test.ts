@@ -1,7 +1,9 @@
 // Hooks of the server that hold a push back, die, or say what means harm.
+
 import { runBundle } from '../../testing/bundle.ts';
 import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
 import { installGate } from '../../testing/gate.ts';
+import { needsProcess, runHere } from '../../testing/run-here.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -74,7 +76,8 @@ describe('a hook that refuses with 1 MB of text that means harm', () => {
     const script = `printf 'GH006 ${harm}'; yes "$(printf '${harm}')" | head -c 1000000; exit 1`;
     await scene.server.repository.hook('pre-receive', `exec >&2; ${script}`);
     const flags = { repository: scene.server.url, file, image: 'acme/web:v2', timeout: '20s' };
-    const { exit, stdout, stderr } = await runBundle([], flags, { ...env, GITOPS_DEPLOY_TOKEN: token });
+    const run = needsProcess(env) ? runBundle : runHere;
+    const { exit, stdout, stderr } = await run([], flags, { ...env, GITOPS_DEPLOY_TOKEN: token });
     const output = stdout + stderr;
     expect(exit).toBe(5);
     expect(output).toMatch(/pre-receive hook declined.*GH006.*add-mask/);

@@ -1,9 +1,10 @@
 // Connections that the server has left between two requests cost no run its success.
+
 import type { Socket } from 'node:net';
-import { runForJson } from '../../testing/bundle.ts';
 import type { Exchange, Fault, Kind } from '../../testing/fault-proxy.ts';
 import { forward } from '../../testing/fault-proxy.ts';
 import { file, type Scene, setScene, token } from '../../testing/fault-scene.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -30,7 +31,7 @@ test.each([
 ] as const)('a server that has left %s is reached on others', async (_, forgets, mostAttempts) => {
   scene.proxy.inject(forgetting(forgets), ['advertise-read', 'read', 'advertise-push', 'push'], always);
   const flags = { repository: scene.proxy.url, file, image: 'acme/web:v2', timeout: '30s' };
-  const { exit, report } = await runForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
+  const { exit, report } = await runHereForJson(flags, { GITOPS_DEPLOY_TOKEN: token });
   expect([exit, report.result]).toEqual([0, 'pushed']);
   expect(report.attempts).toBeLessThanOrEqual(mostAttempts);
   expect(await scene.server.repository.log()).toHaveLength(2);

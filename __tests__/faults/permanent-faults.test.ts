@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { runForJson } from '../../testing/bundle.ts';
+import { needsProcess, runHereForJson } from '../../testing/run-here.ts';
 import { makeKeyPair } from '../../testing/ssh-keys.ts';
 import {
   type CommandAnswer,
@@ -38,7 +39,8 @@ async function expectEnd(
   says: RegExp,
 ): Promise<void> {
   talker = given;
-  const { report } = await runForJson({ ...inputs, ...flags }, env);
+  const run = needsProcess(env) ? runForJson : runHereForJson;
+  const { report } = await run({ ...inputs, ...flags }, env);
   const error = report.error as Record<string, string>;
   expect([error.code, `${error.message}; ${error.remedy}`]).toEqual([code, expect.stringMatching(says)]);
   expect(given.connections()).toBeLessThanOrEqual(askedOnce);

@@ -1,4 +1,4 @@
-// Runs of the bundle that rows share: all rows that ask for the same look at one run.
+// Runs that rows share: all rows that ask for the same look at one run.
 import type { BundleRun } from '../../testing/bundle.ts';
 import type { InputScene } from '../../testing/input-scene.ts';
 import type { InputTexts, Spelling } from '../../testing/input-spelling.ts';
@@ -17,7 +17,7 @@ interface Wish {
   readonly way: Spelling | 'not given';
 }
 
-/** Runs the bundle once for all rows that ask for the same; each of them looks before the next run begins. */
+/** Runs once for all rows that ask for the same; each of them looks before the next run begins. */
 export class SharedRuns {
   readonly #scene: InputScene;
   readonly #rows: Rows;
