@@ -9,7 +9,8 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
     repository: `http://127.0.0.1:${server.port}/acme/config.git`,
     ...{ token: 'S3cretToken', 'api-url': hub.url, 'host-type': 'github' },
   };
-  const waits = { ...all, wait: '1s' };
+  // On a busy machine one request takes a second.
+  const waits = { ...all, wait: '4s' };
   /** Every commit has this one status. */
   const says = (state: string, context: string) => () => {
     hub.calls.length = 0;
@@ -18,7 +19,7 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
   };
   return {
     wait: {
-      value: '1s',
+      value: '20s',
       beside: all,
       prepare: says('success', 'kustomization/apps'),
       look: () => hub.calls.length > 0,
