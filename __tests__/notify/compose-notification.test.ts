@@ -32,6 +32,17 @@ test.each<[string, Partial<DeployFacts>, string]>([
   ['what is added', { changes: [{ ...imageChange, from: '' }] }, 'web to prod: v2'],
   ['what goes on', { state: 'deploying' }, 'Deploying web to prod: v1 → v2'],
   ['what was there already', { state: 'unchanged', changes: [] }, 'web to prod: already v2'],
+  ['what is live', { state: 'rolled-out' }, 'web to prod: v1 → v2 is live'],
+  [
+    'what has landed and failed then',
+    { state: 'rollout-failed' },
+    'web v2 to prod has landed, but its rollout failed',
+  ],
+  [
+    'what has landed, and nobody saw it live',
+    { state: 'rollout-timed-out' },
+    'web v2 to prod has landed, and is not seen to be live',
+  ],
   ['what failed', { state: 'failed' }, 'Deploy of web v2 to prod failed'],
   [
     'what failed before it was known',

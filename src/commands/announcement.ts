@@ -10,7 +10,7 @@ import type { NotifiedPlace } from '../report/report.ts';
 import { audienceOf, nobodyNamed } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import type { DeployStory } from './gather-facts.ts';
-import { answersEarlier, type KnownOutcome, underWay } from './known-outcome.ts';
+import { answersEarlier, type KnownOutcome, stateAtEnd, underWay } from './known-outcome.ts';
 import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,10 +18,8 @@ import { unlessStopped } from './unless-stopped.ts';
 
 /** A deploy that lasts longer is told while it goes on, where its message can be updated; milliseconds. */
 const longDeploy = 2000;
-/** A deploy that ran out of time, or was stopped, is told all the same, and waits so long for an answer, milliseconds. */
-const leastTime = 2000;
-/** Nobody waits longer than this for an answer, milliseconds. */
-const mostTime = 20_000;
+/** How long an answer is waited for: at least, because a deploy that is out of time is told too, and at most; milliseconds. */
+const [leastTime, mostTime] = [2000, 20_000] as const;
 
 /** What is known of a deploy before its files are read. */
 export type AnnouncedDeploy = Pick<DeployStory, 'target' | 'source' | 'run'>;
@@ -87,15 +85,17 @@ export class Announcement implements LandingWatcher {
    */
   async end(outcome: Outcome, deadline: number): Promise<readonly NotifiedPlace[]> {
     clearTimeout(this.#timer);
-    const { result } = outcome;
+    const { result, rollout } = outcome;
     const { receivers, tellsUnchanged } = this.#config;
     if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
-    if (result === 'dry-run' || result === 'edited' || (result === 'unchanged' && !tellsUnchanged)) return [];
+    if (result === 'dry-run' || result === 'edited') return [];
+    const state = stateAtEnd(result, rollout?.state);
+    if (state === 'unchanged' && !tellsUnchanged) return [];
     const { signal, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
-    await unlessStopped(this.#tell({ ...outcome, state: result }, receivers, until), leastTime, signal);
-    const deliveries = this.#audience?.deliveries(result);
+    await unlessStopped(this.#tell({ ...outcome, state }, receivers, until), leastTime, signal);
+    const deliveries = this.#audience?.deliveries(state);
     this.#audience?.close();
     return notifiedPlaces(deliveries ?? [], this.#context);
   }

@@ -27,6 +27,9 @@ export function answersEarlier({ state, error }: Pick<KnownOutcome, 'state' | 'e
   switch (state) {
     case 'pushed':
     case 'merged':
+    case 'rolled-out':
+    case 'rollout-failed':
+    case 'rollout-timed-out':
     case 'superseded':
       return true;
     case 'failed':
@@ -36,5 +39,30 @@ export function answersEarlier({ state, error }: Pick<KnownOutcome, 'state' | 'e
     case 'unchanged':
     case 'unknown':
       return false;
+  }
+}
+
+/** The results of runs of which people are told. */
+type ToldResult = Exclude<Outcome['result'], 'dry-run' | 'edited'>;
+
+/**
+ * Says how a deploy stands once it is over: where the run has waited for the rollout, that decides.
+ * @param rollout how the wait ended
+ * @returns the state
+ */
+export function stateAtEnd(
+  result: ToldResult,
+  rollout: NonNullable<Outcome['rollout']>['state'] | undefined,
+): DeployState {
+  switch (rollout) {
+    case undefined:
+    case 'none':
+      return result;
+    case 'succeeded':
+      return result === 'unchanged' ? result : 'rolled-out';
+    case 'failed':
+      return 'rollout-failed';
+    case 'timed-out':
+      return 'rollout-timed-out';
   }
 }

@@ -2,9 +2,9 @@
 
 import { DeployError, type ErrorCode, errors } from '../errors.ts';
 import type { DeployState } from '../notify/notification.ts';
-import { stateMarks } from '../notify/state-marks.ts';
 import type { Report, ReportedChange } from '../report/report.ts';
 import { program } from '../wording.ts';
+import { recordedState } from './recorded-state.ts';
 
 /** What a result says of a deploy. */
 export interface RecordedResult
@@ -50,7 +50,7 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
     return value;
   };
   return {
-    state: stateOf(text('result'), bad),
+    state: recordedState(text('result'), rolloutIn(fields.rollout), bad),
     purpose: purposes.find((purpose) => purpose === text('purpose')),
     headline: text('headline'),
     repository: text('repository'),
@@ -82,16 +82,10 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function stateOf(result: string | undefined, bad: MakeError): DeployState {
-  if (result === undefined) throw bad('it has no "result"');
-  if (result === 'dry-run' || result === 'edited') return 'pushed';
-  const states = Object.keys(stateMarks).filter(isState);
-  const state = states.find((each) => each === result && each !== 'deploying');
-  if (state === undefined) throw bad(`"${result}" is no result of a deploy`);
-  return state;
+/** The Action has the state alone. */
+function rolloutIn(rollout: unknown): unknown {
+  return isObject(rollout) ? rollout.state : rollout;
 }
-
-const isState = (name: string): name is DeployState => Object.hasOwn(stateMarks, name);
 
 /** The Action's output is a text that holds the list. */
 function changesOf(value: unknown, bad: MakeError): readonly ReportedChange[] {

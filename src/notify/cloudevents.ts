@@ -14,13 +14,13 @@ const changeMerged = 'dev.cdevents.change.merged.0.3.0';
 const changeMergedSchema = `https://cdevents.dev/${cdeventsVersion}/schema/change-merged-event`;
 
 /**
- * A push is a change that was merged, and so is a pull request that was merged by this run. Nothing is said of what failed, for which the vocabulary has no word.
+ * A push is a change that was merged, and so is a pull request that was merged by this run, whatever became of its rollout. Nothing is said of what failed, for which the vocabulary has no word.
  * A receiver knows an event that comes twice by its source and id: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#id
  */
 export const cloudEvents: UrlService = {
   name: 'the receiver of CloudEvents',
   retryRules: { isRepeatable: true, meaningOf },
-  wants: (state) => state === 'pushed' || state === 'merged',
+  wants: (state) => state === 'pushed' || state === 'merged' || state.startsWith('roll'),
   write: (notification, url, id, now) => ({
     method: 'POST',
     url,

@@ -19,6 +19,9 @@ const before: Readonly<Record<DeployState, string>> = {
   merged: '',
   unchanged: 'Already there: ',
   superseded: 'Superseded: ',
+  'rolled-out': 'Live: ',
+  'rollout-failed': 'Landed, but its rollout failed: ',
+  'rollout-timed-out': 'Landed, and not seen to be live: ',
   failed: 'Failed: ',
   unknown: 'Unknown, it may still land: ',
 };
@@ -77,6 +80,12 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
       return [what, ...where, plain(`: already${alreadyOf(facts)}`), ...asked];
     case 'superseded':
       return [what, ...asked, ...where, plain(' left out: a newer run has deployed')];
+    case 'rolled-out':
+      return [what, ...where, ...valuesOf(facts, move), plain(' is live')];
+    case 'rollout-failed':
+      return [what, ...asked, ...where, plain(' has landed, but its rollout failed')];
+    case 'rollout-timed-out':
+      return [what, ...asked, ...where, plain(' has landed, and is not seen to be live')];
     case 'failed':
       return [plain(`${done} of `), what, ...asked, ...where, plain(' failed')];
     case 'unknown':

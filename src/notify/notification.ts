@@ -8,6 +8,9 @@ export type DeployState =
   | 'merged'
   | 'unchanged'
   | 'superseded'
+  | 'rolled-out'
+  | 'rollout-failed'
+  | 'rollout-timed-out'
   | 'failed'
   | 'unknown';
 

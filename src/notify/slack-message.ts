@@ -25,6 +25,9 @@ const marks: Readonly<Record<DeployState, string>> = {
   merged: ':rocket:',
   unchanged: ':white_check_mark:',
   superseded: ':fast_forward:',
+  'rolled-out': ':white_check_mark:',
+  'rollout-failed': ':x:',
+  'rollout-timed-out': ':warning:',
   failed: ':x:',
   unknown: ':warning:',
 };

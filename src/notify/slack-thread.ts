@@ -16,6 +16,9 @@ interface ThreadPlace {
 const prefixes: Readonly<Record<DeployState, string>> = {
   pushed: 'Replaced by ',
   merged: 'Replaced by ',
+  'rolled-out': 'Replaced by ',
+  'rollout-failed': 'Replaced by ',
+  'rollout-timed-out': 'Replaced by ',
   deploying: '',
   proposed: '',
   unchanged: '',

@@ -15,6 +15,9 @@ export const stateMarks: Readonly<Record<DeployState, Mark>> = {
   merged: { sign: '🚀', color: 0x2e8b57 },
   unchanged: { sign: '✅', color: 0x2e8b57 },
   superseded: { sign: '⏭️', color: 0x8d8d8d },
+  'rolled-out': { sign: '✅', color: 0x2e8b57 },
+  'rollout-failed': { sign: '❌', color: 0xc9302c },
+  'rollout-timed-out': { sign: '⚠️', color: 0xe0a800 },
   failed: { sign: '❌', color: 0xc9302c },
   unknown: { sign: '⚠️', color: 0xe0a800 },
 };

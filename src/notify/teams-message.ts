@@ -58,6 +58,9 @@ const colors: Readonly<Record<DeployState, TextBlock['color']>> = {
   merged: 'Good',
   unchanged: 'Good',
   superseded: 'Default',
+  'rolled-out': 'Good',
+  'rollout-failed': 'Attention',
+  'rollout-timed-out': 'Warning',
   failed: 'Attention',
   unknown: 'Warning',
 };
