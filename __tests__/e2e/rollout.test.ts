@@ -1,4 +1,6 @@
 // The wait for the rollout, through the bundle: a real git server, a stand-in for the host's statuses, and agents that post to it.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   type BundleProcess,
   type BundleRun,
@@ -8,6 +10,7 @@ import {
 } from '../../testing/bundle.ts';
 import { type FluxEvent, postFluxToGitHub, postFluxToGitLab } from '../../testing/flux-notifier.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 import { githubStatusDialect, gitlabStatusDialect } from '../../testing/status-dialects.ts';
 import { type StatusHub, startStatusHub } from '../../testing/status-hub.ts';
 import { until } from '../../testing/until.ts';
@@ -18,14 +21,16 @@ const apps = 'kustomization/apps/0c9c2e41';
 let server: GitServer;
 let github: StatusHub;
 let gitlab: StatusHub;
+let slack: SlackReceiver;
 beforeAll(async () => {
   server = await startGitServer({ files: { 'web.yaml': 'kind: Pod\nimage: acme/web:v1\n' }, token });
   github = await startStatusHub(githubStatusDialect);
   gitlab = await startStatusHub(gitlabStatusDialect);
+  slack = await startSlackReceiver();
 });
 afterAll(async () => {
   expect([...github.faults, ...gitlab.faults]).toEqual([]);
-  await Promise.all([server.close(), github.close(), gitlab.close()]);
+  await Promise.all([server.close(), github.close(), gitlab.close(), slack.close()]);
 });
 beforeEach(() => {
   github.calls.length = 0;
@@ -43,6 +48,10 @@ function start(more: Flags): BundleProcess {
 }
 
 const reportIn = ({ stdout }: BundleRun) => JSON.parse(stdout) as Record<string, unknown>;
+
+/** People are told once, at the end. */
+const told = (): Flags => ({ 'slack-webhook-url': slack.url });
+const lastPost = () => JSON.stringify(slack.posts.at(-1));
 
 /** Waits until the deploy has landed, and gives its commit. */
 async function landed(job: BundleProcess): Promise<string> {
@@ -80,7 +89,7 @@ test('ours is skipped, a later commit of another team fails and then succeeds: o
 });
 
 test('a failure that stays ends the run with exit code 8, and the deploy stays pushed', async () => {
-  const job = start({ 'host-type': 'gitlab', 'api-url': gitlab.url, 'wait-grace': '1s' });
+  const job = start({ 'host-type': 'gitlab', 'api-url': gitlab.url, 'wait-grace': '1s', ...told() });
   const own = await landed(job);
   await postFluxToGitLab(gitlab, event(own, 'HealthCheckFailed', 'error'));
   const run = await job.ended;
@@ -99,6 +108,15 @@ test('a failure that stays ends the run with exit code 8, and the deploy stays p
       },
     },
   ]);
+  expect(lastPost()).toContain('has landed, but its rollout failed');
+});
+
+test('people are told how the rollout ended, once', async () => {
+  const job = start(told());
+  await postFluxToGitHub(github, event(await landed(job), 'ReconciliationSucceeded', 'info'));
+  expect((await job.ended).exit).toBe(0);
+  expect(lastPost()).toContain('is live');
+  expect(slack.posts.length).toBe(2);
 });
 
 test('silence ends with the wait; a rerun of the same finds its commit live, without a push', async () => {
@@ -138,6 +156,43 @@ test('a job that is stopped while it waits ends at once: landed, and not seen to
       error: { code: 'rollout-timed-out', message: expect.stringContaining('the job was stopped') },
     },
   ]);
+});
+
+test('a page of the application tells it alone: several times in a row, without a credential, on its host alone', async () => {
+  // Two old pods answer beside the new one.
+  const answers = ['v1', 'v1.20', 'NEW', 'v1', 'NEW', 'NEW', 'NEW'];
+  const headers: unknown[] = [];
+  const app = createServer((request, response) => {
+    headers.push(request.headers.authorization);
+    if (request.url === '/') return void response.writeHead(302, { location: '/version' }).end();
+    if (request.url === '/away')
+      return void response.writeHead(302, { location: 'http://localhost:1/' }).end();
+    const next = answers.shift() ?? 'NEW';
+    response.end(`{"version":"${next === 'NEW' ? `v${tag}` : next}"}`);
+  });
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+  try {
+    const run = await start({ 'host-type': 'gerrit', 'wait-url': `${address}/` }).ended;
+    expect([run.exit, reportIn(run)]).toMatchObject([
+      0,
+      { result: 'pushed', rollout: { state: 'succeeded', statuses: [{ description: 'names the version' }] } },
+    ]);
+    expect([answers, new Set(headers)]).toEqual([[], new Set([undefined])]);
+    const away = await start({ 'wait-url': `${address}/away`, wait: '1s' }).ended;
+    expect([away.exit, reportIn(away)]).toMatchObject([
+      8,
+      {
+        error: {
+          code: 'rollout-timed-out',
+          message: expect.stringContaining('it leads to another host, "localhost:1"'),
+        },
+      },
+    ]);
+  } finally {
+    app.closeAllConnections();
+    await new Promise((resolve) => app.close(resolve));
+  }
 });
 
 test('where nobody can say it, nothing is pushed', async () => {

@@ -49,7 +49,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'p-retry',
   ],
-  rollout: ['wording.ts', 'hosts', 'http', 'wildcard.ts', 'errors.ts', 'p-retry'],
+  rollout: ['wording.ts', 'hosts', 'http', 'remote', 'wildcard.ts', 'errors.ts', 'p-retry'],
   change: ['wording.ts', 'ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
   editor: ['wording.ts', 'manifest', 'errors.ts', 'node:worker_threads'],
   config: [

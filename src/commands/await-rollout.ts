@@ -1,25 +1,16 @@
 // Waits until what has landed is live, where the user asks for it, and says in the outcome how that ended.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { RolloutConfig } from '../config/rollout-config.ts';
 import { toDeployError } from '../errors.ts';
-import { openStatuses } from '../hosts/open-statuses.ts';
 import type { ReportedRollout } from '../report/report.ts';
-import { BranchFollower } from '../rollout/branch-follower.ts';
+import type { LiveVersion } from '../rollout/page-match.ts';
 import type { RolloutEnd } from '../rollout/rollout-end.ts';
 import { durationText, rolloutError } from '../rollout/rollout-error.ts';
-import { RolloutWatch } from '../rollout/watch-rollout.ts';
-import { apiAccess } from './api-access.ts';
+import type { PageEnd } from '../rollout/watch-page.ts';
+import { liveVersion } from './await-page.ts';
+import type { LandedCommit } from './await-statuses.ts';
 import type { CommandContext } from './command.ts';
-import { openConfigRepository } from './open-config-repository.ts';
 import { type Outcome, reportedError } from './outcome.ts';
-
-/** Where a commit is that has landed. */
-interface LandedCommit {
-  readonly commit: string;
-  readonly branch: string;
-  readonly result: Outcome['result'];
-}
 
 /**
  * Waits for the rollout of an outcome, where there is one to wait for; what fails is in the outcome, because the commit has landed.
@@ -39,13 +30,22 @@ export async function awaitRollout(
     if (idle !== '') context.log(`Nothing to wait for: ${idle}`);
     return outcome;
   }
-  const patterns = wanted.patterns.length === 0 ? 'what the agent says' : wanted.patterns.join(', ');
   const where = `${commit.slice(0, 8)} is on ${branch}`;
-  context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${patterns}`);
-  const end = await watch(config, wanted, { commit, branch, result }, context).catch(unseen);
+  context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
+  const live = liveVersion(config, deployedValues(outcome));
+  const end = await watch(config, wanted, { commit, branch, result }, live, context).catch(unseen);
   const error = rolloutError(end, { commit, branch, waitMs: wanted.waitMs });
   return { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) };
 }
+
+function whatFor({ statuses, page }: RolloutConfig): string {
+  const names = statuses?.patterns ?? [];
+  const said = statuses !== undefined && names.length === 0 ? ['what the agent says'] : names;
+  return [...said, ...(page === undefined ? [] : [page.url])].join(', ');
+}
+
+const deployedValues = ({ changes }: Outcome): readonly string[] =>
+  changes.filter(({ image, variable }) => image !== undefined && variable === undefined).map(({ to }) => to);
 
 /** Why there is no rollout to wait for; empty where the outcome says it already. */
 function idleReason(result: Outcome['result']): string | undefined {
@@ -66,34 +66,55 @@ function idleReason(result: Outcome['result']): string | undefined {
   }
 }
 
+/** Both tell it where both are asked for; a failure that the one tells ends the wait for the other. */
 async function watch(
   config: Config,
-  { waitMs, patterns, graceMs }: RolloutConfig,
-  { commit, branch, result }: LandedCommit,
+  { waitMs, statuses, page }: RolloutConfig,
+  landed: LandedCommit,
+  live: LiveVersion,
   context: CommandContext,
 ): Promise<RolloutEnd> {
-  const { monotonicNow, signal, log, warn } = context;
-  const deadline = monotonicNow() + waitMs;
-  const time = AbortSignal.any([signal, AbortSignal.timeout(waitMs + 1)]);
-  const warnUnlessStopped = (line: string): void => (time.aborted ? undefined : warn(line));
-  const open = await openConfigRepository(config, undefined, deadline, context, 'watch');
-  try {
-    const access = apiAccess(config, config.proposal, open.host, open.app, time, context);
-    const opened = await openStatuses(open.host, config.url, access, warnUnlessStopped);
-    try {
-      const follower = new BranchFollower(branch, commit, open.repository, warnUnlessStopped);
-      const watched = { patterns, graceMs, deadline, wasElsewhere: result === 'merged' };
-      const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
-      const { statuses } = opened;
-      const { random } = Math;
-      const world = { statuses, branch: follower, monotonicNow, pause, random, signal, log };
-      return await new RolloutWatch(watched, world).end();
-    } finally {
-      opened.close();
-    }
-  } finally {
-    open.close();
-  }
+  const deadline = context.monotonicNow() + waitMs;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const told = async (): Promise<RolloutEnd> => {
+    if (statuses === undefined) return toldByNobody;
+    const { awaitStatuses } = await import('./await-statuses.ts');
+    const end = await awaitStatuses(config, statuses, landed, deadline, context).catch(unseen);
+    if (end.is !== 'succeeded') stop.abort();
+    return end;
+  };
+  const seen = async (): Promise<PageEnd | undefined> => {
+    if (page === undefined) return undefined;
+    const { awaitPage } = await import('./await-page.ts');
+    return awaitPage(page, live, deadline, signal, context);
+  };
+  const [end, pageEnd] = await Promise.all([told(), seen()]);
+  return page === undefined || pageEnd === undefined ? end : withPage(end, pageEnd, page.url, landed.commit);
+}
+
+/** Where only a page is asked for. */
+const toldByNobody: RolloutEnd = { is: 'succeeded', statuses: [], missing: [], error: undefined };
+
+/** The page is one more that has to say it. */
+function withPage(end: RolloutEnd, page: PageEnd, address: string, commit: string): RolloutEnd {
+  const { host, pathname } = new URL(address);
+  const name = `${host}${pathname}`;
+  if (page.is !== 'succeeded')
+    return {
+      ...end,
+      is: end.is === 'succeeded' ? page.is : end.is,
+      missing: [...end.missing, `${name}: ${page.why}`],
+    };
+  const said = {
+    name,
+    state: 'success' as const,
+    commit,
+    at: 0,
+    description: 'names the version',
+    url: address,
+  };
+  return { ...end, statuses: [...end.statuses, said] };
 }
 
 /** Whatever fails, the commit has landed. */

@@ -42,7 +42,7 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   return { outcome, afterwards: () => follower.end(outcome) };
 }
 
-/** Nothing of rollouts is loaded by a deploy that does not wait for one. */
+/** Nothing of rollouts is loaded by a deploy that does not wait for one. The wait is not a part of its time. */
 async function rolledOut(config: Config, landed: Outcome, context: CommandContext): Promise<Outcome> {
   if (config.rollout === undefined || config.dryRun) return landed;
   const { awaitRollout } = await import('./await-rollout.ts');
@@ -77,8 +77,7 @@ async function land(
   const landing = new AbortController();
   try {
     const { repository, host, app } = open;
-    if (config.rollout !== undefined)
-      (await import('../hosts/open-statuses.ts')).checkHasStatuses(host, config.url);
+    if (config.rollout !== undefined) (await import('./check-rollout.ts')).checkRollout(config, host);
     const world = { repository, editor, host, app, deadline, watcher };
     const { config: whole, ...found } = await planned(config, repository, context);
     announcement.deploy = announced(whole);

@@ -4,20 +4,45 @@ import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import type { rolloutInputs } from './inputs/rollout-inputs.ts';
 import { inputOf } from './inputs.ts';
-import { parseDuration } from './parsers.ts';
+import { parseCount, parseDuration } from './parsers.ts';
+import { parseTemplate, placeholdersIn } from './template.ts';
+import { parseWebhook } from './web-address.ts';
 
 /** What is waited for behind the landing. */
 export interface RolloutConfig {
   /** How long, milliseconds. */
   readonly waitMs: number;
+  /** `undefined`: a page tells it alone. */
+  readonly statuses: AwaitedStatuses | undefined;
+  /** A page of the application that tells it too. */
+  readonly page: AwaitedPage | undefined;
+}
+
+/** Which statuses are waited for. */
+export interface AwaitedStatuses {
   /** Names of statuses, in patterns; none: those that GitOps agents are known to write. */
   readonly patterns: readonly string[];
   /** How long a failed status has to stay until it counts, milliseconds. */
   readonly graceMs: number;
 }
 
+/** Which page is waited for. */
+export interface AwaitedPage {
+  readonly url: string;
+  /** Holds `{tag}`, `{sha}` or both. */
+  readonly match: string;
+  /** How often in a row. */
+  readonly times: number;
+}
+
 /** They say how to wait: without a wait they are a mistake. */
-const details = ['wait-for', 'wait-grace'] as const satisfies readonly (keyof typeof rolloutInputs)[];
+const details = [
+  'wait-for',
+  'wait-grace',
+  'wait-url',
+  'wait-match',
+  'wait-times',
+] as const satisfies readonly (keyof typeof rolloutInputs)[];
 
 /**
  * Reads whether the run waits, and for what.
@@ -26,21 +51,31 @@ const details = ['wait-for', 'wait-grace'] as const satisfies readonly (keyof ty
 export function readRollout(reader: InputReader): RolloutConfig | undefined {
   const waitMs = reader.parsed('wait', parseWait);
   const patterns = reader.parsedList('wait-for', parseStatusPattern);
-  const graceMs = reader.parsed('wait-grace', parseWait);
-  if (waitMs === 0)
-    for (const name of details)
-      if ((reader.text(name) ?? '') !== (inputOf(name).default ?? ''))
-        reader.refuse(
-          name,
-          'is given, and nothing is waited for',
-          `set ${inputName('wait')} too, like "10m", or leave it out`,
-        );
-  if (!waitMs || graceMs === undefined) return undefined;
+  const graceMs = reader.parsed('wait-grace', parseWait) ?? 0;
+  const page = readPage(reader);
+  if (waitMs === 0) refuseDetails(reader);
+  if (!waitMs) return undefined;
+  const isPageAlone = page !== undefined && patterns.length === 0;
   const hasToken = (['api-token', 'token', 'app-id'] as const).some(
     (name) => reader.text(name) !== undefined,
   );
-  if (!hasToken) reader.missing('api-token', 'give the token that reads the statuses of commits');
-  return { waitMs, patterns, graceMs };
+  if (!isPageAlone && !hasToken)
+    reader.missing('api-token', 'give the token that reads the statuses of commits');
+  return { waitMs, statuses: isPageAlone ? undefined : { patterns, graceMs }, page };
+}
+
+function readPage(reader: InputReader): AwaitedPage | undefined {
+  const url = reader.parsed('wait-url', (text) => checkPage(parseWebhook(text, reader.isOn('allow-http'))));
+  const match = reader.parsed('wait-match', parseMatch);
+  const times = reader.parsed('wait-times', parseCount);
+  return url === undefined || match === undefined || times === undefined ? undefined : { url, match, times };
+}
+
+function refuseDetails(reader: InputReader): void {
+  const what = 'is given, and nothing is waited for';
+  const remedy = `set ${inputName('wait')} too, like "10m", or leave it out`;
+  for (const name of details)
+    if ((reader.text(name) ?? '') !== (inputOf(name).default ?? '')) reader.refuse(name, what, remedy);
 }
 
 /** A time, or none. */
@@ -51,5 +86,21 @@ function parseWait(text: string): number {
 function parseStatusPattern(text: string): string {
   if (text.length > 255 || /[\p{Cc},]/u.test(text))
     throw invalidValue('is not the name of a status', 'write one name per line, like "kustomization/apps"');
+  return text;
+}
+
+function checkPage(text: string): string {
+  const { username, password } = new URL(text);
+  if (username === '' && password === '') return text;
+  throw invalidValue('holds a user or a password', 'leave them out: no credential is sent there');
+}
+
+function parseMatch(text: string): string {
+  parseTemplate(text, ['tag', 'sha'] as const);
+  if (placeholdersIn(text).length === 0)
+    throw invalidValue(
+      'holds neither {tag} nor {sha}',
+      'write "{tag}", "{sha}", or words around one of them',
+    );
   return text;
 }

@@ -14,4 +14,16 @@ export const rolloutInputs = {
     help: 'How long a failed status has to stay until it counts: a later commit may be fine',
     default: '30s',
   },
+  'wait-url': {
+    help: 'Page of the application that says which version runs, `https://api.acme.io/version`: it is waited for too, or alone where `wait-for` is not given; no credential is sent there',
+  },
+  'wait-match': {
+    help: 'What the page has to hold: `{tag}`, `{sha}` of the application, or words around them, `"commit":"{sha}"`',
+    default: '{tag}',
+    keepsVariables: true,
+  },
+  'wait-times': {
+    help: 'How often in a row the page has to say it: old pods answer beside new ones',
+    default: '3',
+  },
 } as const satisfies Record<string, InputRow>;

@@ -1,0 +1,70 @@
+// Waits until a page of the application names the version that was deployed.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config/config.ts';
+import type { AwaitedPage } from '../config/rollout-config.ts';
+import { DeployError } from '../errors.ts';
+import { type LiveVersion, pagePattern } from '../rollout/page-match.ts';
+import { HttpPageReader } from '../rollout/page-reader.ts';
+import { type PageEnd, watchPage } from '../rollout/watch-page.ts';
+import { version } from '../version.ts';
+import { inputName } from '../wording.ts';
+import type { CommandContext } from './command.ts';
+
+/**
+ * Says what the version is called that is deployed: the tag, where all images have one; the commit of the application.
+ * @param deployed the new values of the images that changed, `v2`, `v2@sha256:...`
+ * @returns the names
+ */
+export function liveVersion({ target, source }: Config, deployed: readonly string[]): LiveVersion {
+  const asked = target.images.map(({ to }) => to.tag ?? '');
+  const values = deployed.length > 0 ? deployed.map((each) => each.split('@')[0] ?? '') : asked;
+  const [tag, ...others] = new Set(values.filter((each) => each !== '' && !each.includes(':')));
+  return { tag: others.length > 0 ? undefined : tag, sha: source.commit };
+}
+
+/**
+ * Refuses a page that could never name the version.
+ * @throws {DeployError} invalid-input
+ */
+export function checkPageMatch({ match }: AwaitedPage, { tag, sha }: LiveVersion): void {
+  if (pagePattern(match, { tag: tag ?? 'later', sha }) !== undefined) return;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot wait for a page that holds "${match}": it is not known which commit of the application is deployed`,
+    `give ${inputName('source')}, like "acme/web@3f2a9c1", or write {tag} in ${inputName('wait-match')}`,
+  );
+}
+
+/**
+ * Waits for the page.
+ * @param deadline the end of the wait, milliseconds of the monotonic clock
+ * @param signal ends the wait
+ * @returns how it ended
+ */
+export async function awaitPage(
+  { url, match, times }: AwaitedPage,
+  live: LiveVersion,
+  deadline: number,
+  signal: AbortSignal,
+  { given, monotonicNow, log }: CommandContext,
+): Promise<PageEnd> {
+  const pattern = pagePattern(match, live);
+  if (pattern === undefined)
+    return {
+      is: 'timed-out',
+      why: 'the images have several tags, or none, so it is not known which to look for',
+    };
+  const left = AbortSignal.timeout(Math.max(1, Math.ceil(deadline - monotonicNow())));
+  const reader = new HttpPageReader(
+    given.network,
+    `gitops-deploy/${version}`,
+    AbortSignal.any([signal, left]),
+  );
+  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
+  try {
+    const world = { reader, monotonicNow, pause, random: Math.random, signal, log };
+    return await watchPage({ url: new URL(url), pattern, times, deadline }, world);
+  } finally {
+    reader.close();
+  }
+}
