@@ -179,7 +179,7 @@ test('a page of the application tells it alone: several times in a row, without 
       { result: 'pushed', rollout: { state: 'succeeded', statuses: [{ description: 'names the version' }] } },
     ]);
     expect([answers, new Set(headers)]).toEqual([[], new Set([undefined])]);
-    const away = await start({ 'wait-url': `${address}/away`, wait: '1s' }).ended;
+    const away = await start({ 'wait-url': `${address}/away`, wait: '3s' }).ended;
     expect([away.exit, reportIn(away)]).toMatchObject([
       8,
       {

@@ -1,4 +1,4 @@
-// Rows of the inputs that say whether a run waits until its change is live.
+// Rows of the inputs that say whether a run waits until its change is live. None of them depends on when a wait ends.
 import type { BundleRun } from '../../../testing/bundle.ts';
 import type { MakeRows } from './row.ts';
 
@@ -16,63 +16,74 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
     repository: `http://127.0.0.1:${server.port}/acme/config.git`,
     ...{ token: 'S3cretToken', 'api-url': hub.url, 'host-type': 'github' },
   };
-  const waits = { ...all, wait: '1s' };
-  const page = `${hub.url}/repos/acme/config/commits/${'0'.repeat(40)}/statuses`;
-  /** Every commit has this one status. */
-  const says = (state: string, context: string) => () => {
-    hub.calls.length = 0;
-    const status = { state, context, description: '', created_at: new Date().toISOString() };
-    hub.plan('statuses', { status: 200, body: [status] });
-  };
+  const waits = { ...all, wait: '90s' };
+  /** Every commit has these statuses: one list a question, and the last one for all that follow. */
+  const says =
+    (...lists: readonly (readonly (readonly [state: string, context: string])[])[]) =>
+    () => {
+      hub.calls.length = 0;
+      const at = new Date().toISOString();
+      const listed = (list: (typeof lists)[number]) =>
+        list.map(([state, context]) => ({ state, context, description: '', created_at: at }));
+      hub.plan('statuses', ...lists.map((list) => ({ status: 200, body: listed(list) })));
+    };
+  const nobody = '0'.repeat(40);
+  /** A page that holds the words of the first status. */
+  const page = `${hub.url}/repos/acme/config/commits/${nobody}/statuses`;
+  const pages = () => hub.calls.filter(({ asked }) => asked.endsWith(nobody)).length;
+  const apps = 'kustomization/apps';
   return {
     wait: {
-      value: '1s',
+      value: '90s',
       beside: all,
-      prepare: says('success', 'kustomization/apps'),
+      prepare: says([['success', apps]]),
       look: () => hub.calls.length > 0,
       given: true,
       absent: false,
     },
     'wait-for': {
       value: 'deploy/*',
-      beside: waits,
-      prepare: says('success', 'deploy/web'),
+      beside: { ...waits, 'wait-grace': '0' },
+      prepare: says([
+        ['success', 'deploy/web'],
+        ['failure', apps],
+      ]),
       look: ending,
       given: [0, undefined],
-      absent: [8, 'rollout-timed-out'],
+      absent: [8, 'rollout-failed'],
     },
     'wait-grace': {
       value: '0',
       beside: waits,
-      prepare: says('failure', 'kustomization/apps'),
+      // At the first look, of the commit before, and at the second look.
+      prepare: says([['failure', apps]], [['failure', apps]], [['success', apps]]),
       look: ending,
       given: [8, 'rollout-failed'],
-      absent: [8, 'rollout-timed-out'],
+      absent: [0, undefined],
     },
-    // The page is the list of statuses, which names the version nowhere, and the context that is asked for.
     'wait-url': {
       value: page,
-      beside: waits,
-      prepare: says('success', 'kustomization/apps'),
-      look: ending,
-      given: [8, 'rollout-timed-out'],
-      absent: [0, undefined],
+      beside: { ...waits, 'wait-times': '1' },
+      prepare: says([['success', 'kustomization/v2']]),
+      look: pages,
+      given: 1,
+      absent: 0,
     },
     'wait-match': {
       value: 'on-{tag}',
       beside: { ...waits, 'wait-url': page, 'wait-times': '1' },
-      prepare: says('success', 'on-v2'),
-      look: ending,
-      given: [0, undefined],
-      absent: [8, 'rollout-timed-out'],
+      prepare: says([['success', 'on-v2']], [['success', 'v2']]),
+      look: pages,
+      given: 1,
+      absent: 2,
     },
     'wait-times': {
       value: '1',
       beside: { ...waits, 'wait-url': page },
-      prepare: says('success', 'v2'),
-      look: ending,
-      given: [0, undefined],
-      absent: [8, 'rollout-timed-out'],
+      prepare: says([['success', 'v2']]),
+      look: pages,
+      given: 1,
+      absent: 3,
     },
   };
 };
