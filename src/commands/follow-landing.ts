@@ -33,7 +33,9 @@ export async function followLanding(
   const own = recorder ?? announcement;
   const variables = await variablesOf(own, announcement, config, context);
   const tell = async (outcome: Outcome) => {
-    const [notified] = await Promise.all([announcement.end(outcome, deadline), recorder?.end(outcome)]);
+    // A wait for the rollout is not a part of the deploy's time.
+    const until = (outcome.rollout?.state ?? 'none') === 'none' ? deadline : Number.POSITIVE_INFINITY;
+    const [notified] = await Promise.all([announcement.end(outcome, until), recorder?.end(outcome)]);
     return notified;
   };
   return {
