@@ -18,12 +18,13 @@ function bytesOf(type: string, value: unknown): ImageBytes {
 }
 
 /** The configuration of an image for a platform, `linux/amd64`. */
-export function imageConfig(platform: string): ImageBytes {
+export function imageConfig(platform: string, labels?: Readonly<Record<string, string>>): ImageBytes {
   const [os, architecture] = platform.split('/');
   return bytesOf('application/vnd.oci.image.config.v1+json', {
     os,
     architecture,
     rootfs: { type: 'layers' },
+    config: labels && { Labels: labels },
   });
 }
 
@@ -49,13 +50,24 @@ function imageIndex(images: Readonly<Record<string, ImageBytes>>): ImageBytes {
   });
 }
 
-/** An image for each platform, and the index of them. */
-export function multiPlatform(...platforms: readonly string[]): {
+/** An index, and what is in it. */
+interface MultiPlatform {
   readonly index: ImageBytes;
   readonly manifests: readonly ImageBytes[];
   readonly configs: readonly ImageBytes[];
-} {
-  const configs = platforms.map(imageConfig);
+}
+
+/** An image for each platform, and the index of them. */
+export function multiPlatform(...platforms: readonly string[]): MultiPlatform {
+  return labelled(undefined, ...platforms);
+}
+
+/** The same, with labels. */
+export function labelled(
+  labels: Readonly<Record<string, string>> | undefined,
+  ...platforms: readonly string[]
+): MultiPlatform {
+  const configs = platforms.map((platform) => imageConfig(platform, labels));
   const manifests = configs.map(imageManifest);
   const entries = platforms.flatMap((platform, i) => {
     const manifest = manifests[i];

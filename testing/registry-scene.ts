@@ -5,6 +5,7 @@ import { parseReference, type Reference } from '../src/image/reference.ts';
 import { findImage } from '../src/registry/find-images.ts';
 import { findLogin } from '../src/registry/find-login.ts';
 import { listTags, type TagList } from '../src/registry/list-tags.ts';
+import type { ImageOrigin } from '../src/registry/manifest-body.ts';
 import { RegistryClient } from '../src/registry/registry-client.ts';
 import { RegistryHttp, type RegistryHttpOptions } from '../src/registry/registry-http.ts';
 import { registryPlace } from '../src/registry/registry-place.ts';
@@ -19,6 +20,7 @@ export interface Search {
   readonly stored?: readonly StoredLogins[];
   readonly platforms?: readonly string[];
   readonly wantsDigest?: boolean;
+  readonly wantsOrigin?: boolean;
   readonly waitMs?: number;
   readonly budgetMs?: number;
   readonly http?: Partial<RegistryHttpOptions>;
@@ -60,6 +62,7 @@ export async function searchImage(
   search: Search = {},
 ): Promise<{
   readonly reference: Reference;
+  readonly origin: ImageOrigin | undefined;
   readonly log: readonly string[];
   readonly hidden: readonly string[];
 }> {
@@ -94,18 +97,19 @@ export async function searchImage(
     log: (line) => log.push(line),
   });
   try {
-    const reference = await findImage(
+    const { reference, origin } = await findImage(
       { client, reference: wanted },
       {
         purpose: search.purpose ?? 'deploy',
         platforms: (search.platforms ?? []).flatMap((text): Platform[] => [parsePlatform(text) ?? []].flat()),
         wantsDigest: search.wantsDigest ?? false,
+        wantsOrigin: search.wantsOrigin ?? false,
         waitMs: search.waitMs ?? 0,
         time,
         log: (line) => log.push(line),
       },
     );
-    return { reference, log, hidden };
+    return { reference, origin, log, hidden };
   } finally {
     http.close();
   }

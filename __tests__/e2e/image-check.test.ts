@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
-import { multiPlatform } from '../../testing/image-bytes.ts';
+import { labelled, multiPlatform } from '../../testing/image-bytes.ts';
 import { type RegistryDouble, startRegistryDouble } from '../../testing/registry-double.ts';
 
 const { index } = multiPlatform('linux/amd64', 'linux/arm64');
@@ -98,6 +98,28 @@ test('a pull request proposes the digest, and says it', async () => {
   } finally {
     await github.close();
   }
+});
+
+test('the source is what the labels of the image say where nobody else does', async () => {
+  const revision = '3f2a9c1b0d4e5f60718293a4b5c6d7e8f9012345';
+  const built = labelled(
+    {
+      'org.opencontainers.image.revision': revision,
+      'org.opencontainers.image.source': 'https://user:S3cret@github.com/acme/web.git',
+    },
+    'linux/amd64',
+  );
+  registry.content.set('acme/web/manifests/v2', built.index);
+  for (const each of [...built.manifests, ...built.configs]) {
+    registry.content.set(`acme/web/manifests/${each.digest}`, each);
+    registry.content.set(`acme/web/blobs/${each.digest}`, each);
+  }
+  const { report } = await deploy('v2', { 'image-check': 'exists', message: 'Deploy {tag} of {source}' });
+  expect([report.result, report.error]).toEqual(['pushed', undefined]);
+  const [message] = await server.repository.messages();
+  expect(message).toContain('Deploy v2 of acme/web\n');
+  expect(message).toContain(`Deploy-Source: acme/web@${revision}\n`);
+  expect(message).toContain('Argocd-reference-commit-repourl: https://github.com/acme/web\n');
 });
 
 test('an image that is not there is not deployed, and what is nearest is named', async () => {

@@ -5,6 +5,7 @@ import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
 import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
+import { checkedPlan } from './checked-plan.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editContent } from './edit-content.ts';
 import { editParts } from './edit-parts.ts';
@@ -67,7 +68,7 @@ export class EditAttempt {
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    const { target, isAsNew } = (await this.#plan.checked) ?? { target: this.#plan.target };
+    const { plan, target, isAsNew } = await checkedPlan(this.#plan);
     const paths = kustomizationsBeside(files, target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
     this.#edit =
@@ -75,17 +76,17 @@ export class EditAttempt {
         ? await this.#editor.edit(files, target, beside)
         : await editParts(this.#editor, files, rollback.parts, beside);
     if (isAsNew !== undefined) await this.#leaveNewer(isAsNew, files, target, beside);
-    this.#watcher.edited(this.#edit, target);
+    this.#watcher.edited(this.#edit, plan);
     if (this.#edit.files.length === 0) return this.#nothing();
     const targets = editedTargets(this.#edit, target);
     const commits = await history;
     if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
-    const held = heldEdit({ ...this.#plan, target }, this.#edit, commits, state);
-    if (held !== undefined) return this.#leaveHeld(held, isAsNew !== undefined, target);
+    const held = heldEdit(plan, this.#edit, commits, state);
+    if (held !== undefined) return this.#leaveHeld(held, isAsNew !== undefined, plan);
     this.#compare(commits, targets);
     if (this.#newer !== undefined) return undefined;
     const threads = this.#watcher.threads();
-    return editContent({ ...this.#plan, target }, this.#edit, targets, threads, mergedOf(commits, state));
+    return editContent(plan, this.#edit, targets, threads, mergedOf(commits, state));
   }
 
   async #leaveNewer(
@@ -102,12 +103,12 @@ export class EditAttempt {
   }
 
   /** What a policy chose waits for a newer tag; what somebody asks for is refused. */
-  #leaveHeld(held: DeployError, isChosen: boolean, target: Target): undefined {
+  #leaveHeld(held: DeployError, isChosen: boolean, plan: EditPlan): undefined {
     if (!isChosen) throw held;
     this.#log(`Note: ${held.message}; ${held.remedy}`);
     this.#unchangedReason = 'it is held, and so it waits for a newer tag or a release';
     this.#edit = { ...this.#edit, files: [], changes: [] };
-    this.#watcher.edited(this.#edit, target);
+    this.#watcher.edited(this.#edit, plan);
   }
 
   #nothing(): undefined {

@@ -47,6 +47,8 @@ export type IsAsNew = (found: string, chosen: string) => boolean;
 export interface CheckedTarget {
   /** With the tags and the digests of its images. */
   readonly target: Target;
+  /** What the images say that they were built from, where nobody else says it. */
+  readonly source: SourceReference | undefined;
   /** Where a policy chose the tags; `undefined`: they are given. */
   readonly isAsNew: IsAsNew | undefined;
 }
@@ -91,10 +93,13 @@ export interface EarlierDeploys {
   readonly willCommit: boolean;
 }
 
+/** The plan of an edit that was made. */
+export type EditedPlan = Pick<EditPlan, 'target' | 'source' | 'origin' | 'run' | 'holdsSecret'>;
+
 /** Who watches a landing. */
 export interface LandingWatcher {
-  /** Is given each edit and what it was to put there, before it is committed. */
-  edited(edit: ManifestEdit, target: Target): void;
+  /** Is given each edit and the plan as it is by then, before it is committed. */
+  edited(edit: ManifestEdit, plan: EditedPlan): void;
   /** Is given the earlier deploys of what each edit changes, where the history is read. */
   compared(earlier: EarlierDeploys): void;
   /** Messages about this deploy that are there by now, `slack:C1/1700000000.000100`: the commit names them. */

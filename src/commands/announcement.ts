@@ -1,8 +1,8 @@
 // Telling people how a deploy goes, where the configuration asks for it.
-import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
+import type { EarlierDeploys, EditedPlan, LandingWatcher } from '../change/edit-plan.ts';
 import { noEdit, type Summary, summarize } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
-import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import type { Audience } from '../notify/audience.ts';
 import type { Notification } from '../notify/notification.ts';
 import type { Receivers } from '../remote/receivers.ts';
@@ -64,9 +64,14 @@ export class Announcement implements LandingWatcher {
     }, longDeploy).unref();
   }
 
-  edited(edit: ManifestEdit, target: Target): void {
+  edited(edit: ManifestEdit, { target, source, origin, run }: EditedPlan): void {
+    this.tellOf(edit, { target, source: { ...source, branch: origin.branch }, run });
+  }
+
+  /** Is given what it is about, once that is read. */
+  tellOf(edit: ManifestEdit, deploy: AnnouncedDeploy): void {
     this.#edit = edit;
-    this.deploy = { ...this.deploy, target };
+    this.deploy = deploy;
     if (this.#isLong) this.#postEarly();
   }
 

@@ -18,6 +18,7 @@ import { version } from '../version.ts';
 import { inputName } from '../wording.ts';
 import { chooseTag } from './choose-tag.ts';
 import type { CommandContext } from './command.ts';
+import { sourceInImages } from './image-source.ts';
 
 /**
  * Looks for the images until all of them are there.
@@ -34,7 +35,7 @@ export async function checkImages(
   landing: AbortSignal,
   { given, log, hide, now, monotonicNow, signal: stop }: CommandContext,
 ): Promise<CheckedTarget> {
-  const { target, imageCheck, allowHttp } = config;
+  const { target, imageCheck, allowHttp, source } = config;
   const places = target.images.map(({ to }) => registryPlace(to.name));
   checkOneRegistry(config, places);
   const stored = imageCheck.login === undefined ? await readStored(given.loginFiles) : [];
@@ -47,6 +48,7 @@ export async function checkImages(
     purpose: rollback === undefined ? 'deploy' : 'rollback',
     platforms: imageCheck.platforms,
     wantsDigest: imageCheck.check === 'digest',
+    wantsOrigin: source.commit === undefined,
     waitMs: imageCheck.waitMs,
     time: new RegistryTime({ deadline, monotonicNow, random: Math.random, signal, log }),
     log,
@@ -54,18 +56,23 @@ export async function checkImages(
   const { tagPolicy, check } = imageCheck;
   try {
     const order = tagPolicy && (await orderOf(tagPolicy));
-    const find = async ({ name, to }: ImageTarget): Promise<ImageTarget> => {
+    const find = async ({ name, to }: ImageTarget) => {
       const place = registryPlace(to.name);
       const login = findLogin(place, imageCheck.login, stored);
       const client = new RegistryClient({ place, login, http, now, hide });
       const { time } = search;
       const chosen = tagPolicy && order ? await chooseTag(client, to.name, tagPolicy, order, time, log) : to;
-      return { name, to: check === 'none' ? chosen : await findImage({ client, reference: chosen }, search) };
+      const asGiven = { reference: chosen, origin: undefined };
+      const found = check === 'none' ? asGiven : await findImage({ client, reference: chosen }, search);
+      return { image: { name, to: found.reference }, origin: found.origin };
     };
-    const images = await Promise.all(target.images.map(find));
+    const found = await Promise.all(target.images.map(find));
+    const images = found.map(({ image }) => image);
+    const origins = found.map(({ origin }) => origin);
     return {
       target: rollback === undefined ? imageCheck.targetWith(images) : target,
-      isAsNew: order && ((found, chosen) => order.isAsNew(found, chosen)),
+      source: sourceInImages(source, origins, log),
+      isAsNew: order && ((one, other) => order.isAsNew(one, other)),
     };
   } finally {
     http.close();

@@ -1,11 +1,11 @@
 // Records a deploy as a deployment on GitHub, beside the git work: it keeps nobody waiting, and a failure is a warning.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EarlierDeploys, LandingWatcher } from '../change/edit-plan.ts';
+import type { EarlierDeploys, EditedPlan, LandingWatcher } from '../change/edit-plan.ts';
 import { noEdit } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError, toDeployError } from '../errors.ts';
 import type { DeploymentWords } from '../hosts/github-deployment-record.ts';
-import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import type { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
@@ -47,9 +47,9 @@ export class DeploymentRecorder implements LandingWatcher {
     this.#code = sleep(headStart).then(() => import('./open-deployments.ts'));
   }
 
-  edited(edit: ManifestEdit, target: Target): void {
+  edited(edit: ManifestEdit, plan: EditedPlan): void {
     this.#edit = edit;
-    this.#announcement.edited(edit, target);
+    this.#announcement.edited(edit, plan);
   }
 
   /** Here it is sure that something is about to be committed: what changes nothing is no deployment. */

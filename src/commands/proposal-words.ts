@@ -1,10 +1,10 @@
 // The words of a proposal: the name of its branch, and what people read of its request.
-import type { EditPlan } from '../change/edit-plan.ts';
+import type { EditedPlan, EditPlan } from '../change/edit-plan.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
 import type { ProposalConfig } from '../config/proposal-config.ts';
 import { DeployError } from '../errors.ts';
-import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { defaultBranch } from '../proposals/proposal-key.ts';
 import { type RequestText, requestText } from '../proposals/request-text.ts';
 import { checkBranch } from '../remote/branch-name.ts';
@@ -31,10 +31,9 @@ export function textOf(
   subject: string,
   edit: ManifestEdit,
   proposal: ProposalConfig,
-  target: Target,
-  plan: EditPlan,
+  plan: EditedPlan,
 ): RequestText {
-  const summary = summarize(edit, target, plan.run);
+  const summary = summarize(edit, plan.target, plan.run);
   const text = requestText(proposal, subject, edit, summary, plan.origin);
   if (!plan.holdsSecret(`${text.title}\n${text.body}`)) return text;
   throw new DeployError(

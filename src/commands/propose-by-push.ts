@@ -33,8 +33,7 @@ export async function proposeByPush(
   const edits = new LastEdit(world.watcher);
   const pushOptionsOf = (base: string, message: string, isNew: boolean) => {
     const subject = message.split('\n')[0] ?? '';
-    const target = edits.target ?? config.target;
-    const { title, body } = textOf(subject, edits.last, config.proposal, target, plan);
+    const { title, body } = textOf(subject, edits.last, config.proposal, edits.plan ?? plan);
     // A title takes a "Draft:" away that people have set, and what is no draft any more would be merged.
     const given = isAutoMerge && !isNew ? undefined : title;
     return gitlabPushOptions({ base, title: given, body, labels, assignees, isDraft, isAutoMerge });

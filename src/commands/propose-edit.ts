@@ -67,7 +67,7 @@ async function landDespiteConflicts<T>(plan: EditPlan, job: (plan: EditPlan) => 
 }
 
 function wayOf(
-  { proposal, target }: Config,
+  { proposal }: Config,
   plan: EditPlan,
   edits: LastEdit,
   requests: RequestHost,
@@ -77,7 +77,7 @@ function wayOf(
 ): ProposingWay {
   const task = 'finish the pull request';
   const budget = new ApiBudget({ task, deadline, monotonicNow, random: Math.random, signal, log });
-  const words = (subject: string) => textOf(subject, edits.last, proposal, edits.target ?? target, plan);
+  const words = (subject: string) => textOf(subject, edits.last, proposal, edits.plan ?? plan);
   const keeper = new RequestKeeper({
     host: requests,
     budget,

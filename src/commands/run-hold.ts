@@ -65,7 +65,10 @@ async function land(
     const to = (name: string) => ({ name, tag: undefined, digest: undefined });
     const target = { ...emptyTarget, images: names.map((name) => ({ name, to: to(name) })) };
     const resources = new Map(images.map(({ resource }) => [JSON.stringify(resource), resource]));
-    announcement.edited({ ...noEdit, resources: [...resources.values()] }, target);
+    announcement.tellOf(
+      { ...noEdit, resources: [...resources.values()] },
+      { ...announcement.deploy, target },
+    );
   };
   try {
     return await landHold(planOf(config, command, onRead), open.repository, context.log);

@@ -4,6 +4,7 @@ import type { Platform } from '../image/platform.ts';
 import { formatReference, type Reference } from '../image/reference.ts';
 import { inputName } from '../wording.ts';
 import { type ImageLook, lookUpImage } from './look-up-image.ts';
+import type { ImageOrigin } from './manifest-body.ts';
 import { nearestTags } from './nearest-tags.ts';
 import type { RegistryClient } from './registry-client.ts';
 import type { RegistryTime } from './registry-time.ts';
@@ -22,10 +23,19 @@ export interface ImageSearch {
   readonly platforms: readonly Platform[];
   /** Whether the digests are wanted. */
   readonly wantsDigest: boolean;
+  /** Whether it is looked for what the images were built from. */
+  readonly wantsOrigin: boolean;
   /** How long to wait for what is not there, milliseconds. */
   readonly waitMs: number;
   readonly time: RegistryTime;
   readonly log: (line: string) => void;
+}
+
+/** An image that is there. */
+export interface FoundImage {
+  readonly reference: Reference;
+  /** What it was built from, in its own words. */
+  readonly origin: ImageOrigin | undefined;
 }
 
 /**
@@ -33,15 +43,19 @@ export interface ImageSearch {
  * @returns the reference, with its digest where that is wanted
  * @throws {DeployError} image-missing, and whatever the registry says but yes and no
  */
-export async function findImage({ client, reference }: WantedImage, search: ImageSearch): Promise<Reference> {
-  const { purpose, platforms, wantsDigest, waitMs, time, log } = search;
+export async function findImage(
+  { client, reference }: WantedImage,
+  search: ImageSearch,
+): Promise<FoundImage> {
+  const { purpose, platforms, wantsDigest, wantsOrigin, waitMs, time, log } = search;
   const end = time.now() + waitMs;
   for (let step = 0; ; step++) {
-    const look = await time.retry(() => lookUpImage(client, reference, platforms, wantsDigest));
+    const look = await time.retry(() => lookUpImage(client, reference, platforms, wantsDigest, wantsOrigin));
     if (look.is === 'there') {
-      const { digest = reference.digest } = look;
+      const { digest = reference.digest, origin } = look;
       log(`The registry has ${formatReference({ ...reference, digest })}`);
-      return wantsDigest ? { ...reference, digest: reference.digest ?? digest } : reference;
+      const whole = { ...reference, digest: reference.digest ?? digest };
+      return { reference: wantsDigest ? whole : reference, origin };
     }
     const ms = time.stepMs(step);
     if (time.now() + ms >= end) throw await missing(client, reference, look, purpose, waitMs);

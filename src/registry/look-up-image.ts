@@ -1,15 +1,23 @@
 // One look at a registry: whether an image is there, for which platforms, and what its bytes hash to.
-import { createHash } from 'node:crypto';
 import { fitsPlatform, formatPlatform, type Platform } from '../image/platform.ts';
 import { formatReference, type Reference } from '../image/reference.ts';
-import { isManifestType, manifestTypes, parseConfigPlatform, parseManifest } from './manifest-body.ts';
+import { checkBytes, digestOf, readByDigest } from './digested-bytes.ts';
+import { readOrigin } from './image-origin.ts';
+import {
+  type ImageOrigin,
+  isManifestType,
+  type ManifestBody,
+  manifestTypes,
+  parseConfigPlatform,
+  parseManifest,
+} from './manifest-body.ts';
 import type { RegistryClient } from './registry-client.ts';
-import { refusal, strangeAnswer } from './registry-error.ts';
+import { strangeAnswer } from './registry-error.ts';
 
 /** What a look at a registry finds. */
 export type ImageLook =
-  /** The digest is that of the bytes; `undefined` where they were not asked for. */
-  | { readonly is: 'there'; readonly digest: string | undefined }
+  /** The digest is that of the bytes; `undefined` where they were not asked for. So is what the image was built from. */
+  | { readonly is: 'there'; readonly digest: string | undefined; readonly origin: ImageOrigin | undefined }
   | { readonly is: 'absent' }
   | {
       readonly is: 'other-platforms';
@@ -24,6 +32,7 @@ const accept = manifestTypes.join(', ');
  * @param reference its digest counts more than its tag
  * @param platforms that it has to be there for; none: any is enough
  * @param wantsDigest whether the bytes are read and hashed
+ * @param wantsOrigin whether it is looked for what the image was built from; where the manifest is read anyway, it may say so
  * @returns what was found
  * @throws {RemoteError} where the registry does not say; not-a-registry for bytes that are not what they are called
  */
@@ -32,6 +41,7 @@ export async function lookUpImage(
   reference: Reference,
   platforms: readonly Platform[],
   wantsDigest: boolean,
+  wantsOrigin: boolean,
 ): Promise<ImageLook> {
   const path = `manifests/${reference.digest ?? reference.tag ?? 'latest'}`;
   const action = actionOf(reference);
@@ -39,20 +49,36 @@ export async function lookUpImage(
   const head = await client.ask('HEAD', path, accept, action, [400, 404, 405, 501]);
   if (head.status === 404) return { is: 'absent' };
   const isKnown = head.status === 200 && isManifestType(String(head.headers['content-type'] ?? ''));
-  if (isKnown && !wantsDigest && platforms.length === 0) return { is: 'there', digest: undefined };
+  const isEnough = !wantsDigest && !wantsOrigin && platforms.length === 0;
+  if (isKnown && isEnough) return { is: 'there', digest: undefined, origin: undefined };
   const { status, headers, body } = await client.ask('GET', path, accept, action, [404]);
   if (status === 404) return { is: 'absent' };
   const digest = checkedDigest(client, reference, String(headers['docker-content-digest'] ?? ''), body);
   const manifest = parseManifest(body);
   if (manifest === undefined) throw strangeAnswer(client.taskOf(action), 'sends what is no manifest');
-  if (platforms.length === 0) return { is: 'there', digest };
-  const found =
-    manifest.is === 'index'
-      ? manifest.platforms
-      : await configPlatforms(client, reference, manifest.configDigest);
-  const missing = platforms.filter((wanted) => !found.some((built) => fitsPlatform(built, wanted)));
-  if (missing.length === 0) return { is: 'there', digest };
-  return { is: 'other-platforms', missing: missing.map(formatPlatform), found: found.map(formatPlatform) };
+  const built = await builtPlatforms(client, reference, manifest, platforms);
+  const missing = platforms.filter((wanted) => !built.some((each) => fitsPlatform(each, wanted)));
+  if (missing.length > 0)
+    return { is: 'other-platforms', missing: missing.map(formatPlatform), found: built.map(formatPlatform) };
+  // Nobody goes without a deploy because of labels; those of other bytes are not believed.
+  const labels = wantsOrigin ? readOrigin(client, reference, manifest) : Promise.resolve(manifest.origin);
+  const origin = await labels.catch(() => manifest.origin);
+  return { is: 'there', digest, origin };
+}
+
+async function builtPlatforms(
+  client: RegistryClient,
+  reference: Reference,
+  manifest: ManifestBody,
+  wanted: readonly Platform[],
+): Promise<readonly Platform[]> {
+  if (wanted.length === 0) return [];
+  if (manifest.is === 'index') return manifest.platforms;
+  const action = `read the platform of "${formatReference(reference)}"`;
+  const platform = parseConfigPlatform(
+    await readByDigest(client, 'blobs', manifest.configDigest, '*/*', action),
+  );
+  return platform === undefined ? [] : [platform];
 }
 
 function actionOf(reference: Reference): string {
@@ -61,34 +87,7 @@ function actionOf(reference: Reference): string {
 
 /** What is written is what the bytes hash to; where somebody says that they are something else, they are nobody's. */
 function checkedDigest(client: RegistryClient, reference: Reference, said: string, body: Uint8Array): string {
-  const wanted = reference.digest ?? '';
-  for (const claimed of [wanted, said]) {
-    const algorithm = /^(sha256|sha512):/.exec(claimed)?.[1];
-    if (algorithm === undefined || digestOf(algorithm, body) === claimed) continue;
-    throw strangeAnswer(
-      client.taskOf(actionOf(reference)),
-      `sends bytes that are not "${claimed}", but "${digestOf(algorithm, body)}"`,
-    );
-  }
+  for (const claimed of [reference.digest ?? '', said])
+    checkBytes(client.taskOf(actionOf(reference)), claimed, body);
   return digestOf('sha256', body);
-}
-
-function digestOf(algorithm: string, body: Uint8Array): string {
-  return `${algorithm}:${createHash(algorithm).update(body).digest('hex')}`;
-}
-
-async function configPlatforms(
-  client: RegistryClient,
-  reference: Reference,
-  digest: string,
-): Promise<readonly Platform[]> {
-  const action = `read the platform of "${formatReference(reference)}"`;
-  if (!/^sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(digest))
-    throw strangeAnswer(client.taskOf(action), 'names a configuration by what is no digest');
-  const { status, headers, body } = await client.ask('GET', `blobs/${digest}`, '*/*', action, [404]);
-  if (status === 404) throw refusal(client.taskOf(action), { status, headers, text: '' }, 0);
-  if (digestOf(digest.slice(0, 6), body) !== digest)
-    throw strangeAnswer(client.taskOf(action), `sends bytes that are not "${digest}"`);
-  const platform = parseConfigPlatform(body);
-  return platform === undefined ? [] : [platform];
 }

@@ -10,10 +10,24 @@ export const manifestTypes = [
 ] as const;
 
 /** What a tag names. */
-export type ManifestBody =
-  | { readonly is: 'index'; readonly platforms: readonly Platform[] }
+export type ManifestBody = { readonly origin: ImageOrigin } & (
+  | {
+      readonly is: 'index';
+      readonly platforms: readonly Platform[];
+      /** The digest of the first image in it. */
+      readonly first: string | undefined;
+    }
   /** An image for one platform, which its configuration names. */
-  | { readonly is: 'image'; readonly configDigest: string };
+  | { readonly is: 'image'; readonly configDigest: string }
+);
+
+/** What an image was built from, in its own words: https://github.com/opencontainers/image-spec/blob/main/annotations.md */
+export interface ImageOrigin {
+  /** The id of a commit. */
+  readonly revision: string | undefined;
+  /** The address of a repository. */
+  readonly source: string | undefined;
+}
 
 /**
  * Says whether the answer to HEAD is about a manifest, and no page of somebody between.
@@ -32,11 +46,36 @@ export function isManifestType(contentType: string): boolean {
  */
 export function parseManifest(bytes: Uint8Array): ManifestBody | undefined {
   const body = jsonOf(bytes);
-  const { schemaVersion, manifests, config } = fieldsOf(body);
+  const { schemaVersion, manifests, config, annotations } = fieldsOf(body);
   if (schemaVersion !== 2) return undefined;
-  if (Array.isArray(manifests)) return { is: 'index', platforms: manifests.flatMap(platformIn) };
+  const origin = originIn(annotations);
+  if (Array.isArray(manifests)) {
+    const first = fieldsOf(manifests.find((entry) => platformIn(entry).length > 0)).digest;
+    const platforms = manifests.flatMap(platformIn);
+    return { is: 'index', origin, platforms, first: typeof first === 'string' ? first : undefined };
+  }
   const { digest } = fieldsOf(config);
-  return typeof digest === 'string' ? { is: 'image', configDigest: digest } : undefined;
+  return typeof digest === 'string' ? { is: 'image', origin, configDigest: digest } : undefined;
+}
+
+/**
+ * Reads what the labels of an image say of its source.
+ * @param bytes of its configuration, as they came
+ * @returns what is known
+ */
+export function parseConfigOrigin(bytes: Uint8Array): ImageOrigin {
+  return originIn(fieldsOf(fieldsOf(jsonOf(bytes)).config).Labels);
+}
+
+/** A repository's address may be long; a commit's id is not. */
+function originIn(values: unknown): ImageOrigin {
+  const fields = fieldsOf(values);
+  const revision = fields['org.opencontainers.image.revision'];
+  const source = fields['org.opencontainers.image.source'];
+  return {
+    revision: typeof revision === 'string' && /^[0-9a-f]{7,64}$/i.test(revision) ? revision : undefined,
+    source: typeof source === 'string' && source.length <= 500 ? source : undefined,
+  };
 }
 
 /**
