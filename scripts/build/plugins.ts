@@ -23,9 +23,17 @@ const requireBuiltins: Plugin = {
         ? { path, external: true }
         : { path, namespace: 'builtin' },
     );
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) =>
+        /^(?!default$)[a-z_$][\w$]*$/i.test(name),
+      );
+      const used = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => all.${name})();`);
+      return {
+        contents: [`const all = require(${JSON.stringify(path)});`, 'export default all;', ...used].join(
+          '\n',
+        ),
+      };
+    });
   },
 };
 
