@@ -93,9 +93,8 @@ export class Announcement implements LandingWatcher {
     const { result, rollout } = outcome;
     const { receivers, tellsUnchanged } = this.#config;
     if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
-    if (result === 'dry-run' || result === 'edited') return [];
+    if (result === 'dry-run' || result === 'edited' || (result === 'unchanged' && !tellsUnchanged)) return [];
     const state = stateAtEnd(result, rollout?.state);
-    if (state === 'unchanged' && !tellsUnchanged) return [];
     const { signal, monotonicNow } = this.#context;
     const left = signal.aborted ? 0 : deadline - monotonicNow();
     const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
