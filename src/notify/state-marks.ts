@@ -8,7 +8,7 @@ interface Mark {
 }
 
 /** The sign and the colour of each state. */
-export const stateMarks: Readonly<Record<DeployState, Mark>> = {
+const stateMarks: Readonly<Record<DeployState, Mark>> = {
   deploying: { sign: '⏳', color: 0x8d8d8d },
   pushed: { sign: '🚀', color: 0x2e8b57 },
   proposed: { sign: '📬', color: 0x2e6bb0 },
