@@ -77,9 +77,12 @@ test('a written file that is up to date counts, and is not named', async () => {
   const { report } = await deploy({
     file: 'prod/web.yaml\nprod/api.yaml',
     'image-from': staging,
+    source: 'acme/web@3f2a9c1',
     expect: '2',
   });
   expect(report).toMatchObject({ result: 'pushed', headline: 'web v1 from staging to prod' });
+  // The history does not know what was built: the input does.
+  expect((await server.repository.messages())[0]).toContain('Deploy-Source: acme/web@3f2a9c1\n');
 });
 
 test.each<[string, Flags, [number, string], string]>([

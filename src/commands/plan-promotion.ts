@@ -34,13 +34,13 @@ export async function planPromotion(
   const { promoted, news, left } = promotedImages(source, files, target.select, promotion.images);
   for (const name of left) log(`Note: ${name} stays behind: no place that is deployed to names it`);
   const paths = [...new Set(news.flatMap((each) => each.files))];
-  const before = news.map(({ image, files: own }) => deployOf(history, image, own));
+  const common = commonSource(news.map(({ image, files: own }) => deployOf(history, image, own)));
   const images = promoted.map(({ image }) => ({ name: undefined, to: image }));
   return {
     config: {
       ...asked,
       target: { ...target, images },
-      source: sourceOf(commonSource(before), asked.source),
+      source: common === undefined && promotion.isSourceGiven ? asked.source : sourceOf(common, asked.source),
       promotion: { ...promotion, origin: originOf(paths, source, news) },
     },
     promotes: paths.map((path) => `${path}@${from.commit}`),

@@ -15,6 +15,8 @@ export interface PromotionConfig {
   readonly branch: string | undefined;
   /** Names without tags; none: every image that both have. */
   readonly images: readonly string[];
+  /** The user says what was built; it counts where the history does not. */
+  readonly isSourceGiven: boolean;
   /** What the files are for, once they were read: `staging`. */
   readonly origin: string | undefined;
 }
@@ -34,7 +36,8 @@ export function readPromotion(reader: InputReader): PromotionConfig | undefined 
   if (reader.isOn('text'))
     reader.refuse('image-from', 'is given beside a file of plain text', 'give the image with its tag there');
   const paths = reader.parsedList('image-from', (text) => checkPath(checkFileText(text)));
-  return { paths, branch, images: readImageNames(reader, 'the files have the tag'), origin: undefined };
+  const images = readImageNames(reader, 'the files have the tag');
+  return { paths, branch, images, isSourceGiven: reader.text('source') !== undefined, origin: undefined };
 }
 
 /**
