@@ -280,3 +280,20 @@ test("plain HTTP to a host of one's own is spoken where it is allowed, and nowhe
   await searchImage(name, { http: { lookup, allowHttp: true } });
   expect(asked()).toEqual(['HEAD /v2/acme/web/manifests/v2']);
 });
+
+test('where a redirect leads, nobody gets the credential by asking for it', async () => {
+  const other = await startRegistryDouble();
+  other.challenge = 'Bearer realm="{origin}/token"';
+  registry.answerNext({
+    status: 307,
+    headers: { Location: `http://${other.host}/v2/acme/web/manifests/v2` },
+  });
+  await expect(searchImage(image, { login })).rejects.toMatchObject({
+    code: 'not-a-registry',
+    message: expect.stringContaining(`leads to "http://${other.host}", which asks for a credential`),
+  });
+  expect(other.requests.map(({ path, authorization }) => [path, authorization])).toEqual([
+    ['/v2/acme/web/manifests/v2', undefined],
+  ]);
+  await other.close();
+});

@@ -73,15 +73,18 @@ export class RegistryHttp {
   }
 
   /**
-   * Sends one request, and follows where the answer leads, without the credential.
+   * Sends one request, and follows where the answer leads, without the credential. A challenge counts from the registry alone:
+   * who else asks for a credential would get that of the registry.
    * @returns the last answer
-   * @throws {RemoteError} as `send` does, and for a redirect that leads nowhere or never ends
+   * @throws {RemoteError} as `send` does, for a redirect that never ends, and for another host that asks for a credential
    */
   async follow(request: RegistryRequest): Promise<ServiceAnswer> {
     let next = request;
     for (let hops = 0; hops <= mostRedirects; hops++) {
       const answer = await this.send(next);
       const to = redirectOf(next.url, answer.status, answer.headers);
+      if (answer.status === 401 && next.url.origin !== request.url.origin)
+        throw strangeAnswer(request.task, `leads to "${next.url.origin}", which asks for a credential`);
       if (to === undefined) return answer;
       const { authorization: _, ...headers } = next.headers;
       next = { ...next, url: to, headers };
