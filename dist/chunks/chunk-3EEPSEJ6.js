@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+var StatusPages=class{#kept=new Map;async all(list,ask){let statuses=[];for(let page=1;page<=10;page+=1){let key=`${list} ${page}`,kept=this.#kept.get(key),answer=await ask(page,kept?.etag),read=answer==="unchanged"?kept:answer;if(read===void 0||(this.#kept.set(key,read),statuses.push(...read.statuses),!read.hasNext))break}return statuses}};export{StatusPages};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{webOrigin}from"./chunk-KAQDERYC.js";function commitPage(host,url,commit,ci){return pageOf(host,url,host.commitPath(url.path,commit),ci)}function comparePage(host,url,from,to,ci){return pageOf(host,url,host.comparePath(url.path,from,to),ci)}function pageOf(host,url,path,ci){return path===void 0?void 0:`${webOrigin(host,url,ci)}${path}`}export{commitPage,comparePage};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-function retryAfterMs(headers,now){let{"retry-after":value,date}=headers;if(typeof value!="string")return;if(/^\d+(?:\.\d+)?$/.test(value.trim()))return Math.ceil(Number(value)*1e3);let then=Date.parse(value);return Number.isNaN(then)?void 0:Math.max(0,then-(Date.parse(String(date))||now))}export{retryAfterMs};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-function parseOrder(text){let[,scope="",digits=""]=/^(.*\S)\s+(\d{1,15})$/.exec(plainText(text))??[];return scope===""?void 0:{scope,number:Number(digits)}}function formatOrder({scope,number}){return`${plainText(scope)} ${number}`}function plainText(text){return text.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu," ").trim()}export{parseOrder,formatOrder};

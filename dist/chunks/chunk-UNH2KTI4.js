@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-function editDistance(a,b){let row=Array.from({length:b.length+1},(_,index)=>index);for(let i=0;i<a.length;i++){let next=[i+1];for(let j=0;j<b.length;j++){let swap=(row[j]??0)+(a[i]===b[j]?0:1);next.push(Math.min(swap,(row[j+1]??0)+1,(next[j]??0)+1))}row=next}return row[b.length]??0}export{editDistance};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+import{editManifests,kustomizationsBeside,warmUp}from"./shared-1C0BC6B1.js";import"./shared-C41E4DE5.js";import"./shared-1C0BC6B1.js";import"./shared-6EE1B3DB.js";import"./shared-6EE1B3DB.js";import"./shared-B7DE1E58.js";import"./shared-B7DE1E58.js";import"./shared-6EE1B3DB.js";import"./shared-B7DE1E58.js";import"./shared-B7DE1E58.js";export{editManifests,kustomizationsBeside,warmUp};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{editManifests,kustomizationsBeside,warmUp}from"./chunk-4ZX2ALR2.js";import"./chunk-W6NKGCV7.js";import"./chunk-HDVX5YER.js";import"./chunk-XDQYEHOV.js";import"./chunk-BHW7PTVD.js";import"./chunk-UNH2KTI4.js";import"./chunk-HWYLG27F.js";import"./chunk-JCY4576E.js";import"./chunk-5TVC3AZS.js";import"./chunk-ZXZS2NWP.js";export{editManifests,kustomizationsBeside,warmUp};
