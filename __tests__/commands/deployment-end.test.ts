@@ -3,6 +3,8 @@ import { deploymentEnd } from '../../src/commands/deployment-end.ts';
 
 const after = (state: 'succeeded' | 'failed' | 'timed-out' | 'none') => ({ state, statuses: [] });
 
+const open = { pullRequestUrl: undefined, unchangedReason: undefined };
+
 test.each([
   ['pushed', undefined, 'success'],
   ['merged', undefined, 'success'],
@@ -20,5 +22,15 @@ test.each([
   ['dry-run', undefined, undefined],
   ['edited', undefined, undefined],
 ] as const)('%s, and the rollout %s: %s', (result, state, end) => {
-  expect(deploymentEnd({ result, rollout: state && after(state) })).toBe(end);
+  expect(deploymentEnd({ ...open, result, rollout: state && after(state) })).toBe(end);
+});
+
+test.each([
+  [
+    'an open request that holds the change already',
+    { pullRequestUrl: 'https://git.acme.io/acme/config/pulls/7' },
+  ],
+  ['a version that waits', { unchangedReason: 'it is held' }],
+])('unchanged by %s says nothing of a deployment', (_, given) => {
+  expect(deploymentEnd({ ...open, ...given, result: 'unchanged', rollout: undefined })).toBeUndefined();
 });

@@ -98,3 +98,20 @@ test.each([
   registry.tagsAnswer = () => answer;
   await expect(searchTags(registry.host, 100, 100)).rejects.toMatchObject({ code: 'not-a-registry' });
 });
+
+test('pages of nothing but signatures do not end the list', async () => {
+  const signatures = Array.from(
+    { length: 2500 },
+    (_, index) => `sha256-${String(index).padStart(64, '0')}.sig`,
+  );
+  const all = ['main-0', ...signatures, 'v1.2.3'];
+  registry.tagsAnswer = (query) => {
+    const start = all.indexOf(query.get('last') ?? '') + 1;
+    const tags = all.slice(start, start + 1000);
+    return list(tags, start + 1000 < all.length ? { Link: `<?n=1000&last=${tags.at(-1)}>; rel="next"` } : {});
+  };
+  expect(await searchTags(registry.host, 100_000, 1000)).toMatchObject({
+    tags: ['main-0', 'v1.2.3'],
+    isWhole: true,
+  });
+});

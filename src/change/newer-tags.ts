@@ -37,6 +37,8 @@ export async function withoutNewer(
   return { edit: await editor.edit(left, rest, beside), newer: sentences };
 }
 
+const isDigest = (text: string): boolean => /^[a-z0-9+._-]+:[0-9a-f]{32,}$/i.test(text);
+
 /** By file; a digest beside a tag does not make it newer. */
 function newerTags(
   { changes }: ManifestEdit,
@@ -45,7 +47,8 @@ function newerTags(
 ): ReadonlyMap<string, string> {
   const newer = new Map<string, string>();
   for (const { file, image = '', variable, from } of changes) {
-    if (variable !== undefined) continue;
+    // A digest in a field of its own is no tag, though it may look like one.
+    if (variable !== undefined || isDigest(from)) continue;
     const chosen = images.find(({ name, to }) => sameName(image, name ?? to.name))?.to.tag;
     const found = splitReference(`image:${from}`).tag ?? '';
     if (chosen === undefined || found === chosen || !isTag(found)) continue;

@@ -15,9 +15,14 @@ import type { CommandContext } from './command.ts';
  * @param deployed the new values of the images that changed, `v2`, `v2@sha256:...`
  * @returns the names
  */
-export function liveVersion({ target, source }: Config, deployed: readonly string[]): LiveVersion {
+export function liveVersion(
+  { target, source }: Pick<Config, 'target' | 'source'>,
+  deployed: readonly string[],
+): LiveVersion {
   const asked = target.images.map(({ to }) => to.tag ?? '');
-  const values = deployed.length > 0 ? deployed.map((each) => each.split('@')[0] ?? '') : asked;
+  // A new name of the image is a change as well, and no version.
+  const changed = deployed.map((each) => each.split('@')[0] ?? '').filter((each) => asked.includes(each));
+  const values = changed.length > 0 ? changed : asked;
   const [tag, ...others] = new Set(values.filter((each) => each !== '' && !each.includes(':')));
   return { tag: others.length > 0 ? undefined : tag, sha: source.commit };
 }

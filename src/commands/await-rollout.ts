@@ -16,23 +16,25 @@ import { type Outcome, reportedError } from './outcome.ts';
  * Waits for the rollout of an outcome, where there is one to wait for; what fails is in the outcome, because the commit has landed.
  * @param config what the deploy was made with
  * @param wanted what is waited for
+ * @param deployed the images with their tags, and the commit of the application, as they are known by now
  * @returns the outcome, with how the rollout went
  */
 export async function awaitRollout(
   config: Config,
   wanted: RolloutConfig,
+  deployed: Pick<Config, 'target' | 'source'>,
   outcome: Outcome,
   context: CommandContext,
 ): Promise<Outcome> {
   const { result, commit, branch } = outcome;
-  const idle = commit === undefined || branch === undefined ? 'nothing has landed' : idleReason(result);
+  const idle = commit === undefined || branch === undefined ? 'nothing has landed' : idleReason(outcome);
   if (idle !== undefined || commit === undefined || branch === undefined) {
     if (idle !== '') context.log(`Nothing to wait for: ${idle}`);
     return outcome;
   }
   const where = `${commit.slice(0, 8)} is on ${branch}`;
   context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
-  const live = liveVersion(config, deployedValues(outcome));
+  const live = liveVersion(deployed, deployedValues(outcome));
   const end = await watch(config, wanted, { commit, branch, result }, live, context).catch(unseen);
   const error = rolloutError(end, { commit, branch, waitMs: wanted.waitMs });
   return { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) };
@@ -47,15 +49,19 @@ function whatFor({ statuses, page }: RolloutConfig): string {
 const deployedValues = ({ changes }: Outcome): readonly string[] =>
   changes.filter(({ image, variable }) => image !== undefined && variable === undefined).map(({ to }) => to);
 
+const notMerged = 'the pull request is not merged yet';
+
 /** Why there is no rollout to wait for; empty where the outcome says it already. */
-function idleReason(result: Outcome['result']): string | undefined {
+function idleReason({ result, pullRequestUrl, unchangedReason }: Outcome): string | undefined {
   switch (result) {
     case 'pushed':
     case 'merged':
-    case 'unchanged':
       return undefined;
+    case 'unchanged':
+      // An open request that holds the change already, or a version that has to wait, is live nowhere.
+      return pullRequestUrl === undefined ? unchangedReason : notMerged;
     case 'proposed':
-      return 'the pull request is not merged yet';
+      return notMerged;
     case 'superseded':
       return 'a newer run has deployed there already';
     case 'dry-run':

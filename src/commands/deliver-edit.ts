@@ -1,4 +1,5 @@
 // Brings an edit to its branch, by the way that the user has chosen: a push, or a pull request.
+import { checkedPlan } from '../change/checked-plan.ts';
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
 import type { Config } from '../config/config.ts';
@@ -26,12 +27,14 @@ export async function deliverEdit(
     return { ...landed, request: undefined };
   };
   const propose = async (): Promise<Landed<ProposalResult>> => {
+    // The registry may decide the tag, which words of the request name.
+    const { plan: known } = await checkedPlan(plan);
     if (world.host.kind === 'gerrit') {
       const { proposeForReview } = await import('./propose-for-review.ts');
-      return proposeForReview(config, plan, world, context);
+      return proposeForReview(config, known, world, context);
     }
     const { proposeEdit } = await import('./propose-edit.ts');
-    return proposeEdit(config, plan, world, context);
+    return proposeEdit(config, known, world, context);
   };
   if (config.proposal.mode !== 'push') {
     const { checkProposal } = await import('./check-proposal.ts');

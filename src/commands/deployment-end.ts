@@ -10,12 +10,15 @@ import type { Outcome } from './outcome.ts';
 export function deploymentEnd({
   result,
   rollout,
-}: Pick<Outcome, 'result' | 'rollout'>): DeploymentEnd | undefined {
+  pullRequestUrl,
+  unchangedReason,
+}: Pick<Outcome, 'result' | 'rollout' | 'pullRequestUrl' | 'unchangedReason'>): DeploymentEnd | undefined {
   switch (result) {
     case 'pushed':
     case 'merged':
       return afterRollout(rollout?.state ?? 'none');
     case 'unchanged':
+      if (pullRequestUrl !== undefined || unchangedReason !== undefined) return undefined;
       return afterRollout(rollout?.state ?? 'none') === 'success' ? 'there' : undefined;
     case 'proposed':
       return 'queued';

@@ -68,7 +68,7 @@ export class DeploymentRecorder implements LandingWatcher {
    */
   async end(outcome: Outcome): Promise<void> {
     const { signal, monotonicNow } = this.#context;
-    const isWaitedFor = outcome.rollout !== undefined;
+    const isWaitedFor = (outcome.rollout?.state ?? 'none') !== 'none';
     const left = isWaitedFor ? mostTime : this.#deadline - monotonicNow();
     const time = signal.aborted ? leastTime : Math.max(leastTime, Math.min(mostTime, left));
     const timer = setTimeout(() => this.#stop.abort(tooSlow()), time);

@@ -16,7 +16,7 @@ import { checkBranch } from '../remote/branch-name.ts';
  * @returns what the user's template says, else a name that stays the same
  * @throws {DeployError} invalid-input for a name that is no branch's
  */
-export function branchOf({ proposal, target }: Config, { run }: EditPlan, key: string, base: string): string {
+export function branchOf({ proposal }: Config, { run, target }: EditPlan, key: string, base: string): string {
   if (proposal.branch === undefined) return defaultBranch(target, key, base);
   return checkBranch(proposal.branch(summarize(noEdit, target, run)).trim());
 }

@@ -48,7 +48,8 @@ export async function proposeByPush(
 /** GitLab finds the request of a push by its branch alone, and would have it go to another base: each base has a branch. */
 function branchFor(config: Config, plan: EditPlan, key: string, base: string): string {
   const name = branchOf(config, plan, key, base);
-  return config.proposal.branch === undefined || name.includes(base) ? name : `${name}-${base}`;
+  const isThere = name.split('/').includes(base) || name.endsWith(`-${base}`);
+  return config.proposal.branch === undefined || isThere ? name : `${name}-${base}`;
 }
 
 function takesApi(): DeployError {

@@ -51,7 +51,7 @@ export async function proposeForReview(
 }
 
 /** A push says it in the name of a reference. */
-function givenTopic({ proposal, target }: Config, { run }: EditPlan): string | undefined {
+function givenTopic({ proposal }: Config, { run, target }: EditPlan): string | undefined {
   if (proposal.branch === undefined) return undefined;
   const topic = proposal.branch(summarize(noEdit, target, run)).trim();
   if (isPushWord(topic)) return topic;

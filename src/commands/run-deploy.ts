@@ -38,16 +38,26 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
     (error: unknown) => unlandedOutcome(error, announcement.summary, config),
   );
   const landed = { ...ended, previousSource: announcement.sourceBefore };
-  const outcome = await rolledOut(config, landed, context);
+  // A rollback and a promotion find out what they deploy.
+  const { target, source = config.source } = announcement.deploy;
+  const outcome = await rolledOut(config, { target, source }, landed, context);
   return { outcome, afterwards: () => follower.end(outcome) };
 }
 
 /** Nothing of rollouts is loaded by a deploy that does not wait for one. The wait is not a part of its time. */
-async function rolledOut(config: Config, landed: Outcome, context: CommandContext): Promise<Outcome> {
+async function rolledOut(
+  config: Config,
+  deployed: DeployedVersion,
+  landed: Outcome,
+  context: CommandContext,
+): Promise<Outcome> {
   if (config.rollout === undefined || config.dryRun) return landed;
   const { awaitRollout } = await import('./await-rollout.ts');
-  return awaitRollout(config, config.rollout, landed, context);
+  return awaitRollout(config, config.rollout, deployed, landed, context);
 }
+
+/** What a page of the application may name. */
+type DeployedVersion = Pick<Config, 'target' | 'source'>;
 
 /** What was found in the history, or in other files. */
 type FoundPlan = Pick<EditPlan, 'rollback' | 'promotes'>;

@@ -49,11 +49,19 @@ export class GitHubDeploymentRecord {
   async end(end: DeploymentEnd, words: DeploymentWords, again: DoAgain): Promise<boolean> {
     if (end === 'there') return this.#confirm(words, again);
     if (end === 'inactive' && this.#number === undefined) return false;
+    if ((end === 'failure' || end === 'error') && (await this.#isLive(words, again))) return true;
     const number = await this.#findOrCreate(words, again);
     await again(() => this.#deployments.say(number, { ...words, state: end }));
     if (end === 'success') await this.#replaceOlder(number, [...open, 'success'], words, again);
     if (end === 'queued') await this.#replaceOlder(number, open, words, again);
     return true;
+  }
+
+  /** A run that fails before it changes anything leaves what the commit's earlier run has deployed. */
+  async #isLive(words: DeploymentWords, again: DoAgain): Promise<boolean> {
+    if (this.#number !== undefined) return false;
+    const [newest] = await again(() => this.#deployments.list(words.environment));
+    return newest !== undefined && isOf(newest, words) && newest.state === 'success';
   }
 
   /** What is there without this run is a success of the run before, where that did not see it: its request was merged since. */

@@ -71,7 +71,8 @@ export class HttpClient {
     const length = body.length > 0 ? { 'Content-Length': String(body.length) } : {};
     const sent = { url: url.href, method, headers: { ...headers, ...length }, body };
     const response = await sendHttp({ ...sent, route, limits, signal, onFirstByte });
-    const { bytes, end } = await readBody(decoded(response), mostBytes);
+    // The answer to HEAD has no body, whatever its headers say of one.
+    const { bytes, end } = await readBody(method === 'HEAD' ? response : decoded(response), mostBytes);
     if (end.is === 'broken') throw asFailure(end.cause);
     const { statusCode = 0, statusMessage = '' } = response;
     if (end.is === 'too-long') throw new LongAnswer(statusCode, mostBytes);

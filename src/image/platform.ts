@@ -26,6 +26,12 @@ export function formatPlatform({ os, architecture, variant }: Platform): string 
   return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
 }
 
+/** What an image that names no variant is built for: https://github.com/containerd/platforms */
+const usualVariants: ReadonlyMap<string, string> = new Map([
+  ['arm64', 'v8'],
+  ['arm', 'v7'],
+]);
+
 /**
  * Says whether an image that is built for a platform is one for the wanted platform, too: a variant counts where one is wanted.
  * @param built the platform that the image names
@@ -34,5 +40,6 @@ export function formatPlatform({ os, architecture, variant }: Platform): string 
  */
 export function fitsPlatform(built: Platform, wanted: Platform): boolean {
   const isSame = built.os === wanted.os && built.architecture === wanted.architecture;
-  return isSame && (wanted.variant === undefined || wanted.variant === built.variant);
+  const variant = built.variant ?? usualVariants.get(built.architecture);
+  return isSame && (wanted.variant === undefined || wanted.variant === variant);
 }

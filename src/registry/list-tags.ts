@@ -34,19 +34,20 @@ export async function listTags(
   client: RegistryClient,
   { action, mostTags, mostPages, retry }: TagReading,
 ): Promise<TagList | undefined> {
-  const tags = new Set<string>();
+  const seen = new Set<string>();
+  const read = (isWhole: boolean): TagList => ({ tags: [...seen].filter(isDeployable), isWhole });
   let query: string | undefined = `?n=${pageSize}`;
   for (let page = 0; query !== undefined; page++) {
-    if (page >= mostPages || tags.size > mostTags) return { tags: [...tags], isWhole: false };
+    if (page >= mostPages || seen.size > mostTags) return read(false);
     const path: string = `tags/list${query}`;
     const answer: TagPage | undefined = await retry(() => askForPage(client, path, action));
     if (answer === undefined) return undefined;
-    const before = tags.size;
-    for (const name of answer.names.filter(isDeployable)) tags.add(name);
+    const before = seen.size;
+    for (const name of answer.names) seen.add(name);
     // A registry that does not know how to go on sends the same page again, or one without tags.
-    query = tags.size === before && page > 0 ? undefined : nextQuery(answer);
+    query = seen.size === before && page > 0 ? undefined : nextQuery(answer);
   }
-  return { tags: [...tags], isWhole: true };
+  return read(true);
 }
 
 interface TagPage {

@@ -54,7 +54,9 @@ export class HttpPageReader implements PageReader {
   }
 
   #get(url: URL) {
-    const headers = { accept: '*/*', 'cache-control': 'no-cache', 'user-agent': this.#userAgent };
+    // A connection that is kept stays with one of the servers behind a balancer.
+    const own = { 'cache-control': 'no-cache', connection: 'close', 'user-agent': this.#userAgent };
+    const headers = { accept: '*/*', ...own };
     const signal = this.#signal;
     return this.#client.send({
       ...{ method: 'GET' as const, url, headers, body: '', limits, mostBytes, signal },
