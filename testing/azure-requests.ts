@@ -1,6 +1,6 @@
 // A stand-in for the pull requests of Azure DevOps, by its published description.
 import type { BareRepository } from './bare-repository.ts';
-import type { HeldRequest } from './github-pull.ts';
+import { type HeldRequest, knownHead } from './github-pull.ts';
 import { publishedApi } from './published-api.ts';
 import {
   conflicts,
@@ -84,15 +84,25 @@ function found(text: string): object {
   return { count: value.length, value };
 }
 
-async function show(held: HeldRequest, repository: BareRepository): Promise<object> {
+/** It merges in the background to see whether there are conflicts. */
+function isChecked(hub: RequestHub): boolean {
+  hub.checkingFor -= 1;
+  return hub.checkingFor < 0;
+}
+
+async function show(held: HeldRequest, hub: RequestHub, repository: BareRepository): Promise<object> {
   const status =
     held.state === 'open' ? 'active' : held.mergeCommit === undefined ? 'abandoned' : 'completed';
   return {
     ...{ pullRequestId: held.number, status, title: held.title, description: held.body, isDraft: held.draft },
     ...{ sourceRefName: `refs/heads/${held.head}`, targetRefName: `refs/heads/${held.base}` },
     repository: { id: guid(9) },
-    lastMergeSourceCommit: { commitId: await repository.tip(held.head) },
-    mergeStatus: (await conflicts(held, repository)) ? 'conflicts' : 'succeeded',
+    lastMergeSourceCommit: { commitId: await knownHead(held, repository) },
+    mergeStatus: isChecked(hub)
+      ? (await conflicts(held, repository))
+        ? 'conflicts'
+        : 'succeeded'
+      : 'queued',
     ...(held.mergeCommit === undefined ? {} : { lastMergeCommit: { commitId: held.mergeCommit } }),
     ...(held.autoMerge ? { autoCompleteSetBy: { id: azureOwner } } : {}),
     labels: held.labels.map((name) => ({ name })),
@@ -108,7 +118,7 @@ async function list({ query }: HubCall, hub: RequestHub, repository: BareReposit
       `refs/heads/${head}` === wanted('sourceRefName') &&
       `refs/heads/${base}` === wanted('targetRefName'),
   );
-  const shown = await Promise.all(open.map((held) => show(held, repository)));
+  const shown = await Promise.all(open.map((held) => show(held, hub, repository)));
   const value = shown.map((each) => ({ ...each, description: 'cut to 400 letters' }));
   return { status: 200, data: { count: value.length, value } };
 }
@@ -123,7 +133,7 @@ async function create({ body }: HubCall, hub: RequestHub, repository: BareReposi
   if (held === 'duplicate')
     return refused(409, 'TF401179: An active pull request for the source and target branch already exists.');
   if (held === 'no branch') return refused(400, 'TF401398: The source branch no longer exists');
-  return { status: 201, data: await show(held, repository) };
+  return { status: 201, data: await show(held, hub, repository) };
 }
 
 async function change(
@@ -152,7 +162,7 @@ async function change(
       if (refusal !== undefined) return refusal;
     }
   }
-  return { status: 200, data: await show(held, repository) };
+  return { status: 200, data: await show(held, hub, repository) };
 }
 
 /** Completes in the background: the answer is that of a request which is still active. */
@@ -173,9 +183,9 @@ async function update(
   }
   if (body.status !== 'completed') return undefined;
   const { commitId } = (body.lastMergeSourceCommit ?? {}) as { commitId?: string };
-  if (commitId !== (await repository.tip(held.head)))
+  if (commitId !== (await knownHead(held, repository)))
     return refused(409, 'TF401192: The source branch has been modified since the last merge attempt.');
-  const before = await show(held, repository);
+  const before = await show(held, hub, repository);
   const end = await mergeHeld(hub, held, repository);
   if (end === 'blocked') return refused(403, hub.blockedBy, 'GitPullRequestUpdateRejectedByPolicyException');
   return { status: 200, data: { ...before, mergeStatus: 'queued' } };

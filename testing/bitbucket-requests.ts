@@ -1,6 +1,6 @@
 // A stand-in for the pull requests of Bitbucket Cloud.
 import type { BareRepository } from './bare-repository.ts';
-import type { HeldRequest } from './github-pull.ts';
+import { type HeldRequest, knownHead } from './github-pull.ts';
 import {
   conflicts,
   type HubAnswer,
@@ -88,7 +88,7 @@ async function show(held: HeldRequest, repository: BareRepository): Promise<obje
   return {
     ...{ id: held.number, title: held.title, description: held.body, draft: held.draft },
     state: held.state === 'open' ? 'OPEN' : states,
-    source: end(held.head, await repository.tip(held.head)),
+    source: end(held.head, await knownHead(held, repository)),
     destination: end(held.base, await repository.tip(held.base)),
     merge_commit: held.mergeCommit === undefined ? null : { hash: held.mergeCommit.slice(0, 12) },
     reviewers: held.reviewers.map((id) => ({ uuid: id, account_id: `557058:${id.slice(1, 9)}` })),

@@ -1,6 +1,6 @@
 // A stand-in for the pull requests of Bitbucket Data Center.
 import type { BareRepository } from './bare-repository.ts';
-import type { HeldRequest } from './github-pull.ts';
+import { type HeldRequest, knownHead } from './github-pull.ts';
 import {
   conflicts,
   type HubAnswer,
@@ -66,14 +66,15 @@ async function answer(call: HubCall, hub: RequestHub, repository: BareRepository
 
 async function show(held: HeldRequest, repository: BareRepository): Promise<object> {
   const closed = held.mergeCommit === undefined ? 'DECLINED' : 'MERGED';
-  const ref = async (name: string) => ({
-    ...{ id: `refs/heads/${name}`, displayId: name, latestCommit: await repository.tip(name) },
+  const ref = (name: string, latestCommit: string) => ({
+    ...{ id: `refs/heads/${name}`, displayId: name, latestCommit },
     repository: { slug: 'config', project: { key: 'acme' } },
   });
   return {
     ...{ id: held.number, version: versions.get(held) ?? 0, title: held.title, description: held.body },
     ...{ state: held.state === 'open' ? 'OPEN' : closed, open: held.state === 'open', draft: held.draft },
-    ...{ fromRef: await ref(held.head), toRef: await ref(held.base) },
+    fromRef: ref(held.head, await knownHead(held, repository)),
+    toRef: ref(held.base, await repository.tip(held.base)),
     reviewers: held.reviewers.map((name) => ({ user: { name }, status: 'UNAPPROVED' })),
     properties: held.mergeCommit === undefined ? {} : { mergeCommit: { id: held.mergeCommit } },
     links: {
@@ -146,6 +147,9 @@ async function change(
 }
 
 async function mergeability(held: HeldRequest, hub: RequestHub, repository: BareRepository): Promise<object> {
+  const isChecking = hub.checkingFor > 0;
+  if (isChecking) hub.checkingFor -= 1;
+  if (isChecking) return { canMerge: false, conflicted: false, outcome: 'UNKNOWN', vetoes: [] };
   const conflicted = await conflicts(held, repository);
   const vetoes =
     hub.blockedBy === '' ? [] : [{ summaryMessage: 'Not all checks', detailedMessage: hub.blockedBy }];

@@ -1,6 +1,6 @@
 // What the stand-in for Gitea does with a call that fits its description.
 import type { BareRepository } from './bare-repository.ts';
-import { type HeldRequest, mergeInto, mergeStateOf, tipOf } from './github-pull.ts';
+import { type HeldRequest, knownHead, mergeInto, mergeStateOf } from './github-pull.ts';
 
 export interface GiteaCall {
   /** As in the description: `POST /pulls`. */
@@ -100,7 +100,7 @@ const isDraft = ({ title }: HeldRequest): boolean => /^(?:WIP:|\[WIP\])/i.test(t
 async function show(held: HeldRequest, hub: GiteaHub, repository: BareRepository): Promise<object> {
   const { number, head, base, title, body, state, mergeCommit } = held;
   const isChecking = hub.checkingFor > 0;
-  const [headTip, baseTip] = [await tipOf(repository, head), await repository.tip(base)];
+  const [headTip, baseTip] = [await knownHead(held, repository), await repository.tip(base)];
   const isClean = state === 'open' && (await mergeStateOf(held, '', repository)) === 'clean';
   const allows = (style: string) => hub.styles.includes(style);
   const repo = {
@@ -187,7 +187,7 @@ async function merge(
   if (hub.blockedBy !== '') return refused(405, hub.blockedBy);
   if (!hub.styles.includes(String(body.Do)))
     return refused(405, `${body.Do} is not allowed an allowed merge style for this repository`);
-  if (body.head_commit_id !== (await tipOf(repository, held.head))) return refused(409, 'head out of date');
+  if (body.head_commit_id !== (await knownHead(held, repository))) return refused(409, 'head out of date');
   return (await mergeInto(repository, held))
     ? { status: 200, data: '' }
     : { status: 409, data: { Style: 'merge', StdOut: '', StdErr: 'CONFLICT (content)', Err: {} } };

@@ -19,6 +19,8 @@ export interface HeldRequest {
   readonly reviewers: string[];
   readonly teams: string[];
   readonly comments: string[];
+  /** For so many looks more, the host has not heard of the last push: it knows the branch at this commit. */
+  late?: { readonly commit: string; looks: number };
   /** States of the reviews that have come. */
   reviews?: readonly string[];
 }
@@ -31,7 +33,7 @@ export async function listedJson(held: HeldRequest, repository: BareRepository):
   return {
     ...{ number, title, body, state, draft, node_id: `PR_${number}` },
     html_url: `https://github.example.com/acme/config/pull/${number}`,
-    head: { ref: head, sha: await repository.tip(head), label: `acme:${head}`, repo },
+    head: { ref: head, sha: await knownHead(held, repository), label: `acme:${head}`, repo },
     base: { ref: base, sha: await repository.tip(base), label: `acme:${base}`, repo },
     merge_commit_sha: mergeCommit ?? null,
     auto_merge: held.autoMerge ? { merge_method: 'merge' } : null,
@@ -92,6 +94,14 @@ export async function mergeInto(repository: BareRepository, held: HeldRequest): 
   await repository.git('update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? '');
   Object.assign(held, { state: 'closed', mergeCommit: commit.trim() });
   return true;
+}
+
+/** The commit at the tip of a request's branch, as far as the host knows by now. */
+export async function knownHead(held: HeldRequest, repository: BareRepository): Promise<string> {
+  const { late, head } = held;
+  if (late === undefined || late.looks === 0) return tipOf(repository, head);
+  late.looks -= 1;
+  return late.commit;
 }
 
 /** The head of a request is a branch, or a reference that the server has made. */

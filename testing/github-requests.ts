@@ -6,6 +6,7 @@ import { GitHubCommitsFake } from './github-commits.ts';
 import {
   type HeldRequest,
   issueJson,
+  knownHead,
   listedJson,
   mergeInto,
   mergeStateOf,
@@ -45,6 +46,8 @@ export interface GitHubRequestsServer {
   /** What a rule of the base waits for before anything is merged; empty: nothing. */
   blockedBy: string;
   autoMergeAllowed: boolean;
+  /** For so many looks the host still checks a request for conflicts. */
+  checkingFor: number;
   /** The ways to merge that the repository allows. */
   methods: readonly string[];
   /** Lifts the rule; the host merges what waits for that. */
@@ -89,7 +92,7 @@ export async function startGitHubRequests(
     calls: [],
     tokens: [],
     plan: (operation, ...answers) => void planned.set(operation, answers),
-    blockedBy: '',
+    ...{ blockedBy: '', checkingFor: 0 },
     autoMergeAllowed: true,
     methods: ['merge', 'rebase', 'squash'],
     approve: async () => {
@@ -183,8 +186,15 @@ async function act(call: Call, hub: GitHubRequestsServer, repository: BareReposi
   return held === undefined ? refused(404, 'Not Found') : change(call, held, hub, repository);
 }
 
-function show(held: HeldRequest, hub: GitHubRequestsServer, repository: BareRepository): Promise<object> {
-  return requestJson(held, hub.blockedBy, repository);
+async function show(
+  held: HeldRequest,
+  hub: GitHubRequestsServer,
+  repository: BareRepository,
+): Promise<object> {
+  const isChecking = hub.checkingFor > 0;
+  if (isChecking) hub.checkingFor -= 1;
+  const shown = await requestJson(held, hub.blockedBy, repository);
+  return isChecking ? { ...shown, mergeable_state: 'unknown' } : shown;
 }
 
 async function list({ query }: Call, hub: GitHubRequestsServer, repository: BareRepository): Promise<Result> {
@@ -276,10 +286,11 @@ async function merge(
   hub: GitHubRequestsServer,
   repository: BareRepository,
 ): Promise<Result> {
-  if (body.sha !== (await repository.tip(held.head)))
+  if (body.sha !== (await knownHead(held, repository)))
     return refused(409, 'Head branch was modified. Review and try the merge again.');
   const method = String(body.merge_method ?? 'merge');
   if (!hub.methods.includes(method)) return refused(405, notAllowed[method] ?? '');
+  if (hub.checkingFor > 0) return refused(405, 'Pull Request is not mergeable');
   if (held.draft) return refused(405, 'Pull Request is still a draft');
   if (hub.blockedBy !== '') return refused(405, hub.blockedBy);
   if (held.state === 'closed' || !(await mergeInto(repository, held)))
@@ -303,7 +314,7 @@ async function autoMerge(
   });
   if (held === undefined) return failed('Could not resolve to a node with the global id');
   if (!hub.autoMergeAllowed) return failed('Auto merge is not allowed for this repository');
-  if (input.expectedHeadOid !== (await repository.tip(held.head))) return failed('Head sha did not match');
+  if (input.expectedHeadOid !== (await knownHead(held, repository))) return failed('Head sha did not match');
   if ((await mergeStateOf(held, hub.blockedBy, repository)) === 'clean')
     return failed('Pull request Pull request is in clean status');
   held.autoMerge = true;

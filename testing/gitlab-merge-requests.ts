@@ -1,6 +1,6 @@
 // What the stand-in for GitLab does with a call that fits its description: https://docs.gitlab.com/api/merge_requests/
 import type { BareRepository } from './bare-repository.ts';
-import { type HeldRequest, mergeInto, mergeStateOf } from './github-pull.ts';
+import { type HeldRequest, knownHead, mergeInto, mergeStateOf } from './github-pull.ts';
 
 export interface GitLabCall {
   /** As in the description: `POST /merge_requests`. */
@@ -154,7 +154,7 @@ async function merge(
     body.merge_when_pipeline_succeeds === true || (hub.knowsAutoMerge && body.auto_merge === true);
   const waits = byHost && ['ci_still_running', 'not_approved'].includes(status);
   if (status !== 'mergeable' && !waits) return refused(405, '405 Method Not Allowed');
-  const head = await repository.tip(held.head);
+  const head = await knownHead(held, repository);
   if (body.sha !== undefined && body.sha !== head)
     return refused(409, `SHA does not match HEAD of source branch: ${head}`);
   if (waits) held.autoMerge = true;
@@ -183,7 +183,11 @@ async function show(held: HeldRequest, hub: GitLabHub, repository: BareRepositor
     ...{ id: number + 100, iid: number, project_id: 7, source_project_id: 7, target_project_id: 7 },
     ...{ title, description: body, source_branch: head, target_branch: base, labels },
     state: mergeCommit !== undefined ? 'merged' : held.state === 'open' ? 'opened' : 'closed',
-    ...{ sha: await repository.tip(head), merge_commit_sha: mergeCommit ?? null, squash_commit_sha: null },
+    ...{
+      sha: await knownHead(held, repository),
+      merge_commit_sha: mergeCommit ?? null,
+      squash_commit_sha: null,
+    },
     ...{ detailed_merge_status: status, merge_when_pipeline_succeeds: autoMerge },
     web_url: requestUrl(number),
     ...{ assignees: users(held.assignees), reviewers: users(held.reviewers) },

@@ -45,6 +45,8 @@ export interface RequestHub {
   readonly faults: string[];
   /** What a rule of the base waits for before anything is merged; empty: nothing. */
   blockedBy: string;
+  /** For so many looks the host still checks a request for conflicts. */
+  checkingFor: number;
   /** A right that the token has not, in the host's words; empty: none. */
   lacking: string;
   plan(operation: string, ...answers: PlannedAnswer[]): void;
@@ -95,7 +97,15 @@ export async function startRequestHub(repository: BareRepository, dialect: HubDi
   const { port } = server.address() as AddressInfo;
   const hub: RequestHub = {
     url: `http://127.0.0.1:${port}${dialect.apiPath}`,
-    ...{ requests: [], calls: [], authorizations: new Set(), faults: [], blockedBy: '', lacking: '' },
+    ...{
+      requests: [],
+      calls: [],
+      authorizations: new Set(),
+      faults: [],
+      blockedBy: '',
+      checkingFor: 0,
+      lacking: '',
+    },
     plan: (operation, ...answers) => void planned.set(operation, answers),
     approve: async () => {
       hub.blockedBy = '';
