@@ -105,7 +105,7 @@ export async function knownHead(held: HeldRequest, repository: BareRepository): 
 }
 
 /** The head of a request is a branch, or a reference that the server has made. */
-export async function tipOf(repository: BareRepository, head: string): Promise<string> {
+async function tipOf(repository: BareRepository, head: string): Promise<string> {
   return head.startsWith('refs/') ? (await repository.git('rev-parse', head)).trim() : repository.tip(head);
 }
 
