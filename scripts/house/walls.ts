@@ -101,6 +101,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'node:crypto',
     'node:net',
     'node:timers/promises',
+    'p-retry',
   ],
   tags: ['wording.ts', 'image', 'errors.ts', 're2js', 'semver'],
   git: [

@@ -1,5 +1,6 @@
 // The time that looks at a registry may take: failures that pass are tried again, and what is not there is waited for.
 import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import { DeployError } from '../errors.ts';
 import { RemoteError, type Retry } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
@@ -47,18 +48,19 @@ export class RegistryTime {
    * @returns its result
    * @throws {DeployError} what it failed with at last; out-of-time where the time is over
    */
-  async retry<T>(job: () => Promise<T>): Promise<T> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await this.#inTime(job);
-      } catch (error) {
-        if (!(error instanceof RemoteError) || tries >= most[error.retry]) throw error;
-        const ms = Math.max(error.retryAfterMs ?? 0, this.stepMs(tries));
+  retry<T>(job: () => Promise<T>): Promise<T> {
+    return pRetry(() => this.#inTime(job), {
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 0,
+      shouldRetry: ({ error, attemptNumber }) => mayPass(error, attemptNumber),
+      onFailedAttempt: async ({ error, attemptNumber }) => {
+        if (!mayPass(error, attemptNumber)) return;
+        const ms = Math.max(error.retryAfterMs ?? 0, this.stepMs(attemptNumber - 1));
         if (ms >= this.#leftMs()) throw error;
         this.#options.log(`${error.message}; trying again in ${(ms / 1000).toFixed(1)} s`);
         await this.pause(ms);
-      }
-    }
+      },
+    });
   }
 
   /**
@@ -102,4 +104,9 @@ export class RegistryTime {
       `run it again, or raise ${inputName('timeout')}`,
     );
   }
+}
+
+/** Attempts count from 1. */
+function mayPass(error: Error, attempt: number): error is RemoteError {
+  return error instanceof RemoteError && attempt <= most[error.retry];
 }
