@@ -1,7 +1,7 @@
 // Bytes that are named by their digest: they are what it says, or nobody's.
 import { createHash } from 'node:crypto';
 import type { RegistryClient } from './registry-client.ts';
-import { type RegistryTask, refusal, strangeAnswer } from './registry-error.ts';
+import { type RegistryTask, strangeAnswer } from './registry-error.ts';
 
 /**
  * Hashes bytes.
@@ -43,8 +43,7 @@ export async function readByDigest(
   const task = client.taskOf(action);
   if (!/^sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(digest))
     throw strangeAnswer(task, 'names a part of the image by what is no digest');
-  const { status, headers, body } = await client.ask('GET', `${kind}/${digest}`, accept, action, [404]);
-  if (status === 404) throw refusal(task, { status, headers, text: '' }, 0);
+  const { body } = await client.ask('GET', `${kind}/${digest}`, accept, action, []);
   checkBytes(task, digest, body);
   return body;
 }
