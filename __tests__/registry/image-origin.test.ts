@@ -46,6 +46,17 @@ describe('what an image was built from', () => {
     expect((await searchImage(image, { wantsOrigin: true })).origin).toEqual(said);
   });
 
+  test('is in the configuration of an image of one platform, which is read once for both', async () => {
+    const [manifest = index] = built.manifests;
+    registry.content.set('acme/web/manifests/v2', manifest);
+    puts(...built.configs);
+    const search = { wantsOrigin: true, platforms: ['linux/amd64'] };
+    expect((await searchImage(image, search)).origin).toEqual(said);
+    const [head, get, ...more] = asked();
+    expect([head, get]).toEqual(['HEAD /v2/acme/web/manifests/v2', 'GET /v2/acme/web/manifests/v2']);
+    expect(more).toEqual([`GET /v2/acme/web/blobs/${built.configs[0]?.digest}`]);
+  });
+
   test('is in the annotations of an index, and takes no request more', async () => {
     const bytes = Buffer.from(JSON.stringify({ ...JSON.parse(`${index.bytes}`), annotations: labels }));
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

@@ -56,28 +56,33 @@ export async function lookUpImage(
   const digest = checkedDigest(client, reference, String(headers['docker-content-digest'] ?? ''), body);
   const manifest = parseManifest(body);
   if (manifest === undefined) throw strangeAnswer(client.taskOf(action), 'sends what is no manifest');
-  const built = await builtPlatforms(client, reference, manifest, platforms);
+  const config = platforms.length === 0 ? undefined : await readConfig(client, reference, manifest);
+  const built = builtPlatforms(manifest, config);
   const missing = platforms.filter((wanted) => !built.some((each) => fitsPlatform(each, wanted)));
   if (missing.length > 0)
     return { is: 'other-platforms', missing: missing.map(formatPlatform), found: built.map(formatPlatform) };
   // Nobody goes without a deploy because of labels; those of other bytes are not believed.
-  const labels = wantsOrigin ? readOrigin(client, reference, manifest) : Promise.resolve(manifest.origin);
+  const labels = wantsOrigin
+    ? readOrigin(client, reference, manifest, config)
+    : Promise.resolve(manifest.origin);
   const origin = await labels.catch(() => manifest.origin);
   return { is: 'there', digest, origin };
 }
 
-async function builtPlatforms(
+/** An index names the platforms itself. */
+async function readConfig(
   client: RegistryClient,
   reference: Reference,
   manifest: ManifestBody,
-  wanted: readonly Platform[],
-): Promise<readonly Platform[]> {
-  if (wanted.length === 0) return [];
-  if (manifest.is === 'index') return manifest.platforms;
+): Promise<Uint8Array | undefined> {
+  if (manifest.is === 'index') return undefined;
   const action = `read the platform of "${formatReference(reference)}"`;
-  const platform = parseConfigPlatform(
-    await readByDigest(client, 'blobs', manifest.configDigest, '*/*', action),
-  );
+  return readByDigest(client, 'blobs', manifest.configDigest, '*/*', action);
+}
+
+function builtPlatforms(manifest: ManifestBody, config: Uint8Array | undefined): readonly Platform[] {
+  if (manifest.is === 'index') return manifest.platforms;
+  const platform = config && parseConfigPlatform(config);
   return platform === undefined ? [] : [platform];
 }
 
