@@ -19,7 +19,7 @@ export interface HoldConfig extends Connection, CommitConfig {
   /** Why it is held. */
   readonly reason: string | undefined;
   readonly environment: string | undefined;
-  /** Whom to tell; nobody's own headline, which speaks of a deploy. */
+  /** Whom to tell; without a headline of the user's own, because that speaks of a deploy. */
   readonly notification: NotificationConfig;
   readonly signingKey: ReturnType<typeof readKey>;
   readonly dryRun: boolean;

@@ -7,7 +7,7 @@ export interface GitHubAnswer {
   readonly data: unknown;
   /** The error's own words. */
   readonly text: string;
-  /** Says which state of what was asked for this is, where the host says it. */
+  /** The header `ETag`: a request with it in `If-None-Match` is answered by 304 as long as nothing has changed. */
   readonly etag: string | undefined;
 }
 

@@ -39,9 +39,9 @@ export interface FoundImage {
 }
 
 /**
- * Looks for an image until it is there.
+ * Looks for an image until it is there, or the time for that is over.
  * @returns the reference, with its digest where that is wanted
- * @throws {DeployError} image-missing, and whatever the registry says but yes and no
+ * @throws {DeployError} image-missing where it does not come; other codes where the registry does not say whether it is there
  */
 export async function findImage(
   { client, reference }: WantedImage,
@@ -52,10 +52,9 @@ export async function findImage(
   for (let step = 0; ; step++) {
     const look = await time.retry(() => lookUpImage(client, reference, platforms, wantsDigest, wantsOrigin));
     if (look.is === 'there') {
-      const { digest = reference.digest, origin } = look;
-      log(`The registry has ${formatReference({ ...reference, digest })}`);
-      const whole = { ...reference, digest: reference.digest ?? digest };
-      return { reference: wantsDigest ? whole : reference, origin };
+      const whole = { ...reference, digest: reference.digest ?? look.digest };
+      log(`The registry has ${formatReference(whole)}`);
+      return { reference: wantsDigest ? whole : reference, origin: look.origin };
     }
     const ms = time.stepMs(step);
     if (time.now() + ms >= end) throw await missing(client, reference, look, purpose, waitMs);
