@@ -5,7 +5,6 @@ import { RemoteError } from '../http/remote-error.ts';
 import { pauseMs } from './look-pace.ts';
 import type { RolloutEnd } from './rollout-end.ts';
 import type { RolloutWorld, WatchedRollout } from './rollout-world.ts';
-import { statusKey } from './status-patterns.ts';
 import { judgeRollout, type Standing } from './verdict.ts';
 
 /** Nothing is decided yet. */
@@ -73,7 +72,7 @@ export class RolloutWatch {
   async #readNamesBefore(before: readonly string[]): Promise<readonly string[]> {
     for (const commit of before) {
       const statuses = await this.#world.statuses.of(commit);
-      if (statuses.length > 0) return [...new Set(statuses.map(({ name }) => statusKey(name)))];
+      if (statuses.length > 0) return statuses.map(({ name }) => name);
     }
     return [];
   }
