@@ -48,7 +48,6 @@ export class GitHubDeploymentRecord {
    */
   async end(end: DeploymentEnd, words: DeploymentWords, again: DoAgain): Promise<boolean> {
     if (end === 'there') return this.#confirm(words, again);
-    if (end === 'inactive' && this.#number === undefined) return false;
     if ((end === 'failure' || end === 'error') && (await this.#isLive(words, again))) return true;
     const number = await this.#findOrCreate(words, again);
     await again(() => this.#deployments.say(number, { ...words, state: end }));
