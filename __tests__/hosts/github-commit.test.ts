@@ -1,12 +1,13 @@
 import { GitHubClient } from '../../src/hosts/github-client.ts';
 import { commitRefusal } from '../../src/hosts/github-commit.ts';
+import { parseRemoteUrl } from '../../src/remote/url.ts';
 
 const client = new GitHubClient({
   apiUrl: 'https://api.github.com',
-  owner: 'acme',
-  name: 'config',
+  url: parseRemoteUrl('https://github.com/acme/config.git'),
   userAgent: 'test',
   token: () => Promise.resolve('token'),
+  username: undefined,
   fetch: () => Promise.reject(new Error('nothing is sent')),
   signal: new AbortController().signal,
   now: () => 0,

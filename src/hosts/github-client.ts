@@ -6,21 +6,9 @@ import type { FetchFunction } from '../http/fetch.ts';
 import { type ApiTask, answeredError, strangeError, unreachedError } from './api-error.ts';
 import { errorsOf, type GitHubAnswer, type GraphqlAnswer, readError, wordsOf } from './github-answer.ts';
 import { type GitHubRight, rightMeaning } from './github-rights.ts';
+import { repositoryPage } from './host.ts';
 import { fieldOf } from './json-field.ts';
-
-/** Which repository, and how to get there. */
-interface GitHubClientOptions {
-  /** The REST API, without a slash at its end. */
-  readonly apiUrl: string;
-  readonly owner: string;
-  readonly name: string;
-  readonly userAgent: string;
-  readonly token: () => Promise<string>;
-  readonly fetch: FetchFunction;
-  readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
+import type { RequestApi } from './request-api.ts';
 
 /** What a request is for, in the words of an error. */
 export interface GitHubTask {
@@ -32,17 +20,20 @@ export interface GitHubTask {
 
 /** GitHub's API for one repository. */
 export class GitHubClient {
-  readonly #options: GitHubClientOptions;
+  readonly owner: string;
+  /** Without its owner. */
+  readonly name: string;
+  readonly #api: RequestApi;
 
-  constructor(options: GitHubClientOptions) {
-    this.#options = options;
+  constructor(api: RequestApi) {
+    const [owner = '', name = ''] = repositoryPage(api.url.path).slice(1).split('/');
+    this.owner = owner;
+    this.name = name;
+    this.#api = api;
   }
 
   get repository(): string {
-    return `${this.#options.owner}/${this.#options.name}`;
-  }
-  get owner(): string {
-    return this.#options.owner;
+    return `${this.owner}/${this.name}`;
   }
 
   /**
@@ -61,8 +52,7 @@ export class GitHubClient {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<GitHubAnswer> {
     return this.#asking(task, expected, undefined, async ({ request }) => {
-      const { owner, name } = this.#options;
-      const full = route.replace(' ', ` /repos/${owner}/${name}`);
+      const full = route.replace(' ', ` /repos/${this.repository}`);
       const sent = { ...parameters, headers: { ...apiVersion, ...headers } };
       const { status, data, headers: own } = await request(full, sent);
       if (status >= 300) throw strangeError(this.taskOf(task), status);
@@ -96,7 +86,7 @@ export class GitHubClient {
 
   /** Says what was asked, for an error. */
   taskOf({ action }: GitHubTask): ApiTask {
-    const { apiUrl, now } = this.#options;
+    const { apiUrl, now } = this.#api;
     return { action, repository: this.repository, apiUrl, now: now() };
   }
 
@@ -106,7 +96,7 @@ export class GitHubClient {
     onFirstByte: (() => void) | undefined,
     ask: (octokit: Octokit) => Promise<GitHubAnswer>,
   ): Promise<GitHubAnswer> {
-    const { apiUrl, userAgent, fetch, signal, token } = this.#options;
+    const { apiUrl, userAgent, fetch, signal, token } = this.#api;
     const octokit = getOctokit(await token(), {
       baseUrl: apiUrl,
       userAgent,
@@ -128,7 +118,7 @@ export class GitHubClient {
 
   #refusal(error: unknown, task: GitHubTask, expected: readonly number[]): GitHubAnswer {
     const response = fieldOf(error, 'response');
-    if (this.#options.signal.aborted) throw this.#options.signal.reason;
+    if (this.#api.signal.aborted) throw this.#api.signal.reason;
     if (response === undefined) throw unreachedError(error, this.taskOf(task));
     const status = Number(fieldOf(response, 'status'));
     const data = fieldOf(response, 'data');
@@ -137,7 +127,7 @@ export class GitHubClient {
     const headers = (fieldOf(response, 'headers') ?? {}) as AnswerHeaders;
     const meaning = rightMeaning(status, text, task.right, this.repository);
     const cannot = `Cannot ${task.action} on "${this.repository}"`;
-    throw answeredError(cannot, { status, headers, text }, meaning, this.#options.now());
+    throw answeredError(cannot, { status, headers, text }, meaning, this.#api.now());
   }
 }
 

@@ -23,13 +23,10 @@ const noCommit = /^0+$/;
 /** Commits of any modes and parents, on new branches too. */
 export class GitHubObjects {
   readonly #client: GitHubClient;
-  readonly #name: string;
   #repositoryId: string | undefined;
 
-  /** @param name of the repository, without its owner */
-  constructor(client: GitHubClient, name: string) {
+  constructor(client: GitHubClient) {
     this.#client = client;
-    this.#name = name;
   }
 
   /**
@@ -70,8 +67,13 @@ export class GitHubObjects {
 
   async #findRepository(): Promise<string> {
     if (this.#repositoryId !== undefined) return this.#repositoryId;
-    const names = { owner: this.#client.owner, name: this.#name };
-    const { field, errors } = await this.#client.graphql(readRepository, 'repository', names, commitTask);
+    const { owner, name } = this.#client;
+    const { field, errors } = await this.#client.graphql(
+      readRepository,
+      'repository',
+      { owner, name },
+      commitTask,
+    );
     if (errors.length > 0)
       commitRefusal([{ type: 'FORBIDDEN', message: errors[0]?.message ?? '' }], this.#client);
     const id = fieldOf(field, 'id');

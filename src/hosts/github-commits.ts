@@ -8,7 +8,6 @@ import {
   type GitHubCommitAnswer,
 } from './github-commit.ts';
 import { GitHubObjects } from './github-commit-objects.ts';
-import { repositoryPage } from './host.ts';
 import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 
@@ -24,10 +23,9 @@ export class GitHubCommits {
   readonly #client: GitHubClient;
   readonly #objects: GitHubObjects;
 
-  constructor({ url, apiUrl, userAgent, token, fetch, signal, now }: RequestApi) {
-    const [owner = '', name = ''] = repositoryPage(url.path).slice(1).split('/');
-    this.#client = new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now });
-    this.#objects = new GitHubObjects(this.#client, name);
+  constructor(api: RequestApi) {
+    this.#client = new GitHubClient(api);
+    this.#objects = new GitHubObjects(this.#client);
   }
 
   /**

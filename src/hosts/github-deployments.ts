@@ -3,7 +3,6 @@ import { RemoteError } from '../http/remote-error.ts';
 import { strangeError } from './api-error.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { rightMeaning } from './github-rights.ts';
-import { repositoryPage } from './host.ts';
 import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { cut } from './request-words.ts';
@@ -44,12 +43,9 @@ const listDeployments =
 /** The deployments of one repository. */
 export class GitHubDeployments {
   readonly #client: GitHubClient;
-  readonly #name: string;
 
-  constructor({ url, apiUrl, userAgent, token, fetch, signal, now }: RequestApi) {
-    const [owner = '', name = ''] = repositoryPage(url.path).slice(1).split('/');
-    this.#name = name;
-    this.#client = new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now });
+  constructor(api: RequestApi) {
+    this.#client = new GitHubClient(api);
   }
 
   /**
@@ -58,7 +54,8 @@ export class GitHubDeployments {
    * @throws {RemoteError} permission-denied and others
    */
   async list(environment: string): Promise<readonly RecordedDeployment[]> {
-    const asked = { owner: this.#client.owner, name: this.#name, environments: [environment] };
+    const { owner, name } = this.#client;
+    const asked = { owner, name, environments: [environment] };
     const { field, errors } = await this.#client.graphql(listDeployments, 'repository', asked, task);
     const [error] = errors;
     if (error !== undefined) throw this.#refused(error.type === 'NOT_FOUND' ? 404 : 403, error.message);

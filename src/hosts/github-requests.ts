@@ -3,7 +3,6 @@ import { RemoteError } from '../http/remote-error.ts';
 import { strangeError } from './api-error.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { GitHubFollowUp } from './github-follow-up.ts';
-import { repositoryPage } from './host.ts';
 import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
@@ -107,7 +106,5 @@ class GitHubRequests implements RequestHost {
  * @returns the port
  */
 export function openGitHubRequests(api: RequestApi): RequestHost {
-  const [owner = '', name = ''] = repositoryPage(api.url.path).slice(1).split('/');
-  const { apiUrl, userAgent, token, fetch, signal, now } = api;
-  return new GitHubRequests(new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now }));
+  return new GitHubRequests(new GitHubClient(api));
 }

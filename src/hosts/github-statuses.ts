@@ -10,7 +10,6 @@ import {
 } from './commit-statuses.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
-import { repositoryPage } from './host.ts';
 import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { type AskPage, StatusPages } from './status-pages.ts';
@@ -138,10 +137,5 @@ function runOf(each: unknown, commit: string): CommitStatus | undefined {
  * @returns the port
  */
 export function openGitHubStatuses(api: RequestApi, warn: (line: string) => void): CommitStatuses {
-  const [owner = '', name = ''] = repositoryPage(api.url.path).slice(1).split('/');
-  const { apiUrl, userAgent, token, fetch, signal, now } = api;
-  return new GitHubStatuses(
-    new GitHubClient({ apiUrl, owner, name, userAgent, token, fetch, signal, now }),
-    warn,
-  );
+  return new GitHubStatuses(new GitHubClient(api), warn);
 }
