@@ -4,9 +4,9 @@ import type { AzureTask } from './azure-rights.ts';
 import {
   type CommitStatus,
   type CommitStatuses,
+  latestOf,
+  readStatus,
   type StateWords,
-  textOf,
-  timeOf,
 } from './commit-statuses.ts';
 import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
@@ -42,15 +42,12 @@ class AzureStatuses implements CommitStatuses {
 
 function statusOf(each: unknown, commit: string): CommitStatus | undefined {
   const state = states[String(fieldOf(each, 'state'))];
-  // Beside the name there is its genre, which agents choose as they like.
-  const name = textOf(fieldOf(fieldOf(each, 'context'), 'name'));
-  if (state === undefined || name === undefined) return undefined;
-  return {
-    ...{ name, state, commit },
-    at: Math.max(timeOf(fieldOf(each, 'creationDate')), timeOf(fieldOf(each, 'updatedDate'))),
-    description: textOf(fieldOf(each, 'description')) ?? '',
-    url: textOf(fieldOf(each, 'targetUrl')),
-  };
+  return readStatus(commit, state, latestOf(each, 'creationDate', 'updatedDate'), {
+    // Beside the name there is its genre, which agents choose as they like.
+    name: fieldOf(fieldOf(each, 'context'), 'name'),
+    description: fieldOf(each, 'description'),
+    url: fieldOf(each, 'targetUrl'),
+  });
 }
 
 /**

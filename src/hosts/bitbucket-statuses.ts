@@ -4,9 +4,10 @@ import type { BitbucketTask } from './bitbucket-rights.ts';
 import {
   type CommitStatus,
   type CommitStatuses,
+  latestOf,
+  readStatus,
   type StateWords,
   textOf,
-  timeOf,
 } from './commit-statuses.ts';
 import { DataCenterClient } from './data-center-client.ts';
 import { fieldOf } from './json-field.ts';
@@ -72,8 +73,7 @@ class DataCenterStatuses implements CommitStatuses {
 }
 
 function cloudStatus(each: unknown, commit: string): CommitStatus | undefined {
-  const at = Math.max(timeOf(fieldOf(each, 'created_on')), timeOf(fieldOf(each, 'updated_on')));
-  return statusOf(each, commit, at);
+  return statusOf(each, commit, latestOf(each, 'created_on', 'updated_on'));
 }
 
 function serverStatus(each: unknown, commit: string): CommitStatus | undefined {
@@ -83,10 +83,11 @@ function serverStatus(each: unknown, commit: string): CommitStatus | undefined {
 /** Agents cut a key to forty letters, or make it a hash: the name says more. */
 function statusOf(each: unknown, commit: string, at: number): CommitStatus | undefined {
   const state = states[String(fieldOf(each, 'state'))];
-  const name = textOf(fieldOf(each, 'name')) ?? textOf(fieldOf(each, 'key'));
-  if (state === undefined || name === undefined) return undefined;
-  const description = textOf(fieldOf(each, 'description')) ?? '';
-  return { ...{ name, state, commit, at, description }, url: textOf(fieldOf(each, 'url')) };
+  return readStatus(commit, state, at, {
+    name: textOf(fieldOf(each, 'name')) ?? fieldOf(each, 'key'),
+    description: fieldOf(each, 'description'),
+    url: fieldOf(each, 'url'),
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 // The port behind which each host keeps what others say about a commit: statuses, and check runs where it has them.
+import { fieldOf } from './json-field.ts';
 
 /** What somebody, such as a GitOps agent, says about a commit. */
 export interface CommitStatus {
@@ -28,12 +29,42 @@ export interface CommitStatuses {
 /** A state in the words of a host; `undefined`: the status says nothing about how it went. */
 export type StateWords = Readonly<Record<string, CommitStatus['state'] | undefined>>;
 
+/** The fields of a status as a host gives them: of their values nothing is known. */
+interface StatusFields {
+  readonly name: unknown;
+  readonly description: unknown;
+  readonly url: unknown;
+}
+
 /**
- * Reads a time that a host gives as text.
- * @param value of a field: an ISO date
- * @returns milliseconds since 1970; 0 where it is none
+ * Makes a status of what a host gives.
+ * @param commit object id
+ * @param state `undefined`: a state that says nothing about how it went
+ * @param at milliseconds since 1970
+ * @returns `undefined` where it has no name, or says nothing
  */
-export function timeOf(value: unknown): number {
+export function readStatus(
+  commit: string,
+  state: CommitStatus['state'] | undefined,
+  at: number,
+  fields: StatusFields,
+): CommitStatus | undefined {
+  const name = textOf(fields.name);
+  if (state === undefined || name === undefined) return undefined;
+  return { name, state, commit, at, description: textOf(fields.description) ?? '', url: textOf(fields.url) };
+}
+
+/**
+ * Reads the latest of the times that a host gives as ISO dates.
+ * @param each status
+ * @param fields that hold a time, or nothing
+ * @returns milliseconds since 1970; 0 where there is none
+ */
+export function latestOf(each: unknown, ...fields: readonly string[]): number {
+  return Math.max(...fields.map((field) => timeOf(fieldOf(each, field))));
+}
+
+function timeOf(value: unknown): number {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? 0 : time;
 }

@@ -2,9 +2,9 @@
 import {
   type CommitStatus,
   type CommitStatuses,
+  latestOf,
+  readStatus,
   type StateWords,
-  textOf,
-  timeOf,
 } from './commit-statuses.ts';
 import { GiteaClient } from './gitea-client.ts';
 import type { GiteaTask } from './gitea-rights.ts';
@@ -47,14 +47,11 @@ class GiteaStatuses implements CommitStatuses {
 
 function statusOf(each: unknown, commit: string): CommitStatus | undefined {
   const state = states[String(fieldOf(each, 'status'))];
-  const name = textOf(fieldOf(each, 'context'));
-  if (state === undefined || name === undefined) return undefined;
-  return {
-    ...{ name, state, commit },
-    at: Math.max(timeOf(fieldOf(each, 'created_at')), timeOf(fieldOf(each, 'updated_at'))),
-    description: textOf(fieldOf(each, 'description')) ?? '',
-    url: textOf(fieldOf(each, 'target_url')),
-  };
+  return readStatus(commit, state, latestOf(each, 'created_at', 'updated_at'), {
+    name: fieldOf(each, 'context'),
+    description: fieldOf(each, 'description'),
+    url: fieldOf(each, 'target_url'),
+  });
 }
 
 /**

@@ -4,9 +4,10 @@ import { strangeError } from './api-error.ts';
 import {
   type CommitStatus,
   type CommitStatuses,
+  latestOf,
+  readStatus,
   type StateWords,
   textOf,
-  timeOf,
 } from './commit-statuses.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
@@ -108,27 +109,21 @@ function denialIn(error: unknown): RemoteError {
 
 function statusOf(each: unknown, commit: string): CommitStatus | undefined {
   const state = states[String(fieldOf(each, 'state'))];
-  const name = textOf(fieldOf(each, 'context'));
-  if (state === undefined || name === undefined) return undefined;
-  return {
-    ...{ name, state, commit },
-    at: Math.max(timeOf(fieldOf(each, 'created_at')), timeOf(fieldOf(each, 'updated_at'))),
-    description: textOf(fieldOf(each, 'description')) ?? '',
-    url: textOf(fieldOf(each, 'target_url')),
-  };
+  return readStatus(commit, state, latestOf(each, 'created_at', 'updated_at'), {
+    name: fieldOf(each, 'context'),
+    description: fieldOf(each, 'description'),
+    url: fieldOf(each, 'target_url'),
+  });
 }
 
 function runOf(each: unknown, commit: string): CommitStatus | undefined {
   const isOver = fieldOf(each, 'status') === 'completed';
   const state = isOver ? conclusions[String(fieldOf(each, 'conclusion'))] : 'pending';
-  const name = textOf(fieldOf(each, 'name'));
-  if (state === undefined || name === undefined) return undefined;
-  return {
-    ...{ name, state, commit },
-    at: Math.max(timeOf(fieldOf(each, 'started_at')), timeOf(fieldOf(each, 'completed_at'))),
-    description: textOf(fieldOf(fieldOf(each, 'output'), 'summary')) ?? '',
-    url: textOf(fieldOf(each, 'details_url')) ?? textOf(fieldOf(each, 'html_url')),
-  };
+  return readStatus(commit, state, latestOf(each, 'started_at', 'completed_at'), {
+    name: fieldOf(each, 'name'),
+    description: fieldOf(fieldOf(each, 'output'), 'summary'),
+    url: textOf(fieldOf(each, 'details_url')) ?? fieldOf(each, 'html_url'),
+  });
 }
 
 /**

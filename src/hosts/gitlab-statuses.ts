@@ -2,9 +2,10 @@
 import {
   type CommitStatus,
   type CommitStatuses,
+  latestOf,
+  readStatus,
   type StateWords,
   textOf,
-  timeOf,
 } from './commit-statuses.ts';
 import { type GitLabProject, type GitLabTask, openGitLabProject } from './gitlab-client.ts';
 import { fieldOf } from './json-field.ts';
@@ -50,15 +51,11 @@ class GitLabStatuses implements CommitStatuses {
 
 function statusOf(each: unknown, commit: string): CommitStatus | undefined {
   const state = states[String(fieldOf(each, 'status'))];
-  const name = textOf(fieldOf(each, 'name'));
-  if (state === undefined || name === undefined) return undefined;
-  const times = ['created_at', 'started_at', 'finished_at'].map((field) => timeOf(fieldOf(each, field)));
-  return {
-    ...{ name, state, commit },
-    at: Math.max(...times),
-    description: textOf(fieldOf(each, 'description')) ?? '',
-    url: textOf(fieldOf(each, 'target_url')),
-  };
+  return readStatus(commit, state, latestOf(each, 'created_at', 'started_at', 'finished_at'), {
+    name: fieldOf(each, 'name'),
+    description: fieldOf(each, 'description'),
+    url: fieldOf(each, 'target_url'),
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { serverName } from './find-host.ts';
 import type { Host } from './host.ts';
 import { type ApiOptions, openApi } from './open-api.ts';
 import type { RequestApi } from './request-api.ts';
-import { requestRow } from './request-hosts.ts';
+import { requestHosts, requestRow } from './request-hosts.ts';
 
 /** Statuses, until they are closed. */
 export interface OpenedStatuses {
@@ -29,15 +29,18 @@ const rows: Partial<Readonly<Record<Host['kind'], OpenStatuses>>> = {
 };
 
 /**
- * Says whether the statuses of a repository's commits can be read.
+ * Checks that the statuses of a repository's commits can be read.
+ * @param host the kind of the repository's host
+ * @returns what opens them
  * @throws {DeployError} invalid-input where they cannot
  */
-export function checkHasStatuses(host: Host, url: RemoteUrl): void {
-  if (rows[host.kind] !== undefined && requestRow(host, url) !== undefined) return;
+export function checkHasStatuses(host: Host, url: RemoteUrl): OpenStatuses {
+  const open = requestRow(host, url) && rows[host.kind];
+  if (open !== undefined) return open;
   throw new DeployError(
     'invalid-input',
     `Cannot wait for the rollout on "${serverName(url)}": it is not known to be a host with statuses of commits`,
-    `set ${inputName('host-type')} to ${Object.keys(rows)
+    `set ${inputName('host-type')} to ${requestHosts.kinds
       .map((kind) => `"${kind}"`)
       .join(' or ')} if it is; or leave ${inputName('wait')} out`,
   );
@@ -56,10 +59,9 @@ export async function openStatuses(
   options: ApiOptions,
   warn: (line: string) => void,
 ): Promise<OpenedStatuses> {
-  checkHasStatuses(host, url);
-  const open = rows[host.kind];
+  const open = checkHasStatuses(host, url);
   const opened = openApi(host, url, options);
-  if (open === undefined || opened === undefined)
+  if (opened === undefined)
     throw new DeployError(
       'invalid-input',
       `Cannot wait for the rollout on "${serverName(url)}": the address of its API is not known`,
