@@ -23,9 +23,7 @@ export function readCommitThrough(reader: InputReader): (typeof commitThroughVal
     const what = `is given beside "api" as ${inputName('commit-through')}`;
     reader.refuse(name, what, `leave one of them out: ${why}`);
   }
-  const hasToken = (['token', 'app-id', 'api-token'] as const).some(
-    (name) => reader.text(name) !== undefined,
-  );
+  const hasToken = reader.isAnyGiven('token', 'app-id', 'api-token');
   // A request asks for it too, where there is nothing to push with.
   const isAsked = (reader.text('mode') ?? 'push') !== 'push' && reader.text('ssh-key') === undefined;
   if (!hasToken && !isAsked) reader.missing('api-token', 'give the token that commits');

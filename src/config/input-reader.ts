@@ -43,6 +43,11 @@ export class InputReader {
     return linesOf(this.#texts.get(name) ?? '');
   }
 
+  /** Says whether at least one of the inputs is given, or has a default. */
+  isAnyGiven(...names: readonly InputName[]): boolean {
+    return names.some((name) => this.text(name) !== undefined);
+  }
+
   /** Says whether the namespace is only what the run is called by: the older tool selected nothing by it. */
   labelsNamespace(): boolean {
     return this.#source.labelsNamespace;

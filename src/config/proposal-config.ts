@@ -46,9 +46,7 @@ export function readProposal(reader: InputReader): ProposalConfig {
     );
   const apiToken = reader.parsed('api-token', parseToken);
   // On Gerrit and GitLab the push opens it, also by SSH; other hosts are known later.
-  const hasCredential = (['token', 'app-id', 'api-token', 'ssh-key'] as const).some(
-    (name) => reader.text(name) !== undefined,
-  );
+  const hasCredential = reader.isAnyGiven('token', 'app-id', 'api-token', 'ssh-key');
   if (mode !== 'push' && !hasCredential && reader.text('host-type') !== 'gerrit')
     reader.missing('api-token', 'give the token that opens the pull request');
   return {

@@ -18,7 +18,7 @@ export function readRepository(
   ci: CiRun,
 ): { readonly repository: string; readonly url: RemoteUrl } | undefined {
   if (reader.text('repository') === undefined) reader.missing('repository', 'set it');
-  const hasToken = reader.text('token') !== undefined || reader.text('app-id') !== undefined;
+  const hasToken = reader.isAnyGiven('token', 'app-id');
   const hasKey = reader.text('ssh-key') !== undefined;
   return reader.parsed('repository', (text) => {
     const checked = checkNoSlip(checkRepositoryText(checkSecretPlace('repository', text)));

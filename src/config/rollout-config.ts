@@ -56,9 +56,7 @@ export function readRollout(reader: InputReader): RolloutConfig | undefined {
   if (waitMs === 0) refuseDetails(reader);
   if (!waitMs) return undefined;
   const isPageAlone = page !== undefined && patterns.length === 0;
-  const hasToken = (['api-token', 'token', 'app-id'] as const).some(
-    (name) => reader.text(name) !== undefined,
-  );
+  const hasToken = reader.isAnyGiven('api-token', 'token', 'app-id');
   if (!isPageAlone && !hasToken)
     reader.missing('api-token', 'give the token that reads the statuses of commits');
   return { waitMs, statuses: isPageAlone ? undefined : { patterns, graceMs }, page };

@@ -1,6 +1,7 @@
 // The credentials in `config.json` of Docker, in podman's `auth.json`, and in the variable DOCKER_AUTH_CONFIG.
 import { DeployError } from '../errors.ts';
 import type { RegistryLogin, StoredLogins } from '../remote/registry-login.ts';
+import { fieldIn, textIn } from './ci/json-text.ts';
 
 /**
  * Reads a file of credentials. Its keys are hosts, addresses such as `https://index.docker.io/v1/`, and in podman's the start
@@ -65,12 +66,7 @@ function decodedAuth(entry: unknown): string {
     .replace(/\0+$/, '');
 }
 
-function textIn(value: unknown, name: string): string | undefined {
-  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
 function entriesOf(value: unknown, name: string): readonly (readonly [string, unknown])[] {
-  const map: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  const map = fieldIn(value, name);
   return typeof map === 'object' && map !== null ? Object.entries(map) : [];
 }

@@ -1,6 +1,7 @@
 // The event that started a run of GitHub Actions, which holds the commit that was pushed.
 //   https://docs.github.com/webhooks/webhook-events-and-payloads#push
 import { personOf, type SourceCommit, unknownCommit } from './ci-run.ts';
+import { fieldIn, textIn } from './json-text.ts';
 
 /**
  * Reads what the event says of the commit that was built.
@@ -10,15 +11,15 @@ import { personOf, type SourceCommit, unknownCommit } from './ci-run.ts';
  */
 export function commitOfEvent(text: string | undefined, commit: string | undefined): SourceCommit {
   const event = parsed(text);
-  const head = [event, field(event, 'workflow_run')]
-    .map((part) => field(part, 'head_commit'))
-    .find((each) => commit !== undefined && textOf(each, 'id') === commit);
+  const head = [event, fieldIn(event, 'workflow_run')]
+    .map((part) => fieldIn(part, 'head_commit'))
+    .find((each) => commit !== undefined && textIn(each, 'id') === commit);
   if (head === undefined) return unknownCommit;
-  const author = field(head, 'author');
+  const author = fieldIn(head, 'author');
   return {
-    author: personOf(textOf(author, 'name'), textOf(author, 'email')),
-    subject: textOf(head, 'message'),
-    date: textOf(head, 'timestamp'),
+    author: personOf(textIn(author, 'name'), textIn(author, 'email')),
+    subject: textIn(head, 'message'),
+    date: textIn(head, 'timestamp'),
   };
 }
 
@@ -31,9 +32,9 @@ export function startingRun(text: string | undefined): {
   readonly workflow: string | undefined;
   readonly number: string | undefined;
 } {
-  const run = field(parsed(text), 'workflow_run');
-  const number = field(run, 'run_number');
-  return { workflow: textOf(run, 'path'), number: typeof number === 'number' ? String(number) : undefined };
+  const run = fieldIn(parsed(text), 'workflow_run');
+  const number = fieldIn(run, 'run_number');
+  return { workflow: textIn(run, 'path'), number: typeof number === 'number' ? String(number) : undefined };
 }
 
 function parsed(text: string | undefined): unknown {
@@ -42,13 +43,4 @@ function parsed(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function textOf(value: unknown, name: string): string | undefined {
-  const text = field(value, name);
-  return typeof text === 'string' && text !== '' ? text : undefined;
 }
