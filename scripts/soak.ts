@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { complaints } from '../testing/checker.ts';
 import { startFaultProxy } from '../testing/fault-proxy.ts';
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
+import { readDeployLog } from './soak/deploy-log.ts';
 import { brokenOrders } from './soak/orders.ts';
 import { seeded } from './soak/random.ts';
 import { strange, summary } from './soak/summary.ts';
@@ -28,10 +29,11 @@ const server = await startGitServer({
 const base = (await server.repository.log())[0] ?? '';
 const end = Date.now() + minutes * 60_000;
 const [runs] = await Promise.all([writeAll(server), commitAsSomebodyElse(server)]);
+const goingBack = new Set(runs.flatMap(({ isGoingBack, jobUrl }) => (isGoingBack ? [jobUrl] : [])));
 const broken = [
   ...(await complaints({ repository: server.repository, base, runs, secrets: [token] })),
   ...strange(runs),
-  ...(await brokenOrders(server.repository)),
+  ...brokenOrders(await readDeployLog(server.repository), goingBack),
 ];
 console.log(summary(runs));
 for (const sentence of broken) console.log(`BROKEN: ${sentence}`);

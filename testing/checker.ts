@@ -10,7 +10,10 @@ export interface CheckedRun {
   readonly result: string;
   /** The commit that the run reported. */
   readonly commit?: string;
-  /** The file and the image that it was told to deploy: `apps/web.yaml`, `acme/web:v2`; of a rollback, without a tag. */
+  /**
+   * The file and the image that it was told to deploy: `apps/web.yaml`, `acme/web:v2`; of a rollback, without a tag. Of a hold or a
+   * release, no image: its commit changes no file.
+   */
   readonly file: string;
   readonly image: string;
   /** All that it printed. */
@@ -139,17 +142,27 @@ async function onlyIntended(
 ): Promise<string[]> {
   const names = commits.flatMap(({ hash, files }) => [`${hash}^:${files[0]}`, `${hash}:${files[0]}`]);
   const texts = commits.length === 0 ? [] : await repository.texts(...names);
-  return commits.flatMap(({ hash, run, files, image }, index) => {
-    const wanted = runs.find(({ jobUrl }) => jobUrl === run);
-    if (!wanted) return [`${hash} belongs to no run`];
-    if (files.join() !== wanted.file) return [`${hash} changes ${files.join(', ')}, not ${wanted.file}`];
+  return commits.flatMap((commit, index) => {
+    const wanted = runs.find(({ jobUrl }) => jobUrl === commit.run);
     const [before = '', after] = texts.slice(2 * index);
-    const isRollback = !wanted.image.includes(':');
-    if (isRollback && !image.startsWith(`${wanted.image}:`)) return [`${hash} goes back to ${image}`];
-    return after === withImage(before, isRollback ? image : wanted.image)
-      ? []
-      : [`${hash} changes more than the image's tag`];
+    const wrong = wanted ? beyondIntent(commit, wanted, before, after) : 'belongs to no run';
+    return wrong === undefined ? [] : [`${commit.hash} ${wrong}`];
   });
+}
+
+function beyondIntent(
+  { files, image }: Commit,
+  wanted: CheckedRun,
+  before: string,
+  after: string | undefined,
+): string | undefined {
+  const isMark = wanted.image === '';
+  if (files.join() !== (isMark ? '' : wanted.file)) return `changes ${files.join(', ')}, not ${wanted.file}`;
+  if (isMark) return undefined;
+  const isRollback = !wanted.image.includes(':');
+  if (isRollback && !image.startsWith(`${wanted.image}:`)) return `goes back to ${image}`;
+  const whole = withImage(before, isRollback ? image : wanted.image);
+  return after === whole ? undefined : "changes more than the image's tag";
 }
 
 /** The edit as a person would do it by hand, for manifests where the image's name stands nowhere else. */

@@ -3,6 +3,7 @@ import type { SoakRun } from '../../scripts/soak/writer.ts';
 
 const landed: SoakRun = {
   deed: 'deploy',
+  isGoingBack: false,
   jobUrl: 'https://ci.example.com/jobs/1',
   file: 'apps/a.yaml',
   image: 'acme/service-a:v1',
@@ -21,6 +22,8 @@ const late = { wallMs: 59_000 };
 const outOfTime = { result: 'failed', code: 'out-of-time', exit: 6 };
 const unknown = { result: 'unknown', code: 'outcome-unknown', exit: 7 };
 const refused = { result: 'failed', code: 'push-refused', exit: 5 };
+const superseded = { result: 'failed', code: 'superseded', exit: 5 };
+const held = { result: 'failed', code: 'held', exit: 5 };
 const killed = { result: 'killed', exit: null };
 
 test.each<Partial<SoakRun>>([
@@ -35,6 +38,10 @@ test.each<Partial<SoakRun>>([
   { ...outOfTime, budgetMs: 900 },
   { ...unknown, faults: ['push: sent twice, refused'] },
   { ...refused, faults: ['push: sent twice, refused'] },
+  held,
+  { ...held, deed: 'rollback' },
+  { ...superseded, deed: 'rollback' },
+  { ...superseded, deed: 'older' },
 ])('a run may end so: %j', (run) => {
   expect(strange([landed, { ...landed, ...run }])).toEqual([]);
 });
@@ -47,6 +54,10 @@ test.each<[Partial<SoakRun>, string]>([
   [{ ...refused, ...late }, 'without an excuse'],
   [{ ...refused, signal: term }, 'without an excuse'],
   [{ signal: { ...term, tookMs: 10_500 } }, '10500 ms after SIGTERM'],
+  [superseded, 'without an excuse'],
+  [{ ...superseded, deed: 'older', isGoingBack: true }, 'without an excuse'],
+  [{ ...held, deed: 'hold' }, 'without an excuse'],
+  [{ ...held, deed: 'release' }, 'without an excuse'],
   [{ exit: 1 }, 'with the exit code 1'],
   [{ ...unknown, ...late, exit: 6 }, 'with the exit code 6'],
   [{ ...outOfTime, ...late, exit: 7 }, 'with the exit code 7'],

@@ -1,5 +1,5 @@
 // The faults of the soak, and how often each of them comes.
-import type { Fault, Kind } from '../../testing/fault-proxy.ts';
+import { type Fault, type FaultProxy, forward, type Kind } from '../../testing/fault-proxy.ts';
 import {
   closeAfterApply,
   cutAnswer,
@@ -23,7 +23,7 @@ import {
 import { pick, type Random } from './random.ts';
 
 /** One fault that waits for a run's next request of a kind. */
-export interface Gust {
+interface Gust {
   readonly name: string;
   readonly kind: Kind;
   readonly fault: Fault;
@@ -102,4 +102,20 @@ function gust(random: Random, kind: Kind, next: readonly Gust[]): Gust {
   const usual = kind === 'push' ? pushFaults : readFaults;
   const [name, make] = pick(random, random() < 0.02 ? rare : usual);
   return { name: `${kind}: ${name}`, kind, fault: make(random), next };
+}
+
+/** Each fault that is met is noted in `met`, and what comes next after it begins to wait. */
+export function arm(proxy: FaultProxy, gusts: readonly Gust[], met: string[]): void {
+  for (const gust of gusts) {
+    const meet: Fault = async (exchange) => {
+      if (gust.atFetch && !(await exchange.body()).includes('command=fetch')) {
+        arm(proxy, [gust], met);
+        return forward(exchange);
+      }
+      met.push(gust.name);
+      arm(proxy, gust.next, met);
+      return gust.fault(exchange);
+    };
+    proxy.inject(meet, [gust.kind]);
+  }
 }

@@ -40,9 +40,22 @@ function hasExcuse(run: SoakRun): boolean {
   return isOver && (code === 'out-of-time' || code === 'outcome-unknown');
 }
 
-/** Holds refuse anything; a rollback finds nothing to take back, or that somebody was faster. */
-function isRefused({ code, deed }: SoakRun): boolean {
-  return code === 'held' || (deed === 'rollback' && (code === 'deploy-not-found' || code === 'superseded'));
+/**
+ * Holds refuse anything that deploys; a rollback finds nothing to take back, or that somebody was faster; an older run is told to
+ * fail where there is a newer one.
+ */
+function isRefused({ code, deed, isGoingBack }: SoakRun): boolean {
+  switch (deed) {
+    case 'hold':
+    case 'release':
+      return false;
+    case 'rollback':
+      return code === 'held' || code === 'deploy-not-found' || code === 'superseded';
+    case 'older':
+      return code === 'held' || (code === 'superseded' && !isGoingBack);
+    default:
+      return code === 'held';
+  }
 }
 
 function isExitOf({ result, code, exit }: SoakRun): boolean {

@@ -1,10 +1,10 @@
 // One writer of the soak: a deploy under faults, perhaps stopped halfway.
 import { startBundle } from '../../testing/bundle.ts';
 import type { CheckedRun } from '../../testing/checker.ts';
-import { type Fault, type FaultProxy, forward } from '../../testing/fault-proxy.ts';
-import { type Deed, drawDeed } from './deed.ts';
+import type { FaultProxy } from '../../testing/fault-proxy.ts';
+import { type Deed, drawDeed, imageFor } from './deed.ts';
 import { pick, type Random } from './random.ts';
-import { type Gust, storm } from './storm.ts';
+import { arm, storm } from './storm.ts';
 
 /** The whole budget of a run, milliseconds; one in ten has so little that it ends in the midst of the work. */
 const budgets = { usual: 60_000, short: { share: 0.1, least: 1000, most: 3000 } };
@@ -17,6 +17,8 @@ const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
 
 export interface SoakRun extends CheckedRun {
   readonly deed: Deed['is'];
+  /** It was allowed to deploy behind a newer run. */
+  readonly isGoingBack: boolean;
   /** Error code of a run that failed. */
   readonly code: string | undefined;
   /** Exit code; `null` where a signal ended it. */
@@ -46,7 +48,7 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   const file = pick(random, writer.files);
   const deed = drawDeed(random, number);
   const name = writer.imageOf(file);
-  const image = deed.is === 'rollback' ? name : `${name}:v${deed.number}`;
+  const image = imageFor(deed, name);
   const jobUrl = `https://ci.example.com/jobs/${number}`;
   const signal = drawSignal(random);
   const budgetMs = drawBudget(random);
@@ -55,27 +57,11 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   const started = Date.now();
   const ended = await runBundle(writer, { deed, file, image, jobUrl, budgetMs, stepMs }, signal);
   return {
-    ...{ deed: deed.is, jobUrl, file, image, ...ended },
+    ...{ deed: deed.is, isGoingBack: deed.isGoingBack, jobUrl, file, image, ...ended },
     wallMs: Date.now() - started,
     budgetMs,
     faults,
   };
-}
-
-/** Each fault that is met is noted in `met`, and what comes next after it begins to wait. */
-function arm(proxy: FaultProxy, gusts: readonly Gust[], met: string[]): void {
-  for (const gust of gusts) {
-    const meet: Fault = async (exchange) => {
-      if (gust.atFetch && !(await exchange.body()).includes('command=fetch')) {
-        arm(proxy, [gust], met);
-        return forward(exchange);
-      }
-      met.push(gust.name);
-      arm(proxy, gust.next, met);
-      return gust.fault(exchange);
-    };
-    proxy.inject(meet, [gust.kind]);
-  }
 }
 
 interface Signal {
@@ -110,12 +96,13 @@ async function runBundle(
   signal: Signal | undefined,
 ): Promise<Ending> {
   const flags = {
-    ...{ repository: proxy.url, file, image, timeout: `${budgetMs}ms`, json: true as const },
+    ...{ repository: proxy.url, file, timeout: `${budgetMs}ms`, json: true as const },
+    ...(image !== '' && { image }),
     ...deed.flags,
   };
   const clock = stepMs === undefined ? {} : { NODE_OPTIONS: `--import=${steppingClock(stepMs)}` };
-  const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl, ...clock };
-  const job = startBundle([deed.is === 'rollback' ? 'rollback' : 'deploy'], flags, env);
+  const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl, ...deed.env, ...clock };
+  const job = startBundle([deed.command], flags, env);
   let sent: { name: string; at: number } | undefined;
   const timer = setTimeout(() => {
     if (signal === undefined) return;
