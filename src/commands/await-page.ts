@@ -9,6 +9,7 @@ import { type PageEnd, watchPage } from '../rollout/watch-page.ts';
 import { version } from '../version.ts';
 import { inputName } from '../wording.ts';
 import type { CommandContext } from './command.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 /**
  * Says what the version is called that is deployed: the tag, where all images have one; the commit of the application.
@@ -59,11 +60,10 @@ export async function awaitPage(
       is: 'timed-out',
       why: 'the images have several tags, or none, so it is not known which to look for',
     };
-  const left = AbortSignal.timeout(Math.max(1, Math.ceil(deadline - monotonicNow())));
   const reader = new HttpPageReader(
     given.network,
     `gitops-deploy/${version}`,
-    AbortSignal.any([signal, left]),
+    AbortSignal.any([signal, untilDeadline(deadline, monotonicNow)]),
   );
   const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
   try {

@@ -10,6 +10,7 @@ import { apiAccess } from './api-access.ts';
 import type { CommandContext } from './command.ts';
 import { openConfigRepository } from './open-config-repository.ts';
 import type { Outcome } from './outcome.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 /** Where a commit is that has landed. */
 export interface LandedCommit {
@@ -33,8 +34,7 @@ export async function awaitStatuses(
   context: CommandContext,
 ): Promise<RolloutEnd> {
   const { monotonicNow, signal, log, warn } = context;
-  const left = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - monotonicNow())) + 1);
-  const time = AbortSignal.any([signal, left]);
+  const time = AbortSignal.any([signal, untilDeadline(deadline, monotonicNow)]);
   const warnUnlessOver = (line: string): void => (time.aborted ? undefined : warn(line));
   const open = await openConfigRepository(config, undefined, deadline, context, 'watch');
   try {

@@ -19,6 +19,7 @@ import { inputName } from '../wording.ts';
 import { chooseTag } from './choose-tag.ts';
 import type { CommandContext } from './command.ts';
 import { sourceInImages } from './image-source.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 /**
  * Looks for the images until all of them are there.
@@ -40,8 +41,7 @@ export async function checkImages(
   checkOneRegistry(config, places);
   const stored = imageCheck.login === undefined ? await readStored(given.loginFiles) : [];
   for (const secret of stored.flatMap(secretsOf)) hide(secret);
-  const end = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - monotonicNow())) + 1);
-  const signal = AbortSignal.any([stop, landing, end]);
+  const signal = AbortSignal.any([stop, landing, untilDeadline(deadline, monotonicNow)]);
   const userAgent = `gitops-deploy/${version}`;
   const http = new RegistryHttp({ network: given.network, lookup: undefined, userAgent, allowHttp, signal });
   const search: ImageSearch = {

@@ -7,6 +7,7 @@ import { inputName } from '../wording.ts';
 import { apiAccess } from './api-access.ts';
 import type { CommandContext } from './command.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
+import { untilDeadline } from './until-deadline.ts';
 
 /**
  * Opens the API of the host for who may use it; nothing but one question is sent.
@@ -51,9 +52,7 @@ function open(
   { host, app, deadline }: DeliveryWorld,
   context: CommandContext,
 ): Promise<OpenedRequests> {
-  // A moment behind the deadline: that the time is over is known by the clock before it is by the signal.
-  const time = AbortSignal.timeout(Math.max(0, Math.ceil(deadline - context.monotonicNow())) + 1);
-  const signal = AbortSignal.any([context.signal, time]);
+  const signal = AbortSignal.any([context.signal, untilDeadline(deadline, context.monotonicNow)]);
   const access = apiAccess(config, config.proposal, host, app, signal, context);
   return openRequests(host, config.url, access, context.log);
 }
