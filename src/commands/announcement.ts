@@ -14,12 +14,10 @@ import { answersEarlier, type KnownOutcome, stateAtEnd, underWay } from './known
 import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { answerTime, timeToAnswer, unlessStopped } from './unless-stopped.ts';
 
 /** A deploy that lasts longer is told while it goes on, where its message can be updated; milliseconds. */
 const longDeploy = 2000;
-/** How long an answer is waited for: at least, because a deploy that is out of time is told too, and at most; milliseconds. */
-const [leastTime, mostTime] = [2000, 20_000] as const;
 
 /** What is known of a deploy before its files are read. */
 export type AnnouncedDeploy = Pick<DeployStory, 'target' | 'source' | 'run'>;
@@ -96,9 +94,9 @@ export class Announcement implements LandingWatcher {
     if (result === 'dry-run' || result === 'edited' || (result === 'unchanged' && !tellsUnchanged)) return [];
     const state = stateAtEnd(result, rollout?.state);
     const { signal, monotonicNow } = this.#context;
-    const left = signal.aborted ? 0 : deadline - monotonicNow();
-    const until = monotonicNow() + Math.max(leastTime, Math.min(mostTime, left));
-    await unlessStopped(this.#tell({ ...outcome, state }, receivers, until), leastTime, signal);
+    const now = monotonicNow();
+    const until = now + timeToAnswer(deadline - now, signal);
+    await unlessStopped(this.#tell({ ...outcome, state }, receivers, until), answerTime.least, signal);
     const deliveries = this.#audience?.deliveries(state);
     this.#audience?.close();
     return notifiedPlaces(deliveries ?? [], this.#context);
@@ -121,7 +119,7 @@ export class Announcement implements LandingWatcher {
   #postEarly(): void {
     const { receivers } = this.#config;
     if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
-    const until = this.#context.monotonicNow() + mostTime / 2;
+    const until = this.#context.monotonicNow() + answerTime.most / 2;
     this.#early = this.#openOnce(receivers)
       .then(async (audience) => audience.tellEarly(await this.#compose(underWay), until))
       .catch(() => undefined);

@@ -13,12 +13,7 @@ import { deploymentEnd } from './deployment-end.ts';
 import { deploymentWords } from './deployment-words.ts';
 import type { OpenedRecord } from './open-deployments.ts';
 import type { Outcome } from './outcome.ts';
-import { unlessStopped } from './unless-stopped.ts';
-
-/** A run that is out of time, or was stopped, is recorded all the same, and waits so long for an answer, milliseconds. */
-const leastTime = 2000;
-/** Nobody waits longer than this for an answer, milliseconds. */
-const mostTime = 20_000;
+import { answerTime, timeToAnswer, unlessStopped } from './unless-stopped.ts';
 
 /** So long the git requests have to leave before the code is loaded, milliseconds: it is loaded while they travel. */
 const headStart = 10;
@@ -45,6 +40,8 @@ export class DeploymentRecorder implements LandingWatcher {
     this.#deadline = deadline;
     this.#context = context;
     this.#code = sleep(headStart).then(() => import('./open-deployments.ts'));
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    this.#code.catch(() => undefined);
   }
 
   edited(edit: ManifestEdit, plan: EditedPlan): void {
@@ -65,14 +62,14 @@ export class DeploymentRecorder implements LandingWatcher {
   /**
    * Says how the run ended: the last that is done for it, after whatever is waited for. Never throws.
    * @param outcome of the whole run
+   * @param deadline the end of its time, milliseconds of the monotonic clock
    */
-  async end(outcome: Outcome): Promise<void> {
+  async end(outcome: Outcome, deadline: number): Promise<void> {
     const { signal, monotonicNow } = this.#context;
-    const isWaitedFor = (outcome.rollout?.state ?? 'none') !== 'none';
-    const left = isWaitedFor ? mostTime : this.#deadline - monotonicNow();
-    const time = signal.aborted ? leastTime : Math.max(leastTime, Math.min(mostTime, left));
+    const now = monotonicNow();
+    const time = timeToAnswer(deadline - now, signal);
     const timer = setTimeout(() => this.#stop.abort(tooSlow()), time);
-    await unlessStopped(this.#settle(outcome, monotonicNow() + time), leastTime, signal);
+    await unlessStopped(this.#settle(outcome, now + time), answerTime.least, signal);
     clearTimeout(timer);
     this.#stop.abort(tooSlow());
   }

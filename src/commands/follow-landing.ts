@@ -35,7 +35,7 @@ export async function followLanding(
   const tell = async (outcome: Outcome) => {
     // A wait for the rollout is not a part of the deploy's time.
     const until = (outcome.rollout?.state ?? 'none') === 'none' ? deadline : Number.POSITIVE_INFINITY;
-    const [notified] = await Promise.all([announcement.end(outcome, until), recorder?.end(outcome)]);
+    const [notified] = await Promise.all([announcement.end(outcome, until), recorder?.end(outcome, until)]);
     return notified;
   };
   return {
