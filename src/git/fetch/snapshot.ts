@@ -51,57 +51,89 @@ export interface Snapshot {
  * @param recent brings the history
  * @returns the snapshot
  */
-export function openSnapshot({ branch, commit }: Tip, source: ObjectSource, recent: RecentCommits): Snapshot {
-  const treesOf = (levels: number): ReadTrees => {
+export function openSnapshot(tip: Tip, source: ObjectSource, recent: RecentCommits): Snapshot {
+  const reader = new TipReader(tip, source, recent);
+  return {
+    branch: tip.branch,
+    commit: tip.commit,
+    read: (patterns) => reader.read(patterns),
+    readIfThere: (paths) => reader.readIfThere(paths),
+    history: (depth) => reader.history(depth),
+    proposed: [],
+  };
+}
+
+/** Reads one tip. */
+class TipReader {
+  readonly #tip: Tip;
+  readonly #source: ObjectSource;
+  readonly #recent: RecentCommits;
+  /** So many commits are wanted too. */
+  #depthWanted: number | undefined;
+  #reading: Promise<unknown> | undefined;
+
+  constructor(tip: Tip, source: ObjectSource, recent: RecentCommits) {
+    this.#tip = tip;
+    this.#source = source;
+    this.#recent = recent;
+  }
+
+  read(patterns: readonly string[]): Promise<readonly SnapshotFile[]> {
+    const files = this.#namingDamage(async () => {
+      const levels = levelsTo(patterns);
+      const found = await findFiles(await this.#root(levels), patterns, this.#treesOf(levels));
+      this.#source.stopPrefetch();
+      return this.#contentsOf(found);
+    });
+    this.#reading = files;
+    files.catch(() => {
+      this.#reading = undefined;
+    });
+    return files;
+  }
+
+  readIfThere(paths: readonly string[]): Promise<readonly SnapshotFile[]> {
+    const levels = Math.max(...paths.map((path) => path.split('/').length));
+    return this.#namingDamage(async () =>
+      this.#contentsOf(await findIfThere(await this.#root(levels), paths, this.#treesOf(levels))),
+    );
+  }
+
+  async history(depth: number): Promise<readonly LogEntry[]> {
+    const { branch, commit } = this.#tip;
+    this.#depthWanted = depth;
+    // The files may be asked for after it, in this turn.
+    await Promise.resolve();
+    if (this.#recent.comesAlong()) await this.#reading;
+    return this.#recent.upTo(branch, commit, depth);
+  }
+
+  async #root(levels: number): Promise<string> {
+    await this.#source.bringTip(this.#tip.commit, levels);
+    return rootOf(this.#source, this.#tip.commit);
+  }
+
+  #treesOf(levels: number): ReadTrees {
     let left = levels;
     return async (oids) => {
       left -= 1;
-      await source.bring(oids, left);
-      return oids.map((oid) => dataOf(source.store, oid, 'tree'));
+      await this.#source.bring(oids, left);
+      return oids.map((oid) => dataOf(this.#source.store, oid, 'tree'));
     };
-  };
-  /** So many commits are wanted too. */
-  let depthWanted: number | undefined;
-  let reading: Promise<unknown> | undefined;
-  const contentsOf = async (found: readonly FoundFile[]): Promise<readonly SnapshotFile[]> => {
+  }
+
+  async #contentsOf(found: readonly FoundFile[]): Promise<readonly SnapshotFile[]> {
     const oids = found.map(({ oid }) => oid);
-    await (depthWanted === undefined ? source.bring(oids, 0) : recent.bringWith(oids, commit, depthWanted));
-    return found.map(({ path, oid }) => ({ path, bytes: dataOf(source.store, oid, 'blob') }));
-  };
-  const read = async (patterns: readonly string[]): Promise<readonly SnapshotFile[]> => {
-    const levels = levelsTo(patterns);
-    await source.bringTip(commit, levels);
-    const found = await findFiles(rootOf(source, commit), patterns, treesOf(levels));
-    source.stopPrefetch();
-    return contentsOf(found);
-  };
-  const readIfThere = async (paths: readonly string[]): Promise<readonly SnapshotFile[]> => {
-    const levels = Math.max(...paths.map((path) => path.split('/').length));
-    await source.bringTip(commit, levels);
-    return contentsOf(await findIfThere(rootOf(source, commit), paths, treesOf(levels)));
-  };
-  const history = async (depth: number): Promise<readonly LogEntry[]> => {
-    depthWanted = depth;
-    // The files may be asked for after it, in this turn.
-    await Promise.resolve();
-    if (recent.comesAlong()) await reading;
-    return recent.upTo(branch, commit, depth);
-  };
-  return {
-    branch,
-    commit,
-    read: (patterns) => {
-      const files = namingDamage(source.repository, branch, () => read(patterns));
-      reading = files;
-      files.catch(() => {
-        reading = undefined;
-      });
-      return files;
-    },
-    readIfThere: (paths) => namingDamage(source.repository, branch, () => readIfThere(paths)),
-    history,
-    proposed: [],
-  };
+    const depth = this.#depthWanted;
+    await (depth === undefined
+      ? this.#source.bring(oids, 0)
+      : this.#recent.bringWith(oids, this.#tip.commit, depth));
+    return found.map(({ path, oid }) => ({ path, bytes: dataOf(this.#source.store, oid, 'blob') }));
+  }
+
+  #namingDamage<T>(job: () => Promise<T>): Promise<T> {
+    return namingDamage(this.#source.repository, this.#tip.branch, job);
+  }
 }
 
 /**
