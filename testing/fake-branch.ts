@@ -94,7 +94,6 @@ export const anyLanding: LandOptions = {
   committer: { name: 'Pipeline', email: 'pipeline@example.com' },
   prepare: async () => ({ files: [], message: 'Deploy' }),
   dryRun: false,
-  readsHistory: false,
 };
 
 /** Makes commits `ours-1`, `ours-2`, and so on. */

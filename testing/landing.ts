@@ -72,7 +72,6 @@ export function replacing(pattern: string, from: string | RegExp, to: string): L
     author: { name: 'Deployer', email: 'deploy@example.com' },
     committer: { name: 'Pipeline', email: 'pipeline@example.com' },
     dryRun: false,
-    readsHistory: false,
     prepare: async (snapshot: Snapshot): Promise<Draft | undefined> => {
       const files = await snapshot.read([pattern]);
       const edited = files.flatMap(({ path, bytes }) => {

@@ -43,7 +43,6 @@ async function historiesOf({ open }: Served, between?: () => Promise<unknown>): 
   const landing = replacing('apps/web.yaml', 'v1', 'v2');
   await repository.land('main', {
     ...landing,
-    readsHistory: true,
     prepare: async (snapshot, attempt) => {
       const [history, draft] = await Promise.all([snapshot.history(200), landing.prepare(snapshot, attempt)]);
       histories.push([...history]);

@@ -11,7 +11,7 @@ const branch: ProposedBranch = {
   ...{ base: 'main', baseCommit: 'b'.repeat(40) },
 };
 const request: LandRequest = {
-  ...{ id: '1', dryRun: false, readsHistory: false, isSuperseded: () => false },
+  ...{ id: '1', dryRun: false, isSuperseded: () => false },
   ...{ author: { name: 'a', email: 'a@x' }, committer: { name: 'a', email: 'a@x' } },
   prepare: async () => undefined,
 };

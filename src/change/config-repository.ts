@@ -53,8 +53,6 @@ export interface LandRequest {
   readonly isSuperseded: () => boolean;
   /** Everything but the push. */
   readonly dryRun: boolean;
-  /** Whether `prepare` reads the history. */
-  readonly readsHistory: boolean;
 }
 
 /** How a landing ended when it did not throw. */

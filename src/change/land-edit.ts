@@ -39,7 +39,6 @@ export async function landEdit<Result extends EndedLanding>(
     author: plan.author,
     committer: plan.committer,
     dryRun: plan.dryRun,
-    readsHistory: true,
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });

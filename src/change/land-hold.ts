@@ -56,7 +56,6 @@ export function landHold(
   const { id, author, committer, dryRun, branch } = plan;
   return repository.land(branch, {
     ...{ id, author, committer, dryRun },
-    readsHistory: true,
     isSuperseded: () => false,
     prepare: async (state) => {
       const content = await prepare(plan, state);

@@ -53,9 +53,9 @@ export async function propose(
     const forBase = await options.prepare(base, attempt);
     if (forBase === undefined) {
       // A newer run may have proposed another value: asked last, it is what the caller hears of.
-      const isNewer = commits.length > 0 && options.readsHistory && head !== undefined;
       const { history, proposed } = start;
-      if (isNewer && (await options.prepare({ ...head, history, proposed }, attempt)) !== undefined)
+      const mayBeNewer = commits.length > 0 && head !== undefined;
+      if (mayBeNewer && (await options.prepare({ ...head, history, proposed }, attempt)) !== undefined)
         await options.prepare(base, attempt);
       return undefined;
     }
@@ -70,7 +70,6 @@ export async function propose(
       author: options.author,
       committer: options.committer,
       dryRun: options.dryRun,
-      readsHistory: options.readsHistory,
       prepare,
     },
     { budget, log, now, branch, prepareCommit: branch.preparing(prepareCommit) },

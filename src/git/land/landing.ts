@@ -19,8 +19,6 @@ export interface LandOptions {
   readonly prepare: (snapshot: Snapshot, attempt: number) => Promise<Draft | undefined>;
   /** Everything but the push. */
   readonly dryRun: boolean;
-  /** `prepare` reads the history too. */
-  readonly readsHistory: boolean;
 }
 
 /** How a landing ended when it did not throw; it throws DeployError `out-of-time` where nothing is in doubt. */
