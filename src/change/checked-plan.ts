@@ -4,8 +4,6 @@ import type { EditPlan, IsAsNew } from './edit-plan.ts';
 /** What is to be done by now. */
 interface PlanOfTags {
   readonly plan: EditPlan;
-  /** That of the plan. */
-  readonly target: EditPlan['target'];
   readonly isAsNew: IsAsNew | undefined;
 }
 
@@ -16,11 +14,11 @@ interface PlanOfTags {
  */
 export async function checkedPlan(plan: EditPlan): Promise<PlanOfTags> {
   const checked = await plan.checked;
-  if (checked === undefined) return { plan, target: plan.target, isAsNew: undefined };
+  if (checked === undefined) return { plan, isAsNew: undefined };
   const { target, source, isAsNew } = checked;
-  if (source === undefined) return { plan: { ...plan, target }, target, isAsNew };
+  if (source === undefined) return { plan: { ...plan, target }, isAsNew };
   const { repository, commit } = source;
   const origin = { ...plan.origin, repository, commit, branch: undefined };
   const run = { ...plan.run, repository, commit };
-  return { plan: { ...plan, target, source, origin, run }, target, isAsNew };
+  return { plan: { ...plan, target, source, origin, run }, isAsNew };
 }

@@ -1,11 +1,10 @@
 // What one landing commits: read, edited and guarded again on every lost race.
 import type { DeployError } from '../errors.ts';
-import type { DeployTarget } from '../ledger/deploy-target.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
-import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
 import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import { checkedPlan } from './checked-plan.ts';
+import { compareDeploys } from './compare-deploys.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editContent } from './edit-content.ts';
 import { editParts } from './edit-parts.ts';
@@ -13,7 +12,7 @@ import type { EditPlan, FileEditor, IsAsNew, LandingWatcher, RollbackPlan } from
 import { editedTargets } from './edited-targets.ts';
 import { heldEdit } from './hold-guard.ts';
 import { loadEditor } from './load-editor.ts';
-import { refuseSuperseded, supersededBy } from './order-guard.ts';
+import { refuseSuperseded } from './order-guard.ts';
 import { mergedOf, readHistory } from './read-history.ts';
 import { noEdit } from './summary.ts';
 
@@ -68,7 +67,8 @@ export class EditAttempt {
     this.#loading ??= loadEditor();
     const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
     this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    const { plan, target, isAsNew } = await checkedPlan(this.#plan);
+    const { plan, isAsNew } = await checkedPlan(this.#plan);
+    const { target } = plan;
     const paths = kustomizationsBeside(files, target.select.namespace);
     const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
     this.#edit =
@@ -81,12 +81,18 @@ export class EditAttempt {
     const targets = editedTargets(this.#edit, target);
     const commits = await history;
     if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
-    const held = heldEdit(plan, this.#edit, commits, state);
+    const merged = mergedOf(commits, state);
+    const held = heldEdit(plan, this.#edit, merged, state.branch);
     if (held !== undefined) return this.#leaveHeld(held, isAsNew !== undefined, plan);
-    this.#compare(commits, targets);
-    if (this.#newer !== undefined) return undefined;
+    const { earlier, newer } = compareDeploys(this.#edit, targets, commits, this.#plan, this.#log);
+    this.#newer = newer;
+    this.#watcher.compared(earlier);
+    if (newer !== undefined) {
+      refuseSuperseded(newer, this.#plan.rule);
+      return undefined;
+    }
     const threads = this.#watcher.threads();
-    return editContent(plan, this.#edit, targets, threads, mergedOf(commits, state));
+    return editContent(plan, this.#edit, targets, threads, merged);
   }
 
   async #leaveNewer(
@@ -129,18 +135,6 @@ export class EditAttempt {
     if (newer === undefined) return;
     this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], willCommit: false });
     throw overtaken(newer);
-  }
-
-  #compare(commits: readonly BranchCommit[], targets: readonly DeployTarget[]): void {
-    const { rule } = this.#plan;
-    const images = this.#edit.changes.filter(({ image, variable }) => image && variable === undefined);
-    const values = images.map(({ from }) => from);
-    const replaced = replacedDeploys(commits, targets, values);
-    this.#newer = supersededBy(commits, targets, rule, this.#log);
-    const threads = this.#newer?.threads ?? threadsBefore(replaced, targets);
-    const willCommit = this.#newer === undefined;
-    this.#watcher.compared({ source: sourceBefore(replaced, values), threads, willCommit });
-    if (this.#newer !== undefined) refuseSuperseded(this.#newer, rule);
   }
 }
 

@@ -5,26 +5,25 @@ import { heldBy, type PlaceHold } from '../ledger/holds.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { inputName, program } from '../wording.ts';
-import type { BranchState } from './config-repository.ts';
 import type { EditPlan } from './edit-plan.ts';
 import { touchedTargets } from './edited-targets.ts';
-import { mergedOf } from './read-history.ts';
 
 /**
  * Finds the hold that an edit runs into. What is only proposed holds nothing: nobody may ever merge it.
- * @param commits the history of the branch, in any order
+ * @param merged the history of the branch without what is only proposed, in any order
+ * @param branch its name
  * @returns held; `undefined`: nothing is
  */
 export function heldEdit(
   { rule, rollback, target }: Pick<EditPlan, 'rule' | 'rollback' | 'target'>,
   edit: ManifestEdit,
-  commits: readonly BranchCommit[],
-  state: Pick<BranchState, 'branch' | 'proposed'>,
+  merged: readonly BranchCommit[],
+  branch: string,
 ): DeployError | undefined {
   const order = rollback === undefined ? rule.order : undefined;
   const references = target.images.map(({ to }) => to);
-  const found = heldBy(mergedOf(commits, state), touchedTargets(edit, target), references, order);
-  return found && heldError(found, state.branch, rollback !== undefined);
+  const found = heldBy(merged, touchedTargets(edit, target), references, order);
+  return found && heldError(found, branch, rollback !== undefined);
 }
 
 function heldError({ place, by }: PlaceHold, branch: string, isRollback: boolean): DeployError {
