@@ -1,5 +1,5 @@
 // Places that hold a newer tag than the one that a policy chose: they are never taken back.
-import { isTag, splitReference } from '../image/reference.ts';
+import { isDigest, isTag, splitReference } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
 import type { FileEditor, IsAsNew } from './edit-plan.ts';
@@ -36,8 +36,6 @@ export async function withoutNewer(
   const left = files.filter(({ path }) => !newer.has(path));
   return { edit: await editor.edit(left, rest, beside), newer: sentences };
 }
-
-const isDigest = (text: string): boolean => /^[a-z0-9+._-]+:[0-9a-f]{32,}$/i.test(text);
 
 /** By file; a digest beside a tag does not make it newer. */
 function newerTags(

@@ -46,7 +46,7 @@ export function parseReference(text: string): Reference | undefined {
   const valid =
     isName(reference.name) &&
     (reference.tag === undefined || tagGrammar.test(reference.tag)) &&
-    (reference.digest === undefined || digestGrammar.test(reference.digest));
+    (reference.digest === undefined || isDigest(reference.digest));
   return valid ? reference : undefined;
 }
 
@@ -66,6 +66,15 @@ export function isName(text: string): boolean {
  */
 export function isTag(text: string): boolean {
   return tagGrammar.test(text);
+}
+
+/**
+ * Says whether the text is a digest.
+ * @param text any text
+ * @returns whether the grammar allows it
+ */
+export function isDigest(text: string): boolean {
+  return digestGrammar.test(text);
 }
 
 /**
