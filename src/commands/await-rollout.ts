@@ -26,12 +26,13 @@ export async function awaitRollout(
   outcome: Outcome,
   context: CommandContext,
 ): Promise<Outcome> {
-  const { result, commit, branch } = outcome;
-  const idle = commit === undefined || branch === undefined ? 'nothing has landed' : idleReason(outcome);
-  if (idle !== undefined || commit === undefined || branch === undefined) {
-    if (idle !== '') context.log(`Nothing to wait for: ${idle}`);
+  const need = rolloutNeed(outcome);
+  if (need.is === 'idle') {
+    if (need.why !== undefined) context.log(`Nothing to wait for: ${need.why}`);
     return outcome;
   }
+  const { result } = outcome;
+  const { commit, branch } = need;
   const where = `${commit.slice(0, 8)} is on ${branch}`;
   context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
   const live = liveVersion(deployed, deployedValues(outcome));
@@ -51,24 +52,33 @@ const deployedValues = ({ changes }: Outcome): readonly string[] =>
 
 const notMerged = 'the pull request is not merged yet';
 
-/** Why there is no rollout to wait for; empty where the outcome says it already. */
-function idleReason({ result, pullRequestUrl, unchangedReason }: Outcome): string | undefined {
+/** Whether there is a rollout to wait for. */
+type RolloutNeed =
+  | { readonly is: 'wait'; readonly commit: string; readonly branch: string }
+  /** `why` is `undefined` where the outcome says it already. */
+  | { readonly is: 'idle'; readonly why: string | undefined };
+
+function rolloutNeed({ result, commit, branch, pullRequestUrl, unchangedReason }: Outcome): RolloutNeed {
+  if (commit === undefined || branch === undefined) return { is: 'idle', why: 'nothing has landed' };
+  const wait = { is: 'wait', commit, branch } as const;
   switch (result) {
     case 'pushed':
     case 'merged':
-      return undefined;
-    case 'unchanged':
+      return wait;
+    case 'unchanged': {
       // An open request that holds the change already, or a version that has to wait, is live nowhere.
-      return pullRequestUrl === undefined ? unchangedReason : notMerged;
+      const why = pullRequestUrl === undefined ? unchangedReason : notMerged;
+      return why === undefined ? wait : { is: 'idle', why };
+    }
     case 'proposed':
-      return notMerged;
+      return { is: 'idle', why: notMerged };
     case 'superseded':
-      return 'a newer run has deployed there already';
+      return { is: 'idle', why: 'a newer run has deployed there already' };
     case 'dry-run':
     case 'edited':
     case 'failed':
     case 'unknown':
-      return '';
+      return { is: 'idle', why: undefined };
   }
 }
 

@@ -6,7 +6,7 @@ import { parseStoredLogins } from '../config/stored-logins.ts';
 import { DeployError } from '../errors.ts';
 import type { TagPolicy } from '../image/tag-policy.ts';
 import type { ImageTarget } from '../manifest/target.ts';
-import { findImage, type ImageSearch } from '../registry/find-images.ts';
+import { type FoundImage, findImage, type ImageSearch } from '../registry/find-images.ts';
 import { findLogin } from '../registry/find-login.ts';
 import { RegistryClient } from '../registry/registry-client.ts';
 import { RegistryHttp } from '../registry/registry-http.ts';
@@ -37,36 +37,26 @@ export async function checkImages(
   { given, log, hide, now, monotonicNow, signal: stop }: CommandContext,
 ): Promise<CheckedTarget> {
   const { target, imageCheck, allowHttp, source } = config;
-  const places = target.images.map(({ to }) => registryPlace(to.name));
-  checkOneRegistry(config, places);
+  const wanted = target.images.map((image) => ({ image, place: registryPlace(image.to.name) }));
+  checkOneRegistry(
+    config,
+    wanted.map(({ place }) => place),
+  );
   const stored = imageCheck.login === undefined ? await readStored(given.loginFiles) : [];
   for (const secret of stored.flatMap(secretsOf)) hide(secret);
   const signal = AbortSignal.any([stop, landing, untilDeadline(deadline, monotonicNow)]);
   const userAgent = `gitops-deploy/${version}`;
   const http = new RegistryHttp({ network: given.network, lookup: undefined, userAgent, allowHttp, signal });
-  const search: ImageSearch = {
-    purpose: rollback === undefined ? 'deploy' : 'rollback',
-    platforms: imageCheck.platforms,
-    wantsDigest: imageCheck.check === 'digest',
-    wantsOrigin: source.commit === undefined,
-    waitMs: imageCheck.waitMs,
-    time: new RegistryTime({ deadline, monotonicNow, random: Math.random, signal, log }),
-    log,
-  };
-  const { tagPolicy, check } = imageCheck;
+  const time = new RegistryTime({ deadline, monotonicNow, random: Math.random, signal, log });
+  const search = searchFor(config, rollback, time, log);
   try {
-    const order = tagPolicy && (await orderOf(tagPolicy));
-    const find = async ({ name, to }: ImageTarget) => {
-      const place = registryPlace(to.name);
+    const order = imageCheck.tagPolicy && (await orderOf(imageCheck.tagPolicy));
+    const find = ({ image, place }: (typeof wanted)[number]): Promise<CheckedImage> => {
       const login = findLogin(place, imageCheck.login, stored);
       const client = new RegistryClient({ place, login, http, now, hide });
-      const { time } = search;
-      const chosen = tagPolicy && order ? await chooseTag(client, to.name, tagPolicy, order, time, log) : to;
-      const asGiven = { reference: chosen, origin: undefined };
-      const found = check === 'none' ? asGiven : await findImage({ client, reference: chosen }, search);
-      return { image: { name, to: found.reference }, origin: found.origin };
+      return chooseAndFind(image, client, imageCheck, order, search);
     };
-    const found = await Promise.all(target.images.map(find));
+    const found = await Promise.all(wanted.map(find));
     const images = found.map(({ image }) => image);
     const origins = found.map(({ origin }) => origin);
     return {
@@ -77,6 +67,44 @@ export async function checkImages(
   } finally {
     http.close();
   }
+}
+
+function searchFor(
+  { imageCheck, source }: Config,
+  rollback: RollbackPlan | undefined,
+  time: RegistryTime,
+  log: (line: string) => void,
+): ImageSearch {
+  return {
+    purpose: rollback === undefined ? 'deploy' : 'rollback',
+    platforms: imageCheck.platforms,
+    wantsDigest: imageCheck.check === 'digest',
+    wantsOrigin: source.commit === undefined,
+    waitMs: imageCheck.waitMs,
+    time,
+    log,
+  };
+}
+
+/** An image of the target, as the registry has it. */
+interface CheckedImage {
+  readonly image: ImageTarget;
+  readonly origin: FoundImage['origin'];
+}
+
+/** The tag that a policy chooses, where there is one, and the image with it, where that is asked for. */
+async function chooseAndFind(
+  { name, to }: ImageTarget,
+  client: RegistryClient,
+  { tagPolicy, check }: Config['imageCheck'],
+  order: TagOrder | undefined,
+  search: ImageSearch,
+): Promise<CheckedImage> {
+  const { time, log } = search;
+  const reference = tagPolicy && order ? await chooseTag(client, to.name, tagPolicy, order, time, log) : to;
+  if (check === 'none') return { image: { name, to: reference }, origin: undefined };
+  const found = await findImage({ client, reference }, search);
+  return { image: { name, to: found.reference }, origin: found.origin };
 }
 
 /** The parser of versions is loaded where a policy needs an order. */
