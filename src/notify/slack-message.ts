@@ -2,8 +2,9 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { fitted } from './fit-limits.ts';
 import { changesText, lineText, linksText, problemTexts, sourceText } from './message-text.ts';
-import type { DeployState, Notification, NotifiedPurpose } from './notification.ts';
+import type { Notification } from './notification.ts';
 import { slackMarkup } from './slack-mrkdwn.ts';
+import { markOf } from './state-marks.ts';
 
 /** As Slack takes it. */
 export interface SlackMessage {
@@ -17,26 +18,6 @@ export interface SlackMessage {
 
 /** Letters of a part of the message. */
 const longestPart = 2900;
-
-const marks: Readonly<Record<DeployState, string>> = {
-  deploying: ':hourglass_flowing_sand:',
-  pushed: ':rocket:',
-  proposed: ':mailbox_with_mail:',
-  merged: ':rocket:',
-  unchanged: ':white_check_mark:',
-  superseded: ':fast_forward:',
-  'rolled-out': ':white_check_mark:',
-  'rollout-failed': ':x:',
-  'rollout-timed-out': ':warning:',
-  failed: ':x:',
-  unknown: ':warning:',
-};
-
-/** What changes no file looks otherwise, once it is pushed. */
-const purposeMarks: Readonly<Partial<Record<NotifiedPurpose, string>>> = {
-  hold: ':raised_hand:',
-  release: ':thumbsup:',
-};
 
 /** What a message holds: everything, or what a thread below it does not. */
 type Extent = 'whole' | 'short';
@@ -72,10 +53,9 @@ function messageOf(
   extent: Extent,
   most: number,
 ): SlackMessage {
-  const { state, purpose, headline, source, problem, links, actor } = notification;
-  const mark = (state === 'pushed' ? purposeMarks[purpose] : undefined) ?? marks[state];
+  const { headline, source, problem, links, actor } = notification;
   const called = problem === undefined ? [] : mentions;
-  const text = [...called, mark, lineText(headline, slackMarkup, most / 2)].join(' ');
+  const text = [...called, markOf(notification).emoji, lineText(headline, slackMarkup, most / 2)].join(' ');
   const about = source === undefined ? '' : sourceText(source, slackMarkup, most);
   const message = messageWith([text, about, ...(extent === 'whole' ? detailsOf(notification, most) : [])]);
   const context = linksText(links, actor, slackMarkup, most, '  |  ');
