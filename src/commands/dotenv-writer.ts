@@ -66,8 +66,8 @@ export class DotenvWriter {
 
   #page(): string | undefined {
     const { summary, deploy } = this.#announcement;
-    const { last, plan } = this.watcher;
-    return environmentPage({ edit: last, target: plan?.target ?? deploy.target, summary }, this.#config);
+    const { target } = deploy;
+    return environmentPage({ edit: this.watcher.last, target, summary }, this.#config);
   }
 }
 

@@ -10,7 +10,6 @@ import { checkTokenHost } from '../hosts/token-host.ts';
 import { parseRemoteUrl } from '../remote/url.ts';
 import { version } from '../version.ts';
 import { inputName } from '../wording.ts';
-
 import type { CommandContext } from './command.ts';
 import { ciServer } from './open-config-repository.ts';
 

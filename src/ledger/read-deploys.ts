@@ -71,7 +71,7 @@ export function deploysOf(commits: readonly LedgerCommit[]): readonly Deploy[] {
 }
 
 /** The guards of a landing read the same commits one after the other. */
-const known = new WeakMap<LedgerCommit, readonly Deploy[]>();
+const deploysByCommit = new WeakMap<LedgerCommit, readonly Deploy[]>();
 
 /**
  * Reads the deploys of a commit. Each ends with its `Deploy-Id`, the last of its trailers, so that messages which were
@@ -79,8 +79,8 @@ const known = new WeakMap<LedgerCommit, readonly Deploy[]>();
  * @returns none where nothing was deployed with it
  */
 export function readDeploys(commit: LedgerCommit): readonly Deploy[] {
-  const deploys = known.get(commit) ?? parseDeploys(commit);
-  known.set(commit, deploys);
+  const deploys = deploysByCommit.get(commit) ?? parseDeploys(commit);
+  deploysByCommit.set(commit, deploys);
   return deploys;
 }
 
