@@ -1,4 +1,5 @@
-// Twelve writers on one branch, under random faults, for some minutes; then git is asked what really happened.
+// Twelve writers on one branch, and six pipelines that propose, under random faults, for some minutes; then git is asked what
+// really happened.
 //   npm run soak -- --minutes 5 --seed 42
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -7,6 +8,7 @@ import { startFaultProxy } from '../testing/fault-proxy.ts';
 import { type GitServer, startGitServer } from '../testing/git-server.ts';
 import { readDeployLog } from './soak/deploy-log.ts';
 import { brokenOrders } from './soak/orders.ts';
+import { soakProposals } from './soak/proposals.ts';
 import { seeded } from './soak/random.ts';
 import { strange, summary } from './soak/summary.ts';
 import { runOnce, type SoakRun } from './soak/writer.ts';
@@ -28,14 +30,21 @@ const server = await startGitServer({
 });
 const base = (await server.repository.log())[0] ?? '';
 const end = Date.now() + minutes * 60_000;
-const [runs] = await Promise.all([writeAll(server), commitAsSomebodyElse(server)]);
+const [runs, proposals] = await Promise.all([
+  writeAll(server),
+  soakProposals(end, seed, token),
+  commitAsSomebodyElse(server),
+]);
 const goingBack = new Set(runs.flatMap(({ isGoingBack, jobUrl }) => (isGoingBack ? [jobUrl] : [])));
 const broken = [
   ...(await complaints({ repository: server.repository, base, runs, secrets: [token] })),
   ...strange(runs),
   ...brokenOrders(await readDeployLog(server.repository), goingBack),
+  ...strange(proposals.runs),
+  ...proposals.broken,
 ];
 console.log(summary(runs));
+console.log(`Proposals: ${summary(proposals.runs)}`);
 for (const sentence of broken) console.log(`BROKEN: ${sentence}`);
 console.log(
   `${broken.length} rules broken; to run it again: npm run soak -- --minutes ${minutes} --seed ${seed}`,

@@ -91,7 +91,8 @@ export async function mergeInto(repository: BareRepository, held: HeldRequest): 
     '-m',
     message,
   );
-  await repository.git('update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? '');
+  const move = ['update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? ''];
+  if ((await repository.git(...move).catch(() => undefined)) === undefined) return false;
   Object.assign(held, { state: 'closed', mergeCommit: commit.trim() });
   return true;
 }

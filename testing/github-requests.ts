@@ -18,7 +18,7 @@ import { type PublishedApi, publishedApi } from './published-api.ts';
  * An answer in place of the usual one; `lost`: it is done, and the connection ends without an answer; `failed`: it is done, and
  * the answer says 502.
  */
-type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'failed';
+export type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'failed';
 
 interface Call {
   /** As in the description: `POST /pulls`. */

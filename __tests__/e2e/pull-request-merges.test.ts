@@ -59,6 +59,26 @@ test('a branch that conflicts with its base is made again on it, with an id of i
   expect(merged).not.toEqual(before);
 });
 
+/** Once, right after our push and before a request is opened of it. */
+const onFirstPush = (act: string): string => `read old new ref
+mkdir once 2>/dev/null || exit 0
+${act}`;
+
+test('a branch that people merge before its request is open needs none', async () => {
+  await server.repository.hook('post-receive', onFirstPush('git update-ref refs/heads/main "$new"'));
+  const run = await propose('v2');
+  expect([run.report.result, run.report.branch, run.report.error]).toEqual(['unchanged', 'main', undefined]);
+  expect([github.requests, await onMain()]).toEqual([[], manifest.replace('v1', 'v2')]);
+});
+
+test('a branch that people take away before its request is open is made again', async () => {
+  await server.repository.hook('post-receive', onFirstPush('git update-ref -d "$ref"'));
+  const run = await propose('v2');
+  expect([run.report.result, run.report.error]).toEqual(['proposed', undefined]);
+  expect(github.requests.map(({ state }) => state)).toEqual(['open']);
+  expect(await server.repository.tip(ourBranch())).toBe(run.report.commit);
+});
+
 test('a request whose base gets the wanted value by another way is closed', async () => {
   const { report } = await mergeAfter('v2', manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
   expect([report.result, report.branch, report.error]).toEqual(['unchanged', 'main', undefined]);

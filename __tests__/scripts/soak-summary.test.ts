@@ -29,6 +29,9 @@ const killed = { result: 'killed', exit: null };
 test.each<Partial<SoakRun>>([
   {},
   { result: 'unchanged' },
+  { result: 'proposed', deed: 'proposal' },
+  { result: 'merged', deed: 'merge' },
+  { ...refused, deed: 'merge' },
   { signal: term },
   { ...outOfTime, ...late },
   { ...unknown, ...late },
@@ -48,6 +51,7 @@ test.each<Partial<SoakRun>>([
 
 test.each<[Partial<SoakRun>, string]>([
   [outOfTime, 'without an excuse'],
+  [{ ...refused, deed: 'proposal' }, 'without an excuse'],
   [unknown, 'without an excuse'],
   [killed, 'without an excuse'],
   [{ ...refused, budgetMs: 900 }, 'without an excuse'],

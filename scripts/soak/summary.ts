@@ -8,7 +8,8 @@ const patienceMs = 10_000;
 
 /** Runs that ended in a way that no fault of the storm excuses, as sentences. */
 export function strange(runs: readonly SoakRun[]): string[] {
-  if (!runs.some(({ result }) => result === 'pushed')) return ['nothing landed at all'];
+  if (!runs.some(({ result }) => result === 'pushed' || result === 'proposed'))
+    return ['nothing landed at all'];
   return runs.flatMap((run) => {
     const { jobUrl, faults, output } = run;
     return wrongs(run).map((what) => `${jobUrl} ${ending(run)} ${what}, under [${faults}]\n${output}`);
@@ -24,6 +25,9 @@ function wrongs(run: SoakRun): string[] {
   ];
 }
 
+/** How a run ends that has done what it was to do. */
+const good = ['pushed', 'proposed', 'merged', 'unchanged', 'superseded'];
+
 /** Shorter than this, a wait that a server asks for can be too long, milliseconds. */
 const shortBudgetMs = 10_000;
 
@@ -33,7 +37,7 @@ const shortBudgetMs = 10_000;
  */
 function hasExcuse(run: SoakRun): boolean {
   const { result, code, signal, wallMs, budgetMs, faults } = run;
-  if (result === 'pushed' || result === 'unchanged' || result === 'superseded' || isRefused(run)) return true;
+  if (good.includes(result) || isRefused(run)) return true;
   if (result === 'killed') return signal !== undefined;
   if (faults.some((fault) => fault.includes(refusedTwice))) return true;
   const isOver = signal !== undefined || wallMs > 0.8 * budgetMs || budgetMs < shortBudgetMs;
@@ -42,7 +46,7 @@ function hasExcuse(run: SoakRun): boolean {
 
 /**
  * Holds refuse anything that deploys; a rollback finds nothing to take back, or that somebody was faster; an older run is told to
- * fail where there is a newer one.
+ * fail where there is a newer one; people close a request whose merge is waited for.
  */
 function isRefused({ code, deed, isGoingBack }: SoakRun): boolean {
   switch (deed) {
@@ -53,17 +57,16 @@ function isRefused({ code, deed, isGoingBack }: SoakRun): boolean {
       return code === 'held' || code === 'deploy-not-found' || code === 'superseded';
     case 'older':
       return code === 'held' || (code === 'superseded' && !isGoingBack);
+    case 'merge':
+      return code === 'push-refused';
     default:
       return code === 'held';
   }
 }
 
 function isExitOf({ result, code, exit }: SoakRun): boolean {
+  if (good.includes(result)) return exit === 0;
   switch (result) {
-    case 'pushed':
-    case 'superseded':
-    case 'unchanged':
-      return exit === 0;
     case 'killed':
       return exit === null;
     case 'unknown':

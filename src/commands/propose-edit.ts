@@ -6,9 +6,10 @@ import type { Config } from '../config/config.ts';
 import { agitOptions } from '../hosts/gitea-topic.ts';
 import type { RequestHost } from '../hosts/pull-requests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
+import { MovedMeanwhile } from '../proposals/moved-meanwhile.ts';
 import { proposalKey } from '../proposals/proposal-key.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
-import { MergeConflict, ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
+import { ProposingRepository, type ProposingWay } from '../proposals/proposing-repository.ts';
 import { RequestKeeper } from '../proposals/request-keeper.ts';
 import { RequestMerger } from '../proposals/request-merger.ts';
 import type { CommandContext } from './command.ts';
@@ -42,7 +43,7 @@ export async function proposeEdit(
   const repository = new ProposingRepository({ place, repository: sent, way, otherWay, log: context.log });
   const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   try {
-    return await landDespiteConflicts(own, (each) =>
+    return await landDespiteMoves(own, (each) =>
       landEdit(each, repository, world.editor, context.log, edits),
     );
   } finally {
@@ -50,17 +51,17 @@ export async function proposeEdit(
   }
 }
 
-/** Where the base has changed so often where our branch has, somebody else has to look. */
-const mostConflicts = 5;
+/** Where the branches have moved so often under a request, somebody has to look. */
+const mostMoves = 5;
 
-/** Lands a plan, and again with an id of its own where its request conflicts with the base by then. */
-async function landDespiteConflicts<T>(plan: EditPlan, job: (plan: EditPlan) => Promise<T>): Promise<T> {
+/** Lands a plan, and again with an id of its own where what was proposed no longer fits. */
+async function landDespiteMoves<T>(plan: EditPlan, job: (plan: EditPlan) => Promise<T>): Promise<T> {
   let current = plan;
-  for (let conflicts = 0; ; conflicts += 1) {
+  for (let moves = 0; ; moves += 1) {
     try {
       return await job(current);
     } catch (error) {
-      if (!(error instanceof MergeConflict) || conflicts >= mostConflicts) throw error;
+      if (!(error instanceof MovedMeanwhile) || moves >= mostMoves) throw error;
     }
     current = { ...plan, origin: { ...plan.origin, id: randomUUID() } };
   }

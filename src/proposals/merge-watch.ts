@@ -39,6 +39,13 @@ export class MergeWatch {
     return (await tip.catch(unlessMissing))?.commit === commit;
   }
 
+  /** Says whether our branch or the base is not what it was when the change was proposed. */
+  async hasMoved(): Promise<boolean> {
+    if (!(await this.isTip())) return true;
+    const { base, baseCommit } = this.#branch;
+    return (await this.#options.snapshot(base)).commit !== baseCommit;
+  }
+
   /**
    * Says whether the base still wants the change. Nothing is read but its tip where that has not moved.
    * @returns `false` where it has the value by now, or a newer run has deployed there

@@ -1,8 +1,8 @@
 // The config repository where a change is proposed, and not pushed to its branch: a branch of our own, and a request for it.
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
 import { DeployError } from '../errors.ts';
-import type { PullRequest } from '../hosts/pull-requests.ts';
 import { MergeWatch } from './merge-watch.ts';
+import { MovedMeanwhile, mergeConflict, requestOvertaken } from './moved-meanwhile.ts';
 import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch } from './proposed.ts';
 import type { RequestKeeper } from './request-keeper.ts';
 import type { RequestMerger } from './request-merger.ts';
@@ -23,19 +23,6 @@ export interface ProposingOptions {
   /** Where the account may not push a branch. */
   readonly otherWay: ProposingWay | undefined;
   readonly log: (line: string) => void;
-}
-
-/** The base has changed where our branch has: the whole is done again, with a commit of its own on the base as it is now. */
-export class MergeConflict extends DeployError {
-  constructor({ url }: PullRequest, { base, branch, commit, attempts }: ProposedBranch) {
-    super(
-      'push-refused',
-      `Cannot merge "${url}": its branch conflicts with "${base}"`,
-      'somebody else has committed to the branch: resolve the conflict there, or close the request and run it again',
-      undefined,
-      { branch, commit, attempts },
-    );
-  }
 }
 
 /** Brings commits into the config repository through requests. */
@@ -60,7 +47,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     try {
       return await this.#settle(branch, subject, request);
     } catch (error) {
-      if (!(error instanceof DeployError) || error instanceof MergeConflict) throw error;
+      if (!(error instanceof DeployError) || error instanceof MovedMeanwhile) throw error;
       throw error.withKnown({ branch: branch.branch, commit: branch.commit, attempts: branch.attempts });
     }
   }
@@ -94,6 +81,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
 
   async #settle(branch: ProposedBranch, subject: string, request: LandRequest): Promise<ProposalResult> {
     const { keeper, merger } = this.#way;
+    const watch = this.#watch(branch, request);
     if (branch.result === 'unchanged' && branch.unchanged === 'unneeded') {
       if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
       return this.#unneeded(branch);
@@ -101,14 +89,15 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
     const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
-    const open = isOthers ? await keeper.findOrOpen(branch, subject) : await keeper.keep(branch, subject);
+    const keep = () => (isOthers ? keeper.findOrOpen(branch, subject) : keeper.keep(branch, subject));
+    const open = await keep().catch((error) => afterRefusal(error, branch, watch));
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
-    const answer = await merger.merge(open, branch.commit, this.#watch(branch, request));
+    const answer = await merger.merge(open, branch.commit, watch);
     switch (answer.is) {
       case 'unneeded':
         return this.#unneeded(branch);
       case 'conflict':
-        throw new MergeConflict(open, branch);
+        throw mergeConflict(open, branch);
       case 'merged':
         return { ...branch, result: 'merged', branch: branch.base, commit: answer.commit, request: open };
       case 'left':
@@ -132,6 +121,12 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       isTopic: pushOptionsOf !== undefined,
     });
   }
+}
+
+/** Where somebody has merged, replaced or taken away the branch since, another commit may be what it takes. */
+async function afterRefusal(error: unknown, branch: ProposedBranch, watch: MergeWatch): Promise<never> {
+  const isRefusal = error instanceof DeployError && error.code === 'push-refused';
+  throw isRefusal && (await watch.hasMoved()) ? requestOvertaken(error, branch) : error;
 }
 
 function unlessDenied(error: unknown): DeployError {

@@ -1,0 +1,42 @@
+// Refusals of a request whose branches are not what they were: the whole is done again, on the base as it is now.
+import { DeployError } from '../errors.ts';
+import type { PullRequest } from '../hosts/pull-requests.ts';
+import type { ProposedBranch } from './proposed.ts';
+
+/** What was proposed no longer fits: another commit may. */
+export class MovedMeanwhile extends DeployError {}
+
+/**
+ * Says that the base has changed where our branch has.
+ * @returns the error that asks for another commit
+ */
+export function mergeConflict(
+  { url }: PullRequest,
+  { base, branch, commit, attempts }: ProposedBranch,
+): MovedMeanwhile {
+  return new MovedMeanwhile(
+    'push-refused',
+    `Cannot merge "${url}": its branch conflicts with "${base}"`,
+    'somebody else has committed to the branch: resolve the conflict there, or close the request and run it again',
+    undefined,
+    { branch, commit, attempts },
+  );
+}
+
+/**
+ * Says why no request could be opened of a branch that somebody has merged, replaced or taken away since the push.
+ * @returns the error that asks for another commit
+ */
+export function requestOvertaken(
+  refusal: DeployError,
+  { branch, commit, attempts }: ProposedBranch,
+): MovedMeanwhile {
+  const { message, remedy } = refusal.marked;
+  return new MovedMeanwhile(
+    'push-refused',
+    message,
+    remedy,
+    { cause: refusal },
+    { branch, commit, attempts },
+  );
+}
