@@ -79,6 +79,15 @@ test('a branch that people take away before its request is open is made again', 
   expect(await server.repository.tip(ourBranch())).toBe(run.report.commit);
 });
 
+test('the words of a request whose branch another run has replaced since are left to that run', async () => {
+  await propose('v2');
+  const replace = 'git update-ref "$ref" "$(git commit-tree "$new^{tree}" -p "$new^" -m "Deploy web v4")"';
+  await server.repository.hook('post-receive', onFirstPush(replace));
+  const run = await propose('v3');
+  expect([run.report.result, run.report.pullRequestNumber]).toEqual(['proposed', 1]);
+  expect(github.requests.map(({ title }) => title)).toEqual(['Deploy web v2']);
+});
+
 test('a request whose base gets the wanted value by another way is closed', async () => {
   const { report } = await mergeAfter('v2', manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
   expect([report.result, report.branch, report.error]).toEqual(['unchanged', 'main', undefined]);

@@ -89,7 +89,8 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
     const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
-    const keep = () => (isOthers ? keeper.findOrOpen(branch, subject) : keeper.keep(branch, subject));
+    const keep = () =>
+      isOthers ? keeper.findOrOpen(branch, subject) : keeper.keep(branch, subject, () => watch.isTip());
     const open = await keep().catch((error) => afterRefusal(error, branch, watch));
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
     const answer = await merger.merge(open, branch.commit, watch);

@@ -27,17 +27,30 @@ export class RequestKeeper {
 
   /**
    * Opens the request of a branch, or brings the one that is open up to date. It is looked for before each try, so that
-   * none is opened twice.
+   * none is opened twice; the words of one whose branch is another run's by now are that run's.
    * @param subject of the commit
+   * @param isTip says whether our branch is at our commit
    * @throws {DeployError} permission-denied and others
    */
-  async keep({ branch, base, result }: ProposedBranch, subject: string): Promise<PullRequest> {
+  async keep(
+    { branch, base, commit, result }: ProposedBranch,
+    subject: string,
+    isTip: () => Promise<boolean>,
+  ): Promise<PullRequest> {
     const { host, budget, isDraft, textOf, log } = this.#options;
     const draft = { ...textOf(subject), head: branch, base, isDraft };
-    const { request, isNew } = await budget.retry(async () => {
+    const isOvertaken = async (open: PullRequest): Promise<boolean> =>
+      (open.commit === '' || !commit.startsWith(open.commit)) && !(await isTip());
+    const { request, isNew, isOthers } = await budget.retry(async () => {
       const open = await host.find(branch, base);
-      return { request: await host.save(draft, open), isNew: open === undefined };
+      if (open !== undefined && (await isOvertaken(open)))
+        return { request: open, isNew: false, isOthers: true };
+      return { request: await host.save(draft, open), isNew: open === undefined, isOthers: false };
     });
+    if (isOthers) {
+      log(`Left ${request.url} as it is: its branch has moved on`);
+      return request;
+    }
     log(`${isNew ? 'Opened' : 'Updated'} ${request.url}`);
     await this.#annotate(request, isNew || result === 'pushed');
     return request;
