@@ -1,6 +1,7 @@
 // How pull requests get merged where something is in the way, from inputs onto a real git server and a stand-in for GitHub.
 import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { listedJson, mergeInto } from '../../testing/github-pull.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 import { bundleFirst, runHere } from '../../testing/run-here.ts';
 
@@ -90,8 +91,24 @@ test('the words of a request whose branch another run has replaced since are lef
 
 test('a request whose base gets the wanted value by another way is closed', async () => {
   const { report } = await mergeAfter('v2', manifest.replace('v1', 'v2').replace('# ours', '# theirs'));
-  expect([report.result, report.branch, report.error]).toEqual(['unchanged', 'main', undefined]);
+  const tip = await server.repository.tip();
+  const { result, branch, commit, error } = report;
+  expect([result, branch, commit, error]).toEqual(['unchanged', 'main', tip, undefined]);
   expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
+});
+
+test('a request that somebody merges while the run waits is told with what it changes, also where the list is late', async () => {
+  const { report } = await mergeDespite('v2', {}, async () => {
+    const [held] = github.requests;
+    if (held === undefined) throw new Error('no request was opened');
+    github.plan('GET /pulls', { status: 200, body: [await listedJson(held, server.repository)] });
+    await mergeInto(server.repository, held);
+  });
+  expect(report).toMatchObject({
+    ...{ result: 'merged', branch: 'main', commit: await server.repository.tip(), pullRequestNumber: 1 },
+    ...{ changes: [{ file: 'web.yaml', from: 'v1', to: 'v2' }] },
+  });
+  expect(github.requests.map(({ comments }) => comments)).toEqual([[]]);
 });
 
 test('a value that somebody holds while its request waits is not merged, and the request stays open', async () => {

@@ -2,19 +2,27 @@
 import type { DeployError } from '../errors.ts';
 import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
-import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
-import { checkedPlan } from './checked-plan.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { compareDeploys } from './compare-deploys.ts';
 import type { BranchState, CommitContent } from './config-repository.ts';
 import { editContent } from './edit-content.ts';
-import { editParts } from './edit-parts.ts';
-import type { EditPlan, FileEditor, IsAsNew, LandingWatcher, RollbackPlan } from './edit-plan.ts';
+import { editFiles, type FilesEdit } from './edit-files.ts';
+import type { EarlierDeploys, EditPlan, FileEditor, LandingWatcher } from './edit-plan.ts';
 import { editedTargets } from './edited-targets.ts';
 import { heldEdit } from './hold-guard.ts';
-import { loadEditor } from './load-editor.ts';
 import { refuseSuperseded } from './order-guard.ts';
 import { mergedOf, readHistory } from './read-history.ts';
 import { noEdit } from './summary.ts';
+
+/** What a commit was made for. */
+interface CommittedEdit {
+  readonly edit: ManifestEdit;
+  readonly plan: EditPlan;
+  readonly earlier: EarlierDeploys;
+}
+
+/** What an attempt finds is of one state of the branch alone. */
+const nothingEarlier: EarlierDeploys = { source: undefined, threads: [], willCommit: false };
 
 /** The edits of one landing, the last one to look at. */
 export class EditAttempt {
@@ -22,10 +30,10 @@ export class EditAttempt {
   readonly #editor: FileEditor;
   readonly #log: (line: string) => void;
   readonly #watcher: LandingWatcher;
-  #loading: ReturnType<typeof loadEditor> | undefined;
   #edit = noEdit;
   #newer: NewerDeploy | undefined;
   #unchangedReason: string | undefined;
+  #committed: CommittedEdit | undefined;
 
   constructor(plan: EditPlan, editor: FileEditor, log: (line: string) => void, watcher: LandingWatcher) {
     this.#plan = plan;
@@ -35,7 +43,7 @@ export class EditAttempt {
   }
 
   /** The last edit that was made. */
-  get edit() {
+  get edit(): ManifestEdit {
     return this.#edit;
   }
 
@@ -55,57 +63,59 @@ export class EditAttempt {
    * @throws {DeployError} whatever reading and editing throw; superseded, held; invalid-input where a secret would be published
    */
   async prepare(state: BranchState): Promise<CommitContent | undefined> {
-    const { files: patterns, rollback } = this.#plan;
     this.#newer = undefined;
-    // What an earlier attempt has found is of another state of the branch.
-    this.#watcher.compared({ source: undefined, threads: [], willCommit: false });
     this.#unchangedReason = undefined;
-    const reading = state.read(patterns);
+    this.#watcher.compared(nothingEarlier);
+    const editing = editFiles(this.#plan, state, this.#editor, this.#log);
     const history = readHistory(state);
     // Whoever waits for it hears of a failure; until then it is nobody's.
     history.catch(() => undefined);
-    this.#loading ??= loadEditor();
-    const [files, { kustomizationsBeside }] = await Promise.all([reading, this.#loading]);
-    this.#log(`Read ${listed(files)} of ${state.branch} at ${state.commit.slice(0, 8)}`);
-    const { plan, isAsNew } = await checkedPlan(this.#plan);
-    const { target } = plan;
-    const paths = kustomizationsBeside(files, target.select.namespace);
-    const beside = paths.length === 0 ? [] : await state.readIfThere(paths);
-    this.#edit =
-      rollback === undefined
-        ? await this.#editor.edit(files, target, beside)
-        : await editParts(this.#editor, files, rollback.parts, beside);
-    if (isAsNew !== undefined) await this.#leaveNewer(isAsNew, files, target, beside);
-    this.#watcher.edited(this.#edit, plan);
+    const edited = await editing;
+    this.#edit = edited.edit;
+    this.#unchangedReason = edited.unchangedReason;
+    this.#watcher.edited(this.#edit, edited.plan);
     if (this.#edit.files.length === 0) return this.#nothing();
-    const targets = editedTargets(this.#edit, target);
-    const commits = await history;
-    if (rollback !== undefined) await this.#refuseOvertaken(rollback, commits, state.commit, files);
+    return this.#guarded(edited, state, await history);
+  }
+
+  /**
+   * Goes back to the edit that the last commit was made for: a branch that was looked at after the merge of that commit has its
+   * values already, and an edit of it is empty.
+   */
+  recallCommitted(): void {
+    if (this.#committed === undefined || this.#committed.edit === this.#edit) return;
+    const { edit, plan, earlier } = this.#committed;
+    this.#edit = edit;
+    this.#newer = undefined;
+    this.#unchangedReason = undefined;
+    this.#watcher.edited(edit, plan);
+    this.#watcher.compared(earlier);
+  }
+
+  async #guarded(
+    { plan, files, isChosen }: FilesEdit,
+    state: BranchState,
+    commits: readonly BranchCommit[],
+  ): Promise<CommitContent | undefined> {
+    const edit = this.#edit;
+    if (plan.rollback !== undefined) {
+      // Nothing of rollbacks is loaded by a deploy.
+      const { refuseOvertaken } = await import('./rollback-guard.ts');
+      refuseOvertaken(plan, plan.rollback, commits, state.commit, files, this.#watcher);
+    }
     const merged = mergedOf(commits, state);
-    const held = heldEdit(plan, this.#edit, merged, state.branch);
-    if (held !== undefined) return this.#leaveHeld(held, isAsNew !== undefined, plan);
-    const { earlier, newer } = compareDeploys(this.#edit, targets, commits, this.#plan, this.#log);
+    const held = heldEdit(plan, edit, merged, state.branch);
+    if (held !== undefined) return this.#leaveHeld(held, isChosen, plan);
+    const targets = editedTargets(edit, plan.target);
+    const { earlier, newer } = compareDeploys(edit, targets, commits, plan, this.#log);
     this.#newer = newer;
     this.#watcher.compared(earlier);
     if (newer !== undefined) {
-      refuseSuperseded(newer, this.#plan.rule);
+      refuseSuperseded(newer, plan.rule);
       return undefined;
     }
-    const threads = this.#watcher.threads();
-    return editContent(plan, this.#edit, targets, threads, merged);
-  }
-
-  async #leaveNewer(
-    isAsNew: IsAsNew,
-    files: readonly ManifestFile[],
-    target: Target,
-    beside: readonly ManifestFile[],
-  ): Promise<void> {
-    const { withoutNewer } = await import('./newer-tags.ts');
-    const { edit, newer } = await withoutNewer(this.#edit, isAsNew, this.#editor, files, target, beside);
-    this.#edit = edit;
-    for (const sentence of newer) this.#log(`Note: ${sentence}, which is not older, and stays`);
-    if (newer.length > 0) this.#unchangedReason = `${newer.slice(0, 3).join(', ')}, which is not older`;
+    this.#committed = { edit, plan, earlier };
+    return editContent(plan, edit, targets, this.#watcher.threads(), merged);
   }
 
   /** What a policy chose waits for a newer tag; what somebody asks for is refused. */
@@ -121,24 +131,4 @@ export class EditAttempt {
     if (this.#plan.rollback !== undefined)
       this.#log('Note: nothing goes back, so nothing is held; the command "hold" does that alone');
   }
-
-  /** Nothing of rollbacks is loaded by a deploy. */
-  async #refuseOvertaken(
-    rollback: RollbackPlan,
-    commits: readonly BranchCommit[],
-    tip: string,
-    files: readonly ManifestFile[],
-  ): Promise<void> {
-    const { overtaken, overtakenBy } = await import('./rollback-guard.ts');
-    const { target, trailers } = this.#plan;
-    const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
-    if (newer === undefined) return;
-    this.#watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], willCommit: false });
-    throw overtaken(newer);
-  }
-}
-
-/** A glob may stand for hundreds. */
-function listed(files: readonly { readonly path: string }[]): string {
-  return files.length > 3 ? `${files.length} files` : files.map(({ path }) => path).join(', ');
 }

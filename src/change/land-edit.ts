@@ -42,6 +42,7 @@ export async function landEdit<Result extends EndedLanding>(
     prepare: (state) => attempt.prepare(state),
     isSuperseded: () => attempt.newer !== undefined,
   });
+  if (landed.result === 'merged' || landed.result === 'proposed') attempt.recallCommitted();
   const { edit, newer, unchangedReason } = attempt;
   for (const note of edit.notes) log(`Note: ${note}`);
   if (landed.result === 'unchanged' && newer !== undefined)

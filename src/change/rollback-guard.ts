@@ -9,13 +9,34 @@ import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { Selector } from '../manifest/target.ts';
 import type { Trailer } from './commit-message.ts';
 import { type EarlierImage, imageAt } from './earlier-images.ts';
-import type { RollbackPlan } from './edit-plan.ts';
+import type { EditPlan, LandingWatcher, RollbackPlan } from './edit-plan.ts';
 
 /** What somebody has changed meanwhile. */
 export interface Overtaken {
   readonly place: EarlierImage;
   /** The deploy that did it; `undefined`: it was no deploy. */
   readonly by: Deploy | undefined;
+}
+
+/**
+ * Refuses a rollback that takes back what somebody has changed since it was decided on; who is told, is told in the threads of that deploy.
+ * @param commits the history, in any order
+ * @param tip the commit that the rollback would follow
+ * @param files as they are there
+ * @throws {DeployError} superseded; deploy-not-found, image-ambiguous
+ */
+export function refuseOvertaken(
+  { target, trailers }: Pick<EditPlan, 'target' | 'trailers'>,
+  rollback: RollbackPlan,
+  commits: readonly BranchCommit[],
+  tip: string,
+  files: readonly ManifestFile[],
+  watcher: LandingWatcher,
+): void {
+  const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
+  if (newer === undefined) return;
+  watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], willCommit: false });
+  throw overtaken(newer);
 }
 
 /**

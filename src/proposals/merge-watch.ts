@@ -4,6 +4,9 @@ import { DeployError } from '../errors.ts';
 import type { PullRequest } from '../hosts/pull-requests.ts';
 import type { ProposedBranch } from './proposed.ts';
 
+/** Milliseconds until a request that is listed as open is looked for again. */
+const secondLook = 2000;
+
 /** How to look at the branches and at the request. */
 interface MergeWatchOptions {
   /**
@@ -14,6 +17,8 @@ interface MergeWatchOptions {
   readonly prepare: LandRequest['prepare'];
   /** Finds the request as long as it is open. */
   readonly find: () => Promise<PullRequest | undefined>;
+  /** Waits so many milliseconds, where there is so much time left. */
+  readonly pause: (ms: number) => Promise<boolean>;
   /** A topic has no branch: there the host itself says where the request is. */
   readonly isTopic: boolean;
 }
@@ -46,22 +51,35 @@ export class MergeWatch {
     return (await this.#options.snapshot(base)).commit !== baseCommit;
   }
 
+  /** The commit of the base that the change was compared with last. */
+  get baseCommit(): string {
+    return this.#seen;
+  }
+
   /**
    * Says whether the base still wants the change. Nothing is read but its tip where that has not moved.
    * @returns `false` where it has the value by now, or a newer run has deployed there
    * @throws {DeployError} held, and whatever else stands against the change by now
    */
   async isWanted(): Promise<boolean> {
-    const { snapshot, prepare, find } = this.#options;
+    const { snapshot, prepare } = this.#options;
     const base = await snapshot(this.#branch.base);
     if (base.commit === this.#seen) return true;
     const content = await prepare(base).catch(asError);
     const isWanted = content !== undefined && !(content instanceof DeployError);
     // Our own merge moves the base too, before its answer comes: the host tells of it when it is asked to merge.
-    if (!isWanted && (await find()) === undefined) return true;
+    if (!isWanted && !(await this.#staysOpen())) return true;
     if (content instanceof DeployError) throw content;
     this.#seen = base.commit;
     return isWanted;
+  }
+
+  /** A host's list may be a moment behind the merge: a request is open where it is at a second look. */
+  async #staysOpen(): Promise<boolean> {
+    const { find, pause } = this.#options;
+    if ((await find()) === undefined) return false;
+    await pause(secondLook);
+    return (await find()) !== undefined;
   }
 }
 

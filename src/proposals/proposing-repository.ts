@@ -84,7 +84,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     const watch = this.#watch(branch, request);
     if (branch.result === 'unchanged' && branch.unchanged === 'unneeded') {
       if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
-      return this.#unneeded(branch);
+      return this.#unneeded(branch, branch.baseCommit);
     }
     // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
@@ -96,7 +96,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     const answer = await merger.merge(open, branch.commit, watch);
     switch (answer.is) {
       case 'unneeded':
-        return this.#unneeded(branch);
+        return this.#unneeded(branch, watch.baseCommit);
       case 'conflict':
         throw mergeConflict(open, branch);
       case 'merged':
@@ -106,19 +106,19 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     }
   }
 
-  async #unneeded(branch: ProposedBranch): Promise<ProposalResult> {
+  async #unneeded(branch: ProposedBranch, baseCommit: string): Promise<ProposalResult> {
     await this.#way.keeper.closeFor(branch);
-    const base = { branch: branch.base, commit: branch.baseCommit };
-    return { ...branch, ...base, result: 'unchanged', request: undefined };
+    return { ...branch, branch: branch.base, commit: baseCommit, result: 'unchanged', request: undefined };
   }
 
   #watch(branch: ProposedBranch, { prepare }: LandRequest): MergeWatch {
     const { repository } = this.#options;
-    const { keeper, pushOptionsOf } = this.#way;
+    const { keeper, merger, pushOptionsOf } = this.#way;
     return new MergeWatch(branch, {
       snapshot: (name) => repository.snapshot(name, undefined),
       prepare,
       find: () => keeper.find(branch),
+      pause: (ms) => merger.pause(ms),
       isTopic: pushOptionsOf !== undefined,
     });
   }

@@ -70,7 +70,7 @@ export class RequestMerger {
           return { is: 'left' };
         case 'overtaken':
           if (await checks.isTip()) {
-            await this.#pause(open, unseen, wait);
+            await this.#pauseFor(open, unseen, wait);
             break;
           }
           log(`${open.url} is not merged: its branch is at another commit by now`);
@@ -83,12 +83,17 @@ export class RequestMerger {
             warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
             return { is: 'left' };
           }
-          await this.#pause(open, answer.why, wait);
+          await this.#pauseFor(open, answer.why, wait);
       }
     }
   }
 
-  async #pause(open: PullRequest, why: string, ms: number): Promise<void> {
+  /** Waits so many milliseconds; `false` at once where there is not so much time left. */
+  pause(ms: number): Promise<boolean> {
+    return this.#options.budget.pause(ms);
+  }
+
+  async #pauseFor(open: PullRequest, why: string, ms: number): Promise<void> {
     const { budget, how, log } = this.#options;
     log(`${open.url} cannot be merged yet: ${why}`);
     if (!(await budget.pause(ms))) throw notInTime(open, why, how);
