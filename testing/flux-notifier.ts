@@ -1,66 +1,50 @@
-// Flux's notification-controller, as far as it posts commit statuses: it lists what is there, and posts what is not there yet.
-// Source: https://github.com/fluxcd/notification-controller/tree/main/internal/notifier
+// Flux's notification-controller, as far as it posts commit statuses: it looks what is there, and posts what is not there yet.
+import { type FluxEvent, posters } from './flux-postings.ts';
 import type { StatusHub } from './status-hub.ts';
 
-/** What a controller reports of an object. */
-export interface FluxEvent {
-  /** `Kustomization/apps` */
-  readonly object: string;
-  readonly commit: string;
-  /** In camel case: `ReconciliationSucceeded`, `HealthCheckFailed`. */
-  readonly reason: string;
-  readonly severity: 'info' | 'error';
-  /** UID of the Provider. */
-  readonly providerUid?: string;
-}
+/** Sends a request to where the host's API is in a test. */
+export type SendTo = (url: string, init: RequestInit) => Promise<Response>;
 
-const provider = '0c9c2e41-d2f9-4f9b-9c64-bebc1984d67a';
+type Listed = Readonly<Record<string, unknown>>;
 
-/** `ReconciliationSucceeded` -> `reconciliation succeeded` */
-function descriptionOf(reason: string): string {
-  return reason.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-}
+const nameIn = ({ context, name }: Listed): unknown => Object(context).name ?? context ?? name;
 
-/** `kustomization/apps/0c9c2e41` */
-function statusId({ object, providerUid = provider }: FluxEvent): string {
-  return `${object}/${providerUid.split('-')[0]}`.toLowerCase();
-}
-
-async function send(url: string, headers: Readonly<Record<string, string>>, body?: object): Promise<unknown> {
-  const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
-  const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-type Listed = readonly Readonly<Record<string, unknown>>[];
-
-/** Posts an event as its GitHub provider does; nothing while it progresses. */
-export async function postFluxToGitHub(hub: StatusHub, event: FluxEvent): Promise<void> {
-  if (event.reason === 'Progressing') return;
+/** Posts an event as a Provider of that type does; nothing while it progresses, except on Gitea. */
+export async function postFlux(type: string, address: string, event: FluxEvent, send: SendTo): Promise<void> {
+  const poster = posters[type];
+  if (poster === undefined) throw new Error(`A Provider of the type ${type} posts no statuses`);
+  const isProgressing = event.reason === 'Progressing';
+  if (isProgressing && type !== 'gitea') return;
+  const state = isProgressing ? 'pending' : poster.states[event.severity];
+  const { list, post, body } = poster.posting(new URL(address), event, state);
   const headers = { authorization: 'Bearer flux', 'content-type': 'application/json' };
-  const place = `${hub.url}/repos/acme/config`;
-  const list = (await send(`${place}/commits/${event.commit}/statuses?per_page=50`, headers)) as Listed;
-  const state = event.severity === 'info' ? 'success' : 'failure';
-  const status = { state, description: descriptionOf(event.reason), context: statusId(event) };
-  const last = list.find(({ context }) => context === status.context);
-  if (last?.state === state && last.description === status.description) return;
-  await send(`${place}/statuses/${event.commit}`, headers, status);
+  const ask = async (url: string, init: RequestInit): Promise<unknown> => {
+    const response = await send(url, { ...init, headers });
+    if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  if (list !== undefined) {
+    const answer = await ask(list, {});
+    const all = (Array.isArray(answer) ? answer : Object(answer).value) as readonly Listed[];
+    const last = all.find((each) => nameIn(each) === nameIn(body));
+    if ((last?.state ?? last?.status) === state && last?.description === body.description) return;
+  }
+  await ask(post, { method: 'POST', body: JSON.stringify(body) });
 }
 
-/** Posts an event as its GitLab provider does; nothing while it progresses. */
-export async function postFluxToGitLab(hub: StatusHub, event: FluxEvent): Promise<void> {
-  if (event.reason === 'Progressing') return;
-  const headers = { 'private-token': 'flux', 'content-type': 'application/json' };
-  const place = `${hub.url}/projects/acme%2Fconfig`;
-  const name = statusId(event);
-  const asked = `?name=${encodeURIComponent(name)}`;
-  const list = (await send(
-    `${place}/repository/commits/${event.commit}/statuses${asked}`,
-    headers,
-  )) as Listed;
-  const state = event.severity === 'info' ? 'success' : 'failed';
-  const description = descriptionOf(event.reason);
-  if (list.some((each) => each.status === state && each.description === description)) return;
-  await send(`${place}/statuses/${event.commit}`, headers, { state, name, description });
+/** Sends what is meant for a host's API to a hub in its place. */
+const toHub =
+  ({ url }: StatusHub, api: string): SendTo =>
+  (to, init) =>
+    fetch(to.replace(api, url), init);
+
+/** Posts an event as its GitHub provider does. */
+export function postFluxToGitHub(hub: StatusHub, event: FluxEvent): Promise<void> {
+  return postFlux('github', 'https://github.com/acme/config', event, toHub(hub, 'https://api.github.com'));
+}
+
+/** Posts an event as its GitLab provider does. */
+export function postFluxToGitLab(hub: StatusHub, event: FluxEvent): Promise<void> {
+  const api = 'https://gitlab.com/api/v4';
+  return postFlux('gitlab', 'https://gitlab.com/acme/config', event, toHub(hub, api));
 }

@@ -45,7 +45,7 @@ export const gitlabStatusDialect: StatusDialect = {
   query: ['per_page', 'page', 'all', 'name', 'ref', 'stage', 'pipeline_id', 'order_by', 'sort'],
   read: (_method, path) => {
     const form =
-      /^\/projects\/acme\/config\/(?:repository\/commits\/([0-9a-f]{40})\/statuses|statuses\/([0-9a-f]{40}))$/;
+      /^\/projects\/(?:acme\/config|1234)\/(?:repository\/commits\/([0-9a-f]{40})\/statuses|statuses\/([0-9a-f]{40}))$/;
     const [, listed, posted] = form.exec(path) ?? [];
     const commit = listed ?? posted;
     return commit === undefined ? undefined : { list: 'statuses', commit };

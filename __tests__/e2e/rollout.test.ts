@@ -8,7 +8,8 @@ import {
   runBundle,
   startBundle,
 } from '../../testing/bundle.ts';
-import { type FluxEvent, postFluxToGitHub, postFluxToGitLab } from '../../testing/flux-notifier.ts';
+import { postFluxToGitHub, postFluxToGitLab } from '../../testing/flux-notifier.ts';
+import type { FluxEvent } from '../../testing/flux-postings.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 import { githubStatusDialect, gitlabStatusDialect } from '../../testing/status-dialects.ts';
