@@ -33,6 +33,7 @@ export const pushedFacts: DeployFacts = {
   repository: 'https://git.example.com/acme/config.git',
   commit: '0123456789abcdef',
   commitUrl: 'https://git.example.com/c/0123',
+  fileUrl: undefined,
   pullRequestUrl: undefined,
   newerRunUrl: undefined,
   runUrl: 'https://ci.example.com/7',

@@ -61,6 +61,9 @@ test('a change is proposed once, a newer tag takes its place, and a closed reque
     pullRequestNumber: 1,
     branch: expect.stringMatching(/^gitops-deploy\/web-[0-9a-f]{10}$/),
     commit: await server.repository.tip(ourBranch()),
+    changes: [
+      { fileUrl: `http://127.0.0.1:${server.port}/acme/config/blob/${first.report.commit}/web.yaml#L2` },
+    ],
   });
   expect(github.requests[0]).toMatchObject({
     ...{ base: 'main', title: 'Deploy web v2', labels: ['deploy'], reviewers: ['jo'], teams: ['platform'] },

@@ -1,4 +1,4 @@
-import { commitPage, comparePage } from '../../src/hosts/commit-page.ts';
+import { commitPage, comparePage, filePage } from '../../src/hosts/commit-page.ts';
 import { type CiServer, findHost } from '../../src/hosts/find-host.ts';
 import { parseRemoteUrl } from '../../src/remote/url.ts';
 
@@ -85,3 +85,32 @@ test.each(['https://dev.azure.com/org/project/_git/name', 'git@ssh.dev.azure.com
     );
   },
 );
+
+test.each([
+  ['git@github.com:acme/web.git', 'https://github.com/acme/web/blob/c0ffee/apps/a%20b%23/web.yaml#L7'],
+  [
+    'https://gitlab.com/acme/g/web.git',
+    'https://gitlab.com/acme/g/web/-/blob/c0ffee/apps/a%20b%23/web.yaml#L7',
+  ],
+  [
+    'ssh://git@gitlab.acme.io:2222/a/b.git',
+    'https://gitlab.acme.io/a/b/-/blob/c0ffee/apps/a%20b%23/web.yaml#L7',
+  ],
+  ['https://codeberg.org/a/b', 'https://codeberg.org/a/b/src/commit/c0ffee/apps/a%20b%23/web.yaml#L7'],
+  ['https://forgejo.acme.io/a/b', 'https://forgejo.acme.io/a/b/src/commit/c0ffee/apps/a%20b%23/web.yaml#L7'],
+  ['https://bitbucket.org/a/b', 'https://bitbucket.org/a/b/src/c0ffee/apps/a%20b%23/web.yaml#lines-7'],
+  [
+    'https://bitbucket.acme.io/scm/web/shop.git',
+    'https://bitbucket.acme.io/projects/WEB/repos/shop/browse/apps/a%20b%23/web.yaml?at=c0ffee#7',
+  ],
+  [
+    'git@ssh.dev.azure.com:v3/org/project/name',
+    'https://dev.azure.com/org/project/_git/name?path=/apps/a%20b%23/web.yaml&version=GCc0ffee&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1',
+  ],
+  ['https://gerrit.example.com/a/b.git', undefined],
+  ['https://git.example.com/a/b.git', undefined],
+])('a line of a file in %s has the page %s', (cloneUrl, page) => {
+  const url = parseRemoteUrl(cloneUrl);
+  const place = { file: 'apps/a b#/web.yaml', line: 7 };
+  expect(filePage(findHost(url, noCi), url, 'c0ffee', place, noCi)).toBe(page);
+});

@@ -157,5 +157,10 @@ test('links lead to dashboards, the config commit and the pipeline, where they a
   const labels = (facts: Partial<DeployFacts>): readonly string[] =>
     composeNotification({ ...pushedFacts, ...facts }).links.map(({ label }) => label);
   expect(labels({})).toEqual(['Dashboard', 'Config commit 01234567', 'Pipeline']);
+  expect(labels({ fileUrl: 'https://git.example.com/f', runUrl: undefined })).toEqual([
+    'Dashboard',
+    'Config commit 01234567',
+    'Changed file',
+  ]);
   expect(labels({ dashboards: [], commitUrl: undefined, runUrl: undefined })).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { summaryMarkdown } from '../../src/report/job-summary.ts';
 import type { Report, ReportedChange } from '../../src/report/report.ts';
 
 const change: ReportedChange = {
-  ...{ file: 'apps/a.yaml', line: 3, path: 'spec.template.spec.containers.[0].image' },
+  ...{ fileUrl: undefined, file: 'apps/a.yaml', line: 3, path: 'spec.template.spec.containers.[0].image' },
   ...{ kind: undefined, name: undefined, namespace: undefined },
   ...{ image: 'acme/web', variable: undefined, from: 'v1', to: 'v2' },
 };

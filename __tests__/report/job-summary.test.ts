@@ -54,6 +54,17 @@ test.each<[string, Partial<Report>, string]>([
   expect(summaryMarkdown({ ...pushed, ...changed }).slice(0, headline.length)).toBe(headline);
 });
 
+test('the place of a change leads to the page of its file', () => {
+  const change = { file: 'apps/web.yaml', line: 7, path: 'image', from: 'v1', to: 'v2' };
+  const nobody = { kind: undefined, name: undefined, namespace: undefined, variable: undefined };
+  const changes = ['https://x/(a)#L7', undefined].map((fileUrl) => {
+    return { ...change, ...nobody, image: 'acme/web', fileUrl };
+  });
+  expect(summaryMarkdown({ ...pushed, changes })).toContain(
+    '| [`apps/web.yaml:7`](https://x/%28a%29#L7) | `acme/web` | `v1` | `v2` |\n| `apps/web.yaml:7` | `acme/web` |',
+  );
+});
+
 test('the commit is short, and a link', () => {
   expect(summaryMarkdown(pushed)).toContain(
     `\nPushed vehicles a6b469c to prod: [01234567](https://github.com/acme/config/commit/${commit}) on main of https://github.com/acme/config in 0.8 s\n`,

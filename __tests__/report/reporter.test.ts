@@ -31,6 +31,7 @@ const pushed: Report = {
   changes: [
     {
       file: 'a.yaml',
+      fileUrl: undefined,
       line: 3,
       path: 'image',
       ...{ kind: undefined, name: undefined, namespace: undefined },

@@ -4,10 +4,13 @@ import type { Summary } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import type { Connection } from '../config/connection-config.ts';
 import { DeployError } from '../errors.ts';
-import { commitPage } from '../hosts/commit-page.ts';
+import { commitPage, filePage } from '../hosts/commit-page.ts';
 import type { CiServer } from '../hosts/find-host.ts';
+import type { Host } from '../hosts/host.ts';
 import { formatOrder } from '../ledger/deploy-order.ts';
+import type { Change } from '../manifest/edit-manifests.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
+import type { RemoteUrl } from '../remote/url.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { hostOf } from './host-of.ts';
 import { orWarn } from './or-warn.ts';
@@ -32,6 +35,9 @@ export function landedOutcome(
   const commit = newer?.commit ?? (isNamed ? landed.commit : undefined);
   const host = () => hostOf(config, { kind: server.kind, serverUrl: server.url });
   const page = () => commit && commitPage(host(), url, commit, server);
+  const isThere = result === 'pushed' || result === 'merged' || result === 'proposed';
+  const filePages = () => filePagesOf(isThere ? host() : undefined, url, landed.commit, server);
+  const fileUrlOf = orWarn(warn, 'tell the pages of the files', filePages, () => undefined);
   return {
     result,
     purpose: summary.purpose,
@@ -48,10 +54,15 @@ export function landedOutcome(
     previousSource: undefined,
     rollout: { state: 'none', statuses: [] },
     unchangedReason: result === 'unchanged' ? landed.unchangedReason : undefined,
-    changes: reportedChanges(edit.changes),
+    changes: reportedChanges(edit.changes, fileUrlOf),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: result === 'unknown' ? reportedError(unknownOutcome(landed)) : undefined,
   };
+}
+
+/** A file is as it was changed at a commit of ours alone. */
+function filePagesOf(host: Host | undefined, url: RemoteUrl, commit: string, server: CiServer) {
+  return (change: Change) => host && filePage(host, url, commit, change, server);
 }
 
 /**

@@ -34,7 +34,7 @@ function gatherFacts(
   { headline, dashboards, runUrl, actor }: NotificationConfig,
   ci: CiServer,
 ): DeployFacts {
-  const { state, error, commit, commitUrl, pullRequestUrl, repository, supersededBy } = outcome;
+  const { state, error, commit, commitUrl, changes, pullRequestUrl, repository, supersededBy } = outcome;
   const { target, edit, summary, source, sourceBefore, run } = story;
   return {
     state,
@@ -50,6 +50,7 @@ function gatherFacts(
     repository,
     commit: state === 'failed' ? undefined : commit,
     commitUrl,
+    fileUrl: onlyFileIn(changes),
     pullRequestUrl,
     newerRunUrl: supersededBy?.runUrl,
     runUrl,
@@ -58,6 +59,12 @@ function gatherFacts(
     error,
     ask: error && whomToAsk(error.code, repository, run.files),
   };
+}
+
+/** Several files have one page only together: that of the commit. */
+function onlyFileIn(changes: KnownOutcome['changes']): string | undefined {
+  const [first] = changes;
+  return changes.every(({ file }) => file === first?.file) ? first?.fileUrl : undefined;
 }
 
 /** A file that names no image can be held too. */

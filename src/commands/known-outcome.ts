@@ -4,7 +4,10 @@ import type { Outcome } from './outcome.ts';
 
 /** How a deploy stands, as far as it is known. */
 export interface KnownOutcome
-  extends Pick<Outcome, 'error' | 'commit' | 'commitUrl' | 'pullRequestUrl' | 'repository' | 'supersededBy'> {
+  extends Pick<
+    Outcome,
+    'error' | 'commit' | 'commitUrl' | 'changes' | 'pullRequestUrl' | 'repository' | 'supersededBy'
+  > {
   readonly state: DeployState;
 }
 
@@ -14,6 +17,7 @@ export const underWay: KnownOutcome = {
   error: undefined,
   commit: undefined,
   commitUrl: undefined,
+  changes: [],
   pullRequestUrl: undefined,
   repository: undefined,
   supersededBy: undefined,

@@ -56,19 +56,27 @@ export function reportedError({ code, marked }: DeployError): NonNullable<Report
 
 /**
  * Gives the fields of changes that are reported.
+ * @param fileUrlOf makes the address of the page of a changed file
  * @returns the changes without what belongs to the edit alone
  */
-export function reportedChanges(changes: readonly Change[]): readonly ReportedChange[] {
-  return changes.map(({ file, line, path, resource, image, variable, from, to }) => ({
-    file,
-    line,
-    path,
-    kind: resource.kind,
-    name: resource.name,
-    namespace: resource.namespace,
-    image,
-    variable,
-    from,
-    to,
-  }));
+export function reportedChanges(
+  changes: readonly Change[],
+  fileUrlOf: (change: Change) => string | undefined,
+): readonly ReportedChange[] {
+  return changes.map((change) => {
+    const { file, line, path, resource, image, variable, from, to } = change;
+    return {
+      file,
+      fileUrl: fileUrlOf(change),
+      line,
+      path,
+      kind: resource.kind,
+      name: resource.name,
+      namespace: resource.namespace,
+      image,
+      variable,
+      from,
+      to,
+    };
+  });
 }

@@ -93,7 +93,7 @@ function changesOf(value: unknown, bad: MakeError): readonly ReportedChange[] {
   const list = typeof value === 'string' ? objectIn(`{"changes":${value}}`, bad).changes : value;
   if (!Array.isArray(list)) throw bad('"changes" is no list');
   return list.map((change: unknown) => {
-    const { file, line, path, kind, name, namespace, image, variable, from, to } = isObject(change)
+    const { file, fileUrl, line, path, kind, name, namespace, image, variable, from, to } = isObject(change)
       ? change
       : {};
     if (typeof file !== 'string' || typeof line !== 'number' || typeof path !== 'string')
@@ -101,7 +101,17 @@ function changesOf(value: unknown, bad: MakeError): readonly ReportedChange[] {
     if (typeof from !== 'string' || typeof to !== 'string')
       throw bad('one of its "changes" does not say from what to what');
     const words = { kind: textOr(kind), name: textOr(name), namespace: textOr(namespace) };
-    return { file, line, path, ...words, image: textOr(image), variable: textOr(variable), from, to };
+    return {
+      file,
+      fileUrl: textOr(fileUrl),
+      line,
+      path,
+      ...words,
+      image: textOr(image),
+      variable: textOr(variable),
+      from,
+      to,
+    };
   });
 }
 

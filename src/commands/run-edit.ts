@@ -51,7 +51,7 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
     rollout: undefined,
     previousSource: undefined,
     unchangedReason: undefined,
-    changes: reportedChanges(edit.changes),
+    changes: reportedChanges(edit.changes, () => undefined),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,
   } as const;

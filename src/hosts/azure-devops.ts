@@ -21,6 +21,7 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
   hasPath: (path) => /(?:^|\/)_git\/[^/]+$/.test(path),
   commitPath,
   comparePath,
+  filePath,
   refusals: [
     // https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits
     rateLimit(/exceeding usage of resource|TF400733/i, 60_000),
@@ -77,6 +78,13 @@ ssh.dev.azure.com,vs-ssh.visualstudio.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ
 function commitPath(path: string, commit: string): string | undefined {
   const page = azurePage(path);
   return page && `${page}/commit/${commit}`;
+}
+
+/** The form is that of "Copy link" on a marked line; a line ends where the next one begins. */
+function filePath(path: string, commit: string, file: string, line: number): string | undefined {
+  const page = azurePage(path);
+  const lines = `line=${line}&lineEnd=${line + 1}&lineStartColumn=1&lineEndColumn=1`;
+  return page && `${page}?path=/${file}&version=GC${commit}&${lines}`;
 }
 
 /** The page takes no abbreviations. The form is that of "Set up compare" on the page of the branches. */

@@ -12,6 +12,7 @@ export const bitbucketDataCenter: Host = {
   hasPath: (path) => /\/scm\/[^/]+\/[^/]+$/.test(path),
   commitPath,
   comparePath,
+  filePath,
   // Tokens of a project or a repository come with no name:
   // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
   takesBearer: true,
@@ -50,6 +51,11 @@ function commitPath(path: string, commit: string): string | undefined {
 function comparePath(path: string, from: string, to: string): string | undefined {
   const page = repositoryPath(path);
   return page && `${page}/compare/commits?targetBranch=${from}&sourceBranch=${to}`;
+}
+
+function filePath(path: string, commit: string, file: string, line: number): string | undefined {
+  const page = repositoryPath(path);
+  return page && `${page}/browse/${file}?at=${commit}#${line}`;
 }
 
 /** `[/context]/scm/project/name` over HTTPS, `/project/name` over SSH; people's projects are `~user`. */

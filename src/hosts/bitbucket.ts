@@ -17,6 +17,7 @@ bitbucket.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDQeJzhupRu0u0cdegZIa8e86EG2q
   },
   commitPath: (path, commit) => `${repositoryPage(path)}/commits/${commit}`,
   comparePath: (path, from, to) => `${repositoryPage(path)}/branches/compare/${to}%0D${from}`,
+  filePath: (path, commit, file, line) => `${repositoryPage(path)}/src/${commit}/${file}#lines-${line}`,
   // https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/
   tokenUser: 'x-token-auth',
   tokenForm: /^(?:ATATT|ATCTT|ATBB)/,

@@ -35,6 +35,26 @@ export function comparePage(
   return pageOf(host, url, host.comparePath(url.path, from, to), ci);
 }
 
+/**
+ * Makes the address of the page that shows a line of a file at a commit.
+ * @param host the kind of host that the repository is on
+ * @param url the clone URL
+ * @param commit its id, 40 hex digits
+ * @param place the path of the file in the repository, and the line from 1 on
+ * @param ci tells of its own host whether its pages are on https://
+ * @returns `undefined` where the host's pages are not known
+ */
+export function filePage(
+  host: Host,
+  url: RemoteUrl,
+  commit: string,
+  { file, line }: { readonly file: string; readonly line: number },
+  ci: CiServer,
+): string | undefined {
+  const encoded = file.split('/').map(encodeURIComponent).join('/');
+  return pageOf(host, url, host.filePath(url.path, commit, encoded, line), ci);
+}
+
 function pageOf(host: Host, url: RemoteUrl, path: string | undefined, ci: CiServer): string | undefined {
   return path === undefined ? undefined : `${webOrigin(host, url, ci)}${path}`;
 }

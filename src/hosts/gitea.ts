@@ -20,6 +20,7 @@ codeberg.org ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC8hZi7K1/2E2uBX8gwPRJAHvRAob+
   nameWords: ['gitea', 'forgejo'],
   commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
   comparePath: (path, from, to) => `${repositoryPage(path)}/compare/${from}...${to}`,
+  filePath: (path, commit, file, line) => `${repositoryPage(path)}/src/commit/${commit}/${file}#L${line}`,
   // https://github.com/go-gitea/gitea/tree/main/routers/private (hook_pre_receive.go, serv.go), modules/private/request.go and cmd/;
   // https://codeberg.org/forgejo/forgejo/src/branch/forgejo/routers/private
   refusals: [

@@ -18,6 +18,7 @@ github.com,[ssh.github.com]:443 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQCj7ndNxQow
   nameWords: ['github'],
   commitPath: (path, commit) => `${repositoryPage(path)}/commit/${commit}`,
   comparePath: (path, from, to) => `${repositoryPage(path)}/compare/${from}...${to}`,
+  filePath: (path, commit, file, line) => `${repositoryPage(path)}/blob/${commit}/${file}#L${line}`,
   tokenUser: 'x-access-token',
   // https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
   tokenForm: /^(?:gh[oprsu]|github_pat)_/,

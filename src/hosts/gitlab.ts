@@ -18,6 +18,7 @@ gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCsj2bNKTBSpIYDEGk9KxsGh3mySTRgM
   nameWords: ['gitlab'],
   commitPath: (path, commit) => `${repositoryPage(path)}/-/commit/${commit}`,
   comparePath: (path, from, to) => `${repositoryPage(path)}/-/compare/${from}...${to}`,
+  filePath: (path, commit, file, line) => `${repositoryPage(path)}/-/blob/${commit}/${file}#L${line}`,
   // It takes any for every token but CI_JOB_TOKEN: https://docs.gitlab.com/ci/jobs/ci_job_token/
   tokenUser: 'oauth2',
   // https://docs.gitlab.com/security/tokens/#token-prefixes

@@ -32,6 +32,14 @@ export interface Host {
    * @returns `undefined` where the page is not known
    */
   readonly comparePath: (path: string, from: string, to: string) => string | undefined;
+  /**
+   * The path of the page that shows a line of a file at a commit.
+   * @param path of the clone URL, over HTTP or SSH
+   * @param file its path in the repository, percent-encoded between its slashes
+   * @param line from 1 on
+   * @returns `undefined` where the page is not known
+   */
+  readonly filePath: (path: string, commit: string, file: string, line: number) => string | undefined;
   /** The user name that goes with a token; `undefined`: any. */
   readonly tokenUser: string | undefined;
   /** The form of tokens that only hosts of this kind make. */
@@ -77,6 +85,7 @@ export const unknownHost: Host = {
   hasPath: () => false,
   commitPath: () => undefined,
   comparePath: () => undefined,
+  filePath: () => undefined,
   tokenUser: undefined,
   tokenForm: undefined,
   tokenUsers: [],

@@ -44,6 +44,7 @@ function linksOf({
   dashboards,
   commit,
   commitUrl,
+  fileUrl,
   pullRequestUrl,
   newerRunUrl,
   runUrl,
@@ -53,6 +54,7 @@ function linksOf({
     ...dashboards,
     ...(pullRequestUrl === undefined ? [] : [{ label: 'Pull request', url: pullRequestUrl }]),
     ...(commitUrl === undefined ? [] : [{ label: commitLabel, url: commitUrl }]),
+    ...(fileUrl === undefined ? [] : [{ label: 'Changed file', url: fileUrl }]),
     ...(newerRunUrl === undefined ? [] : [{ label: 'Newer pipeline', url: newerRunUrl }]),
     ...(runUrl === undefined ? [] : [{ label: 'Pipeline', url: runUrl }]),
   ];

@@ -23,6 +23,8 @@ export interface DeployFacts {
   readonly repository: string | undefined;
   readonly commit: string | undefined;
   readonly commitUrl: string | undefined;
+  /** The page of the one file that has changed, at the commit. */
+  readonly fileUrl: string | undefined;
   /** The page of the pull request, where the change was proposed. */
   readonly pullRequestUrl: string | undefined;
   /** The page of the pipeline's run. */

@@ -60,9 +60,11 @@ function said(report: Report): string[] {
 function table({ changes }: Report): string[] {
   if (changes.length === 0) return [];
   const rows = changes.slice(0, mostRows).map((change) => {
-    const { file, line, from, to } = change;
-    const cells = [`${file}:${line}`, changedThing(change), shortIds(from) || '(none)', shortIds(to)];
-    return `| ${cells.map(cell).join(' | ')} |`;
+    const { file, fileUrl, line, from, to } = change;
+    const cells = [changedThing(change), shortIds(from) || '(none)', shortIds(to)].map(cell);
+    const place = cell(`${file}:${line}`);
+    const linked = fileUrl === undefined ? place : `[${place}](${linkTarget(fileUrl)})`;
+    return `| ${[linked, ...cells].join(' | ')} |`;
   });
   const others = changes.length - rows.length;
   const more = others > 0 ? [`and ${others} more places`, ''] : [];

@@ -62,6 +62,8 @@ interface ReportedStatus {
 
 export interface ReportedChange {
   readonly file: string;
+  /** The page of the file at the commit, at the line. */
+  readonly fileUrl: string | undefined;
   readonly line: number;
   readonly path: string;
   /** The object around it, where there is one, and the namespace where anything says one. */
