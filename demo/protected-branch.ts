@@ -6,16 +6,9 @@ import { htmlPage } from '../scripts/screenshots/html.ts';
 import { requestHtml, type ShownRequest } from '../scripts/screenshots/request-page.ts';
 import type { GitServer } from '../testing/git-server.ts';
 import { startGitHubRequests } from '../testing/github-requests.ts';
+import { protectMain } from '../testing/protected-branch.ts';
 import { anyApi } from '../testing/published-api.ts';
 import type { StepRun } from './pipeline.ts';
-
-/** What GitHub says of such a push, by the server's own hook. */
-const rule = `while read old new ref; do
-  test "$ref" = refs/heads/main || continue
-  echo 'error: GH006: Protected branch update failed for refs/heads/main.' >&2
-  echo 'error: Changes must be made through a pull request.' >&2
-  exit 1
-done`;
 
 /** The first run and the second, and the requests that are there afterwards. */
 export interface Proposals {
@@ -33,7 +26,7 @@ export async function proposeTwice(
   deploy: (inputs: Readonly<Record<string, string>>) => Promise<StepRun>,
 ): Promise<Proposals> {
   const github = await startGitHubRequests(repository, anyApi);
-  await repository.hook('pre-receive', rule);
+  await protectMain(repository);
   const inputs = {
     ...{ repository: `http://127.0.0.1:${port}/acme/config`, 'api-url': github.url, 'host-type': 'github' },
     ...{ mode: 'auto', 'pull-request-labels': 'deploy\nprod', 'pull-request-reviewers': 'team:platform' },

@@ -1,15 +1,7 @@
-// Published descriptions of APIs, compiled: JSON schemas by ajv, GitHub's GraphQL by graphql. Loaded once a worker: see published-api.ts.
+// Published descriptions of APIs, compiled by ajv. Loaded once a worker: see published-api.ts.
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import {
-  buildSchema,
-  executeSync,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  parse,
-  validate,
-} from 'graphql';
+import { graphqlAnswerFaults, graphqlRequestFaults } from './graphql-checker.ts';
 
 /** A schema of a description: https://spec.openapis.org/oas/v3.0.3#schema-object */
 interface Schema {
@@ -163,15 +155,6 @@ function strict<T>(node: T): T {
   return (inner.type === 'object' && isClosed ? { ...inner, additionalProperties: false } : inner) as T;
 }
 
-let schema: GraphQLSchema | undefined;
-
-/** GitHub's, of the package that is made of it every week. */
-function githubSchema(): GraphQLSchema {
-  const file = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'));
-  schema ??= buildSchema(readFileSync(file, 'utf8'), { noLocation: true, assumeValidSDL: true });
-  return schema;
-}
-
 const made = new Map<string, DescriptionChecker>();
 
 /** The checker of a host, which has compiled what was asked for before. */
@@ -179,34 +162,6 @@ function checkerOf(host: string): DescriptionChecker {
   const checker = made.get(host) ?? new DescriptionChecker(host);
   made.set(host, checker);
   return checker;
-}
-
-/** A request to GitHub's GraphQL, and what came of it. */
-export interface GraphQLExchange {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Values by the fields of the root. */
-  readonly found: Readonly<Record<string, unknown>>;
-}
-
-/** Lists what is wrong with a query or mutation, and with its variables. */
-function graphqlRequestFaults(query: string, variables: GraphQLExchange['variables']): string[] {
-  const document = parse(query);
-  const wrong = validate(githubSchema(), document);
-  const definitions = document.definitions.flatMap((each) =>
-    each.kind === Kind.OPERATION_DEFINITION ? [...(each.variableDefinitions ?? [])] : [],
-  );
-  const { errors = [] } = getVariableValues(githubSchema(), definitions, { ...variables });
-  return [...wrong, ...errors].map(({ message }) => message);
-}
-
-/** Lists what is wrong with what was found for a query or mutation. */
-function graphqlAnswerFaults({ query, variables, found }: GraphQLExchange): string[] {
-  const document = parse(query);
-  const { errors = [] } = executeSync({
-    ...{ schema: githubSchema(), document, rootValue: found, variableValues: variables },
-  });
-  return errors.map(({ message }) => message);
 }
 
 /** What published-api.ts loads. */

@@ -9,6 +9,7 @@ import { type GitHubApi, startGitHubApi } from './github-api.ts';
 import { type GitHubDeploymentsServer, startGitHubDeployments } from './github-deployments.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from './github-requests.ts';
 import { type InputTexts, type Spelling, spell } from './input-spelling.ts';
+import { loginsOf } from './logins.ts';
 import { type RegistryDouble, startRegistryDouble } from './registry-double.ts';
 import { noteMade } from './repository-state.ts';
 import { needsProcess, runHere } from './run-here.ts';
@@ -49,6 +50,7 @@ export interface InputScene {
   logins(): readonly string[];
   /** What arrived at Slack since the run began, by webhook and by web API. */
   posts(): SlackReceiver['posts'];
+  /** @throws {Error} where calls or answers of GitHub's stand-ins do not fit its description */
   close(): Promise<void>;
 }
 
@@ -111,7 +113,7 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
       return run([], start.flags, variables);
     },
     landed: (branch = 'main') => server.repository.diff(`start..${branch}`),
-    logins: () => [...new Set(server.requests.flatMap(({ authorization }) => loginIn(authorization)))],
+    logins: () => loginsOf(server.requests),
     posts: () => arrived().filter((post) => !before.includes(post)),
     async close() {
       const all = [
@@ -127,6 +129,8 @@ export async function setInputScene(files: Readonly<Record<string, string>>): Pr
         ...(ssh ? [ssh] : []),
       ];
       await Promise.all(all.map((one) => one.close()));
+      const faults = [githubRequests, githubStatuses, githubDeployments].flatMap((hub) => hub.faults);
+      if (faults.length > 0) throw new Error(`Stand-ins do not fit their description: ${faults.join('; ')}`);
     },
   };
 }
@@ -144,9 +148,4 @@ async function rewinding({ directory, tip }: BareRepository): Promise<() => Prom
     await copyBack();
     noteMade(directory, like);
   };
-}
-
-function loginIn(authorization: string | undefined): string[] {
-  const [scheme, value] = (authorization ?? '').split(' ');
-  return scheme === 'Basic' && value ? [Buffer.from(value, 'base64').toString()] : [];
 }

@@ -6,15 +6,9 @@ import type { RequestHost } from '../src/hosts/pull-requests.ts';
 import { plainNetwork } from '../src/remote/network-settings.ts';
 import { parseRemoteUrl } from '../src/remote/url.ts';
 
-/** Opens them at an API's address, with a token. */
-export async function openHub(
-  kind: Host['kind'],
-  cloneUrl: string,
-  apiUrl: string,
-  token: string,
-  username?: string,
-): Promise<{ readonly requests: RequestHost; close(): void }> {
-  const access = {
+/** Gives what a host's API is opened with: its address and a token. */
+export function accessTo(apiUrl: string, token: string, username?: string) {
+  return {
     apiUrl,
     ci: { kind: 'none', url: undefined } as const,
     ciApiUrl: undefined,
@@ -26,5 +20,16 @@ export async function openHub(
     signal: new AbortController().signal,
     now: () => 0,
   };
+}
+
+/** Opens them at an API's address, with a token. */
+export async function openHub(
+  kind: Host['kind'],
+  cloneUrl: string,
+  apiUrl: string,
+  token: string,
+  username?: string,
+): Promise<{ readonly requests: RequestHost; close(): void }> {
+  const access = accessTo(apiUrl, token, username);
   return openRequests(ofKind(kind), parseRemoteUrl(cloneUrl), access, () => undefined);
 }

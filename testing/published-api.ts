@@ -1,5 +1,6 @@
 // What hosts publish about their APIs, for the stand-ins: requests are held against it, and the stand-ins' own answers.
-import type { checkers as Checkers, DescriptionChecker, GraphQLExchange } from './description-checker.ts';
+import type { checkers as Checkers, DescriptionChecker } from './description-checker.ts';
+import type { GraphQLExchange } from './graphql-checker.ts';
 
 /** An answer of a stand-in, with what is wrong with it. */
 interface CheckedAnswer {

@@ -3,12 +3,12 @@ import type { Platform } from '../src/image/platform.ts';
 import { parsePlatform } from '../src/image/platform.ts';
 import { parseReference, type Reference } from '../src/image/reference.ts';
 import { findImage } from '../src/registry/find-images.ts';
-import { findLogin } from '../src/registry/find-login.ts';
+import { type FoundLogin, findLogin } from '../src/registry/find-login.ts';
 import { listTags, type TagList } from '../src/registry/list-tags.ts';
 import type { ImageOrigin } from '../src/registry/manifest-body.ts';
 import { RegistryClient } from '../src/registry/registry-client.ts';
 import { RegistryHttp, type RegistryHttpOptions } from '../src/registry/registry-http.ts';
-import { registryPlace } from '../src/registry/registry-place.ts';
+import { type RegistryPlace, registryPlace } from '../src/registry/registry-place.ts';
 import { RegistryTime } from '../src/registry/registry-time.ts';
 import { plainNetwork } from '../src/remote/network-settings.ts';
 import type { GivenLogin, StoredLogins } from '../src/remote/registry-login.ts';
@@ -26,28 +26,35 @@ export interface Search {
   readonly http?: Partial<RegistryHttpOptions>;
 }
 
+function httpOf(more: Partial<RegistryHttpOptions>): RegistryHttp {
+  return new RegistryHttp({
+    network: plainNetwork,
+    lookup: undefined,
+    userAgent: 'gitops-deploy/test',
+    allowHttp: false,
+    signal: new AbortController().signal,
+    ...more,
+  });
+}
+
+function clientOf(
+  place: RegistryPlace,
+  login: FoundLogin,
+  http: RegistryHttp,
+  hidden: string[],
+): RegistryClient {
+  return new RegistryClient({ place, login, http, now: Date.now, hide: (secret) => hidden.push(secret) });
+}
+
 /** Lists tags. @returns what was found */
 export async function searchTags(
   host: string,
   mostTags: number,
   mostPages: number,
 ): Promise<TagList | undefined> {
-  const signal = new AbortController().signal;
-  const http = new RegistryHttp({
-    network: plainNetwork,
-    lookup: undefined,
-    userAgent: 'gitops-deploy/test',
-    allowHttp: false,
-    signal,
-  });
+  const http = httpOf({});
   const place = registryPlace(`${host}/acme/web`);
-  const client = new RegistryClient({
-    place,
-    login: { is: 'none' },
-    http,
-    now: Date.now,
-    hide: () => undefined,
-  });
+  const client = clientOf(place, { is: 'none' }, http, []);
   const action = 'list the tags of "acme/web"';
   try {
     return await listTags(client, { action, mostTags, mostPages, retry: (job) => job() });
@@ -68,32 +75,18 @@ export async function searchImage(
 }> {
   const log: string[] = [];
   const hidden: string[] = [];
-  const signal = new AbortController().signal;
-  const http = new RegistryHttp({
-    network: plainNetwork,
-    lookup: undefined,
-    userAgent: 'gitops-deploy/test',
-    allowHttp: false,
-    signal,
-    ...search.http,
-  });
+  const http = httpOf(search.http ?? {});
   const wanted = parseReference(image) ?? { name: '', tag: undefined, digest: undefined };
   const place = registryPlace(wanted.name);
   const login = findLogin(place, search.login, search.stored ?? []);
-  const client = new RegistryClient({
-    place,
-    login,
-    http,
-    now: Date.now,
-    hide: (secret) => hidden.push(secret),
-  });
+  const client = clientOf(place, login, http, hidden);
   const monotonicNow = () => performance.now();
   const deadline = monotonicNow() + (search.budgetMs ?? 60_000);
   const time = new RegistryTime({
     deadline,
     monotonicNow,
     random: () => 0,
-    signal,
+    signal: new AbortController().signal,
     log: (line) => log.push(line),
   });
   try {

@@ -45,7 +45,7 @@ export interface StatusHub {
   /** The oldest first. */
   readonly held: HeldStatus[];
   /** Every question, as `statuses 3f2a9c1b`, with the status of its answer. */
-  readonly calls: { readonly asked: string; readonly status: number; readonly at: number }[];
+  readonly calls: { readonly asked: string; readonly status: number }[];
   /** The headers that hold the token, each once. */
   readonly authorizations: Set<string>;
   /** What was wrong with calls. */
@@ -66,22 +66,27 @@ export async function startStatusHub(dialect: StatusDialect): Promise<StatusHub>
   ): PlannedAnswer & { readonly call?: StatusCall } => {
     const call = dialect.read(method, decodeURIComponent(url.pathname.replace(dialect.apiPath, '')));
     if (call === undefined) return { status: 404, body: { message: 'Not Found' } };
-    if (method === 'POST') {
-      const json = dialect.make(JSON.parse(sent) as Record<string, unknown>, new Date().toISOString());
-      if (typeof json === 'string') return { status: 422, body: { message: json } };
-      hub.held.push({ ...call, json });
-      return { status: 201, body: json };
-    }
+    return method === 'POST' ? post(call, sent) : { ...list(call, url, etag), call };
+  };
+  const post = (call: StatusCall, sent: string): PlannedAnswer => {
+    const json = dialect.make(JSON.parse(sent) as Record<string, unknown>, new Date().toISOString());
+    if (typeof json === 'string') return { status: 422, body: { message: json } };
+    hub.held.push({ ...call, json });
+    return { status: 201, body: json };
+  };
+  const list = (call: StatusCall, url: URL, etag: string | undefined): PlannedAnswer => {
     const unknown = [...url.searchParams.keys()].filter((name) => !dialect.query.includes(name));
-    hub.faults.push(...unknown.map((name) => `${name} is no parameter of ${call.list}`));
+    const wrong = unknown.map((name) => `${name} is no parameter of ${call.list}`);
+    hub.faults.push(...wrong);
+    if (wrong.length > 0) return { status: 400, body: { message: wrong.join('; ') } };
     const plan = planned.get(call.list) ?? [];
     const next = plan.length > 1 ? plan.shift() : plan[0];
-    if (next !== undefined) return { ...next, call };
-    const own = hub.held.filter(({ commit, list }) => commit === call.commit && list === call.list);
+    if (next !== undefined) return next;
+    const own = hub.held.filter((each) => each.commit === call.commit && each.list === call.list);
     const body = dialect.page(own.toReversed(), url.searchParams, call);
     const tag = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('hex')}"`;
-    if (etag === tag) return { status: 304, body: undefined, headers: { etag: tag }, call };
-    return { status: 200, body, headers: { etag: tag }, call };
+    if (etag === tag) return { status: 304, body: undefined, headers: { etag: tag } };
+    return { status: 200, body, headers: { etag: tag } };
   };
   const server = createServer(async (request, response) => {
     const { method = '', headers } = request;
@@ -90,7 +95,7 @@ export async function startStatusHub(dialect: StatusDialect): Promise<StatusHub>
     if (authorization !== undefined) hub.authorizations.add(String(authorization));
     const found = answer(method, url, await text(request), headers['if-none-match']);
     const { status, body, call } = found;
-    if (call !== undefined) hub.calls.push({ asked: `${call.list} ${call.commit}`, status, at: Date.now() });
+    if (call !== undefined) hub.calls.push({ asked: `${call.list} ${call.commit}`, status });
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...found.headers });
     response.end(body === undefined ? '' : JSON.stringify(body));
   });

@@ -213,6 +213,7 @@ test('what is proposed is queued until it is merged, and a newer proposal takes 
       'unchanged',
       'in_progress queued success',
     ]);
+    expect(requests.faults).toEqual([]);
   } finally {
     await requests.close();
   }

@@ -2,11 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
 import { labelled, multiPlatform } from '../../testing/image-bytes.ts';
 import { type RegistryDouble, startRegistryDouble } from '../../testing/registry-double.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
+
+const runForJson = bundleFirst();
 
 const { index } = multiPlatform('linux/amd64', 'linux/arm64');
 let registry: RegistryDouble;
@@ -57,13 +60,13 @@ test('the digest of an index is deployed beside the tag, in every field that ask
 test('a rollback looks for what it puts back, and leaves it as the history has it', async () => {
   await deploy('v2');
   const flags: Flags = { repository: server.url, file: 'a.yaml', json: true, 'image-check': 'digest' };
-  const gone = await runBundle(['rollback'], flags);
+  const gone = await runHere(['rollback'], flags);
   expect([gone.exit, JSON.parse(gone.stdout).error]).toMatchObject([
     3,
     { code: 'image-missing', message: expect.stringContaining('does not have it any more') },
   ]);
   registry.content.set('acme/web/manifests/v1', index);
-  const back = await runBundle(['rollback'], flags);
+  const back = await runHere(['rollback'], flags);
   expect([back.exit, await server.repository.show('a.yaml')]).toEqual([
     0,
     expect.stringContaining('acme/web:v1\n'),
@@ -95,6 +98,7 @@ test('a pull request proposes the digest, and says it', async () => {
     expect([report.result, report.error]).toEqual(['proposed', undefined]);
     expect(github.requests[0]).toMatchObject({ title: `Deploy v2 ${index.digest}` });
     expect(await server.repository.show('a.yaml', String(report.branch))).toContain(`:v2@${index.digest}\n`);
+    expect(github.faults).toEqual([]);
   } finally {
     await github.close();
   }

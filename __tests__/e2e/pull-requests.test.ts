@@ -4,19 +4,13 @@ import { join } from 'node:path';
 import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+import { protectMain } from '../../testing/protected-branch.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
 
 const runForJson = bundleFirst();
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
-const protectMain = `while read old new ref; do
-  if [ "$ref" = refs/heads/main ]; then
-    echo "error: GH006: Protected branch update failed for refs/heads/main." >&2
-    echo "error: Changes must be made through a pull request." >&2
-    exit 1
-  fi
-done`;
 
 let server: GitServer;
 let github: GitHubRequestsServer;
@@ -242,7 +236,7 @@ test('the host merges where it is asked to, and at once where nothing has to be 
 test('auto pushes where it may, and proposes where the branch takes changes through a request alone', async () => {
   const open = await propose('v2', { mode: 'auto' });
   expect([open.report.result, github.calls]).toEqual(['pushed', []]);
-  await server.repository.hook('pre-receive', protectMain);
+  await protectMain(server.repository);
   const refused = await propose('v3', { mode: 'push' });
   expect(refused.report.error).toMatchObject({
     code: 'push-refused',
@@ -253,7 +247,7 @@ test('auto pushes where it may, and proposes where the branch takes changes thro
 });
 
 test('auto is refused as a push is, on a host whose requests are not known', async () => {
-  await server.repository.hook('pre-receive', protectMain);
+  await protectMain(server.repository);
   const { 'host-type': _, ...unknown } = flags('v2', { mode: 'auto' });
   const run = await runForJson(unknown);
   expect([run.exit, run.report.error]).toEqual([5, expect.objectContaining({ code: 'push-refused' })]);

@@ -1,17 +1,13 @@
-// A rollback that is reviewed before it lands, through the bundle onto a real git server and a stand-in for GitHub.
+// A rollback that is reviewed before it lands, the first through the bundle, onto a real git server and a stand-in for GitHub.
 import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
+import { protectMain } from '../../testing/protected-branch.ts';
+import { runHere } from '../../testing/run-here.ts';
 
 const token = 'S3cretTokenOfTheTest';
 const file = 'web.yaml';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
-const protectMain = `while read old new ref; do
-  [ "$ref" = refs/heads/main ] || continue
-  echo "error: GH006: Protected branch update failed for refs/heads/main." >&2
-  echo "error: Changes must be made through a pull request." >&2
-  exit 1
-done`;
 
 let server: GitServer;
 let github: GitHubRequestsServer;
@@ -24,10 +20,10 @@ afterEach(async () => {
   await Promise.all([github.close(), server.close()]);
 });
 
-async function run(command: string, more: Flags = {}) {
+async function run(command: string, more: Flags = {}, start: typeof runBundle = runHere) {
   const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
   const host = { 'api-url': github.url, 'host-type': 'github', timeout: '60s' };
-  const { exit, stdout } = await runBundle([command], {
+  const { exit, stdout } = await start([command], {
     repository,
     file,
     token,
@@ -57,7 +53,7 @@ async function squash(): Promise<void> {
 test('a rollback is proposed in place of an open request, once; it holds nothing before it is merged, and then it does', async () => {
   const { report: bad } = await deploy('v2', 2);
   expect((await deploy('v3', 3, proposed)).ending).toEqual([0, 'proposed']);
-  const first = await run('rollback', proposed);
+  const first = await run('rollback', proposed, runBundle);
   expect([first.ending, first.report.error]).toEqual([[0, 'proposed'], undefined]);
   expect(requests()).toEqual([[1, 'open', 'Roll web back to v1']]);
   expect(await server.repository.show(file, ourBranch())).toBe(manifest);
@@ -78,7 +74,7 @@ test('a rollback is proposed in place of an open request, once; it holds nothing
 
 test('auto proposes it where the branch takes no push, and the host merges it as it is', async () => {
   await deploy('v2', 2);
-  await server.repository.hook('pre-receive', protectMain);
+  await protectMain(server.repository);
   const { ending, report } = await run('rollback', { mode: 'auto', reason: 'it loses orders' });
   expect(ending).toEqual([0, 'proposed']);
   expect(report).toMatchObject({ purpose: 'rollback', headline: 'web back to v1' });

@@ -234,7 +234,6 @@ const rows: readonly Row[] = [
       page: verified,
       heading: 'Verified commits',
       open: onGitHub,
-      image: 'ghcr.io/acme',
     },
     expected: { request: undefined, calls: ['POST createCommitOnBranch'] },
   },

@@ -1,10 +1,13 @@
 // A pipeline that deploys the newest tag of the registry, end to end.
-import { type Flags, runBundle, runForJson } from '../../testing/bundle.ts';
+import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
 import { multiPlatform } from '../../testing/image-bytes.ts';
 import { type RegistryDouble, startRegistryDouble } from '../../testing/registry-double.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
+
+const runForJson = bundleFirst();
 
 const { index } = multiPlatform('linux/amd64');
 let registry: RegistryDouble;
@@ -79,7 +82,7 @@ test('a place that is newer stays, whether the range has it or not; what has no 
 
 test('a newest tag that is held waits, without a failure, until there is a newer one', async () => {
   await update();
-  await runBundle(['rollback'], { repository: server.url, file: 'a.yaml', reason: 'it leaks' });
+  await runHere(['rollback'], { repository: server.url, file: 'a.yaml', reason: 'it leaks' });
   const held = await update();
   expect([held.exit, held.report.result, held.report.unchangedReason]).toEqual([
     0,
@@ -112,6 +115,7 @@ test('a pull request proposes the newest tag', async () => {
       token: 'S3cretTokenOfTheTest',
     });
     expect([report.result, github.requests[0]?.title]).toEqual(['proposed', 'Deploy web 1.3.0']);
+    expect(github.faults).toEqual([]);
   } finally {
     await github.close();
   }

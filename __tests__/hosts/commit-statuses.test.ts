@@ -2,7 +2,6 @@
 import { ofKind } from '../../src/hosts/find-host.ts';
 import type { Host } from '../../src/hosts/host.ts';
 import { openStatuses } from '../../src/hosts/open-statuses.ts';
-import { plainNetwork } from '../../src/remote/network-settings.ts';
 import { parseRemoteUrl } from '../../src/remote/url.ts';
 import {
   azureStatusDialect,
@@ -10,6 +9,7 @@ import {
   dataCenterStatusDialect,
   giteaStatusDialect,
 } from '../../testing/more-status-dialects.ts';
+import { accessTo } from '../../testing/open-hub.ts';
 import { githubStatusDialect, gitlabStatusDialect } from '../../testing/status-dialects.ts';
 import { type StatusDialect, type StatusHub, startStatusHub } from '../../testing/status-hub.ts';
 
@@ -96,34 +96,12 @@ const hosts: Readonly<Partial<Record<Host['kind'], HostCase>>> = {
   },
 };
 
-async function open(
+const open = (
   kind: Host['kind'],
   cloneUrl: string,
   apiUrl: string,
   warn: (line: string) => void = () => undefined,
-) {
-  return openStatuses(
-    ofKind(kind),
-    parseRemoteUrl(cloneUrl),
-    {
-      ...{
-        apiUrl,
-        ci: { kind: 'none', url: undefined },
-        ciApiUrl: undefined,
-        username: undefined,
-        allowHttp: false,
-      },
-      token: async () => 'T0ken',
-      ...{
-        userAgent: 'gitops-deploy/test',
-        network: plainNetwork,
-        signal: new AbortController().signal,
-        now: () => 0,
-      },
-    },
-    warn,
-  );
-}
+) => openStatuses(ofKind(kind), parseRemoteUrl(cloneUrl), accessTo(apiUrl, 'T0ken'), warn);
 
 async function post(hub: StatusHub, path: string, body: object): Promise<void> {
   const answer = await fetch(`${hub.url}${path}`, { method: 'POST', body: JSON.stringify(body) });

@@ -1,6 +1,7 @@
 // Rows of the inputs that say what the registry is asked about the images.
-import type { BundleRun } from '../../../testing/bundle.ts';
 import { multiPlatform } from '../../../testing/image-bytes.ts';
+import { loginsOf } from '../../../testing/logins.ts';
+import { ending } from './ending.ts';
 import type { MakeRows } from './row.ts';
 
 export const imageNames = [
@@ -23,7 +24,7 @@ export const imageRows: MakeRows = ({ registry }) => {
   const open = () => {
     registry.challenge = undefined;
   };
-  const logins = () => [...new Set(registry.requests.flatMap(({ authorization }) => loginIn(authorization)))];
+  const logins = () => loginsOf(registry.requests);
   return {
     'tag-policy': {
       value: 'alphabetical',
@@ -75,13 +76,3 @@ export const imageRows: MakeRows = ({ registry }) => {
     },
   };
 };
-
-/** Exit code, and the code of the error as the log names it. */
-function ending({ exit, stdout, stderr }: BundleRun): [number | null, string | undefined] {
-  return [exit, /\[([a-z-]+)\]/.exec(stdout + stderr)?.[1]];
-}
-
-function loginIn(authorization: string | undefined): string[] {
-  const [scheme, value] = (authorization ?? '').split(' ');
-  return scheme === 'Basic' && value ? [Buffer.from(value, 'base64').toString()] : [];
-}

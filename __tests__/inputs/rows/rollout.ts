@@ -1,5 +1,5 @@
 // Rows of the inputs that say whether a run waits until its change is live. None of them depends on when a wait ends.
-import type { BundleRun } from '../../../testing/bundle.ts';
+import { ending } from './ending.ts';
 import type { MakeRows } from './row.ts';
 
 export const rolloutNames = [
@@ -87,8 +87,3 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
     },
   };
 };
-
-/** Exit code, and the code of the error as the log names it. */
-function ending({ exit, stdout, stderr }: BundleRun): [number | null, string | undefined] {
-  return [exit, /\[([a-z-]+)\]/.exec(stdout + stderr)?.[1]];
-}

@@ -1,6 +1,6 @@
 // Rows of the inputs that say how a run goes and how it ends.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BundleRun } from '../../../testing/bundle.ts';
+import { ending } from './ending.ts';
 import { oneChange, oneFile } from './manifests.ts';
 import type { MakeRows } from './row.ts';
 
@@ -105,11 +105,6 @@ export const runRows: MakeRows = ({ server, landed }) => ({
     absent: [2, 'invalid-input'],
   },
 });
-
-/** Exit code, and the code of the error as the log names it. */
-function ending({ exit, stdout, stderr }: BundleRun): [number | null, string | undefined] {
-  return [exit, /\[([a-z-]+)\]/.exec(stdout + stderr)?.[1]];
-}
 
 /** The result in the one JSON object that `stdout` is. */
 function resultIn(stdout: string): string | undefined {
