@@ -147,6 +147,10 @@ test('a hold lasts however many commits follow it: deploys say it again, and who
   );
   await others(260);
   expect([(await deploy('v9', 9)).ending, deepest()]).toEqual([[5, 'held'], 5000]);
+  const late =
+    'Deploy w3\n\nDeploy-Request: 0123456789\nDeploy-Target: apps/api.yaml#acme/api\nDeploy-Id: late';
+  await repository.commit({ 'apps/api.yaml': 'image: acme/api:w3\n' }, late);
+  expect([(await deploy('v9', 9)).ending, deepest()]).toEqual([[5, 'held'], 5000]);
   expect((await command('hold', { reason: 'again' })).ending).toEqual([0, 'unchanged']);
   expect((await command('release')).ending).toEqual([0, 'pushed']);
   expect((await repository.messages())[0]).toContain(`Deploy-Release: ${hold}\n`);

@@ -73,6 +73,8 @@ test('a change is proposed once, a newer tag takes its place, and a closed reque
   });
   expect(requests()).toEqual([{ number: 1, state: 'open', title: 'Deploy web v2.1', labels: ['deploy'] }]);
   expect(await onBranch(ourBranch())).toContain('acme/web:v2.1}');
+  const [message] = await server.repository.messages(ourBranch());
+  expect(message).toContain(`Deploy-Base: ${await server.repository.tip()}\n`);
   // One commit, on the base as it is now.
   expect(await server.repository.log(`main..${ourBranch()}`)).toEqual([again.report.commit]);
   expect(await server.repository.show('other.yaml', ourBranch())).toBe('kind: Job\n');

@@ -216,3 +216,19 @@ test.each<[string, number, number, boolean]>([
   expect(mayHoldBefore(branch.commits)).toBe(false);
   expect(mayHoldBefore([])).toBe(false);
 });
+
+test.each<[string, number | undefined, boolean]>([
+  ['nobody says its base', undefined, true],
+  ['its base was read', 150, false],
+  ['its base is further back', 230, true],
+])('a proposal that was merged late knows no hold that came meanwhile: %s', (_, back, expected) => {
+  const branch = new Branch();
+  branch.others(300);
+  const base = back === undefined ? [] : [`Deploy-Base: ${branch.commits.at(-back)?.id}`];
+  branch.add(
+    ['Deploy', '', 'Deploy-Request: 0123456789', ...base, target(web), 'Deploy-Id: late'].join('\n'),
+  );
+  branch.others(10);
+  expect(mayHoldBefore(branch.window)).toBe(expected);
+  expect(mayHoldBefore(branch.commits)).toBe(false);
+});

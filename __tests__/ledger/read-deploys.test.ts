@@ -50,6 +50,7 @@ test('a deploy is read out of its commit', () => {
       versionEnv: [],
       hold: undefined,
       isRelease: false,
+      isProposed: false,
       keeps: [],
     },
   ]);

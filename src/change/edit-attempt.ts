@@ -115,7 +115,7 @@ export class EditAttempt {
       return undefined;
     }
     this.#committed = { edit, plan, earlier };
-    return editContent(plan, edit, targets, this.#watcher.threads(), merged);
+    return editContent(plan, edit, targets, this.#watcher.threads(), merged, state.commit);
   }
 
   /** What a policy chose waits for a newer tag; what somebody asks for is refused. */

@@ -20,6 +20,7 @@ type WriteMessage = (kept: readonly Trailer[]) => string;
  * @param targets what it changes
  * @param threads messages to people about it, `slack:C1/1700000000.000100`
  * @param commits the history that it follows, in any order
+ * @param parent the commit that it is made on
  * @returns files and message
  * @throws {DeployError} invalid-input where a secret would be published
  */
@@ -29,14 +30,16 @@ export function editContent(
   targets: readonly DeployTarget[],
   threads: readonly string[],
   commits: readonly BranchCommit[],
+  parent: string,
 ): CommitContent {
   const { author, committer, origin, holdsSecret, trailers } = plan;
   const summary = summarize(edit, plan.target, plan.run);
   const text = plan.message?.(summary);
   const own = ownTrailers(plan, edit, targets, threads);
-  const write: WriteMessage = (kept) =>
-    commitMessage(edit, summary, origin, text, [...trailers, ...kept, ...own]);
   const isProposed = trailers.some(({ key }) => key === 'Deploy-Request');
+  const base = isProposed ? [{ key: 'Deploy-Base', value: parent }] : [];
+  const write: WriteMessage = (kept) =>
+    commitMessage(edit, summary, origin, text, [...trailers, ...base, ...kept, ...own]);
   const message = withKeptHolds(write, commits, isProposed);
   refuseSecretsIn({ author, committer, message, files: edit.files }, holdsSecret);
   return { files: edit.files, message };

@@ -17,18 +17,21 @@ const mostLetters = 16_000;
 
 /**
  * Says whether holds may stand in commits that were not read. Every deploy has read holds as far back as it had to, and says
- * those again that would be further from it than `freshDepth`.
+ * those again that would be further from it than `freshDepth`. A proposal, which may be merged late, says all holds of its base
+ * again, and knows nothing of later ones.
  * @param commits the history as far as it was read, in any order
- * @returns `false` where a deploy is near enough, or there are no more commits
+ * @returns `false` where a deploy is near enough, or the base of a proposal; or where there are no more commits
  */
 export function mayHoldBefore(commits: readonly BranchCommit[]): boolean {
   const byId = new Map(commits.map((commit) => [commit.id, commit]));
   const followed = new Set(commits.flatMap(({ parents }) => parents));
   const seen = new Set<string>();
   let near = commits.filter(({ id }) => !followed.has(id));
+  if (near.length > 0 && near.every((tip) => leadsToBase(tip, byId))) return false;
   let deployAt: number | undefined;
   for (let distance = 0; near.length > 0; distance += 1) {
-    if (near.some((commit) => readDeploys(commit).length > 0)) deployAt ??= distance;
+    if (near.some((commit) => readDeploys(commit).some(({ isProposed }) => !isProposed)))
+      deployAt ??= distance;
     if (near.some(({ parents }) => parents.some((id) => !byId.has(id))))
       return deployAt === undefined || distance < deployAt + freshDepth + 1;
     const next = new Set(near.flatMap(({ parents }) => parents).filter((id) => !seen.has(id)));
@@ -36,6 +39,15 @@ export function mayHoldBefore(commits: readonly BranchCommit[]): boolean {
     near = [...next].flatMap((id) => byId.get(id) ?? []);
   }
   return false;
+}
+
+/** Says whether all that the branch itself got since the base of a proposal is among the commits. */
+function leadsToBase(tip: BranchCommit, byId: ReadonlyMap<string, BranchCommit>): boolean {
+  const proposals = [...byId.values()].flatMap(readDeploys);
+  const bases = new Set(proposals.flatMap(({ base }) => base ?? []));
+  let commit: BranchCommit | undefined = bases.size === 0 ? undefined : tip;
+  while (commit !== undefined && !bases.has(commit.id)) commit = byId.get(commit.parents[0] ?? '');
+  return commit !== undefined;
 }
 
 /**

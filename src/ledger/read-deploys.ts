@@ -54,6 +54,10 @@ export interface Deploy {
   readonly hold: DeployHold | undefined;
   /** It ends the holds of its places. */
   readonly isRelease: boolean;
+  /** It was proposed, and merged later: of what its base got meanwhile it knows nothing. */
+  readonly isProposed: boolean;
+  /** The commit that a proposal was made on, 40 hex digits, where it says that. */
+  readonly base: string | undefined;
   /** Earlier holds that still count, of any places: they may stand further back than is read. */
   readonly keeps: readonly RecordedHold[];
 }
@@ -133,5 +137,7 @@ function deployOf(
     versionEnv: values.get('deploy-version-env') ?? [],
     hold: parseHold((key) => values.get(key) ?? []),
     isRelease: values.has('deploy-release'),
+    isProposed: values.has('deploy-request'),
+    base: last('base'),
   };
 }
