@@ -34,6 +34,7 @@ export const pushedFacts: DeployFacts = {
   commit: '0123456789abcdef',
   commitUrl: 'https://git.example.com/c/0123',
   fileUrl: undefined,
+  rollbackUrl: undefined,
   pullRequestUrl: undefined,
   newerRunUrl: undefined,
   runUrl: 'https://ci.example.com/7',

@@ -39,7 +39,8 @@ export async function startHostGateway(hosts: readonly string[]): Promise<HostGa
   };
 }
 
-function handOn(request: IncomingMessage, response: ServerResponse, to: string): void {
+/** Hands a request on to another address, and its answer back. */
+export function handOn(request: IncomingMessage, response: ServerResponse, to: string): void {
   const { method = 'GET', headers } = request;
   const onward = httpRequest(to, { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);

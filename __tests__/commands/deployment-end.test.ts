@@ -1,7 +1,9 @@
 // What an outcome means to the deployment on GitHub.
 import { deploymentEnd } from '../../src/commands/deployment-end.ts';
 
-const after = (state: 'succeeded' | 'failed' | 'timed-out' | 'none') => ({ state, statuses: [] });
+const after = (state: 'succeeded' | 'failed' | 'timed-out' | 'none') => ({
+  ...{ state, statuses: [], rollback: undefined },
+});
 
 const open = { pullRequestUrl: undefined, unchangedReason: undefined };
 

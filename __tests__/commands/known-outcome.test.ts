@@ -5,6 +5,7 @@ import type { DeployState } from '../../src/notify/notification.ts';
 test.each<[DeployState, ErrorCode | undefined, boolean]>([
   ['pushed', undefined, true],
   ['merged', undefined, true],
+  ['rolled-back', 'rollout-failed', true],
   ['superseded', undefined, true],
   ['failed', 'superseded', true],
   ['failed', 'push-refused', false],

@@ -53,7 +53,7 @@ const goal = (
   const files = [a, b].filter((file) => commits.some(({ message }) => message.includes(`${file}#`)));
   const named = files.map((file) => ({ file, what: web }));
   const found = rollbackGoal(branchHistory(commits, isWhole), {
-    ...{ paths: new Set([a, b]), named, images, to, time },
+    ...{ paths: new Set([a, b]), named, images, to, time, only: undefined },
   });
   const short = (id: string | undefined): string => id?.slice(0, 2) ?? '-';
   if (found.is !== 'found') return found.is;
@@ -245,13 +245,13 @@ test.each<[string, boolean]>([
   ['previous', true],
 ])('whether "%s" may be a tag of older commits: sure is %s', (to, isSure) => {
   const commits = branch(['12', deploy('v2')], ['e1', 'x'], v1);
-  const wanted = { paths: new Set([a]), named: [], images: [], to, time: undefined };
+  const wanted = { paths: new Set([a]), named: [], images: [], to, time: undefined, only: undefined };
   expect(rollbackGoal(branchHistory(commits, false), wanted)).toMatchObject({ is: 'found', isSure });
 });
 
 test('the variables of the goal go along forwards too', () => {
   const commits = branch(back('b1', 'a2'), ['a2', deploy('v2', [variable])], v1);
-  const wanted = { paths: new Set([a]), named: [], images: [], to: 'v2', time: undefined };
+  const wanted = { paths: new Set([a]), named: [], images: [], to: 'v2', time: undefined, only: undefined };
   expect(rollbackGoal(branchHistory(commits, true), wanted)).toMatchObject({
     places: [{ versionEnv: ['V'] }],
   });

@@ -182,7 +182,10 @@ test('the Action has an output for every field of the report', () => {
     .filter((name) => name !== 'error')
     .map(kebab);
   expect(Object.keys(outputs).sort()).toEqual(
-    [...fields, 'rollout-statuses', 'error-code', 'error-message', 'error-remedy'].sort(),
+    [
+      ...[...fields, 'rollout-statuses', 'rollback-result', 'rollback-commit', 'rollback-commit-url'],
+      ...['rollback-pull-request-url', 'error-code', 'error-message', 'error-remedy'],
+    ].sort(),
   );
   expect(outputs['error-code']).toBe('push-refused');
 });

@@ -68,8 +68,11 @@ function mailbox({ name, email }: NonNullable<SourceReference['author']>): strin
  * running, and `Fixes #12` close an issue there.
  *   https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs
  *   https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
+ * @param subject the first line of a message
+ * @param repository the one that numbers are of, `owner/name`
+ * @returns the subject without it
  */
-function harmless(subject: string, repository: string | undefined): string {
+export function harmless(subject: string, repository: string | undefined): string {
   return subject
     .replace(/\[([^[\]]*\b(?:skip|no)\b[^[\]]*)\]/gi, '($1)')
     .replace(/\*{3}(NO_CI)\*{3}/gi, '$1')

@@ -51,20 +51,28 @@ export function goalError(
 }
 
 /**
- * Refuses to take back a deploy whose value somebody has changed since: nobody knows what was there before that.
+ * Says whether somebody has changed by hand what was deployed: nobody knows what was there before that.
  * @param now what stands there
  * @param old what stood there before the deploy
  * @param last the last deploy of the place
- * @throws {DeployError} deploy-not-found
+ * @returns whether it is neither what was deployed nor what stood there before
  */
-export function changedByHand(now: EarlierImage, old: EarlierImage, last: Deploy): void {
-  const { file, image } = now;
+export function isChangedByHand({ image }: EarlierImage, old: EarlierImage, last: Deploy): boolean {
   const own = last.references.map(splitReference).filter(({ name }) => sameName(name, image.name));
   const isDeployed =
     own.length === 0 ||
     own.some(({ tag, digest }) => (tag ?? image.tag) === image.tag && digest === image.digest);
-  if (isDeployed || (old.image.tag === image.tag && old.image.digest === image.digest)) return;
-  throw new DeployError(
+  return !isDeployed && (old.image.tag !== image.tag || old.image.digest !== image.digest);
+}
+
+/**
+ * Makes the error for a deploy whose value somebody has changed by hand since.
+ * @param now what stands there
+ * @param last the last deploy of the place
+ * @returns deploy-not-found
+ */
+export function changedByHand({ file, image }: EarlierImage, last: Deploy): DeployError {
+  return new DeployError(
     'deploy-not-found',
     `Cannot roll back "${formatReference(image)}" in ${file}: it was not deployed with gitops-deploy; known are ${listed([last])}`,
     `say where to go back to with ${inputName('to')}, a tag of those that are known; or deploy NAME:TAG`,

@@ -1,10 +1,10 @@
 // The guard of a rollback: what somebody has changed after it was decided on is not taken back with it.
 import { DeployError } from '../errors.ts';
 import { formatReference } from '../image/reference.ts';
-import { commitsBetween } from '../ledger/branch-history.ts';
-import { touches } from '../ledger/deploy-target.ts';
-import { isMarkAlone } from '../ledger/holds.ts';
-import { type BranchCommit, type Deploy, readDeploys } from '../ledger/read-deploys.ts';
+import { type BranchHistory, commitsBetween } from '../ledger/branch-history.ts';
+import type { DeployTarget } from '../ledger/deploy-target.ts';
+import { deployedSince } from '../ledger/deployed-since.ts';
+import type { BranchCommit, Deploy } from '../ledger/read-deploys.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { Selector } from '../manifest/target.ts';
 import type { Trailer } from './commit-message.ts';
@@ -66,11 +66,7 @@ export function overtakenBy(
     request !== undefined && message.split('\n').includes(`${request.key}: ${request.value}`);
   const since = commitsBetween(commits, decidedAt, tip);
   if (since.some(isOurs)) return undefined;
-  const target = { file: place.file, what: place.image.name };
-  const by = since
-    .flatMap((commit) => readDeploys(commit).toReversed())
-    .find((deploy) => !isMarkAlone(deploy) && touches(deploy.places, [target]));
-  return { place, by };
+  return { place, by: deployedSince(since, [{ file: place.file, what: place.image.name }]) };
 }
 
 /**
@@ -78,14 +74,38 @@ export function overtakenBy(
  * @returns superseded
  */
 export function overtaken({ place: { file, image }, by }: Overtaken): DeployError {
-  const values = by?.references.slice(0, 3).join(', ') || 'another value';
-  const who =
-    by === undefined
-      ? `somebody has changed ${file} meanwhile`
-      : `${by.author} has deployed ${values} meanwhile, with commit ${by.commit.slice(0, 8)}`;
+  return supersededRollback(
+    image.name,
+    by === undefined ? `somebody has changed ${file} meanwhile` : whose(by),
+  );
+}
+
+/**
+ * Refuses to take back what a run has deployed itself, where somebody has deployed there since.
+ * @param own what it has deployed
+ * @param history of the branch, as it is now
+ * @throws {DeployError} superseded
+ */
+export function refuseDeployedSince(
+  { commit, places }: { readonly commit: string; readonly places: readonly DeployTarget[] },
+  { commits, byId, tip }: BranchHistory,
+): void {
+  const what = [...new Set(places.map((place) => place.what))].slice(0, 3).join(', ');
+  if (!byId.has(commit))
+    throw supersededRollback(what, `the branch holds commit ${commit.slice(0, 8)} no longer`);
+  const by = deployedSince(commitsBetween(commits, commit, tip), places);
+  if (by !== undefined) throw supersededRollback(what, whose(by));
+}
+
+function whose({ references, author, commit }: Deploy): string {
+  const values = references.slice(0, 3).join(', ') || 'another value';
+  return `${author} has deployed ${values} meanwhile, with commit ${commit.slice(0, 8)}`;
+}
+
+function supersededRollback(what: string, why: string): DeployError {
   return new DeployError(
     'superseded',
-    `Cannot roll back "${image.name}": ${who}`,
+    `Cannot roll back "${what}": ${why}`,
     'look at what is there now, and run the rollback again if it is still needed',
   );
 }

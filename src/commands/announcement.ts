@@ -10,7 +10,7 @@ import type { NotifiedPlace } from '../report/report.ts';
 import { audienceOf, nobodyNamed } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import type { DeployStory } from './gather-facts.ts';
-import { answersEarlier, type KnownOutcome, stateAtEnd, underWay } from './known-outcome.ts';
+import { answersEarlier, type KnownOutcome, knownAtEnd, underWay } from './known-outcome.ts';
 import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
@@ -88,16 +88,15 @@ export class Announcement implements LandingWatcher {
    */
   async end(outcome: Outcome, deadline: number): Promise<readonly NotifiedPlace[]> {
     clearTimeout(this.#timer);
-    const { result, rollout } = outcome;
     const { receivers, tellsUnchanged } = this.#config;
-    if (receivers === undefined || !isWanted(outcome, this.#config)) return [];
-    if (result === 'dry-run' || result === 'edited' || (result === 'unchanged' && !tellsUnchanged)) return [];
-    const state = stateAtEnd(result, rollout?.state);
+    const known = knownAtEnd(outcome);
+    if (receivers === undefined || known === undefined || !isWanted(outcome, this.#config)) return [];
+    if (outcome.result === 'unchanged' && !tellsUnchanged) return [];
     const { signal, monotonicNow } = this.#context;
     const now = monotonicNow();
     const until = now + timeToAnswer(deadline - now, signal);
-    await unlessStopped(this.#tell({ ...outcome, state }, receivers, until), answerTime.least, signal);
-    const deliveries = this.#audience?.deliveries(state);
+    await unlessStopped(this.#tell(known, receivers, until), answerTime.least, signal);
+    const deliveries = this.#audience?.deliveries(known.state);
     this.#audience?.close();
     return notifiedPlaces(deliveries ?? [], this.#context);
   }

@@ -145,5 +145,6 @@ function reportedRollout({ is, statuses }: RolloutEnd): ReportedRollout {
     statuses: statuses.map(({ name, state, commit, description, url }) => ({
       ...{ name, state, commit, description, url },
     })),
+    rollback: undefined,
   };
 }

@@ -52,7 +52,7 @@ export function landedOutcome(
     remote,
     supersededBy: newer && { order: formatOrder(newer.order), runUrl: newer.run },
     previousSource: undefined,
-    rollout: { state: 'none', statuses: [] },
+    rollout: { state: 'none', statuses: [], rollback: undefined },
     unchangedReason: result === 'unchanged' ? landed.unchangedReason : undefined,
     changes: reportedChanges(edit.changes, fileUrlOf),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),

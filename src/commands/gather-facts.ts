@@ -34,7 +34,8 @@ function gatherFacts(
   { headline, dashboards, runUrl, actor }: NotificationConfig,
   ci: CiServer,
 ): DeployFacts {
-  const { state, error, commit, commitUrl, changes, pullRequestUrl, repository, supersededBy } = outcome;
+  const { state, error, commit, commitUrl, changes, pullRequestUrl, rollbackUrl } = outcome;
+  const { repository, supersededBy } = outcome;
   const { target, edit, summary, source, sourceBefore, run } = story;
   return {
     state,
@@ -52,6 +53,7 @@ function gatherFacts(
     commitUrl,
     fileUrl: onlyFileIn(changes),
     pullRequestUrl,
+    rollbackUrl,
     newerRunUrl: supersededBy?.runUrl,
     runUrl,
     actor,

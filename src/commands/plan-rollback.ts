@@ -1,8 +1,15 @@
 // What a rollback is to put back: found in the history of the branch, and in its files as they were.
 import type { EarlierImage } from '../change/earlier-images.ts';
-import { broughtBy, checkExpected, earlierPlaces, listed } from '../change/earlier-places.ts';
+import {
+  broughtBy,
+  checkExpected,
+  type EarlierPlace,
+  earlierPlaces,
+  listed,
+} from '../change/earlier-places.ts';
 import type { EditPart, RollbackPlan } from '../change/edit-plan.ts';
-import { changedByHand, goalError } from '../change/rollback-errors.ts';
+import { changedByHand, goalError, isChangedByHand } from '../change/rollback-errors.ts';
+import { overtaken, refuseDeployedSince } from '../change/rollback-guard.ts';
 import type { Config } from '../config/config.ts';
 import type { RollbackConfig } from '../config/rollback-config.ts';
 import type { GitRepository } from '../git/repository.ts';
@@ -44,13 +51,7 @@ export async function planRollback(
   const readAt = async (commit: string, paths: readonly string[]) =>
     (await repository.snapshot(branch, commit)).readIfThere(paths);
   const places = await earlierPlaces(goal.places, files, tip, target.select, readAt);
-  if (wanted.to === 'previous')
-    for (const {
-      now,
-      old,
-      goal: { last },
-    } of places)
-      changedByHand(now, old, last);
+  if (wanted.to === 'previous') refuseChangedByHand(places, wanted.own !== undefined);
   const found = places.map(({ now }) => now);
   checkExpected(target.expect, found);
   log(`Goes back to what stood there at ${listed(places)}`);
@@ -74,6 +75,13 @@ export async function planRollback(
   };
 }
 
+/** Whoever takes back an own deploy need not be told where else to go back to. */
+function refuseChangedByHand(places: readonly EarlierPlace[], isOwn: boolean): void {
+  for (const { now, old, goal } of places)
+    if (isChangedByHand(now, old, goal.last))
+      throw isOwn ? overtaken({ place: now, by: undefined }) : changedByHand(now, goal.last);
+}
+
 /** What stands there now was bad, and so is what older runs would bring. */
 function holdOf(
   current: readonly EarlierImage[],
@@ -91,19 +99,22 @@ function holdOf(
 
 async function findGoal(
   branch: string | undefined,
-  { images, to, time }: RollbackConfig,
+  { images, to, time, own }: RollbackConfig,
   files: readonly ManifestFile[],
   repository: GitRepository,
 ): Promise<FoundGoal> {
   const paths = new Set(files.map(({ path }) => path));
   const named = readImages(files).images.map(({ file, image }) => ({ file, what: image.name }));
   let goal: RollbackGoal = { is: 'unknown', known: [] };
+  let history = branchHistory([], false);
   for (const depth of depths) {
     const commits = await repository.log(branch, depth);
-    const history = branchHistory(commits, commits.length < depth);
-    goal = rollbackGoal(history, { images, to, time, paths, named });
-    if (history.isWhole || (goal.is === 'found' && goal.isSure)) break;
+    history = branchHistory(commits, commits.length < depth);
+    goal = rollbackGoal(history, { images, to, time, paths, named, only: own?.places });
+    const isOwnThere = own === undefined || history.byId.has(own.commit);
+    if (history.isWhole || (goal.is === 'found' && goal.isSure && isOwnThere)) break;
   }
+  if (own !== undefined) refuseDeployedSince(own, history);
   if (goal.is !== 'found') throw goalError(goal, images, to);
   return goal;
 }

@@ -23,6 +23,8 @@ export interface RecordedResult
   > {
   /** What was only tried out is told as what it would have been. */
   readonly state: DeployState;
+  /** The page of what takes the deploy back, where its rollout failed. */
+  readonly rollbackUrl: string | undefined;
 }
 
 const purposes = ['deploy', 'rollback', 'promotion', 'hold', 'release'] as const;
@@ -49,8 +51,10 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
     if (typeof value !== 'string') throw bad(`"${name}" is no text`);
     return value;
   };
+  const rollback = rollbackIn(fields);
   return {
-    state: recordedState(text('result'), rolloutIn(fields.rollout), bad),
+    state: recordedState(text('result'), rolloutIn(fields.rollout), rollback.result, bad),
+    rollbackUrl: textOr(rollback.pullRequestUrl) ?? textOr(rollback.commitUrl),
     purpose: purposes.find((purpose) => purpose === text('purpose')),
     headline: text('headline'),
     repository: text('repository'),
@@ -85,6 +89,16 @@ function isObject(value: unknown): value is Fields {
 /** The Action has the state alone. */
 function rolloutIn(rollout: unknown): unknown {
   return isObject(rollout) ? rollout.state : rollout;
+}
+
+/** The Action has a text for each field, empty where there is none. */
+function rollbackIn({ rollout, ...outputs }: Fields): Fields {
+  if (isObject(rollout)) return isObject(rollout.rollback) ? rollout.rollback : {};
+  return {
+    result: outputs['rollback-result'],
+    commitUrl: outputs['rollback-commit-url'] || undefined,
+    pullRequestUrl: outputs['rollback-pull-request-url'] || undefined,
+  };
 }
 
 /** The Action's output is a text that holds the list. */

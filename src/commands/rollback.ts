@@ -15,6 +15,7 @@ const ofDeploys: readonly InputName[] = [
   'text',
   'source',
   'if-superseded',
+  'on-rollout-failure',
 ];
 
 /** Back to what was there before. */

@@ -1,4 +1,5 @@
 // What a rollback is asked for.
+import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { inputName } from '../wording.ts';
 import { type EditConfig, readTarget } from './edit-config.ts';
 import { readImageNames } from './image-names.ts';
@@ -19,6 +20,16 @@ export interface RollbackConfig {
   /** What must not be deployed there again. */
   readonly hold: (typeof holdValues)[number];
   readonly reason: string | undefined;
+  /** What the run itself has deployed, where it takes that back; `undefined`: somebody asks for it. */
+  readonly own: OwnDeploy | undefined;
+}
+
+/** A deploy that is taken back by the run that made it. */
+export interface OwnDeploy {
+  /** Object id of the commit that has landed. */
+  readonly commit: string;
+  /** What it changed. */
+  readonly places: readonly DeployTarget[];
 }
 
 /** Inputs that say what to put there: a rollback finds that in the history. */
@@ -45,6 +56,12 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
   for (const name of idle)
     if (reader.list(name).length > 0 && reader.text(name) !== 'false')
       reader.refuse(name, 'is not for a rollback', 'leave it out: the history says what was there');
+  if (reader.text('on-rollout-failure') === 'rollback')
+    reader.refuse(
+      'on-rollout-failure',
+      'is not for a rollback',
+      'leave it out: the bad value would come back',
+    );
   const to = reader.parsed('to', parseOneLine) ?? 'previous';
   const hold = reader.choice('hold', holdValues) ?? 'value';
   const reason = reader.parsed('reason', parseOneLine);
@@ -55,6 +72,7 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
     time: pointInTime(to, now),
     hold,
     reason,
+    own: undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import type { rolloutInputs } from './inputs/rollout-inputs.ts';
+import { onRolloutFailureValues, type rolloutInputs } from './inputs/rollout-inputs.ts';
 import { inputOf } from './inputs.ts';
 import { parseCount, parseDuration } from './parsers.ts';
 import { parseTemplate, placeholdersIn } from './template.ts';
@@ -16,6 +16,8 @@ export interface RolloutConfig {
   readonly statuses: AwaitedStatuses | undefined;
   /** A page of the application that tells it too. */
   readonly page: AwaitedPage | undefined;
+  /** What becomes of a deploy whose rollout failed. */
+  readonly onFailure: (typeof onRolloutFailureValues)[number];
 }
 
 /** Which statuses are waited for. */
@@ -42,6 +44,7 @@ const details = [
   'wait-url',
   'wait-match',
   'wait-times',
+  'on-rollout-failure',
 ] as const satisfies readonly (keyof typeof rolloutInputs)[];
 
 /**
@@ -54,12 +57,14 @@ export function readRollout(reader: InputReader): RolloutConfig | undefined {
   const graceMs = reader.parsed('wait-grace', parseWait) ?? 0;
   const page = readPage(reader);
   if (waitMs === 0) refuseDetails(reader);
+  const onFailure = reader.choice('on-rollout-failure', onRolloutFailureValues) ?? 'keep';
   if (!waitMs) return undefined;
   const isPageAlone = page !== undefined && patterns.length === 0;
+  if (onFailure === 'rollback') checkTakesBack(reader, isPageAlone);
   const hasToken = reader.isAnyGiven('api-token', 'token', 'app-id');
   if (!isPageAlone && !hasToken)
     reader.missing('api-token', 'give the token that reads the statuses of commits');
-  return { waitMs, statuses: isPageAlone ? undefined : { patterns, graceMs }, page };
+  return { waitMs, statuses: isPageAlone ? undefined : { patterns, graceMs }, page, onFailure };
 }
 
 function readPage(reader: InputReader): AwaitedPage | undefined {
@@ -67,6 +72,20 @@ function readPage(reader: InputReader): AwaitedPage | undefined {
   const match = reader.parsed('wait-match', parseMatch);
   const times = reader.parsed('wait-times', parseCount);
   return url === undefined || match === undefined || times === undefined ? undefined : { url, match, times };
+}
+
+/** What could never be taken back is not promised. */
+function checkTakesBack(reader: InputReader, isPageAlone: boolean): void {
+  const refuse = (what: string, remedy: string) => reader.refuse('on-rollout-failure', what, remedy);
+  if (isPageAlone)
+    refuse(
+      'takes back what failed, and a page alone never says that it failed',
+      `give ${inputName('wait-for')} too, or leave it out`,
+    );
+  if (reader.isOn('text'))
+    refuse(`takes back images, and with ${inputName('text')} none are known`, 'leave it out');
+  if (reader.list('image').length + reader.list('image-from').length === 0 && reader.list('set').length > 0)
+    refuse('takes back images, and none is given', `give ${inputName('image')}, or leave it out`);
 }
 
 function refuseDetails(reader: InputReader): void {

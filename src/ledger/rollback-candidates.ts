@@ -1,6 +1,6 @@
 // The places that a rollback may change.
 import { sameName } from '../image/repository-name.ts';
-import type { DeployTarget } from './deploy-target.ts';
+import { type DeployTarget, touches } from './deploy-target.ts';
 import type { Deploy } from './read-deploys.ts';
 import type { RollbackWords } from './rollback-meanings.ts';
 import type { PlaceState } from './tag-states.ts';
@@ -13,6 +13,8 @@ export interface WantedRollback extends RollbackWords {
   readonly named: readonly DeployTarget[];
   /** Names without tags; none: every image of the deploy. */
   readonly images: readonly string[];
+  /** Only these, where the run takes back what it has deployed itself. */
+  readonly only: readonly DeployTarget[] | undefined;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface WantedRollback extends RollbackWords {
  */
 export function candidatesOf(
   deploys: readonly Deploy[],
-  { paths, named, images }: WantedRollback,
+  { paths, named, images, only }: WantedRollback,
 ): readonly DeployTarget[] {
   const isWanted = ({ file, what }: DeployTarget): boolean =>
     paths.has(file) &&
     /^\w/.test(what) &&
-    (images.length === 0 || images.some((name) => sameName(name, what)));
+    (images.length === 0 || images.some((name) => sameName(name, what))) &&
+    (only === undefined || touches({ targets: only, isCut: false }, [{ file, what }]));
   const places = new Map<string, DeployTarget>();
   for (const { places: listed } of deploys)
     for (const place of listed.targets) places.set(`${place.file}#${place.what}`, place);

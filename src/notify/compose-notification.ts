@@ -46,6 +46,7 @@ function linksOf({
   commitUrl,
   fileUrl,
   pullRequestUrl,
+  rollbackUrl,
   newerRunUrl,
   runUrl,
 }: DeployFacts): readonly PageLink[] {
@@ -55,6 +56,7 @@ function linksOf({
     ...(pullRequestUrl === undefined ? [] : [{ label: 'Pull request', url: pullRequestUrl }]),
     ...(commitUrl === undefined ? [] : [{ label: commitLabel, url: commitUrl }]),
     ...(fileUrl === undefined ? [] : [{ label: 'Changed file', url: fileUrl }]),
+    ...(rollbackUrl === undefined ? [] : [{ label: 'Rollback', url: rollbackUrl }]),
     ...(newerRunUrl === undefined ? [] : [{ label: 'Newer pipeline', url: newerRunUrl }]),
     ...(runUrl === undefined ? [] : [{ label: 'Pipeline', url: runUrl }]),
   ];

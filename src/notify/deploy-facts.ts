@@ -27,6 +27,8 @@ export interface DeployFacts {
   readonly fileUrl: string | undefined;
   /** The page of the pull request, where the change was proposed. */
   readonly pullRequestUrl: string | undefined;
+  /** The page of the commit, or of the pull request, that takes the deploy back. */
+  readonly rollbackUrl: string | undefined;
   /** The page of the pipeline's run. */
   readonly runUrl: string | undefined;
   /** Where a newer run was faster: its page; `commit` is of its deploy. */

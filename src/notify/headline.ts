@@ -21,6 +21,7 @@ const before: Readonly<Record<DeployState, string>> = {
   superseded: 'Superseded: ',
   'rolled-out': 'Live: ',
   'rollout-failed': 'Landed, but its rollout failed: ',
+  'rolled-back': 'Rolled back, because its rollout failed: ',
   'rollout-timed-out': 'Landed, and not seen to be live: ',
   failed: 'Failed: ',
   unknown: 'Unknown, it may still land: ',
@@ -84,6 +85,8 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
       return [what, ...where, ...valuesOf(facts, move), plain(' is live')];
     case 'rollout-failed':
       return [what, ...asked, ...where, plain(' has landed, but its rollout failed')];
+    case 'rolled-back':
+      return [what, ...asked, ...where, plain(' is rolled back, because its rollout failed')];
     case 'rollout-timed-out':
       return [what, ...asked, ...where, plain(' has landed, and is not seen to be live')];
     case 'failed':

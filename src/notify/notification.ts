@@ -10,6 +10,7 @@ export type DeployState =
   | 'superseded'
   | 'rolled-out'
   | 'rollout-failed'
+  | 'rolled-back'
   | 'rollout-timed-out'
   | 'failed'
   | 'unknown';

@@ -18,6 +18,7 @@ const prefixes: Readonly<Record<DeployState, string>> = {
   merged: 'Replaced by ',
   'rolled-out': 'Replaced by ',
   'rollout-failed': 'Replaced by ',
+  'rolled-back': 'Replaced by ',
   'rollout-timed-out': 'Replaced by ',
   deploying: '',
   proposed: '',

@@ -19,6 +19,7 @@ const stateMarks: Readonly<Record<DeployState, Mark>> = {
   superseded: { sign: '⏭️', emoji: ':fast_forward:', color: 0x8d8d8d },
   'rolled-out': { sign: '✅', emoji: ':white_check_mark:', color: 0x2e8b57 },
   'rollout-failed': { sign: '❌', emoji: ':x:', color: 0xc9302c },
+  'rolled-back': { sign: '↩️', emoji: ':leftwards_arrow_with_hook:', color: 0xc9302c },
   'rollout-timed-out': { sign: '⚠️', emoji: ':warning:', color: 0xe0a800 },
   failed: { sign: '❌', emoji: ':x:', color: 0xc9302c },
   unknown: { sign: '⚠️', emoji: ':warning:', color: 0xe0a800 },

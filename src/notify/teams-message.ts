@@ -60,6 +60,7 @@ const colors: Readonly<Record<DeployState, TextBlock['color']>> = {
   superseded: 'Default',
   'rolled-out': 'Good',
   'rollout-failed': 'Attention',
+  'rolled-back': 'Attention',
   'rollout-timed-out': 'Warning',
   failed: 'Attention',
   unknown: 'Warning',

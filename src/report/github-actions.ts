@@ -4,8 +4,9 @@ import { boundedOutputs } from './bounded-outputs.ts';
 import { copyTitle, linesToCopy } from './copy-lines.ts';
 import { diffLines, shortestFolded } from './diff-lines.ts';
 import { summaryMarkdown } from './job-summary.ts';
+import { landingLines } from './landing-lines.ts';
 import type { NotifiedPlace, Report, Reporter } from './report.ts';
-import { changeLine, failureText, landingLines, resultLines } from './result-lines.ts';
+import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
  * Makes the reporter of log groups, annotations, outputs and the job summary of GitHub Actions.
@@ -73,7 +74,15 @@ function errorOutputs({ code, message, remedy }: Readonly<Record<'code' | 'messa
 }
 
 function rolloutOutputs(rollout: Report['rollout']) {
-  return { rollout: rollout?.state ?? 'none', 'rollout-statuses': JSON.stringify(rollout?.statuses ?? []) };
+  const { result, commit, commitUrl, pullRequestUrl } = rollout?.rollback ?? {};
+  return {
+    rollout: rollout?.state ?? 'none',
+    'rollout-statuses': JSON.stringify(rollout?.statuses ?? []),
+    'rollback-result': result ?? '',
+    'rollback-commit': commit ?? '',
+    'rollback-commit-url': commitUrl ?? '',
+    'rollback-pull-request-url': pullRequestUrl ?? '',
+  };
 }
 
 /**

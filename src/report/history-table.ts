@@ -1,6 +1,6 @@
 // The history of deploys as a table for people.
 import { singleLine } from './neutralise.ts';
-import { shortIds } from './result-lines.ts';
+import { shortIds } from './short-ids.ts';
 
 /** One deploy, as people read it. */
 export interface HistoryRow {

@@ -3,7 +3,8 @@ import { copyTitle, linesToCopy } from './copy-lines.ts';
 import { shortestFolded } from './diff-lines.ts';
 import { singleLine } from './neutralise.ts';
 import type { Report } from './report.ts';
-import { changedThing, resultLines, shortIds } from './result-lines.ts';
+import { changedThing, resultLines } from './result-lines.ts';
+import { shortIds } from './short-ids.ts';
 
 /** A job summary is cut at 1 MiB by GitHub; a diff longer than this says nothing to a person anyway. */
 const longestDiff = 20_000;

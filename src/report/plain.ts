@@ -1,9 +1,10 @@
 // The report as plain text, with the marks of a CI's log where it has some, and as one JSON object.
 
 import { diffLines, shortestFolded } from './diff-lines.ts';
+import { landingLines } from './landing-lines.ts';
 import { type LogDialect, plainDialect } from './log-dialect.ts';
 import type { Reporter, WriteText } from './report.ts';
-import { changeLine, failureText, landingLines, resultLines } from './result-lines.ts';
+import { changeLine, failureText, resultLines } from './result-lines.ts';
 
 /**
  * Makes a log for people: what happens goes to `out`, warnings and errors to `err`, except for those that the log has a mark

@@ -49,6 +49,21 @@ export interface ReportedRollout {
   readonly state: 'succeeded' | 'failed' | 'timed-out' | 'none';
   /** What decided it, or was known when the time was over. */
   readonly statuses: readonly ReportedStatus[];
+  /** Where it failed, and the run has tried to take the deploy back. */
+  readonly rollback: ReportedRollback | undefined;
+}
+
+/** What became of taking a deploy back whose rollout failed. */
+export interface ReportedRollback {
+  /** `superseded`: somebody has deployed there since; `unchanged`: what was there before was there again. */
+  readonly result: 'pushed' | 'merged' | 'proposed' | 'unchanged' | 'superseded' | 'failed' | 'unknown';
+  /** For people: `vehicles back to a6b469c in prod`. */
+  readonly headline: string | undefined;
+  readonly commit: string | undefined;
+  readonly commitUrl: string | undefined;
+  readonly pullRequestUrl: string | undefined;
+  readonly pullRequestNumber: number | undefined;
+  readonly error: Report['error'];
 }
 
 /** What an agent said about a commit. */

@@ -1,5 +1,6 @@
 // Why a run whose commit has landed is no success: its rollout failed, or nobody has seen it.
 import { DeployError } from '../errors.ts';
+import type { CommitStatus } from '../hosts/commit-statuses.ts';
 import { inputName, program } from '../wording.ts';
 import type { RolloutEnd } from './rollout-end.ts';
 
@@ -32,18 +33,28 @@ export function rolloutError(end: RolloutEnd, awaited: Awaited): DeployError | u
 }
 
 function rolloutFailed({ statuses }: RolloutEnd, { commit, branch }: Awaited): DeployError {
-  const said = statuses
-    .filter(({ state }) => state === 'failure')
-    .map(({ name, description, commit: of, url }) =>
-      [`"${name}" failed on ${of.slice(0, 8)}`, description && `: ${description}`, url && ` (${url})`]
-        .filter(Boolean)
-        .join(''),
-    );
   return new DeployError(
     'rollout-failed',
-    `Cannot roll out commit "${commit}" of "${branch}": ${said.join('; ')}`,
+    `Cannot roll out commit "${commit}" of "${branch}": ${failuresOf(statuses)}`,
     `the commit has landed: look at what the agent says, and deploy a fix, or go back with "${program} rollback"`,
   );
+}
+
+/**
+ * Says which statuses are failures.
+ * @param statuses of any states
+ * @returns `"kustomization/apps" failed on 3f2a9c1b: health check failed (https://...)`, of several with `; ` between them
+ */
+export function failuresOf(statuses: readonly Omit<CommitStatus, 'at'>[]): string {
+  return statuses
+    .filter(({ state }) => state === 'failure')
+    .map(({ name, description, commit, url }) =>
+      [`"${name}" failed on ${commit.slice(0, 8)}`, description && `: ${description}`, url && ` (${url})`]
+        .filter(Boolean)
+        .join('')
+        .replace(/\s+/g, ' '),
+    )
+    .join('; ');
 }
 
 /** What nobody said. */

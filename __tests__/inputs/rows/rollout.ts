@@ -9,6 +9,7 @@ export const rolloutNames = [
   'wait-url',
   'wait-match',
   'wait-times',
+  'on-rollout-failure',
 ] as const;
 
 export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
@@ -84,6 +85,15 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
       look: pages,
       given: 1,
       absent: 3,
+    },
+    'on-rollout-failure': {
+      value: 'rollback',
+      beside: { ...waits, 'wait-grace': '0' },
+      // At the first look, of the commit before, and at the second look.
+      prepare: says([['failure', apps]]),
+      look: ({ stdout, stderr }) => /The rollout failed; taking back commit/.test(stdout + stderr),
+      given: true,
+      absent: false,
     },
   };
 };

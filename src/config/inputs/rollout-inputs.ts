@@ -1,6 +1,8 @@
 // Inputs that say whether a run waits until its change is live, and what tells that.
 import type { InputRow } from './input.ts';
 
+export const onRolloutFailureValues = ['keep', 'rollback'] as const;
+
 export const rolloutInputs = {
   wait: {
     help: 'How long to wait for the rollout behind the landing: `10m`; `0` does not wait. See docs/rollout.md',
@@ -25,5 +27,10 @@ export const rolloutInputs = {
   'wait-times': {
     help: 'How often in a row the page has to say it: old pods answer beside new ones',
     default: '3',
+  },
+  'on-rollout-failure': {
+    help: 'What becomes of a deploy whose rollout failed: `keep` leaves it; `rollback` takes it back in the same run and holds its value, unless somebody has deployed there since',
+    oneOf: onRolloutFailureValues,
+    default: 'keep',
   },
 } as const satisfies Record<string, InputRow>;

@@ -1,0 +1,92 @@
+// Takes back what the run has deployed, because its rollout failed: by the rollback of the ledger, as the command does it.
+import type { LandingWatcher } from '../change/edit-plan.ts';
+import { editedTargets } from '../change/edited-targets.ts';
+import { harmless } from '../change/reference-trailers.ts';
+import { summarize } from '../change/summary.ts';
+import type { Config } from '../config/config.ts';
+import type { OwnDeploy } from '../config/rollback-config.ts';
+import type { Target } from '../manifest/edit-manifests.ts';
+import { neutralise, singleLine } from '../report/neutralise.ts';
+import { failuresOf } from '../rollout/rollout-error.ts';
+import type { CommandContext } from './command.ts';
+import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
+import { withRollback } from './failed-rollout-words.ts';
+import { landDeploy } from './land-deploy.ts';
+import { LastEdit } from './last-edit.ts';
+import { ciServer } from './open-config-repository.ts';
+import type { Outcome } from './outcome.ts';
+import { recordedEdit } from './recorded-edit.ts';
+
+/** Letters of the reason. */
+const longestReason = 500;
+
+/**
+ * Takes a deploy back whose rollout failed, unless somebody has deployed there since. Whatever becomes of it is in the outcome.
+ * @param config what the deploy was made with
+ * @param target what was deployed, as it is known by now
+ * @param outcome of the deploy, with a rollout that failed
+ * @param threads gives the messages about the deploy that can be answered, `slack:C1/1700000000.000100`
+ * @returns the outcome with the rollback
+ */
+export async function rollBackFailed(
+  config: Config,
+  target: Target,
+  outcome: Outcome,
+  threads: () => readonly string[],
+  context: CommandContext,
+): Promise<Outcome> {
+  const { commit, result, rollout } = outcome;
+  const places = editedTargets(recordedEdit(outcome.changes), target);
+  const isOwn = (result === 'pushed' || result === 'merged') && places.length > 0;
+  if (commit === undefined || !isOwn) return withRollback(outcome, undefined);
+  const { redact, log } = context;
+  const why = singleLine(redact(neutralise(redact(failuresOf(rollout?.statuses ?? []))))).slice(
+    0,
+    longestReason,
+  );
+  log(`The rollout failed; taking back commit ${commit.slice(0, 8)}`);
+  const reason = harmless(`the rollout failed: ${why}`, undefined);
+  const asked = rollbackOf(config, target, { commit, places }, reason);
+  const done = await landRollback(asked, threads, context);
+  return withRollback(outcome, done);
+}
+
+/** Nothing of the deploy's own values is left in it: the history says what was there. */
+function rollbackOf(deployed: Config, target: Target, own: OwnDeploy, reason: string): Config {
+  const files = [...new Set(own.places.map(({ file }) => file))];
+  const images = [...new Set(own.places.map(({ what }) => what))];
+  const named = images.map((name) => ({ name: undefined, to: { name, tag: undefined, digest: undefined } }));
+  return {
+    ...deployed,
+    files,
+    target: {
+      ...target,
+      ...{ images: named, select: { ...target.select, from: undefined } },
+      ...{ set: [], policy: undefined, create: false, expect: undefined },
+      written: { paths: files, whenIdle: 'refuse' },
+    },
+    imageCheck: { ...deployed.imageCheck, check: 'none', tagPolicy: undefined },
+    rollback: { images, to: 'previous', time: undefined, hold: 'value', reason, own },
+    promotion: undefined,
+    ifUnchanged: 'succeed',
+    rollout: undefined,
+  };
+}
+
+async function landRollback(
+  config: Config,
+  threads: () => readonly string[],
+  context: CommandContext,
+): Promise<Outcome> {
+  const deadline = context.monotonicNow() + config.timeoutMs;
+  const nobody: LandingWatcher = { edited: () => undefined, compared: () => undefined, threads };
+  const watcher = new LastEdit(nobody);
+  const summary = () => {
+    const { last, plan } = watcher;
+    return summarize(last, plan?.target ?? config.target, plan?.run);
+  };
+  return landDeploy(config, deadline, context, watcher, () => undefined).then(
+    (landed) => landedOutcome(landed, summary(), config, ciServer(context.given.ci), context.warn),
+    (error: unknown) => unlandedOutcome(error, summary(), config),
+  );
+}
