@@ -4,6 +4,7 @@ import { DeployError, type ErrorCode, errors } from '../errors.ts';
 import type { DeployState } from '../notify/notification.ts';
 import type { Report, ReportedChange } from '../report/report.ts';
 import { program } from '../wording.ts';
+import { isObject, type ResultFields, rollbackIn, rolloutIn, textOr } from './recorded-rollout.ts';
 import { recordedState } from './recorded-state.ts';
 
 /** What a result says of a deploy. */
@@ -28,8 +29,6 @@ export interface RecordedResult
 }
 
 const purposes = ['deploy', 'rollback', 'promotion', 'hold', 'release'] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const remedy = `give the file that "${program} --json > FILE" made, or the outputs of the Action as JSON`;
 
@@ -70,7 +69,7 @@ export function parseResult(bytes: Uint8Array, path: string): RecordedResult {
 
 type MakeError = (what: string, cause?: unknown) => DeployError;
 
-function objectIn(text: string, bad: MakeError): Fields {
+function objectIn(text: string, bad: MakeError): ResultFields {
   if (text.trim() === '') throw bad('it is empty');
   let value: unknown;
   try {
@@ -80,25 +79,6 @@ function objectIn(text: string, bad: MakeError): Fields {
   }
   if (!isObject(value)) throw bad('it is not a JSON object');
   return value;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The Action has the state alone. */
-function rolloutIn(rollout: unknown): unknown {
-  return isObject(rollout) ? rollout.state : rollout;
-}
-
-/** The Action has a text for each field, empty where there is none. */
-function rollbackIn({ rollout, ...outputs }: Fields): Fields {
-  if (isObject(rollout)) return isObject(rollout.rollback) ? rollout.rollback : {};
-  return {
-    result: outputs['rollback-result'],
-    commitUrl: outputs['rollback-commit-url'] || undefined,
-    pullRequestUrl: outputs['rollback-pull-request-url'] || undefined,
-  };
 }
 
 /** The Action's output is a text that holds the list. */
@@ -129,8 +109,6 @@ function changesOf(value: unknown, bad: MakeError): readonly ReportedChange[] {
   });
 }
 
-const textOr = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
 /** The Action names the order alone, of which no message speaks. */
 function newerOf(value: unknown): RecordedResult['supersededBy'] {
   const order = isObject(value) ? textOr(value.order) : undefined;
@@ -138,7 +116,7 @@ function newerOf(value: unknown): RecordedResult['supersededBy'] {
 }
 
 function errorOf(
-  fields: Fields,
+  fields: ResultFields,
   text: (name: string) => string | undefined,
   bad: MakeError,
 ): RecordedResult['error'] {
