@@ -3,6 +3,8 @@ import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { appId, appKey, type GitHubApi, startGitHubApi } from '../../testing/github-api.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
+import { githubStatusDialect } from '../../testing/status-dialects.ts';
+import { startStatusHub } from '../../testing/status-hub.ts';
 
 const runForJson = bundleFirst();
 
@@ -48,6 +50,20 @@ test('the App makes a token for one repository and its contents alone, and it is
   ]);
   expect(run.stderr).toContain(`::add-mask::${api.tokens[0]}`);
   expect(run.stdout + run.stderr.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(/ghs_|eyJ|PRIVATE KEY/);
+});
+
+test('where another token reads the statuses, the App follows the branch alone', async () => {
+  const statuses = await startStatusHub(githubStatusDialect);
+  const live = { context: 'kustomization/apps/0c9c2e41', state: 'success', created_at: '2026-11-26T08:00:00Z' };
+  statuses.plan('statuses', { status: 200, body: [live] });
+  const run = await deploy({ wait: '60s', 'api-token': 'Stat0sToken', 'api-url': statuses.url });
+  await statuses.close();
+  expect([run.exit, run.report.rollout]).toMatchObject([0, { state: 'succeeded' }]);
+  expect([...statuses.authorizations]).toEqual(['token Stat0sToken']);
+  expect(api.requests.flatMap(({ body }) => body ?? [])).toMatchObject([
+    { permissions: { contents: 'write' } },
+    { permissions: { contents: 'read' } },
+  ]);
 });
 
 test('a token that the server no longer takes is renewed', async () => {

@@ -36,7 +36,9 @@ export async function awaitStatuses(
   const { monotonicNow, signal, log, warn } = context;
   const time = AbortSignal.any([signal, untilDeadline(deadline, monotonicNow)]);
   const warnUnlessOver = (line: string): void => (time.aborted ? undefined : warn(line));
-  const open = await openConfigRepository(config, undefined, deadline, context, 'watch');
+  // Where `api-token` reads the statuses, the App only follows the branch.
+  const purpose = config.proposal.apiToken === undefined ? 'watch' : 'follow';
+  const open = await openConfigRepository(config, undefined, deadline, context, purpose);
   try {
     const access = apiAccess(config, config.proposal, open.host, open.app, time, context);
     const opened = await openStatuses(open.host, config.url, access, warnUnlessOver);

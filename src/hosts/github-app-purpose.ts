@@ -1,7 +1,7 @@
 // What the token of a GitHub App is for: which rights it is asked with, and what to set where the App lacks them.
 
 /** What is done with a token. */
-export type AppPurpose = 'push' | 'propose' | 'watch';
+export type AppPurpose = 'push' | 'propose' | 'watch' | 'follow';
 
 /** What a purpose takes. */
 interface AppNeeds {
@@ -29,5 +29,10 @@ export const appNeeds: Readonly<Record<AppPurpose, AppNeeds>> = {
     permissions: { contents: 'read', statuses: 'read', checks: 'read' },
     lacks: (repository) => `not read the statuses and check runs of commits of ${repository}`,
     names: '"Commit statuses: Read-only" and "Checks: Read-only"',
+  },
+  follow: {
+    permissions: { contents: 'read' },
+    lacks: (repository) => `not read ${repository}`,
+    names: '"Contents: Read-only"',
   },
 };
