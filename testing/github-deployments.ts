@@ -29,6 +29,10 @@ export interface GitHubDeploymentsServer {
   readonly origin: string;
   readonly url: string;
   readonly deployments: HeldDeployment[];
+  /** Where images run, by environment and deployment: https://docs.github.com/rest/orgs/artifact-metadata */
+  readonly artifacts: Map<string, Fields>;
+  /** The account that has the repository is a person's. */
+  isPersonal: boolean;
   /** Every call, as `POST /deployments`. */
   readonly calls: string[];
   readonly tokens: string[];
@@ -73,7 +77,16 @@ export async function startGitHubDeployments(repository: BareRepository): Promis
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const hub: GitHubDeploymentsServer = {
-    ...{ origin, url: `${origin}/api/v3`, deployments: [], calls: [], tokens: [], faults: [] },
+    ...{
+      origin,
+      url: `${origin}/api/v3`,
+      deployments: [],
+      artifacts: new Map(),
+      isPersonal: false,
+      calls: [],
+      tokens: [],
+      faults: [],
+    },
     ...{ right: 'write', failingContexts: ['build'] },
     plan: (operation, ...answers) => void planned.set(operation, answers),
     states: () => hub.deployments.map(({ statuses }) => statuses.map(({ state }) => state).join(' ')),
@@ -92,7 +105,10 @@ function send(response: ServerResponse, { status, data }: Result): void {
 
 function callOf(line: string, body: Fields): Call {
   if (line === 'POST /api/graphql') return { operation: line.replace('/api/graphql', 'query'), id: 0, body };
-  const operation = line.replace('/api/v3/repos/acme/web', '').replace(/\d+/, '{deployment_id}');
+  const operation = line
+    .replace('/api/v3/repos/acme/web', '')
+    .replace('/api/v3/orgs/acme', '/orgs/{org}')
+    .replace(/\d+/, '{deployment_id}');
   return { operation, id: Number(/\/deployments\/(\d+)/.exec(line)?.[1] ?? 0), body };
 }
 
@@ -103,11 +119,27 @@ async function act(call: Call, hub: GitHubDeploymentsServer, repository: BareRep
   if (wrong.length > 0) return { status: 422, data: { message: wrong.join('; ') } };
   if (hub.right !== 'write')
     return { status: 403, data: { message: 'Resource not accessible by integration' } };
-  const isNew = call.operation === 'POST /deployments';
-  const result = isNew ? await create(call.body, hub, repository) : addStatus(call, hub);
+  const result = await write(call, hub, repository);
+  if (result.status === 404) return result;
   const { data, faults } = api.answered(call.operation, result.status, result.data);
   hub.faults.push(...faults);
   return { ...result, data };
+}
+
+function write(
+  call: Call,
+  hub: GitHubDeploymentsServer,
+  repository: BareRepository,
+): Promise<Result> | Result {
+  if (call.operation === 'POST /deployments') return create(call.body, hub, repository);
+  return call.operation.includes('/artifacts/') ? noteArtifact(call.body, hub) : addStatus(call, hub);
+}
+
+/** The same environment and deployment have one record. */
+function noteArtifact(body: Fields, hub: GitHubDeploymentsServer): Result {
+  if (hub.isPersonal) return { status: 404, data: { message: 'Not Found' } };
+  hub.artifacts.set(`${body.logical_environment} ${body.deployment_name}`, body);
+  return { status: 200, data: { total_count: 1 } };
 }
 
 /** What GitHub does by itself where it is not told otherwise: it merges, and it waits for checks. */

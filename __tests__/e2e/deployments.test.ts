@@ -219,6 +219,41 @@ test('what is proposed is queued until it is merged, and a newer proposal takes 
   }
 });
 
+const withDigest = () => `${nextImage()}@sha256:${'ab'.repeat(32)}`;
+
+test('where an image runs is recorded by its digest, one record for each container', async () => {
+  const [one = '', two = ''] = commits;
+  const first = await deploy(one, { image: withDigest(), 'artifact-record': true });
+  const image = withDigest();
+  const second = await deploy(two, { image, 'artifact-record': true });
+  expect([first.report.result, second.report.result]).toEqual(['pushed', 'pushed']);
+  expect([...github.artifacts.values()]).toEqual([
+    {
+      ...{ name: 'acme/web', digest: `sha256:${'ab'.repeat(32)}`, version: `v${tags}`, status: 'deployed' },
+      ...{ logical_environment: 'staging', deployment_name: 'apps/web.yaml-web' },
+      ...{ github_repository: 'web', return_records: false },
+    },
+  ]);
+  expect(second.stderr).toContain('Recorded where acme/web@sha256:abababab runs');
+  const failed = await deploy(one, { image: 'acme/api:v9', 'artifact-record': true });
+  const untold = await deploy(one, { 'artifact-record': true });
+  expect([failed.report.result, untold.report.result]).toEqual(['failed', 'pushed']);
+  expect(untold.stderr).toContain('Recorded no image: no digest of one is known');
+  expect(github.artifacts.size).toBe(1);
+  github.isPersonal = true;
+  const personal = await deploy(two, { image: withDigest(), 'artifact-record': true });
+  expect([personal.report.result, personal.exit, github.states().at(-1)]).toEqual([
+    'pushed',
+    0,
+    'in_progress success',
+  ]);
+  expect(personal.stderr).toMatch(
+    /Cannot record where an image runs on "acme\/web": the token lacks the right "Artifact metadata: write" \(404\).*"permissions: artifact-metadata: write"/,
+  );
+  const alone = await deploy(one, { deployment: 'false', 'artifact-record': true });
+  expect(alone.report.error).toMatchObject({ code: 'invalid-input' });
+});
+
 test('it is not asked for by the environment alone, nor by a dry run', async () => {
   await deploy(commits[0], { deployment: 'false' });
   await deploy(commits[0], { 'dry-run': true });

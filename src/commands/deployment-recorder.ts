@@ -9,6 +9,7 @@ import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { ApiBudget } from '../proposals/api-budget.ts';
 import type { Announcement } from './announcement.ts';
 import type { CommandContext } from './command.ts';
+import { deployedImages, recordImages } from './deployed-images.ts';
 import { deploymentEnd } from './deployment-end.ts';
 import { deploymentWords } from './deployment-words.ts';
 import type { OpenedRecord } from './open-deployments.ts';
@@ -91,11 +92,18 @@ export class DeploymentRecorder implements LandingWatcher {
       const failed = await this.#begun;
       if (failed !== undefined) throw failed;
       if (end === undefined || (end === 'inactive' && this.#begun === undefined)) return;
-      const { record, commit } = await this.#open();
-      const isThere = await record.end(end, this.#words(commit), this.#again(until));
+      const { record, artifacts, commit } = await this.#open();
+      const again = this.#again(until);
+      const isThere = await record.end(end, this.#words(commit), again);
       const { repository = '' } = this.#announcement.deploy.source ?? {};
       const { environment = '' } = this.#config;
       if (isThere) this.#context.log(`Recorded the deployment of ${repository} to ${environment}`);
+      if (end === 'success' && this.#config.deployment.artifactRecord)
+        await recordImages(
+          deployedImages(this.#edit, this.#announcement.deploy.target),
+          (image) => again(() => artifacts.record(image, environment)),
+          this.#context.log,
+        );
     } catch (error) {
       const { message, remedy } = toDeployError(error).marked;
       this.#context.warn(`${message}; ${remedy}; the deploy is not affected`);

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import { DeployError } from '../errors.ts';
 import { findHost } from '../hosts/find-host.ts';
+import { GitHubArtifacts } from '../hosts/github-artifacts.ts';
 import { GitHubDeploymentRecord } from '../hosts/github-deployment-record.ts';
 import { GitHubDeployments } from '../hosts/github-deployments.ts';
 import { openApi } from '../hosts/open-api.ts';
@@ -16,6 +17,7 @@ import { ciServer } from './open-config-repository.ts';
 /** The record of one deployment, and what cuts its connections. */
 export interface OpenedRecord {
   readonly record: GitHubDeploymentRecord;
+  readonly artifacts: GitHubArtifacts;
   readonly commit: string;
   close(): void;
 }
@@ -56,7 +58,8 @@ export function openDeployments(
   });
   if (opened === undefined) throw notOnGitHub(repository);
   const { api, close } = opened;
-  return { record: new GitHubDeploymentRecord(new GitHubDeployments(api)), commit, close };
+  const record = new GitHubDeploymentRecord(new GitHubDeployments(api));
+  return { record, artifacts: new GitHubArtifacts(api), commit, close };
 }
 
 function notOnGitHub(repository = ''): DeployError {

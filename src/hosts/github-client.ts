@@ -38,7 +38,7 @@ export class GitHubClient {
 
   /**
    * Sends one request of the REST API.
-   * @param route with the repository's path left out: `POST /pulls`
+   * @param route with the repository's path left out: `POST /pulls`; one of the organization as it is: `POST /orgs/{org}/teams`
    * @param expected statuses of errors that the caller understands
    * @param headers more of them, such as a condition
    * @returns the answer
@@ -52,7 +52,7 @@ export class GitHubClient {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<GitHubAnswer> {
     return this.#asking(task, expected, undefined, async ({ request }) => {
-      const full = route.replace(' ', ` /repos/${this.repository}`);
+      const full = route.replace(/ (?!\/orgs\/)/, ` /repos/${this.repository}`);
       const sent = { ...parameters, headers: { ...apiVersion, ...headers } };
       const { status, data, headers: own } = await request(full, sent);
       if (status >= 300) throw strangeError(this.taskOf(task), status);

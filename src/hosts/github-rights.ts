@@ -10,7 +10,8 @@ export type GitHubRight =
   | 'Contents: write'
   | 'Commit statuses: read'
   | 'Checks: read'
-  | 'Deployments: write';
+  | 'Deployments: write'
+  | 'Artifact metadata: write';
 
 /**
  * Says what an answer means that is an error, and none of those that every server gives.
@@ -45,9 +46,10 @@ export function rightMeaning(
   return refusedByServer(status, status === 422 ? 'a-while' : 'never');
 }
 
-/** Deployments are of the application's repository, and have a token of their own. */
+/** Deployments, and where images run, are of the application's repository, and have a token of their own. */
 function tokenInput(right: GitHubRight): string {
-  if (right === 'Deployments: write') return inputName('github-token');
+  if (right === 'Deployments: write' || right === 'Artifact metadata: write')
+    return inputName('github-token');
   return `${inputName('api-token')}, else ${inputName('token')},`;
 }
 

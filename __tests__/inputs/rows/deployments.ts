@@ -3,7 +3,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MakeRows, Row } from './row.ts';
 
-export const deploymentNames = ['environment-url', 'deployment', 'github-token', 'dotenv'] as const;
+export const deploymentNames = [
+  'environment-url',
+  'deployment',
+  'artifact-record',
+  'github-token',
+  'dotenv',
+] as const;
 
 export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) => {
   const commit = readFileSync(`${server.repository.directory}/refs/tags/start`, 'utf8').trim();
@@ -17,8 +23,10 @@ export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) 
   const prepare = () => {
     github.deployments.length = 0;
     github.tokens.length = 0;
+    github.artifacts.clear();
     rmSync(values.dotenv, { force: true });
   };
+  const image = `acme/web:v2@sha256:${'ab'.repeat(32)}`;
   const values = {
     'environment-url': 'https://{environment}.acme.dev/',
     deployment: 'true',
@@ -32,6 +40,14 @@ export const deploymentRows: MakeRows = ({ server, githubDeployments: github }) 
   return {
     'environment-url': row('environment-url', page, 'https://prod.acme.dev/', ''),
     deployment: row('deployment', github.states, ['in_progress success'], []),
+    'artifact-record': {
+      ...{ value: 'true', beside: { ...values, environment: 'prod', image }, env, prepare },
+      ...{
+        look: () => [...github.artifacts.keys()].map((key) => key.split(' ')[0]),
+        given: ['prod'],
+        absent: [],
+      },
+    },
     dotenv: row('dotenv', () => existsSync(values.dotenv), true, false),
     'github-token': row('github-token', () => [...new Set(github.tokens)], ['TheJobsToken'], []),
   };

@@ -14,6 +14,11 @@ export const deploymentInputs = {
     kind: 'switch',
     default: 'false',
   },
+  'artifact-record': {
+    help: "Record beside the deployment where the image runs, in the artifact metadata of the application's organization on GitHub; needs a digest",
+    kind: 'switch',
+    default: 'false',
+  },
   'github-token': {
     help: "Token for `deployment`, with the right `deployments: write`; in the Action without it the job's own",
     secret: true,

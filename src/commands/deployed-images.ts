@@ -1,0 +1,47 @@
+// The images of a deploy whose bytes are known: those with a digest, in the files or from the registry.
+import type { DeployedImage } from '../hosts/github-artifacts.ts';
+import { canonicalName, lastSegment } from '../image/repository-name.ts';
+import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
+import type { Target } from '../manifest/target.ts';
+
+/**
+ * Lists the images that a deploy has changed.
+ * @param target with the digests that the registry has told
+ * @returns one for each container; none where nobody knows the digest
+ */
+export function deployedImages(
+  { changes }: Pick<ManifestEdit, 'changes'>,
+  { images }: Pick<Target, 'images'>,
+): readonly DeployedImage[] {
+  const found = new Map<string, DeployedImage>();
+  for (const change of changes) {
+    const { image: name, variable, to } = change;
+    if (name === undefined || variable !== undefined) continue;
+    const wanted = images.find((each) => canonicalName(each.name ?? each.to.name) === canonicalName(name));
+    const digest = /sha256:[0-9a-f]{64}/.exec(to)?.[0] ?? wanted?.to.digest;
+    if (digest === undefined) continue;
+    const tag = wanted?.to.tag ?? (/^[^@:]+/.exec(to)?.[0] || undefined);
+    const deployment = deploymentName(change, name);
+    // A digest in a field of its own belongs to the container whose tag is beside it.
+    const before = found.get(deployment);
+    found.set(deployment, before ?? { name, digest, tag, deployment });
+  }
+  return [...found.values()];
+}
+
+/** Records images one by one, or says why there is nothing to record. */
+export async function recordImages(
+  images: readonly DeployedImage[],
+  record: (image: DeployedImage) => Promise<void>,
+  log: (line: string) => void,
+): Promise<void> {
+  for (const image of images) await record(image);
+  const names = [...new Set(images.map(({ name, digest }) => `${name}@${digest.slice(0, 15)}`))].join(', ');
+  log(names === '' ? 'Recorded no image: no digest of one is known' : `Recorded where ${names} runs`);
+}
+
+/** In the form that GitHub recommends: `{namespace}-{deployment}-{container}`. */
+function deploymentName({ file, path, resource }: Change, image: string): string {
+  const container = [...path.matchAll(/\[name=([^\]]+)\]/g)].at(-1)?.[1] ?? lastSegment(image);
+  return [resource.namespace, resource.name ?? file, container].filter(Boolean).join('-');
+}
