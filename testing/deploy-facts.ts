@@ -34,6 +34,8 @@ export const pushedFacts: DeployFacts = {
   commit: '0123456789abcdef',
   commitUrl: 'https://git.example.com/c/0123',
   fileUrl: undefined,
+  environment: undefined,
+  images: [{ name: 'docker.io/acme/web', tag: 'v2', digest: undefined }],
   rollbackUrl: undefined,
   pullRequestUrl: undefined,
   newerRunUrl: undefined,

@@ -113,9 +113,16 @@ test('a failure that stays ends the run with exit code 8, and the deploy stays p
 });
 
 test('people are told how the rollout ended, once', async () => {
-  const job = start(told());
+  const events = await startSlackReceiver({ usual: { status: 202, body: '' } });
+  const machines = { 'notify-url': events.url, 'notify-allow-private': true, environment: 'prod' } as const;
+  const job = start({ ...told(), ...machines, 'allow-http': true });
   await postFluxToGitHub(github, event(await landed(job), 'ReconciliationSucceeded', 'info'));
   expect((await job.ended).exit).toBe(0);
+  await events.close();
+  expect(events.posts.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual([
+    'dev.cdevents.change.merged.0.3.0',
+    'dev.cdevents.service.deployed.0.3.0',
+  ]);
   expect(lastPost()).toContain('is live');
   expect(slack.posts.length).toBe(2);
 });

@@ -10,8 +10,9 @@ import { imageChange, pushedFacts } from '../../testing/deploy-facts.ts';
 import { type JsonSchema, schemaFaults } from '../../testing/json-schema.ts';
 import { type SlackAnswer, type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 
-const file = new URL('../fixtures/cdevents/changemerged.json', import.meta.url);
-const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
+const schemaOf = (name: string): JsonSchema =>
+  JSON.parse(readFileSync(new URL(`../fixtures/cdevents/${name}.json`, import.meta.url), 'utf8'));
+const schema = schemaOf('changemerged');
 
 let receiver: SlackReceiver;
 let client: HttpClient;
@@ -71,6 +72,62 @@ test.each([
   const [{ data }] = events();
   expect(data.subject.content.repository).toEqual(source === undefined ? { id } : { id, source });
   expect(schemaFaults(data, schema)).toEqual([]);
+});
+
+const digest = `sha256:${'0'.repeat(64)}`;
+const web = { name: 'ghcr.io/acme/web', tag: 'v2', digest };
+const rolledOut = { state: 'rolled-out', environment: 'prod', images: [web] } as const;
+
+test.each<[string, Partial<DeployFacts>, 'deployed' | 'rolledback']>([
+  ['a deploy that is live', rolledOut, 'deployed'],
+  ['a rollback that is live', { ...rolledOut, purpose: 'rollback' }, 'rolledback'],
+])('%s is a change that was merged, and a service, as the schemas have them', async (_, facts, predicate) => {
+  await tell(facts);
+  const [merged, service, ...others] = events();
+  expect([merged.type, others]).toEqual(['dev.cdevents.change.merged.0.3.0', []]);
+  const type = `dev.cdevents.service.${predicate}.0.3.0`;
+  expect(service).toMatchObject({
+    ...{ id: 'the-id-1', type, subject: 'service/web' },
+    dataschema: `https://cdevents.dev/0.5.1/schema/service-${predicate}-event`,
+  });
+  expect(service.data.subject.content).toEqual({
+    environment: { id: 'prod' },
+    artifactId: `pkg:oci/web@sha256%3A${'0'.repeat(64)}?repository_url=ghcr.io/acme/web&tag=v2`,
+  });
+  expect(schemaFaults(service.data, schemaOf(`service${predicate}`))).toEqual([]);
+});
+
+test.each<[string, Partial<DeployFacts>, readonly string[]]>([
+  [
+    'each image is a service',
+    { images: [web, { ...web, name: 'ghcr.io/acme/api' }] },
+    ['web prod', 'api prod'],
+  ],
+  [
+    'without a name of the environment, the namespaces are taken',
+    { environment: undefined, changes: ['dev', 'prod'].map((namespace) => ({ ...imageChange, namespace })) },
+    ['web dev', 'web prod'],
+  ],
+  [
+    'where nobody says which environment, there is none',
+    { environment: undefined, changes: [{ ...imageChange, namespace: undefined }] },
+    [],
+  ],
+  ['what has failed is no service', { state: 'rollout-failed' }, []],
+  ['what was taken back neither', { state: 'rolled-back' }, []],
+  ['what nobody saw neither', { state: 'rollout-timed-out' }, []],
+])('%s', async (_, facts, expected) => {
+  await tell({ ...rolledOut, ...facts });
+  const [, ...services] = events();
+  const said = services.map(({ data: { subject } }) => `${subject.id} ${subject.content.environment.id}`);
+  expect(said).toEqual(expected.map((each) => `service/${each}`));
+  expect(new Set(services.map(({ id }) => id)).size).toBe(services.length);
+});
+
+test('a tag without a digest is a package without a version', async () => {
+  await tell({ ...rolledOut, images: [{ ...web, digest: undefined }] });
+  const [, { data }] = events();
+  expect(data.subject.content.artifactId).toBe('pkg:oci/web?repository_url=ghcr.io/acme/web&tag=v2');
 });
 
 test('an event of a thousand changes is no longer than every receiver takes', async () => {

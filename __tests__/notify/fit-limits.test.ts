@@ -39,7 +39,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined });
 
 const notification: fc.Arbitrary<Notification> = fc.record({
-  state: fc.constantFrom('deploying', 'pushed', 'unchanged', 'superseded', 'failed', 'unknown'),
+  state: fc.constantFrom('deploying', 'pushed', 'rolled-out', 'unchanged', 'superseded', 'failed', 'unknown'),
   purpose: fc.constantFrom('deploy', 'rollback'),
   headline: line,
   changes: fc.array(line, { maxLength: 20 }),
@@ -53,6 +53,8 @@ const notification: fc.Arbitrary<Notification> = fc.record({
   record: fc.record({
     repository: fc.constant('https://git.example.com/acme/config'),
     commit: fc.constant('0123456789abcdef'),
+    environment: maybe(text),
+    images: fc.constant([{ name: 'docker.io/acme/web', tag: 'v2', digest: undefined }]),
     changes: fc.array(change, { maxLength: 20 }),
   }),
 });
@@ -60,10 +62,14 @@ const notification: fc.Arbitrary<Notification> = fc.record({
 test('any notification is within the limits of every service', () => {
   fc.assert(
     fc.property(notification, (given) => {
-      const event = JSON.parse(cloudEvents.write(given, '', 'id', 0).body) as object;
-      const messages = { ...messagesByKind(given, ['<!here>']), cloudevents: event };
-      expect(kinds.flatMap((kind) => overLimits(kind, messages[kind]))).toEqual([]);
-      expect(JSON.stringify(messages)).not.toMatch(/\\ud[89a-f][0-9a-f]{2}/i);
+      const events = cloudEvents.write(given, '', 'id', 0).map(({ body }) => JSON.parse(body) as object);
+      for (const event of events) {
+        const messages = { ...messagesByKind(given, ['<!here>']), cloudevents: event };
+        expect(kinds.flatMap((kind) => overLimits(kind, messages[kind]))).toEqual([]);
+      }
+      expect(JSON.stringify([messagesByKind(given, ['<!here>']), events])).not.toMatch(
+        /\\ud[89a-f][0-9a-f]{2}/i,
+      );
     }),
     { numRuns: 60 },
   );

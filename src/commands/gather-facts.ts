@@ -5,6 +5,7 @@ import type { Summary } from '../change/summary.ts';
 import type { NotificationConfig } from '../config/notification-config.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import type { CiServer } from '../hosts/find-host.ts';
+import { canonicalName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { composeNotification } from '../notify/compose-notification.ts';
 import type { DeployFacts } from '../notify/deploy-facts.ts';
@@ -47,6 +48,8 @@ function gatherFacts(
     folder: summary.folder || undefined,
     tag: summary.tag || summary.digest || undefined,
     changes: edit.changes.map(changedValue),
+    environment: summary.environment || undefined,
+    images: target.images.map(({ to }) => ({ ...to, name: canonicalName(to.name) })),
     source: builtCommit(source, sourceBefore, edit, ci),
     repository,
     commit: state === 'failed' ? undefined : commit,

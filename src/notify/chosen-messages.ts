@@ -22,9 +22,9 @@ export function chosenMessages(
   now: number,
 ): Readonly<Record<string, unknown>> {
   const slack = receivers?.slack;
-  const event = cloudEvents.wants(notification.state)
-    ? { cloudevents: JSON.parse(cloudEvents.write(notification, '', anyId, now).body) as object }
-    : undefined;
+  const posts = cloudEvents.wants(notification.state) ? cloudEvents.write(notification, '', anyId, now) : [];
+  const [first, ...others] = posts.map(({ body }) => JSON.parse(body) as object);
+  const event = first && { cloudevents: others.length === 0 ? first : [first, ...others] };
   const byKind = { ...messagesByKind(notification, slack?.mentions ?? []), ...event };
   if (receivers === undefined) return byKind;
   const webhooks = chooseReceivers(slack?.webhooks ?? [], places);

@@ -10,6 +10,7 @@ import type { Notification, NotifiedProblem, PageLink } from './notification.ts'
  */
 export function composeNotification(facts: DeployFacts): Notification {
   const { state, purpose, changes, source, actor, error, ask, repository, commit } = facts;
+  const { environment, images } = facts;
   const groups = groupChanges(changes);
   const move = commonMove(groups);
   const isSaid = move?.isWhole === true && move.from !== '';
@@ -24,7 +25,7 @@ export function composeNotification(facts: DeployFacts): Notification {
     problem: error === undefined ? undefined : problemOf(error.message, error.remedy, ask),
     links: linksOf(facts),
     actor,
-    record: { repository, commit, changes },
+    record: { repository, commit, environment, images, changes },
   };
 }
 

@@ -1,5 +1,12 @@
 // What is known of a deploy, before it is put into the words of a message.
-import type { ChangedValue, DeployState, NotifiedPurpose, NotifiedSource, PageLink } from './notification.ts';
+import type {
+  ChangedValue,
+  DeployedImage,
+  DeployState,
+  NotifiedPurpose,
+  NotifiedSource,
+  PageLink,
+} from './notification.ts';
 
 /** What is known of a deploy, in raw text. */
 export interface DeployFacts {
@@ -18,6 +25,9 @@ export interface DeployFacts {
   /** New tag or value as it was asked for; of several, one behind the other. */
   readonly tag: string | undefined;
   readonly changes: readonly ChangedValue[];
+  /** The environment, as the user names it, else as the paths tell it. */
+  readonly environment: string | undefined;
+  readonly images: readonly DeployedImage[];
   readonly source: NotifiedSource | undefined;
   /** Clone URL of the config repository, without credentials. */
   readonly repository: string | undefined;

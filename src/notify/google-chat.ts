@@ -11,7 +11,7 @@ export const googleChat: UrlService = {
   name: 'Google Chat',
   retryRules: { isRepeatable: true, meaningOf: httpMeaning },
   wants: () => true,
-  write: (notification, url, id) => jsonPost(requestUrl(url, id), googleChatMessage(notification)),
+  write: (notification, url, id) => [jsonPost(requestUrl(url, id), googleChatMessage(notification))],
   remedyOf: (status) =>
     [401, 403, 404].includes(status)
       ? 'check that the webhook still exists in the space, and copy its address again'

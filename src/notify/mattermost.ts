@@ -8,7 +8,7 @@ export const mattermost: UrlService = {
   name: 'Mattermost',
   retryRules: { isRepeatable: false, meaningOf: httpMeaning },
   wants: () => true,
-  write: (notification, url) => jsonPost(url, mattermostMessage(notification)),
+  write: (notification, url) => [jsonPost(url, mattermostMessage(notification))],
   remedyOf: (status) =>
     status === 400 || status === 404
       ? 'check that the webhook exists, and that incoming webhooks are enabled'

@@ -58,7 +58,19 @@ interface DeployRecord {
   /** Clone URL of the config repository, without credentials. */
   readonly repository: string | undefined;
   readonly commit: string | undefined;
+  /** As the user names it, else as the paths tell it. */
+  readonly environment: string | undefined;
+  /** What was deployed; none where fields alone were set. */
+  readonly images: readonly DeployedImage[];
   readonly changes: readonly ChangedValue[];
+}
+
+/** An image that was deployed. */
+export interface DeployedImage {
+  /** With its registry: `docker.io/acme/web`. */
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
 }
 
 /** One value that has changed. */

@@ -10,7 +10,7 @@ export const teams: UrlService = {
   name: 'Microsoft Teams',
   retryRules: { isRepeatable: false, meaningOf: httpMeaning },
   wants: () => true,
-  write: (notification, url) => jsonPost(url, teamsMessage(notification)),
+  write: (notification, url) => [jsonPost(url, teamsMessage(notification))],
   remedyOf: (status) => {
     if (status === 401 || status === 403)
       return `let anyone trigger the workflow, and copy its address again: it needs ${workflow}`;

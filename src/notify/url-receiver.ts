@@ -17,11 +17,16 @@ export interface UrlService {
   /** Says whether it is told of such a state. */
   readonly wants: (state: DeployState) => boolean;
   /**
-   * Writes what is posted.
+   * Writes what is posted, one behind the other.
    * @param id the same for every try
    * @param now milliseconds since 1970
    */
-  readonly write: (notification: Notification, url: string, id: string, now: number) => ReceiverPost;
+  readonly write: (
+    notification: Notification,
+    url: string,
+    id: string,
+    now: number,
+  ) => readonly ReceiverPost[];
   /** Says what to do about a status that the service answers with; `undefined` where it means nothing of its own. */
   readonly remedyOf: (status: number) => string | undefined;
 }
@@ -55,8 +60,8 @@ export class UrlReceiver implements Notifier {
   async notify(notification: Notification, until: number): Promise<void> {
     const { retryRules, write, remedyOf } = this.#service;
     try {
-      const written = write(notification, this.#url, this.#id, this.#tools.now());
-      await post(written, retryRules, until, this.#tools);
+      for (const each of write(notification, this.#url, this.#id, this.#tools.now()))
+        await post(each, retryRules, until, this.#tools);
     } catch (error) {
       throw new Error(urlFailure(this.place, error, remedyOf), { cause: error });
     }
