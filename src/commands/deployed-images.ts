@@ -20,7 +20,7 @@ export function deployedImages(
     const wanted = images.find((each) => canonicalName(each.name ?? each.to.name) === canonicalName(name));
     const digest = /sha256:[0-9a-f]{64}/.exec(to)?.[0] ?? wanted?.to.digest;
     if (digest === undefined) continue;
-    const tag = wanted?.to.tag ?? (/^[^@:]+/.exec(to)?.[0] || undefined);
+    const tag = wanted?.to.tag ?? /^(?!sha256:)[^@]+/.exec(to)?.[0];
     const deployment = deploymentName(change, name);
     // A digest in a field of its own belongs to the container whose tag is beside it.
     const before = found.get(deployment);
