@@ -11,6 +11,7 @@ import {
 import { postFluxToGitHub, postFluxToGitLab } from '../../testing/flux-notifier.ts';
 import type { FluxEvent } from '../../testing/flux-postings.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+import { runHereForJson } from '../../testing/run-here.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
 import { githubStatusDialect, gitlabStatusDialect } from '../../testing/status-dialects.ts';
 import { type StatusHub, startStatusHub } from '../../testing/status-hub.ts';
@@ -213,4 +214,36 @@ test('where nobody can say it, nothing is pushed', async () => {
   const bad = await runBundle([], { 'wait-for': 'a,b', wait: 'soon', 'wait-grace': '1w' });
   expect(bad.stderr).toMatch(/wait "soon": is not a time[\s\S]*wait-for "a,b": is not the name of a status/);
   expect(await server.repository.tip()).toBe(before);
+});
+
+test('a page is not waited for where several versions are deployed, and nothing is pushed', async () => {
+  const { repository } = server;
+  const images = (web: string, api: string) => `a: {image: acme/web:${web}}\nb: {image: acme/api:${api}}\n`;
+  await repository.commit({ 'staging.yaml': images('s1', 's2'), 'prod.yaml': images('p1', 's2') });
+  const run = (flags: Flags) =>
+    runHereForJson({
+      repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+      ...{ file: 'prod.yaml', token, wait: '60s', 'wait-url': 'http://127.0.0.1:1/version' },
+      ...flags,
+    });
+  const refused = {
+    code: 'invalid-input',
+    message:
+      'Cannot wait for a page that holds "{tag}": the images have several tags, or none, so it is not known which to look for',
+  };
+  const promoted = { 'image-from': 'staging.yaml' };
+  const before = await repository.tip();
+  const given = await run({ image: 'acme/web:s1\nacme/api:s3' });
+  expect([given.exit, given.report.error]).toMatchObject([2, refused]);
+  expect(await repository.tip()).toBe(before);
+  await repository.commit({ 'prod.yaml': images('p1', 'p2') });
+  const found = await run(promoted);
+  expect([found.exit, found.report.error]).toMatchObject([2, refused]);
+  await repository.commit({ 'prod.yaml': images('s1', 's2') });
+  const same = await run(promoted);
+  expect([same.exit, same.report.result, same.report.rollout]).toMatchObject([
+    0,
+    'unchanged',
+    { state: 'none' },
+  ]);
 });

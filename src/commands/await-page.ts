@@ -2,12 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { AwaitedPage } from '../config/rollout-config.ts';
-import { DeployError } from '../errors.ts';
+import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { type LiveVersion, pagePattern } from '../rollout/page-match.ts';
 import { HttpPageReader } from '../rollout/page-reader.ts';
 import { type PageEnd, watchPage } from '../rollout/watch-page.ts';
 import { version } from '../version.ts';
-import { inputName } from '../wording.ts';
 import type { CommandContext } from './command.ts';
 import { untilDeadline } from './until-deadline.ts';
 
@@ -17,7 +16,7 @@ import { untilDeadline } from './until-deadline.ts';
  * @returns the names
  */
 export function liveVersion(
-  { target, source }: Pick<Config, 'target' | 'source'>,
+  { target, source }: Pick<Config, 'target'> & { readonly source: Pick<Config['source'], 'commit'> },
   deployed: readonly string[],
 ): LiveVersion {
   const asked = target.images.map(({ to }) => to.tag ?? '');
@@ -29,17 +28,13 @@ export function liveVersion(
 }
 
 /**
- * Refuses a page that could never name the version.
- * @throws {DeployError} invalid-input
+ * Lists the new values of the images that changed.
+ * @returns `v2`, `v2@sha256:...`
  */
-export function checkPageMatch({ match }: AwaitedPage, { tag, sha }: LiveVersion): void {
-  if (pagePattern(match, { tag: tag ?? 'later', sha }) !== undefined) return;
-  throw new DeployError(
-    'invalid-input',
-    `Cannot wait for a page that holds "${match}": it is not known which commit of the application is deployed`,
-    `give ${inputName('source')}, like "acme/web@3f2a9c1", or write {tag} in ${inputName('wait-match')}`,
-  );
-}
+export const deployedValues = (
+  changes: readonly Pick<ManifestEdit['changes'][number], 'image' | 'variable' | 'to'>[],
+): readonly string[] =>
+  changes.filter(({ image, variable }) => image !== undefined && variable === undefined).map(({ to }) => to);
 
 /**
  * Waits for the page.
@@ -55,11 +50,7 @@ export async function awaitPage(
   { given, monotonicNow, log }: CommandContext,
 ): Promise<PageEnd> {
   const pattern = pagePattern(match, live);
-  if (pattern === undefined)
-    return {
-      is: 'timed-out',
-      why: 'the images have several tags, or none, so it is not known which to look for',
-    };
+  if (pattern === undefined) return { is: 'timed-out', why: 'no one version is known that it could name' };
   const reader = new HttpPageReader(
     given.network,
     `gitops-deploy/${version}`,

@@ -7,10 +7,11 @@ import type { LiveVersion } from '../rollout/page-match.ts';
 import type { RolloutEnd } from '../rollout/rollout-end.ts';
 import { durationText, rolloutError } from '../rollout/rollout-error.ts';
 import type { PageEnd } from '../rollout/watch-page.ts';
-import { liveVersion } from './await-page.ts';
+import { deployedValues, liveVersion } from './await-page.ts';
 import type { LandedCommit } from './await-statuses.ts';
 import type { CommandContext } from './command.ts';
 import { type Outcome, reportedError } from './outcome.ts';
+import { rolloutNeed } from './rollout-need.ts';
 
 /**
  * Waits for the rollout of an outcome, where there is one to wait for; what fails is in the outcome, because the commit has landed.
@@ -26,7 +27,8 @@ export async function awaitRollout(
   outcome: Outcome,
   context: CommandContext,
 ): Promise<Outcome> {
-  const need = rolloutNeed(outcome);
+  const live = liveVersion(deployed, deployedValues(outcome.changes));
+  const need = rolloutNeed(outcome, wanted, live);
   if (need.is === 'idle') {
     if (need.why !== undefined) context.log(`Nothing to wait for: ${need.why}`);
     return outcome;
@@ -35,7 +37,6 @@ export async function awaitRollout(
   const { commit, branch } = need;
   const where = `${commit.slice(0, 8)} is on ${branch}`;
   context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
-  const live = liveVersion(deployed, deployedValues(outcome));
   const end = await watch(config, wanted, { commit, branch, result }, live, context).catch(unseen);
   const error = rolloutError(end, { commit, branch, waitMs: wanted.waitMs });
   return { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) };
@@ -45,41 +46,6 @@ function whatFor({ statuses, page }: RolloutConfig): string {
   const names = statuses?.patterns ?? [];
   const said = statuses !== undefined && names.length === 0 ? ['what the agent says'] : names;
   return [...said, ...(page === undefined ? [] : [page.url])].join(', ');
-}
-
-const deployedValues = ({ changes }: Outcome): readonly string[] =>
-  changes.filter(({ image, variable }) => image !== undefined && variable === undefined).map(({ to }) => to);
-
-const notMerged = 'the pull request is not merged yet';
-
-/** Whether there is a rollout to wait for. */
-type RolloutNeed =
-  | { readonly is: 'wait'; readonly commit: string; readonly branch: string }
-  /** `why` is `undefined` where the outcome says it already. */
-  | { readonly is: 'idle'; readonly why: string | undefined };
-
-function rolloutNeed({ result, commit, branch, pullRequestUrl, unchangedReason }: Outcome): RolloutNeed {
-  if (commit === undefined || branch === undefined) return { is: 'idle', why: 'nothing has landed' };
-  const wait = { is: 'wait', commit, branch } as const;
-  switch (result) {
-    case 'pushed':
-    case 'merged':
-      return wait;
-    case 'unchanged': {
-      // An open request that holds the change already, or a version that has to wait, is live nowhere.
-      const why = pullRequestUrl === undefined ? unchangedReason : notMerged;
-      return why === undefined ? wait : { is: 'idle', why };
-    }
-    case 'proposed':
-      return { is: 'idle', why: notMerged };
-    case 'superseded':
-      return { is: 'idle', why: 'a newer run has deployed there already' };
-    case 'dry-run':
-    case 'edited':
-    case 'failed':
-    case 'unknown':
-      return { is: 'idle', why: undefined };
-  }
 }
 
 /** Both tell it where both are asked for; a failure that the one tells ends the wait for the other. */

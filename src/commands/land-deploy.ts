@@ -6,6 +6,7 @@ import type { RunWords } from '../change/run-words.ts';
 import type { Config } from '../config/config.ts';
 import { Editor } from '../editor/editor.ts';
 import type { GitRepository } from '../git/repository.ts';
+import type { Host } from '../hosts/host.ts';
 import type { ProposalResult } from '../proposals/proposed.ts';
 import type { AnnouncedDeploy } from './announcement.ts';
 import type { CommandContext } from './command.ts';
@@ -52,8 +53,8 @@ export async function landDeploy(
   const landing = new AbortController();
   try {
     const { repository, host, app } = open;
-    if (config.rollout !== undefined) (await import('./check-rollout.ts')).checkRollout(config, host);
-    const world = { repository, editor, host, app, deadline, watcher };
+    const watching = await watchingRollout(config, host, watcher);
+    const world = { repository, editor, host, app, deadline, watcher: watching };
     const { config: whole, ...found } = await planned(config, repository, context);
     onPlanned(announced(whole));
     const checked = startImageCheck(whole, found.rollback, deadline, landing.signal, context);
@@ -63,6 +64,12 @@ export async function landDeploy(
     editor.close();
     open.close();
   }
+}
+
+async function watchingRollout(config: Config, host: Host, watcher: LandingWatcher): Promise<LandingWatcher> {
+  if (config.rollout === undefined) return watcher;
+  const { checkRollout } = await import('./check-rollout.ts');
+  return checkRollout(config, host, watcher);
 }
 
 /** Nothing of rollbacks and promotions is loaded by a deploy. */
