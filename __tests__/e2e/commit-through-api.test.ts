@@ -2,7 +2,7 @@
 import type { Flags } from '../../testing/bundle.ts';
 import { type Answer, type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
-import { bundleFirst } from '../../testing/run-here.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
 
 const runForJson = bundleFirst();
 
@@ -192,4 +192,21 @@ test('a token without the right is told so, and hosts that make no commits are n
     code: 'invalid-input',
     message: expect.stringMatching(/author[\s\S]*push-options/),
   });
+});
+
+test('a hold that is pushed before the host makes the commit is seen', async () => {
+  let isFirst = true;
+  server.intercept(async ({ entry, run, send }) => {
+    const answer = await run();
+    if (entry.method === 'POST' && entry.service === 'upload-pack' && isFirst && github.calls.length === 0) {
+      isFirst = false;
+      const { url: repository } = server;
+      const hold = await runHere(['hold'], { repository, file: 'apps/web.yaml', token, reason: 'frozen' });
+      expect(hold.exit).toBe(0);
+    }
+    send(answer);
+  });
+  const run = await deploy('v2');
+  expect([run.exit, run.report.error]).toEqual([5, expect.objectContaining({ code: 'held' })]);
+  expect(await server.repository.show('apps/web.yaml')).toBe(manifest);
 });

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBundle } from '../../testing/bundle.ts';
+import { datedBack } from '../../testing/dated-back.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { runHere, runHereForJson } from '../../testing/run-here.ts';
 
@@ -40,7 +41,7 @@ const env = { GITOPS_DEPLOY_TOKEN: 'S3cretToken' };
 
 test('people read a table, the newest deploy first, and no file travels for it', async () => {
   server.requests.length = 0;
-  const { exit, stdout } = await runHere(['history'], { repository }, env);
+  const { exit, stdout } = await runBundle(['history'], { repository }, env);
   const lines = stdout
     .trimEnd()
     .split('\n')
@@ -91,6 +92,31 @@ test('browsers get a page of its own', async () => {
   expect(page).toContain('<dt>Deploys</dt><dd>2</dd>');
 });
 
+test('the page tells how long changes took to be deployed, how much was taken back, and how long that took', async () => {
+  await server.repository.git('update-ref', 'refs/heads/page', 'main');
+  const flags = { repository, branch: 'page', file: 'apps/prod/web.yaml' };
+  const builtAt = (ms: number) => ({
+    ...{ ...env, GITLAB_CI: 'true', CI_PROJECT_PATH: 'acme/web', CI_COMMIT_SHA: 'a'.repeat(40) },
+    CI_COMMIT_TIMESTAMP: new Date(Date.now() - ms).toISOString(),
+  });
+  await runHereForJson({ ...flags, image: 'acme/web:v3' }, builtAt(2 * 3_600_000 + 60_000));
+  await datedBack(server.repository, 30 * 60_000, 'page');
+  expect((await runHere(['rollback'], flags, env)).exit).toBe(0);
+  const folder = await mkdtemp(join(tmpdir(), 'gitops-deploy-page-'));
+  const html = join(folder, 'history.html');
+  const { exit } = await runBundle(['history'], { repository, branch: 'page', html }, env);
+  const page = await readFile(html, 'utf8');
+  await rm(folder, { recursive: true });
+  expect(exit).toBe(0);
+  expect(page).toMatch(/<dt>Lead time<\/dt><dd>1 h 3\d min<\/dd>/);
+  expect(page).toContain('<dt>Taken back</dt><dd>33.3 %</dd><dd class="note">1 of them</dd>');
+  expect(page).toMatch(/<dt>Time to restore<\/dt><dd>3\d min<\/dd>/);
+  expect(page.match(/<svg /g)).toHaveLength(2);
+  expect(page.match(/<rect class="back" /g)).toHaveLength(1);
+  expect(page.match(/<tr class="(?:back|bad)">/g)).toEqual(['<tr class="back">', '<tr class="bad">']);
+  expect([page.includes('@media print'), page.includes('prefers-color-scheme: dark')]).toEqual([true, true]);
+});
+
 test('a page that cannot be written is a failure that says why', async () => {
   const { exit, stderr } = await runBundle(['history'], { repository, html: '/none/page.html' }, env);
   expect([exit, stderr]).toEqual([2, expect.stringContaining('"/none/page.html": there is no such folder')]);
@@ -98,6 +124,10 @@ test('a page that cannot be written is a failure that says why', async () => {
 
 test.each<[string, Record<string, string>, string]>([
   ['by environment', { environment: 'dev' }, '1 deploy in'],
+  ['by an image', { image: 'acme/web' }, '2 deploys in'],
+  ['by a tag of it', { image: 'acme/web:v2' }, '2 deploys in'],
+  ['by a tag that it never had', { image: 'acme/web:v3' }, '0 deploys in'],
+  ['by a file', { file: 'apps/dev/*' }, '1 deploy in'],
   ['by an image that was never deployed', { image: 'acme/api' }, '0 deploys in'],
   ['since a time', { since: '1h' }, '2 deploys in'],
   ['since tomorrow', { since: '2099-01-01' }, '0 deploys in'],

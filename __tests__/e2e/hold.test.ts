@@ -5,6 +5,7 @@ import { bundleFirst, runHere } from '../../testing/run-here.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
 
 const runForJson = bundleFirst();
+const commandForJson = bundleFirst();
 
 const file = 'apps/web.yaml';
 const manifest =
@@ -12,7 +13,8 @@ const manifest =
 
 let server: GitServer;
 beforeAll(async () => {
-  server = await startGitServer({ files: { [file]: manifest, 'apps/api.yaml': 'image: acme/api:w1\n' } });
+  const files = { 'apps/api.yaml': 'image: acme/api:w1\n', 'apps/side.yaml': 'image: acme/web:v1\n' };
+  server = await startGitServer({ files: { [file]: manifest, ...files } });
   await server.repository.git('tag', 'start', 'main');
 });
 beforeEach(async () => {
@@ -32,8 +34,9 @@ async function deploy(tag: string, number: number, flags: Flags = {}) {
   return { ending: [exit, error?.code ?? result], error };
 }
 async function command(name: string, flags: Flags = {}) {
-  const run = await runHere([name], { repository: server.url, file, json: true, ...flags });
-  const report = JSON.parse(run.stdout) as Report;
+  const inputs = { repository: server.url, file, ...flags };
+  const run = await commandForJson(inputs, { GITOPS_DEPLOY_COMMAND: name });
+  const report = run.report as Report;
   return { ending: [run.exit, report.error?.code ?? report.result], report, stderr: run.stderr };
 }
 const tagNow = async () => /acme\/web:(\w+)/.exec(await server.repository.show(file))?.[1];
@@ -102,17 +105,38 @@ test('people are told of a hold and a release; a try pushes nothing; a branch th
   await slack.close();
 });
 
-test('a hold that is pushed while a deploy is on its way is seen', async () => {
+/** Lets somebody else push after a deploy has read the branch, and before its own push arrives. */
+function pushMeanwhile(push: () => Promise<unknown>): void {
   let isFirst = true;
   server.intercept(async ({ entry, run, send }) => {
     if (entry.method === 'POST' && entry.service === 'receive-pack' && isFirst) {
       isFirst = false;
-      expect((await command('hold', { reason: 'frozen' })).ending).toEqual([0, 'pushed']);
+      await push();
     }
     send(await run());
   });
+}
+
+test('a hold that is pushed while a deploy is on its way is seen', async () => {
+  pushMeanwhile(async () =>
+    expect((await command('hold', { reason: 'frozen' })).ending).toEqual([0, 'pushed']),
+  );
   expect((await deploy('v2', 2)).ending).toEqual([5, 'held']);
   expect(await tagNow()).toBe('v1');
+});
+
+test('a rollback that is pushed while its bad value is on its way to one more place is seen', async () => {
+  await deploy('v2', 2);
+  pushMeanwhile(async () => expect((await command('rollback')).ending).toEqual([0, 'pushed']));
+  const late = await deploy('v2', 3, { file: `${file}\napps/side.yaml` });
+  expect([late.ending, late.error?.message]).toEqual([
+    [5, 'held'],
+    expect.stringContaining('holds acme/web:v2, and what is older, since'),
+  ]);
+  expect([await tagNow(), await server.repository.show('apps/side.yaml')]).toEqual([
+    'v1',
+    'image: acme/web:v1\n',
+  ]);
 });
 
 test('a hold lasts however many commits follow it: deploys say it again, and who finds none reads on', async () => {

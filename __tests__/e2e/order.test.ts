@@ -1,6 +1,6 @@
 // An older run never overwrites what a newer one has deployed, end to end.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Flags } from '../../testing/bundle.ts';
+import { type Flags, runForJson as runBundleForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
@@ -8,7 +8,12 @@ import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-rece
 const runForJson = bundleFirst();
 
 const file = 'apps/web.yaml';
+const manyFiles = Array.from({ length: 51 }, (_, index) => [
+  `many/${index + 10}.yaml`,
+  'image: acme/web:v1\n',
+]);
 const files = {
+  ...Object.fromEntries(manyFiles),
   [file]: 'kind: Deployment\nmetadata: {name: web}\nspec: {containers: [{name: web, image: acme/web:v1}]}\n',
 };
 const workflow = 'acme/web/.github/workflows/deploy.yml';
@@ -26,15 +31,17 @@ beforeEach(async () => {
 afterAll(() => Promise.all([server.close(), slack.close()]));
 
 /** Deploys tag `v<number>` as that run of a pipeline of GitLab. */
-function deploy(number: number, flags: Flags = {}, env: Readonly<Record<string, string>> = {}) {
+function deploy(
+  number: number,
+  flags: Flags = {},
+  env: Readonly<Record<string, string>> = {},
+  run: typeof runForJson = runForJson,
+) {
   const ci = {
     ...{ GITLAB_CI: 'true', CI_PROJECT_PATH: 'acme/web', CI_PIPELINE_IID: `${number}` },
     CI_JOB_URL: `https://gitlab.acme.io/acme/web/-/jobs/${number}`,
   };
-  return runForJson(
-    { repository: server.url, file, image: `acme/web:v${number}`, ...flags },
-    { ...ci, ...env },
-  );
+  return run({ repository: server.url, file, image: `acme/web:v${number}`, ...flags }, { ...ci, ...env });
 }
 
 const tagNow = async () => /acme\/web:(\w+)/.exec(await server.repository.show(file))?.[1];
@@ -73,7 +80,8 @@ test.each<[string, Flags, Readonly<Record<string, string>>, unknown, string]>([
   ],
 ])('an older run %s', async (_, flags, env, ending, tag) => {
   await deploy(8);
-  const { exit, report, stderr } = await deploy(7, flags, env);
+  const run = 'if-superseded' in flags ? runBundleForJson : runForJson;
+  const { exit, report, stderr } = await deploy(7, flags, env, run);
   expect([exit, report.result, (report.error as { code: string } | undefined)?.code]).toEqual(ending);
   expect(await tagNow()).toBe(tag);
   expect(stderr.includes('started on purpose, so it goes back behind run 8')).toBe('CI_JOB_MANUAL' in env);
@@ -81,10 +89,13 @@ test.each<[string, Flags, Readonly<Record<string, string>>, unknown, string]>([
 
 test('runs in their order deploy, and say it in the commit', async () => {
   await deploy(7);
-  const { report } = await deploy(8, { order: `${workflow} 8` });
+  const built = { CI_COMMIT_TIMESTAMP: '2026-11-26T08:58:11+01:00' };
+  const { report } = await deploy(8, { order: `${workflow} 8` }, built);
   expect(report.result).toBe('pushed');
   const trailers = await server.repository.git('log', '-1', '--format=%(trailers:only)', 'main');
-  expect(trailers).toContain(`Deploy-Order: ${workflow} 8\nDeploy-Target: ${file}#acme/web\n`);
+  expect(trailers).toContain(
+    `Deploy-Source-Date: 2026-11-26T08:58:11+01:00\nDeploy-Order: ${workflow} 8\nDeploy-Target: ${file}#acme/web\n`,
+  );
 });
 
 test('the message compares with the commit that the branch says was deployed before', async () => {
@@ -99,21 +110,41 @@ test('the message compares with the commit that the branch says was deployed bef
   expect(JSON.stringify(slack.posts.slice(others))).toContain(page);
 });
 
-test('an older run that a server holds back while a newer one lands does not go back', async () => {
-  let held = 0;
-  let isFree = false;
-  server.intercept(async ({ entry, run, send }) => {
-    // The first push that comes is that of the older run; it is let go when the newer one has landed.
-    if (entry.method === 'POST' && entry.service === 'receive-pack' && held++ === 0)
-      while (!isFree) await sleep(5);
-    send(await run());
-  });
-  const older = deploy(7);
-  while (held === 0) await sleep(5);
-  const newer = await deploy(8);
-  isFree = true;
-  expect([newer.report.result, (await older).report.result]).toEqual(['pushed', 'superseded']);
-  expect(await tagNow()).toBe('v8');
+test.each([
+  { held: 'the older run', numbers: [7, 8], results: ['superseded', 'pushed'] },
+  { held: 'the newer run', numbers: [8, 7], results: ['pushed', 'pushed'] },
+] as const)(
+  'where a server holds $held back while the other one lands, the branch ends with the newer one',
+  async (row) => {
+    let pushes = 0;
+    let isFree = false;
+    server.intercept(async ({ entry, run, send }) => {
+      // The first push that comes is that of the run to hold back; it is let go when the other one has landed.
+      if (entry.method === 'POST' && entry.service === 'receive-pack' && pushes++ === 0)
+        while (!isFree) await sleep(5);
+      send(await run());
+    });
+    const [first, second] = row.numbers;
+    const held = deploy(first);
+    while (pushes === 0) await sleep(5);
+    const other = await deploy(second);
+    isFree = true;
+    expect([(await held).report.result, other.report.result]).toEqual(row.results);
+    expect(await tagNow()).toBe('v8');
+  },
+);
+
+test('a deploy to more places than a commit lists says so, and an older run of any of them is left out', async () => {
+  expect((await deploy(8, { file: 'many/*' })).report.result).toBe('pushed');
+  const [message = ''] = await server.repository.messages();
+  const targets = message.match(/(?<=^Deploy-Target: ).*/gm) ?? [];
+  expect([targets.length, targets[0], ...targets.slice(-2)]).toEqual([
+    51,
+    'many/10.yaml#acme/web',
+    'many/59.yaml#acme/web',
+    '*',
+  ]);
+  expect((await deploy(7, { file: 'many/60.yaml' })).report.result).toBe('superseded');
 });
 
 test('every deploy asks for the history once, for holds count where no order does', async () => {

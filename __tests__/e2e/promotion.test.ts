@@ -1,9 +1,10 @@
 // Versions of one place brought to the next one, end to end.
 import type { Flags } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
-import { bundleFirst } from '../../testing/run-here.ts';
+import { bundleFirst, runHere } from '../../testing/run-here.ts';
 
 const runForJson = bundleFirst();
+const promoteForJson = bundleFirst();
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const [staging, prod] = ['apps/staging/app.yaml', 'apps/prod/app.yaml'];
@@ -23,6 +24,8 @@ const files = {
   [prod]: app({ web: `v1`, api: 'v1' }),
   'prod/web.yaml': app({ web: 'v0' }),
   'prod/api.yaml': app({ api: 'v1' }),
+  'stage/web.yaml': app({ web: 'v1' }),
+  'stage/api.yaml': app({ api: 'v1' }),
   'odd.yaml': app({ web: 'v1', api: 'v1' }).replace('acme/api:v1', 'acme/web:v2'),
 };
 
@@ -35,7 +38,8 @@ beforeEach(() => server.repository.git('update-ref', 'refs/heads/main', 'start')
 afterAll(() => server.close());
 
 async function deploy(flags: Flags) {
-  const { exit, report, stderr } = await runForJson({ repository: server.url, ...flags });
+  const run = 'image-from' in flags ? promoteForJson : runForJson;
+  const { exit, report, stderr } = await run({ repository: server.url, ...flags });
   return { exit, report: report as Record<string, unknown> & { error?: Record<string, string> }, stderr };
 }
 
@@ -71,6 +75,47 @@ test('an image narrows, and the files may be on another branch', async () => {
   });
   expect(report).toMatchObject({ result: 'pushed', headline: 'api v2 from staging to prod' });
   expect((await server.repository.diff()).length).toBe(2);
+});
+
+test('all versions are those of one commit, however often their branch moves meanwhile', async () => {
+  const { repository } = server;
+  await repository.git('update-ref', 'refs/heads/next', 'start');
+  const version = (number: number) => ({
+    'stage/web.yaml': app({ web: `v${number}` }),
+    'stage/api.yaml': app({ api: `v${number}` }),
+  });
+  let number = 2;
+  await repository.commit(version(number), 'Foreign change', 'next');
+  server.intercept(async ({ entry, run, send }) => {
+    if (entry.method === 'POST') {
+      number += 1;
+      await repository.commit(version(number), 'Foreign change', 'next');
+    }
+    send(await run());
+  });
+  const { report } = await deploy({ file: prod, 'image-from': 'stage/*', 'image-from-branch': 'next' });
+  server.intercept(undefined);
+  expect(report.error?.message ?? report.result).toBe('pushed');
+  expect(number).toBeGreaterThan(3);
+  const [message = ''] = await repository.messages();
+  const from = message.match(/(?<=^Deploy-Promotes: ).*/gm)?.map((line) => line.split('@'));
+  const [[, commit = ''] = []] = from ?? [];
+  expect(from).toEqual([
+    ['stage/api.yaml', commit],
+    ['stage/web.yaml', commit],
+  ]);
+  const tagsOf = (text: string) => text.match(/(?<=acme\/(?:web|api):)\w+/g);
+  const [tag = ''] = tagsOf(await repository.show('stage/web.yaml', commit)) ?? [];
+  expect(tagsOf(await repository.show(prod))).toEqual([tag, tag]);
+});
+
+test('what is held is not promoted to', async () => {
+  await runHere(['hold'], { repository: server.url, file: prod, image: 'acme/web', reason: 'frozen' });
+  const promotion = { file: prod, 'image-from': staging };
+  await deploy({ file: staging, image: 'acme/web:v2\nacme/api:v2' });
+  const { exit, report } = await deploy(promotion);
+  expect([exit, report.error?.code]).toEqual([5, 'held']);
+  expect((await deploy({ ...promotion, image: 'acme/api' })).report.result).toBe('pushed');
 });
 
 test('a written file that is up to date counts, and is not named', async () => {

@@ -1,9 +1,11 @@
 // Back to what was there before, end to end: deploys, taken back.
 import type { Flags } from '../../testing/bundle.ts';
+import { datedBack } from '../../testing/dated-back.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { bundleFirst, runHere } from '../../testing/run-here.ts';
 
 const runForJson = bundleFirst();
+const rollbackForJson = bundleFirst();
 
 const web = 'apps/web.yaml';
 const api = 'apps/api.yaml';
@@ -32,11 +34,9 @@ afterAll(() => server.close());
 
 const deploy = (flags: Flags) => runForJson({ repository: server.url, file: web, ...flags });
 async function rollback(flags: Flags = {}) {
-  const run = await runHere(['rollback'], { repository: server.url, file: web, json: true, ...flags });
-  return {
-    ...run,
-    report: JSON.parse(run.stdout) as Record<string, unknown> & { error?: Record<string, string> },
-  };
+  const inputs = { repository: server.url, file: web, ...flags };
+  const run = await rollbackForJson(inputs, { GITOPS_DEPLOY_COMMAND: 'rollback' });
+  return { ...run, report: run.report as Record<string, unknown> & { error?: Record<string, string> } };
 }
 const v = (number: number): string => `acme/web:v${number}@${digest(`${number}`)}`;
 
@@ -91,7 +91,26 @@ test('a tag, a commit of either repository and a time are found; what is there a
   expect(await tagAfter('2000-01-01')).toEqual(['failed', 'v1']);
 });
 
-test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
+test('a time and a commit of the config repository are gone back to', async () => {
+  const tagAfter = async (to: string): Promise<unknown[]> => {
+    const { report } = await rollback({ image: 'acme/web', to });
+    return [report.error?.message ?? report.result, /web:(\w+)/.exec(await server.repository.show(web))?.[1]];
+  };
+  const before = await server.repository.tip();
+  await deploy({ image: v(2) });
+  const old = await datedBack(server.repository, 3 * 3_600_000);
+  await deploy({ image: v(3) });
+  expect(await tagAfter('90m')).toEqual(['pushed', 'v2']);
+  expect((await runHere(['release'], { repository: server.url, file: web })).exit).toBe(0);
+  await deploy({ image: v(4) });
+  expect(await tagAfter(old.slice(0, 9))).toEqual(['pushed', 'v2']);
+  await deploy({ image: v(5) });
+  expect(await tagAfter(new Date(Date.now() - 3_600_000).toISOString())).toEqual(['pushed', 'v2']);
+  await deploy({ image: v(6) });
+  expect(await tagAfter(before)).toEqual(['pushed', 'v1']);
+});
+
+test.each<[string, () => Promise<unknown>, Flags, [number, string], ...string[]]>([
   [
     'was never deployed',
     async () => undefined,
@@ -115,6 +134,7 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
     { image: 'acme/web', to: 'v7' },
     [3, 'deploy-not-found'],
     'known are acme/web:v2@',
+    'or deploy a tag that is not known by its name: NAME:TAG as the image',
   ],
   [
     'was elsewhere then',
@@ -134,11 +154,11 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], string]>([
     [2, 'invalid-input'],
     'write "acme/web"; a tag to go back to is for --to',
   ],
-])('what %s is an error that says what is known', async (_, prepare, flags, ending, words) => {
+])('what %s is an error that says what is known', async (_, prepare, flags, ending, ...words) => {
   await prepare();
   const { exit, report } = await rollback(flags);
   expect([exit, report.error?.code, report.purpose]).toEqual([...ending, 'rollback']);
-  expect(report.error?.message + String(report.error?.remedy)).toContain(words);
+  for (const each of words) expect(report.error?.message + String(report.error?.remedy)).toContain(each);
 });
 
 test('what somebody deploys meanwhile is not taken back', async () => {
