@@ -18,6 +18,8 @@ export interface PullRequestState {
   /** What a rule of the base waits for before anything is merged; empty: nothing. */
   blockedBy: string;
   autoMergeAllowed: boolean;
+  /** Waited before every answer, as a network far away would, milliseconds. */
+  latencyMs: number;
   /** For so many looks the host still checks a request for conflicts. */
   checkingFor: number;
   /** The ways to merge that the repository allows. */

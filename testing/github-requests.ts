@@ -1,6 +1,7 @@
 // A stand-in for GitHub's pull requests, whose branches are those of a real bare repository: a merge really merges.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BareRepository } from './bare-repository.ts';
 import { GitHubCommitsFake } from './github-commits.ts';
 import { mergeInto } from './github-pull.ts';
@@ -44,6 +45,7 @@ export async function startGitHubRequests(
     const body = bodyOf(Buffer.concat(chunks).toString());
     const call = callOf(request.method ?? '', new URL(request.url ?? '', 'http://x'), body);
     hub.calls.push(call.operation);
+    await sleep(hub.latencyMs);
     const { authorization = '' } = request.headers;
     hub.tokens.push(authorization.replace('token ', ''));
     if (!/^token \S+$/.test(authorization))
@@ -66,7 +68,7 @@ export async function startGitHubRequests(
     calls: [],
     tokens: [],
     plan: (operation, ...answers) => void planned.set(operation, answers),
-    ...{ blockedBy: '', checkingFor: 0 },
+    ...{ blockedBy: '', checkingFor: 0, latencyMs: 0 },
     autoMergeAllowed: true,
     methods: ['merge', 'rebase', 'squash'],
     approve: async () => {
