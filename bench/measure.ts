@@ -16,6 +16,8 @@ export interface Measured {
   readonly wallMs: number;
   /** Peak resident set of the largest process among them; NaN where the machine has no GNU time. */
   readonly peakBytes: number;
+  /** Time of the processor, of all of them together, in steps of ten milliseconds; NaN where the machine has no GNU time. */
+  readonly cpuMs: number;
 }
 
 const gnuTime = '/usr/bin/time';
@@ -32,9 +34,9 @@ export async function measure(command: readonly string[]): Promise<Measured> {
 }
 
 async function measureIn(folder: string, command: readonly string[]): Promise<Measured> {
-  const peak = join(folder, 'peak-kilobytes');
+  const figuresPath = join(folder, 'figures');
   // A child of this process would start with this process's own peak; one of GNU time's starts at nothing.
-  const words = canMeasureMemory ? [gnuTime, '-q', '-f', '%M', '-o', peak, ...command] : command;
+  const words = canMeasureMemory ? [gnuTime, '-q', '-f', '%M %U %S', '-o', figuresPath, ...command] : command;
   const [program = '', ...args] = words;
   const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(program, args, {
@@ -53,8 +55,11 @@ async function measureIn(folder: string, command: readonly string[]): Promise<Me
     child.on('error', reject).on('close', resolve);
   });
   const wallMs = performance.timeOrigin + performance.now() - startedAt;
-  const peakBytes = canMeasureMemory ? Number(await readFile(peak, 'utf8')) * 1024 : Number.NaN;
-  return { exit, ...said, startedAt, wallMs, peakBytes };
+  const figures = canMeasureMemory ? await readFile(figuresPath, 'utf8') : '';
+  const [kilobytes = Number.NaN, user = Number.NaN, system = Number.NaN] =
+    figures.match(/[\d.]+/g)?.map(Number) ?? [];
+  const usage = { peakBytes: kilobytes * 1024, cpuMs: (user + system) * 1000 };
+  return { exit, ...said, startedAt, wallMs, ...usage };
 }
 
 /** The middle value, or the mean of the two in the middle; NaN of nothing. */

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { startConnectProxy } from './connect-proxy.ts';
 import { makeCertificates } from './tls.ts';
 
-/** The address of a stand-in, for the path of a request to whatever host. */
-type Route = (path: string) => string;
+/** The address of a stand-in, for the path of a request to a host. */
+type Route = (path: string, host: string) => string;
 
 /** It stands where the internet is. */
 export interface HostGateway {
@@ -22,7 +22,7 @@ export async function startHostGateway(hosts: readonly string[]): Promise<HostGa
   const certificates = await makeCertificates(hosts.map((host) => `DNS:${host}`));
   let route: Route = (path) => path;
   const server = createServer(certificates, (request, response) =>
-    handOn(request, response, route(request.url ?? '/')),
+    handOn(request, response, route(request.url ?? '/', request.headers.host ?? '')),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy = await startConnectProxy({ to: (server.address() as AddressInfo).port });

@@ -11,6 +11,8 @@ import { multiPlatform } from '../../testing/image-bytes.ts';
 import { loadedFiles, recordLoads } from '../../testing/loaded-files.ts';
 import { startRegistryDouble } from '../../testing/registry-double.ts';
 import { startSlackReceiver } from '../../testing/slack-receiver.ts';
+import { gitlabStatusDialect } from '../../testing/status-dialects.ts';
+import { startStatusHub } from '../../testing/status-hub.ts';
 
 const manifest = fileURLToPath(new URL('../fixtures/vehicles.before.yaml', import.meta.url));
 const image = 'dockerhub/microservice-vehicles:release-1179-344b590f';
@@ -33,6 +35,7 @@ const marks = {
   'the client of registries': 'application/vnd.oci.image.index.v1+json',
   'the parser of versions': 'Invalid SemVer Range: ',
   'the parser of patterns': 'error parsing regexp: ',
+  'the wait for the rollout': 'statuses of later commits are not seen',
 } as const;
 type Part = keyof typeof marks;
 
@@ -87,6 +90,23 @@ test('a deploy that asks the registry loads the client of registries too', async
     expect(newest).toEqual([...asked, 'the parser of versions', 'the parser of patterns']);
   } finally {
     await registry.close();
+  }
+});
+
+test('a deploy that waits for its rollout loads what it waits with', async () => {
+  const hub = await startStatusHub(gitlabStatusDialect);
+  try {
+    const [status, created_at] = ['success', '2026-11-26T10:00:00Z'];
+    hub.plan('statuses', { status: 200, body: [{ name: 'kustomization/apps', status, created_at }] });
+    const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
+    const asked = { wait: '20s', 'host-type': 'gitlab', 'api-url': hub.url };
+    expect(await partsLoaded([], { ...deploy(), repository, ...asked })).toEqual([
+      'the git wire',
+      'the editor of manifests',
+      'the wait for the rollout',
+    ]);
+  } finally {
+    await hub.close();
   }
 });
 

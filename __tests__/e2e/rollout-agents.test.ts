@@ -157,7 +157,7 @@ async function deployWatched({ name, repository, flags }: HostRow, branch: strin
     gateway.variables,
   );
   let over = false;
-  job.ended.then(() => {
+  void job.ended.then(() => {
     over = true;
   });
   const sees = (words: RegExp) => until(`${name}: ${words}`, () => over || words.test(job.said()));
