@@ -1,5 +1,5 @@
 // The images of a deploy whose bytes are known: those with a digest, in the files or from the registry.
-import type { DeployedImage } from '../hosts/github-artifacts.ts';
+import type { RecordedImage } from '../hosts/github-artifacts.ts';
 import { canonicalName, lastSegment } from '../image/repository-name.ts';
 import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
 import type { Target } from '../manifest/target.ts';
@@ -12,8 +12,8 @@ import type { Target } from '../manifest/target.ts';
 export function deployedImages(
   { changes }: Pick<ManifestEdit, 'changes'>,
   { images }: Pick<Target, 'images'>,
-): readonly DeployedImage[] {
-  const found = new Map<string, DeployedImage>();
+): readonly RecordedImage[] {
+  const found = new Map<string, RecordedImage>();
   for (const change of changes) {
     const { image: name, variable, to } = change;
     if (name === undefined || variable !== undefined) continue;
@@ -31,8 +31,8 @@ export function deployedImages(
 
 /** Records images one by one, or says why there is nothing to record. */
 export async function recordImages(
-  images: readonly DeployedImage[],
-  record: (image: DeployedImage) => Promise<void>,
+  images: readonly RecordedImage[],
+  record: (image: RecordedImage) => Promise<void>,
   log: (line: string) => void,
 ): Promise<void> {
   for (const image of images) await record(image);

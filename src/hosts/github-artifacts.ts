@@ -4,7 +4,7 @@ import type { RequestApi } from './request-api.ts';
 import { cut } from './request-words.ts';
 
 /** An image that was deployed. */
-export interface DeployedImage {
+export interface RecordedImage {
   /** `ghcr.io/acme/web` */
   readonly name: string;
   /** `sha256:` and 64 hex digits. */
@@ -32,7 +32,7 @@ export class GitHubArtifacts {
    * out of service for it, and doing it again changes nothing.
    * @throws {RemoteError} permission-denied and others
    */
-  async record({ name, digest, tag, deployment }: DeployedImage, environment: string): Promise<void> {
+  async record({ name, digest, tag, deployment }: RecordedImage, environment: string): Promise<void> {
     const { owner, name: repository } = this.#client;
     const wanted = {
       org: owner,
