@@ -55,6 +55,7 @@ const waiting: Flags = { wait: '60s', 'wait-grace': '0', 'on-rollout-failure': '
 interface Report {
   readonly result: string;
   readonly commit: string;
+  readonly notified: readonly object[];
   readonly rollout: { readonly rollback?: Record<string, unknown> & { readonly error?: object } };
   readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
 }
@@ -229,8 +230,11 @@ test('what nobody saw is not taken back, and what this run has not changed neith
   expect([silent.exit, silent.report.error?.code]).toEqual([8, 'rollout-timed-out']);
   expect(await server.repository.show(web)).toContain('acme/web:v2@');
   await fail(await server.repository.tip());
-  const { exit, report } = await deploy(waiting);
+  const told = { 'notify-url': `cloudevents+${slack.url}`, 'slack-webhook-url': slack.url };
+  const { exit, report } = await deploy({ ...waiting, ...told, 'notify-allow-private': true });
   expect([exit, report.result, report.rollout.rollback]).toEqual([8, 'unchanged', undefined]);
+  // Receivers of CloudEvents hear of changes alone.
+  expect(report.notified).toEqual([{ place: 'Slack by webhook', delivered: true }]);
   expect(report.error?.message).toContain('; nothing is taken back, because this run has changed nothing');
 });
 

@@ -1,6 +1,7 @@
 // Events: as their published schema has them, and the same one however often it is sent.
 import { readFileSync } from 'node:fs';
 import { HttpClient } from '../../src/http/client.ts';
+import { cloudEvents } from '../../src/notify/cloudevents.ts';
 import { composeNotification } from '../../src/notify/compose-notification.ts';
 import type { DeployFacts } from '../../src/notify/deploy-facts.ts';
 import type { DeployState } from '../../src/notify/notification.ts';
@@ -30,15 +31,19 @@ function tell(facts: Partial<DeployFacts> = {}, withinMs = 5000): Promise<void> 
   const url = { kind: 'cloudevents', url: receiver.url } as const;
   const [notifier] = openUrls([url], () => 'the-id', { client, ...clocks });
   const notification = composeNotification({ ...pushedFacts, ...facts });
-  expect(['pushed', 'merged', 'failed'].map((state) => notifier?.wants(state as DeployState))).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect(['pushed', 'merged', 'failed'].map((state) => notifier?.wants(state as DeployState, false))).toEqual(
+    [true, true, false],
+  );
   return notifier?.notify(notification, performance.now() + withinMs);
 }
 
 const events = () => receiver.posts.map(({ body }) => JSON.parse(body));
+
+test('how the rollout of a run ended that has changed nothing is no change that was merged', () => {
+  const states = ['rolled-out', 'rolled-back', 'rollout-failed', 'rollout-timed-out'] as const;
+  expect(states.map((state) => cloudEvents.wants(state, false))).toEqual(states.map(() => false));
+  expect(states.map((state) => cloudEvents.wants(state, true))).toEqual(states.map(() => true));
+});
 
 test('a push is a change that was merged', async () => {
   await tell();

@@ -96,7 +96,7 @@ export class Announcement implements LandingWatcher {
     const now = monotonicNow();
     const until = now + timeToAnswer(deadline - now, signal);
     await unlessStopped(this.#tell(known, receivers, until), answerTime.least, signal);
-    const deliveries = this.#audience?.deliveries(known.state);
+    const deliveries = this.#audience?.deliveries(known.state, this.#edit.changes.length > 0);
     this.#audience?.close();
     return notifiedPlaces(deliveries ?? [], this.#context);
   }

@@ -50,9 +50,12 @@ export class Audience {
     this.#notifiers = [...this.#notifiers, ...this.#openThreads(threads)];
   }
 
-  /** Says what became of telling each of such a state, with a warning for each that has not answered yet. */
-  deliveries(state: DeployState): readonly Delivery[] {
-    return this.#wanting(state).map(
+  /**
+   * Says what became of telling each of such a state, with a warning for each that has not answered yet.
+   * @param hasChanged whether the run has changed a value
+   */
+  deliveries(state: DeployState, hasChanged: boolean): readonly Delivery[] {
+    return this.#wanting(state, hasChanged).map(
       (notifier) =>
         this.#answers.get(notifier) ?? {
           place: notifier.place,
@@ -67,8 +70,9 @@ export class Audience {
    * @param until when to give up, milliseconds of the monotonic clock
    */
   async tell(notification: Notification, until: number): Promise<void> {
+    const { state, record } = notification;
     await Promise.all(
-      this.#wanting(notification.state).map(async (notifier) => {
+      this.#wanting(state, record.changes.length > 0).map(async (notifier) => {
         this.#answers.set(notifier, await deliveryTo(notifier, notification, until));
       }),
     );
@@ -79,7 +83,7 @@ export class Audience {
    * @param until when to give up, milliseconds of the monotonic clock
    */
   async tellEarly(notification: Notification, until: number): Promise<void> {
-    const updatable = this.#wanting(notification.state).filter(({ canUpdate }) => canUpdate);
+    const updatable = this.#wanting(notification.state, true).filter(({ canUpdate }) => canUpdate);
     await Promise.all(updatable.map((notifier) => deliveryTo(notifier, notification, until)));
   }
 
@@ -88,8 +92,8 @@ export class Audience {
     this.#close();
   }
 
-  #wanting(state: DeployState): readonly Notifier[] {
-    return this.#notifiers.filter((notifier) => notifier.wants(state));
+  #wanting(state: DeployState, hasChanged: boolean): readonly Notifier[] {
+    return this.#notifiers.filter((notifier) => notifier.wants(state, hasChanged));
   }
 }
 

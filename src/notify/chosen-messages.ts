@@ -22,7 +22,9 @@ export function chosenMessages(
   now: number,
 ): Readonly<Record<string, unknown>> {
   const slack = receivers?.slack;
-  const posts = cloudEvents.wants(notification.state) ? cloudEvents.write(notification, '', anyId, now) : [];
+  const { state, record } = notification;
+  const isEvent = cloudEvents.wants(state, record.changes.length > 0);
+  const posts = isEvent ? cloudEvents.write(notification, '', anyId, now) : [];
   const [first, ...others] = posts.map(({ body }) => JSON.parse(body) as object);
   const event = first && { cloudevents: others.length === 0 ? first : [first, ...others] };
   const byKind = { ...messagesByKind(notification, slack?.mentions ?? []), ...event };

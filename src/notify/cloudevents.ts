@@ -17,7 +17,8 @@ const longestPart = 40_000;
 export const cloudEvents: UrlService = {
   name: 'the receiver of CloudEvents',
   retryRules: { isRepeatable: true, meaningOf },
-  wants: (state) => state === 'pushed' || state === 'merged' || state.startsWith('roll'),
+  wants: (state, hasChanged) =>
+    state === 'pushed' || state === 'merged' || (hasChanged && state.startsWith('roll')),
   write: (notification, url, id, now) =>
     eventsOf(notification, id, now).map((event) => ({
       method: 'POST',

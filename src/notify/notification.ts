@@ -112,8 +112,11 @@ export interface Notifier {
   readonly canUpdate: boolean;
   /** Where people answer, as the commit names it: `slack:C1/1700000000.000100`; `undefined`: nothing that can change is there. */
   readonly thread: string | undefined;
-  /** Says whether it is told of such a state. */
-  wants(state: DeployState): boolean;
+  /**
+   * Says whether it is told of such a state.
+   * @param hasChanged whether the run has changed a value: a rollout may be waited for without that
+   */
+  wants(state: DeployState, hasChanged: boolean): boolean;
   /**
    * Says how the deploy stands: posts it, or updates what it posted before where that can be done.
    * @param until when to give up, milliseconds of the monotonic clock

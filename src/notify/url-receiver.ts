@@ -14,8 +14,8 @@ export interface UrlService {
   /** For warnings: `Google Chat`. */
   readonly name: string;
   readonly retryRules: RetryRules;
-  /** Says whether it is told of such a state. */
-  readonly wants: (state: DeployState) => boolean;
+  /** Says whether it is told of such a state, of a run that has changed a value, or not. */
+  readonly wants: (state: DeployState, hasChanged: boolean) => boolean;
   /**
    * Writes what is posted, one behind the other.
    * @param id the same for every try
@@ -53,8 +53,8 @@ export class UrlReceiver implements Notifier {
     this.#tools = tools;
   }
 
-  wants(state: DeployState): boolean {
-    return this.#service.wants(state);
+  wants(state: DeployState, hasChanged: boolean): boolean {
+    return this.#service.wants(state, hasChanged);
   }
 
   async notify(notification: Notification, until: number): Promise<void> {
