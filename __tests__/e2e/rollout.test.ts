@@ -128,6 +128,21 @@ test('people are told how the rollout ended, once', async () => {
   expect(slack.posts.length).toBe(2);
 });
 
+test('a message that can be updated says that the deploy has landed and waits, and then how it ended', async () => {
+  const discord = await startSlackReceiver({ usual: { body: '{"id":"77"}' } });
+  const address = discord.url.replace('http://', 'discord+http://');
+  const job = start({ 'notify-url': address, 'notify-allow-private': true, 'allow-http': true });
+  const own = await landed(job);
+  const said = () => discord.posts.map(({ body }) => /has landed, waiting|is live/.exec(body)?.[0]);
+  await until('it is told', () => said().includes('has landed, waiting'));
+  await postFluxToGitHub(github, event(own, 'ReconciliationSucceeded', 'info'));
+  expect((await job.ended).exit).toBe(0);
+  await discord.close();
+  // On a slow machine it said before that the deploy is under way.
+  expect(said().filter((each) => each !== undefined)).toEqual(['has landed, waiting', 'is live']);
+  expect(discord.posts.at(-1)?.method).toBe('PATCH');
+});
+
 test('silence ends with the wait; a rerun of the same finds its commit live, without a push', async () => {
   const silent = start({ wait: '2s' });
   const own = await landed(silent);
@@ -150,12 +165,23 @@ test('silence ends with the wait; a rerun of the same finds its commit live, wit
   ]);
 });
 
-test('a job that is stopped while it waits ends at once: landed, and not seen to be live', async () => {
-  const job = start({ wait: '10m' });
+test('a job that is stopped while it waits ends before the host has answered: landed, and not seen to be live', async () => {
+  const asked: string[] = [];
+  const answers: (() => void)[] = [];
+  const host = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    answers.push(() => void response.end('[]'));
+  });
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+  const { port } = host.address() as AddressInfo;
+  const job = start({ wait: '10m', 'on-rollout-failure': 'rollback', 'api-url': `http://127.0.0.1:${port}` });
   const own = await landed(job);
-  await until('it has looked', () => github.calls.length > 1);
+  await until('it asks', () => asked.length > 0);
   job.kill('SIGTERM');
   const run = await job.ended;
+  for (const answer of answers) answer();
+  host.closeAllConnections();
+  await new Promise((resolve) => host.close(resolve));
   expect([run.exit, reportIn(run)]).toMatchObject([
     8,
     {
@@ -165,6 +191,7 @@ test('a job that is stopped while it waits ends at once: landed, and not seen to
       error: { code: 'rollout-timed-out', message: expect.stringContaining('the job was stopped') },
     },
   ]);
+  expect(await server.repository.tip()).toBe(own);
 });
 
 test('a page of the application tells it alone: several times in a row, without a credential, on its host alone', async () => {

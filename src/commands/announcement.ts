@@ -10,14 +10,12 @@ import type { NotifiedPlace } from '../report/report.ts';
 import { audienceOf, nobodyNamed } from './audience-of.ts';
 import type { CommandContext } from './command.ts';
 import type { DeployStory } from './gather-facts.ts';
-import { answersEarlier, type KnownOutcome, knownAtEnd, underWay } from './known-outcome.ts';
+import { answersEarlier, type KnownOutcome, knownAtEnd } from './known-outcome.ts';
 import { notifiedPlaces } from './notified-places.ts';
 import { isWanted } from './notify-on.ts';
 import type { Outcome } from './outcome.ts';
+import { RunningNews } from './running-news.ts';
 import { answerTime, timeToAnswer, unlessStopped } from './unless-stopped.ts';
-
-/** A deploy that lasts longer is told while it goes on, where its message can be updated; milliseconds. */
-const longDeploy = 2000;
 
 /** What is known of a deploy before its files are read. */
 export type AnnouncedDeploy = Pick<DeployStory, 'target' | 'source' | 'run'>;
@@ -30,17 +28,17 @@ export class Announcement implements LandingWatcher {
   readonly #context: CommandContext;
   #edit = noEdit;
   #earlier: EarlierDeploys = { source: undefined, threads: [], willCommit: false };
-  #isLong = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #news: RunningNews;
   #opening: Promise<Audience> | undefined;
   #audience: Audience | undefined;
-  /** Settles when the message of a deploy that goes on is posted, or has failed. */
-  #early: Promise<unknown> | undefined;
 
   constructor(deploy: AnnouncedDeploy, config: NotificationConfig, context: CommandContext) {
     this.deploy = deploy;
     this.#config = config;
     this.#context = context;
+    // Before the end, only where something is about to change: what fails then is told at the end.
+    const hasNews = () => this.#edit.files.length > 0;
+    this.#news = new RunningNews((outcome) => this.#tellEarly(outcome), hasNews);
   }
 
   /** What the deploy is about, as far as it is known by now. */
@@ -56,10 +54,13 @@ export class Announcement implements LandingWatcher {
   /** Starts to follow a deploy: if it lasts, it is told of before it ends. */
   begin(): void {
     if (this.#config.notifyOn !== 'always' || this.#config.receivers === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#isLong = true;
-      this.#postEarly();
-    }, longDeploy).unref();
+    this.#news.begin();
+  }
+
+  /** Is given what has landed, whose rollout is waited for from now on. */
+  waits(landed: Outcome): void {
+    const known = knownAtEnd(landed);
+    if (known !== undefined) this.#news.stands({ ...known, state: 'landed' });
   }
 
   edited(edit: ManifestEdit, { target, source, origin, run }: EditedPlan): void {
@@ -70,7 +71,7 @@ export class Announcement implements LandingWatcher {
   tellOf(edit: ManifestEdit, deploy: AnnouncedDeploy): void {
     this.#edit = edit;
     this.deploy = deploy;
-    if (this.#isLong) this.#postEarly();
+    this.#news.tell();
   }
 
   compared(earlier: EarlierDeploys): void {
@@ -87,7 +88,7 @@ export class Announcement implements LandingWatcher {
    * @returns everybody who was to be told
    */
   async end(outcome: Outcome, deadline: number): Promise<readonly NotifiedPlace[]> {
-    clearTimeout(this.#timer);
+    const newsEnded = this.#news.end();
     const { receivers, tellsUnchanged } = this.#config;
     const known = knownAtEnd(outcome);
     if (receivers === undefined || known === undefined || !isWanted(outcome, this.#config)) return [];
@@ -95,7 +96,8 @@ export class Announcement implements LandingWatcher {
     const { signal, monotonicNow } = this.#context;
     const now = monotonicNow();
     const until = now + timeToAnswer(deadline - now, signal);
-    await unlessStopped(this.#tell(known, receivers, until), answerTime.least, signal);
+    const told = newsEnded.then(() => this.#tell(known, receivers, until));
+    await unlessStopped(told, answerTime.least, signal);
     const deliveries = this.#audience?.deliveries(known.state, this.#edit.changes.length > 0);
     this.#audience?.close();
     return notifiedPlaces(deliveries ?? [], this.#context);
@@ -103,7 +105,6 @@ export class Announcement implements LandingWatcher {
 
   async #tell(outcome: KnownOutcome, receivers: Receivers, until: number): Promise<void> {
     try {
-      await this.#early;
       const notification = await this.#compose(outcome);
       const audience = await this.#openOnce(receivers);
       if (audience.isEmpty) this.#context.warn(nobodyNamed(this.summary));
@@ -114,14 +115,12 @@ export class Announcement implements LandingWatcher {
     }
   }
 
-  /** Before the end, only where something is about to change: what fails then is told at the end. */
-  #postEarly(): void {
+  async #tellEarly(outcome: KnownOutcome): Promise<void> {
     const { receivers } = this.#config;
-    if (receivers === undefined || this.#early !== undefined || this.#edit.files.length === 0) return;
+    if (receivers === undefined) return;
     const until = this.#context.monotonicNow() + answerTime.most / 2;
-    this.#early = this.#openOnce(receivers)
-      .then(async (audience) => audience.tellEarly(await this.#compose(underWay), until))
-      .catch(() => undefined);
+    const audience = await this.#openOnce(receivers);
+    await audience.tellEarly(await this.#compose(outcome), until);
   }
 
   #openOnce(receivers: Receivers): Promise<Audience> {

@@ -44,6 +44,7 @@ export function answersEarlier({ state, error }: Pick<KnownOutcome, 'state' | 'e
     case 'failed':
       return error?.code === 'superseded';
     case 'deploying':
+    case 'landed':
     case 'proposed':
     case 'unchanged':
     case 'unknown':

@@ -34,8 +34,7 @@ export async function runDeploy(context: CommandContext, command: 'deploy' | 'ro
   const landed = { ...ended, previousSource: announcement.sourceBefore };
   // A rollback and a promotion find out what they deploy.
   const { target, source = config.source } = announcement.deploy;
-  const threads = () => announcement.threads();
-  const outcome = await rolledOut(config, { target, source }, landed, threads, context);
+  const outcome = await rolledOut(config, { target, source }, landed, announcement, context);
   return { outcome, afterwards: () => follower.end(outcome) };
 }
 
@@ -44,16 +43,17 @@ async function rolledOut(
   config: Config,
   deployed: DeployedVersion,
   landed: Outcome,
-  threads: () => readonly string[],
+  announcement: Announcement,
   context: CommandContext,
 ): Promise<Outcome> {
   const { rollout, dryRun } = config;
   if (rollout === undefined || dryRun) return landed;
+  if (landed.result === 'pushed' || landed.result === 'merged') announcement.waits(landed);
   const { awaitRollout } = await import('./await-rollout.ts');
   const outcome = await awaitRollout(config, rollout, deployed, landed, context);
   if (outcome.rollout?.state !== 'failed' || rollout.onFailure === 'keep') return outcome;
   const { rollBackFailed } = await import('./roll-back-failed.ts');
-  return rollBackFailed(config, deployed.target, outcome, threads, context);
+  return rollBackFailed(config, deployed.target, outcome, () => announcement.threads(), context);
 }
 
 /** What a page of the application may name. */

@@ -1,11 +1,11 @@
 // What is known of a deploy, before it is put into the words of a message.
 import type {
   ChangedValue,
-  DeployedImage,
   DeployState,
   NotifiedPurpose,
   NotifiedSource,
   PageLink,
+  RunningImage,
 } from './notification.ts';
 
 /** What is known of a deploy, in raw text. */
@@ -27,7 +27,7 @@ export interface DeployFacts {
   readonly changes: readonly ChangedValue[];
   /** The environment, as the user names it, else as the paths tell it. */
   readonly environment: string | undefined;
-  readonly images: readonly DeployedImage[];
+  readonly images: readonly RunningImage[];
   readonly source: NotifiedSource | undefined;
   /** Clone URL of the config repository, without credentials. */
   readonly repository: string | undefined;

@@ -14,6 +14,7 @@ const longestOwn = 150;
 /** What stands before the user's own words, which say nothing of how it went. */
 const before: Readonly<Record<DeployState, string>> = {
   deploying: 'Under way: ',
+  landed: 'Landed, waiting for its rollout: ',
   pushed: '',
   proposed: 'Proposed: ',
   merged: '',
@@ -81,6 +82,8 @@ export function composeHeadline(facts: DeployFacts, move: CommonMove | undefined
       return [what, ...where, plain(`: already${alreadyOf(facts)}`), ...asked];
     case 'superseded':
       return [what, ...asked, ...where, plain(' left out: a newer run has deployed')];
+    case 'landed':
+      return [what, ...where, ...valuesOf(facts, move), plain(' has landed, waiting for its rollout')];
     case 'rolled-out':
       return [what, ...where, ...valuesOf(facts, move), plain(' is live')];
     case 'rollout-failed':

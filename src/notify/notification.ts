@@ -3,6 +3,7 @@
 /** How a deploy stands. */
 export type DeployState =
   | 'deploying'
+  | 'landed'
   | 'pushed'
   | 'proposed'
   | 'merged'
@@ -61,12 +62,12 @@ interface DeployRecord {
   /** As the user names it, else as the paths tell it. */
   readonly environment: string | undefined;
   /** What was deployed; none where fields alone were set. */
-  readonly images: readonly DeployedImage[];
+  readonly images: readonly RunningImage[];
   readonly changes: readonly ChangedValue[];
 }
 
-/** An image that was deployed. */
-export interface DeployedImage {
+/** An image that was deployed, and runs where its rollout has succeeded. */
+export interface RunningImage {
   /** With its registry: `docker.io/acme/web`. */
   readonly name: string;
   readonly tag: string | undefined;

@@ -1,6 +1,6 @@
 // The events of services that are live: one an image and environment, where the run has seen the rollout succeed.
 import { about, type CdEvent, cdeventsVersion, sourceOf } from './cdevents.ts';
-import type { DeployedImage, Notification } from './notification.ts';
+import type { Notification, RunningImage } from './notification.ts';
 import { cutMiddle } from './spans.ts';
 
 /** A deploy of more services is told in its first ones: each is a post of its own. */
@@ -53,10 +53,10 @@ function environmentsOf({ record: { environment, changes } }: Notification): rea
   return [...new Set(changes.flatMap(({ namespace }) => namespace ?? []))];
 }
 
-const shortName = ({ name }: DeployedImage): string => name.slice(name.lastIndexOf('/') + 1);
+const shortName = ({ name }: RunningImage): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md: its version is the digest; the tag is a qualifier. */
-function packageUrl(image: DeployedImage): string {
+function packageUrl(image: RunningImage): string {
   const { name, tag, digest } = image;
   const version = digest === undefined ? '' : `@${encodeURIComponent(digest)}`;
   const where = encodeURIComponent(name).replaceAll('%2F', '/');

@@ -79,7 +79,8 @@ export class SlackChannel implements Notifier {
       // Nobody is called by an update.
       await this.#post(callOf(message), this.#callId, { thread_ts: before.ts, reply_broadcast: true }, until);
     }
-    const details = inThread && notification.state !== 'deploying' ? slackDetails(notification) : undefined;
+    const isOver = notification.state !== 'deploying' && notification.state !== 'landed';
+    const details = inThread && isOver ? slackDetails(notification) : undefined;
     if (details !== undefined && this.#posted !== undefined)
       await this.#post(
         details,

@@ -21,6 +21,7 @@ const prefixes: Readonly<Record<DeployState, string>> = {
   'rolled-back': 'Replaced by ',
   'rollout-timed-out': 'Replaced by ',
   deploying: '',
+  landed: '',
   proposed: '',
   unchanged: '',
   superseded: '',

@@ -12,6 +12,7 @@ interface Mark {
 /** How each state looks. */
 const stateMarks: Readonly<Record<DeployState, Mark>> = {
   deploying: { sign: '⏳', emoji: ':hourglass_flowing_sand:', color: 0x8d8d8d },
+  landed: { sign: '⏳', emoji: ':hourglass_flowing_sand:', color: 0x2e6bb0 },
   pushed: { sign: '🚀', emoji: ':rocket:', color: 0x2e8b57 },
   proposed: { sign: '📬', emoji: ':mailbox_with_mail:', color: 0x2e6bb0 },
   merged: { sign: '🚀', emoji: ':rocket:', color: 0x2e8b57 },

@@ -53,6 +53,7 @@ const mostButtons = 6;
 
 const colors: Readonly<Record<DeployState, TextBlock['color']>> = {
   deploying: 'Default',
+  landed: 'Default',
   pushed: 'Good',
   proposed: 'Good',
   merged: 'Good',
