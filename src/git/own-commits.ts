@@ -16,7 +16,7 @@ export interface OwnBranchPlace {
   readonly trailer: string;
   /**
    * Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request.
-   * @param isNew whether our branch is not there yet
+   * @param isNew whether our branch has nothing yet that its base has not
    */
   readonly pushOptionsOf: ((base: string, message: string, isNew: boolean) => readonly string[]) | undefined;
   /** Where the server makes our branch, as the head of a request; `undefined`: we push it. */

@@ -113,10 +113,10 @@ export class ProposalBranch implements RemoteBranch {
   /** Makes the commits of this branch out of what makes those of any. */
   preparing(prepare: PrepareCommit): PrepareCommit {
     return async (tip, draft) => {
-      const { start, base } = this.stateOf(tip);
+      const { start, base, commits } = this.stateOf(tip);
       const made = await prepare(start, draft);
-      const pushOptions =
-        this.#place.pushOptionsOf?.(base.branch, draft.message, tip.commit === noCommit) ?? [];
+      const isNew = commits.length === 0;
+      const pushOptions = this.#place.pushOptionsOf?.(base.branch, draft.message, isNew) ?? [];
       return { ...made, branch: tip.branch, old: tip.commit, pushOptions };
     };
   }

@@ -20,7 +20,7 @@ export interface ProposalPlace {
   /**
    * Makes the options of a push, by the name of the base and the message of the commit, where the push opens the request: it
    * is made again then where the branch has the change already.
-   * @param isNew whether our branch is not there yet
+   * @param isNew whether our branch has nothing yet that its base has not
    */
   readonly pushOptionsOf: ((base: string, message: string, isNew: boolean) => readonly string[]) | undefined;
   /** Where our branch is the head of a pull request that the server makes; `undefined`: it is a branch. */
