@@ -163,6 +163,17 @@ test('a repository that takes no merge commits is merged in the way that it take
   expect(github.calls.filter((call) => call === mergeCall)).toHaveLength(3);
 });
 
+test.each([
+  ['now', true, 'merged'],
+  ['auto', false, 'proposed'],
+] as const)('a branch with a merge queue gets the request by it: %s', async (how, isAllowed, result) => {
+  Object.assign(github, { hasMergeQueue: true, autoMergeAllowed: isAllowed });
+  const run = await propose('v2', { 'pull-request-merge': how });
+  expect([run.report.result, run.report.error]).toEqual([result, undefined]);
+  expect([github.requests.length, await onMain()]).toEqual([1, manifest.replace('v1', 'v2')]);
+  expect(github.calls.filter((call) => call === 'POST enqueuePullRequest')).toHaveLength(1);
+});
+
 test('a repository without auto-merge is named, with the switch', async () => {
   Object.assign(github, { autoMergeAllowed: false, blockedBy: 'Required status check "test" is expected.' });
   const run = await propose('v2', { 'pull-request-merge': 'auto' });

@@ -3,6 +3,7 @@ import { DeployError } from '../errors.ts';
 import { inputName } from '../wording.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { mergeNow } from './github-merge.ts';
+import { enqueue } from './github-merge-queue.ts';
 import { fieldOf } from './json-field.ts';
 import type { Annotation, MergeAnswer, PullRequest, RequestFollowUp } from './pull-requests.ts';
 
@@ -10,7 +11,7 @@ const annotateTask: GitHubTask = { action: 'put names on the pull request', righ
 const reviewTask: GitHubTask = { action: 'ask for a review', right: 'Pull requests: write' };
 const autoTask: GitHubTask = { action: 'turn on auto-merge', right: 'Contents: write' };
 
-/** https://docs.github.com/graphql/reference/mutations#enablepullrequestautomerge; a merge queue takes its own method. */
+/** https://docs.github.com/graphql/reference/mutations#enablepullrequestautomerge; in a merge queue the method is the queue's. */
 const enableAutoMerge =
   'mutation($input: EnablePullRequestAutoMergeInput!) { enablePullRequestAutoMerge(input: $input) { clientMutationId } }';
 
@@ -66,8 +67,10 @@ export class GitHubFollowUp implements RequestFollowUp {
     return !Array.isArray(data) || data.length > 0;
   }
 
-  merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
-    return how === 'now' ? mergeNow(this.#client, open, commit) : this.#mergeByHost(open, commit);
+  async merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
+    if (how === 'auto') return this.#mergeByHost(open, commit);
+    const answer = await mergeNow(this.#client, open, commit);
+    return answer.is === 'queued' ? { is: 'not-yet', why: 'it is in the merge queue' } : answer;
   }
 
   async #mergeByHost(open: PullRequest, commit: string): Promise<MergeAnswer> {
@@ -86,18 +89,22 @@ export class GitHubFollowUp implements RequestFollowUp {
     if (errors === '') return { is: 'queued' };
     if (isReady.test(errors)) return mergeNow(this.#client, open, commit);
     if (/head (?:sha|oid|branch was modified)|expected.{0,20}head/i.test(errors)) return { is: 'overtaken' };
+    // A branch with a merge queue needs no auto-merge.
+    const queued = isOff.test(errors) ? await enqueue(this.#client, open, commit) : undefined;
+    if (queued?.is === 'queued') return queued;
     throw refusedAutoMerge(this.#client.repository, open, errors);
   }
 }
 
+const isOff = /auto[- ]?merge is not (?:allowed|enabled)/i;
+
 const isTeam = (name: string): boolean => name.startsWith('team:');
 
 function refusedAutoMerge(repository: string, { url }: PullRequest, said: string): DeployError {
-  const isOff = /auto[- ]?merge is not (?:allowed|enabled)/i.test(said);
   const lacks = /not accessible by|must have (?:write|push)|does not have (?:the correct )?permission/i.test(
     said,
   );
-  const remedy = isOff
+  const remedy = isOff.test(said)
     ? `turn on "Allow auto-merge" under Settings > General, or set ${inputName('pull-request-merge')} to "now"`
     : lacks
       ? `give the token "Contents: write" and "Pull requests: write" on ${repository}`

@@ -2,6 +2,7 @@
 import { strangeError } from './api-error.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
+import { enqueue, takesQueue } from './github-merge-queue.ts';
 import { fieldOf } from './json-field.ts';
 import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
@@ -18,15 +19,16 @@ const otherMethod =
 /**
  * Tries to merge a request. Its state is read first: the merge of a try before may have gone through without an answer.
  * @param commit that is meant: the request at another commit is not merged
- * @returns what became of it
+ * @returns what became of it; `queued` where the branch has a merge queue
  * @throws {DeployError} push-refused where no method is allowed
  * @throws {RemoteError} for what the host says of the token, and where it gives no answer
  */
 export async function mergeNow(
   client: GitHubClient,
-  { number, url }: PullRequest,
+  open: PullRequest,
   commit: string,
 ): Promise<MergeAnswer> {
+  const { number, url } = open;
   const where = { pull_number: number };
   const state = await client.send('GET /pulls/{pull_number}', where, task);
   const settled = settledState(state.data, commit);
@@ -34,6 +36,7 @@ export async function mergeNow(
   for (const method of methods) {
     const wanted = { ...where, sha: commit, merge_method: method };
     const answer = await client.send('PUT /pulls/{pull_number}/merge', wanted, task, [405, 409]);
+    if (answer.status === 405 && takesQueue.test(answer.text)) return enqueue(client, open, commit);
     if (answer.status === 405 && otherMethod.test(answer.text)) continue;
     if (answer.status === 200 && typeof fieldOf(answer.data, 'sha') !== 'string')
       throw strangeError(client.taskOf(task), answer.status);

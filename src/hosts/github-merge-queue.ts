@@ -1,0 +1,28 @@
+// Puts a pull request of GitHub into the merge queue of its branch: https://docs.github.com/graphql/reference/mutations#enqueuepullrequest
+import type { GitHubClient, GitHubTask } from './github-client.ts';
+import type { MergeAnswer, PullRequest } from './pull-requests.ts';
+
+const task: GitHubTask = { action: 'put the pull request into the merge queue', right: 'Contents: write' };
+
+const enqueuePullRequest =
+  'mutation($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }';
+
+/** How GitHub says that a branch takes its changes from a merge queue alone. */
+export const takesQueue = /merge queue/i;
+
+/**
+ * Puts a request into the queue, which merges it when its checks have succeeded.
+ * @param commit that is meant: the request at another commit is not taken
+ * @returns `queued`, also where it is there already; else why not yet
+ * @throws {RemoteError} for what the host says of the token, and where it gives no answer
+ */
+export async function enqueue(
+  client: GitHubClient,
+  { id }: PullRequest,
+  commit: string,
+): Promise<MergeAnswer> {
+  const input = { pullRequestId: id, expectedHeadOid: commit };
+  const { errors } = await client.graphql(enqueuePullRequest, 'enqueuePullRequest', { input }, task);
+  const said = errors.map(({ message }) => message).join('; ');
+  return said === '' || /already/i.test(said) ? { is: 'queued' } : { is: 'not-yet', why: said };
+}
