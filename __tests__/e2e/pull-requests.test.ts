@@ -195,15 +195,18 @@ test('five at once end with one open request, which holds what the newest run ha
   expect(await beyondMain()).toBe(1);
 });
 
-test('answers that are lost double nothing: the push, the creation, the merge', async () => {
+test.each([
+  ['are lost', 'lost'],
+  ['are a 502 behind what was done', 'failed'],
+] as const)('answers that %s double nothing: the push, the creation, the merge', async (_, answered) => {
   let cuts = 0;
   server.intercept(async ({ entry, request, run, send }) => {
     const answer = await run();
     if (entry.method === 'POST' && entry.service === 'receive-pack' && cuts++ === 0) request.socket.destroy();
     else send(answer);
   });
-  github.plan('POST /pulls', 'lost');
-  github.plan('PUT /pulls/{pull_number}/merge', 'lost');
+  github.plan('POST /pulls', answered);
+  github.plan('PUT /pulls/{pull_number}/merge', answered);
   const run = await propose('v2', { 'pull-request-merge': 'now' });
   expect([run.report.result, run.report.error]).toEqual(['merged', undefined]);
   expect(github.requests).toHaveLength(1);
@@ -267,6 +270,21 @@ test('a token that may push and not propose is told which right it lacks', async
     },
   ]);
   expect(run.stdout + run.stderr).not.toContain(token);
+});
+
+test('a token that may propose and not merge is told which right it lacks, and the request stays', async () => {
+  const no = { status: 403, body: { message: 'Resource not accessible by integration' } };
+  github.plan('PUT /pulls/{pull_number}/merge', no);
+  const run = await propose('v2', { 'pull-request-merge': 'now' });
+  expect([run.exit, run.report.error]).toEqual([
+    4,
+    {
+      code: 'permission-denied',
+      message: expect.stringContaining('lacks the right "Contents: write" (403)'),
+      remedy: expect.stringContaining('"permissions: contents: write"'),
+    },
+  ]);
+  expect(requests().map(({ state }) => state)).toEqual(['open']);
 });
 
 test('a rerun asks for the reviews that a run was stopped before, and for none that has come', async () => {
