@@ -21,10 +21,13 @@ export function checkRollout(config: Config, host: Host, watcher: LandingWatcher
   if (rollout?.statuses !== undefined) checkHasStatuses(host, url);
   const page = rollout?.page;
   if (page === undefined) return watcher;
-  const isFoundLater =
-    rollback !== undefined || promotion !== undefined || imageCheck.tagPolicy !== undefined;
+  const isFound = rollback !== undefined || promotion !== undefined || imageCheck.tagPolicy !== undefined;
+  const isReadInImages = imageCheck.check !== 'none';
   const { tag, sha } = liveVersion(config, []);
-  checkPageMatch(page, { tag: isFoundLater ? (tag ?? 'later') : tag, sha });
+  checkPageMatch(page, {
+    tag: tag ?? (isFound ? 'later' : undefined),
+    sha: sha ?? (isFound || isReadInImages ? 'later' : undefined),
+  });
   return {
     edited: (edit, plan) => {
       watcher.edited(edit, plan);
@@ -47,6 +50,6 @@ function checkPageMatch({ match }: AwaitedPage, live: LiveVersion): void {
     `Cannot wait for a page that holds "${match}": ${why}`,
     isOfSource
       ? `${source}, or write {tag} in ${inputName('wait-match')}`
-      : `deploy images with one tag in a run, or write {sha} in ${inputName('wait-match')} and ${source}`,
+      : `take images of one tag in a run, by ${inputName('image')}, or write {sha} in ${inputName('wait-match')} and ${source}; without ${inputName('wait-url')} nothing of this is needed`,
   );
 }
