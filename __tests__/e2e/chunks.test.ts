@@ -36,6 +36,7 @@ const marks = {
   'the parser of versions': 'Invalid SemVer Range: ',
   'the parser of patterns': 'error parsing regexp: ',
   'the wait for the rollout': 'statuses of later commits are not seen',
+  'the way back from a rollout that failed': 'because this run has changed nothing',
 } as const;
 type Part = keyof typeof marks;
 
@@ -99,7 +100,8 @@ test('a deploy that waits for its rollout loads what it waits with', async () =>
     const [status, created_at] = ['success', '2026-11-26T10:00:00Z'];
     hub.plan('statuses', { status: 200, body: [{ name: 'kustomization/apps', status, created_at }] });
     const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
-    const asked = { wait: '20s', 'host-type': 'gitlab', 'api-url': hub.url };
+    const failing = { 'on-rollout-failure': 'rollback' };
+    const asked = { ...failing, wait: '20s', 'host-type': 'gitlab', 'api-url': hub.url };
     expect(await partsLoaded([], { ...deploy(), repository, ...asked })).toEqual([
       'the git wire',
       'the editor of manifests',

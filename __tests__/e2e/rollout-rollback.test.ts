@@ -1,5 +1,8 @@
 // A deploy whose rollout fails is taken back by the run that made it: on a real git server, with a stand-in for the host's statuses.
 
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startApiFront } from '../../testing/api-front.ts';
 import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { postFluxToGitHub } from '../../testing/flux-notifier.ts';
@@ -88,7 +91,9 @@ const fail = (commit: string) =>
   });
 
 test('it goes back to the exact old values, the bad one is held with the reason, and people are told', async () => {
-  const flags = all({ ...waiting, order: 'web 7', 'slack-webhook-url': slack.url });
+  const folder = await mkdtemp(join(tmpdir(), 'rollout-'));
+  const dotenv = join(folder, 'deploy.env');
+  const flags = all({ ...waiting, order: 'web 7', 'slack-webhook-url': slack.url, dotenv });
   const job = startBundle([], flags);
   await until('it waits', () => /is on main; waiting up to/.test(job.said()));
   const own = await server.repository.tip();
@@ -114,6 +119,15 @@ test('it goes back to the exact old values, the bad one is held with the reason,
     },
   ]);
   expect(report.error?.message).toContain(`; it was taken back with commit "${tip}"`);
+  // GitLab's deployment follows the job: it has failed with the exit code, and the variables say why.
+  expect((await readFile(dotenv, 'utf8')).split('\n')).toEqual(
+    expect.arrayContaining([
+      'GITOPS_ROLLOUT=failed',
+      'GITOPS_ROLLBACK_RESULT=pushed',
+      `GITOPS_ROLLBACK_COMMIT=${tip}`,
+    ]),
+  );
+  await rm(folder, { recursive: true });
   expect(await server.repository.show(web)).toBe(files[web]);
   const [message = ''] = await server.repository.messages();
   expect(message).toContain('Roll web back to v1 in prod\n');

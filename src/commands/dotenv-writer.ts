@@ -42,6 +42,7 @@ export class DotenvWriter {
     branch,
     pullRequestUrl,
     pullRequestNumber,
+    rollout,
   }: Outcome): Promise<void> {
     const { redact, warn } = this.#context;
     const clean = (text: string | undefined) => text && redact(neutralise(redact(text)));
@@ -53,6 +54,9 @@ export class DotenvWriter {
       GITOPS_BRANCH: clean(branch),
       GITOPS_PULL_REQUEST_URL: inUrl(clean(pullRequestUrl)),
       GITOPS_PULL_REQUEST_NUMBER: pullRequestNumber?.toString(),
+      GITOPS_ROLLOUT: rollout?.state === 'none' ? undefined : rollout?.state,
+      GITOPS_ROLLBACK_RESULT: rollout?.rollback?.result,
+      GITOPS_ROLLBACK_COMMIT: clean(rollout?.rollback?.commit),
     });
     if (leftOut.length > 0)
       warn(`Cannot write ${leftOut.join(', ')} to "${this.#path}": GitLab would read another value`);
