@@ -7,7 +7,7 @@ import type { Look } from './side-by-side.ts';
 export interface Goal {
   readonly what: string;
   readonly measured: number;
-  readonly unit: 'times' | 'MB' | 'kB' | '%' | 'requests' | 'writers' | 'pushes';
+  readonly unit: 'times' | 's' | 'MB' | 'kB' | '%' | 'requests' | 'writers' | 'pushes';
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
 }
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { defaultBundle } from './contenders.ts';
 import { goalsOf, judge } from './goals.ts';
+import { historyCost } from './history-cost.ts';
 import { canMeasureMemory } from './measure.ts';
 import * as print from './print.ts';
 import { race, slowRace, slowWriters, writers } from './race.ts';
@@ -70,13 +71,17 @@ const races = [await race('ours', small, 50, options.bundle), await race('usual'
 progress(`The race of ${slowWriters} to a server whose push takes a second`);
 const slow = await slowRace(small, 50, options.bundle);
 await small.repository.remove();
+const largest = sizes.findLast((size) => wanted.includes(size)) ?? 500;
+progress(`The guard on 5,000 deploys in ${largest} files, and the history of 10,000`);
+const history = await historyCost(options.bundle, largest, options.quick ? 3 : 9);
 
 const look = lookIn(samples);
-const goals = goalsOf(look, races, slow);
+const goals = [...goalsOf(look, races, slow), ...history.goals];
 say(`\n${print.figures(look, latencies)}\n`);
 say(`${print.floor(look, latencies, start.nodeMs)}\n`);
 say(`${print.start(start, look(500, 0, 'ours', 'firstRequestMs'))}\n`);
 say(`${print.races(races, writers)}\n`);
 say(`${print.slowRace(slow, slowWriters)}\n`);
+say(`${history.lines.join('\n')}\n`);
 say(print.goals(goals));
 process.exitCode = goals.some((goal) => judge(goal) === 'NOT MET') ? 1 : 0;

@@ -1,4 +1,5 @@
 // Orders, holds, rollbacks and the history on servers that know less: without filters, of protocol v0, over SSH.
+import { randomBytes } from 'node:crypto';
 import type { BareRepository } from '../../testing/bare-repository.ts';
 import type { Flags } from '../../testing/bundle.ts';
 import { startGitServer } from '../../testing/git-server.ts';
@@ -69,4 +70,24 @@ test.each(hasSshd ? [...rows, ...sshRows] : rows)('%s', async (_, open, isTipAlo
   expect(await run({ file: web }, 'rollback')).toEqual([0, 'pushed']);
   expect(await repository.show(web)).toBe(files[web]);
   expect(await deploy(8)).toEqual([5, 'held']);
+});
+
+test('of a server without filters no more is read than the commits, which come first', async () => {
+  const large = { mode: '100644', content: randomBytes(2 ** 21).toString('latin1') };
+  const server = await startGitServer({ files: { ...files, 'large.bin': large }, config: noFilters });
+  opened = { repository: server.repository, flags: {}, close: server.close };
+  const flags = { repository: server.url, file: web };
+  expect((await runForJson({ ...flags, image: 'acme/web:v8' })).exit).toBe(0);
+  let held = 0;
+  server.intercept(async ({ request, response, run, send }) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    const answer = await run();
+    if (!Buffer.concat(chunks).includes('deepen 400')) return send(answer);
+    held += 1;
+    // The rest never comes.
+    response.writeHead(answer.status, answer.headers).write(answer.body.subarray(0, 2 ** 20));
+  });
+  const { report } = await runForJson(flags, { GITOPS_DEPLOY_COMMAND: 'rollback' });
+  expect([report.error, report.result, held]).toEqual([undefined, 'pushed', 1]);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { runHereForJson } from '../../testing/run-here.ts';
+import { snippetsOf } from '../../testing/snippets.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -13,6 +14,14 @@ interface Row {
   readonly scope: string;
   readonly env: Env;
   readonly again?: Env;
+}
+
+/** The order that the page tells people of a CI to give, once the CI has put the number of the pipeline in. */
+function orderByThePage(ci: string, number: string): string {
+  const codes = snippetsOf('docs/pipelines.md').map(({ code }) => code);
+  const code = codes.find((each) => each.startsWith(`# ${ci}: `)) ?? '';
+  const order = /GITOPS_DEPLOY_ORDER: "?([^"\n]+)"?\n/.exec(code)?.[1] ?? '';
+  return order.replace(number, '7').replace('$CI_PROJECT_PATH', 'acme/parent');
 }
 
 const azure = { TF_BUILD: 'True', SYSTEM_TEAMPROJECT: 'shop' };
@@ -55,8 +64,19 @@ const rows: readonly Row[] = [
     again: { BUILDKITE_RETRY_COUNT: '1', BUILDKITE_RETRY_TYPE: 'manual' },
   },
   {
-    scope: 'circle',
-    env: { CIRCLECI: 'true', CIRCLE_BUILD_NUM: '9', GITOPS_DEPLOY_ORDER: 'circle 7' },
+    scope: 'web',
+    env: {
+      ...{ CIRCLECI: 'true', CIRCLE_BUILD_NUM: '9' },
+      GITOPS_DEPLOY_ORDER: orderByThePage('CircleCI', '<< pipeline.number >>'),
+    },
+  },
+  {
+    scope: 'acme/parent',
+    env: {
+      ...{ GITLAB_CI: 'true', CI_PROJECT_PATH: 'acme/child', CI_PIPELINE_IID: '9' },
+      CI_PIPELINE_SOURCE: 'parent_pipeline',
+      GITOPS_DEPLOY_ORDER: orderByThePage('GitLab', '$CI_PIPELINE_IID'),
+    },
   },
 ];
 const ofGitHub = { GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/web', GITHUB_RUN_NUMBER: '7' };

@@ -2,8 +2,9 @@
 import { namingDamage } from './fetch/damage.ts';
 import type { Discovery } from './fetch/discovery.ts';
 import { Fetcher } from './fetch/fetcher.ts';
-import { type LogEntry, lastCommits } from './fetch/history.ts';
+import { type LogEntry, lastCommits, mayBeCut } from './fetch/history.ts';
 import { ObjectSource } from './fetch/object-source.ts';
+import { historyFirst } from './fetch/pack-room.ts';
 import { RecentCommits } from './fetch/recent-commits.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
 import type { GitHost } from './git-host.ts';
@@ -13,6 +14,7 @@ import { readingError } from './land/out-of-time.ts';
 import { withRetries } from './land/retry.ts';
 import { ObjectMemory } from './objects/object-memory.ts';
 import type { Transport } from './transport/transport.ts';
+import type { PackLimits } from './wire/packfile.ts';
 
 /** For all objects of one job, bytes: with this, a whole run stays under 300 MB. */
 const storeRoom = 112 * 2 ** 20;
@@ -69,7 +71,8 @@ export class BranchReader {
   }
 
   /**
-   * Reads the last commits of a branch; no trees and files travel where the server can leave them out.
+   * Reads the last commits of a branch; no trees and files travel where the server can leave them out. Others send them behind the
+   * commits, and there it is read on only where commits are missing.
    * @param branch its name; `undefined`: the default branch
    * @param depth how many commits at most, as `git log --max-count`
    * @returns the commits, the newest first
@@ -80,8 +83,14 @@ export class BranchReader {
     return this.#read(async () => {
       const tip = await discovery.tip(branch);
       const { source, fetcher } = this.#open(storeRoom);
-      await fetcher.commits(tip.commit, depth, undefined);
-      return namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
+      const read = async (limits: PackLimits | undefined): Promise<readonly LogEntry[]> => {
+        await fetcher.commits(tip.commit, depth, limits);
+        return namingDamage(source.repository, tip.branch, () =>
+          lastCommits(tip.commit, depth, source.store),
+        );
+      };
+      const commits = await read(fetcher.hasFilters() ? undefined : historyFirst(depth));
+      return fetcher.hasFilters() || !mayBeCut(commits, depth) ? commits : read(undefined);
     });
   }
 

@@ -83,6 +83,17 @@ export function lastCommits(tip: string, depth: number, store: ObjectStore): Log
   return commits;
 }
 
+/**
+ * Says whether commits of a branch may be missing among its last ones, because not all of an answer was read.
+ * @param commits what was read
+ * @param depth how many were wanted
+ * @returns `false` where there are as many, or no parent is missing
+ */
+export function mayBeCut(commits: readonly LogEntry[], depth: number): boolean {
+  const ids = new Set(commits.map(({ id }) => id));
+  return commits.length < depth && commits.some(({ parents }) => parents.some((id) => !ids.has(id)));
+}
+
 function entryOf(id: string, store: Pick<ObjectStore, 'get'>): LogEntry | undefined {
   const object = store.get(id);
   if (object?.type !== 'commit') return undefined;

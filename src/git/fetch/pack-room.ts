@@ -21,6 +21,16 @@ export const commitsFirst = (depth: number): PackLimits => ({
   bytes: 256 * 2 ** 10 + depth * 400,
   unpacked: 16 * 2 ** 20,
 });
+/**
+ * Gives how much is read of a whole history, where the server would send the trees and files of all its commits behind it.
+ * @param depth how many commits are wanted
+ * @returns room for so many with messages of a kilobyte, which is a long one
+ */
+export const historyFirst = (depth: number): PackLimits => ({
+  objects: Infinity,
+  bytes: 256 * 2 ** 10 + depth * 1024,
+  unpacked: 16 * 2 ** 20 + depth * 2048,
+});
 /** What memory bears when there is no other way. */
 export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 /** A pack with all files goes by, and little of it is kept: its bounds are those of time. */
