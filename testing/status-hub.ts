@@ -44,8 +44,8 @@ export interface StatusHub {
   readonly url: string;
   /** The oldest first. */
   readonly held: HeldStatus[];
-  /** Every question, as `statuses 3f2a9c1b`, with the status of its answer. */
-  readonly calls: { readonly asked: string; readonly status: number }[];
+  /** Every question, as `statuses 3f2a9c1b`, with the status of its answer, and when, milliseconds. */
+  readonly calls: { readonly asked: string; readonly status: number; readonly at: number }[];
   /** The headers that hold the token, each once. */
   readonly authorizations: Set<string>;
   /** What was wrong with calls. */
@@ -95,7 +95,8 @@ export async function startStatusHub(dialect: StatusDialect): Promise<StatusHub>
     if (authorization !== undefined) hub.authorizations.add(String(authorization));
     const found = answer(method, url, await text(request), headers['if-none-match']);
     const { status, body, call } = found;
-    if (call !== undefined) hub.calls.push({ asked: `${call.list} ${call.commit}`, status });
+    if (call !== undefined)
+      hub.calls.push({ asked: `${call.list} ${call.commit}`, status, at: performance.now() });
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...found.headers });
     response.end(body === undefined ? '' : JSON.stringify(body));
   });

@@ -54,7 +54,11 @@ test('the App makes a token for one repository and its contents alone, and it is
 
 test('where another token reads the statuses, the App follows the branch alone', async () => {
   const statuses = await startStatusHub(githubStatusDialect);
-  const live = { context: 'kustomization/apps/0c9c2e41', state: 'success', created_at: '2026-11-26T08:00:00Z' };
+  const live = {
+    context: 'kustomization/apps/0c9c2e41',
+    state: 'success',
+    created_at: '2026-11-26T08:00:00Z',
+  };
   statuses.plan('statuses', { status: 200, body: [live] });
   const run = await deploy({ wait: '60s', 'api-token': 'Stat0sToken', 'api-url': statuses.url });
   await statuses.close();
