@@ -33,7 +33,9 @@ const rolloutRights: readonly string[] = [
 ];
 
 /** What the page says of each right; complete, or it does not compile. A right to read comes with the right to write. */
-const github: Readonly<Record<Exclude<GitHubRight, RolloutRight | 'Deployments: write' | 'Artifact metadata: write'>, string>> = {
+const github: Readonly<
+  Record<Exclude<GitHubRight, RolloutRight | 'Deployments: write' | 'Artifact metadata: write'>, string>
+> = {
   'Pull requests: read': 'Pull requests: write',
   'Pull requests: write': 'Pull requests: write',
   'Contents: write': 'Contents: write',
