@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageBytes } from './image-bytes.ts';
+import { type TokenServer, tokenIssuer, tokenService } from './registry-tokens.ts';
 import { freePort } from './relay.ts';
 import { until } from './until.ts';
 
@@ -28,6 +29,9 @@ export const registryUser = 'builder';
 export const registryPassword = 'An0therToken';
 const htpasswd = `${registryUser}:$2b$05$jonHwMSltywKvZ8Esl0NUesAFpwGXWvRJlPII9IcNXvATkF9gXlVG\n`;
 
+/** The same as a header. */
+export const registryLogin = `Basic ${Buffer.from(`${registryUser}:${registryPassword}`).toString('base64')}`;
+
 export interface DockerRegistry {
   /** `127.0.0.1:41234`, what stands before a repository. */
   readonly host: string;
@@ -41,21 +45,22 @@ export interface DockerRegistry {
   close(): Promise<void>;
 }
 
-/** Starts it on a free loopback port, with a password file where it is asked for. */
-export async function startDockerRegistry(hasPassword: boolean): Promise<DockerRegistry> {
+/** Starts it on a free loopback port, open to all, with a password file, or with a token server. */
+export async function startDockerRegistry(guard: boolean | TokenServer): Promise<DockerRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'registry-'));
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
   await writeFile(join(folder, 'htpasswd'), htpasswd);
-  const auth = hasPassword ? `auth: {htpasswd: {realm: a registry, path: ${folder}/htpasswd}}\n` : '';
+  const auth = guardedBy(guard, folder);
   const config = `version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: ${folder}/data}}\nhttp: {addr: "${host}"}\n${auth}`;
   await writeFile(join(folder, 'config.yml'), config);
   const child = spawn(program, ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
-  const own = {
-    authorization: `Basic ${Buffer.from(`${registryUser}:${registryPassword}`).toString('base64')}`,
+  const ask = (path: string, init: RequestInit): Promise<Response> => {
+    const repository = /^\/v2\/(.*)\/(?:blobs|manifests)\//.exec(path)?.[1] ?? '';
+    const authorization =
+      typeof guard === 'boolean' ? registryLogin : `Bearer ${guard.tokenFor(repository, ['pull', 'push'])}`;
+    return fetch(new URL(path, `http://${host}`), { ...init, headers: { authorization, ...init.headers } });
   };
-  const ask = (path: string, init: RequestInit): Promise<Response> =>
-    fetch(new URL(path, `http://${host}`), { ...init, headers: { ...own, ...init.headers } });
   await until(
     'the registry answers',
     async () => (await ask('/v2/', {}).catch(() => undefined))?.ok === true,
@@ -88,4 +93,11 @@ export async function startDockerRegistry(hasPassword: boolean): Promise<DockerR
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function guardedBy(guard: boolean | TokenServer, folder: string): string {
+  if (guard === true) return `auth: {htpasswd: {realm: a registry, path: ${folder}/htpasswd}}\n`;
+  if (guard === false) return '';
+  const { url, authority } = guard;
+  return `auth: {token: {realm: "${url}", service: ${tokenService}, issuer: ${tokenIssuer}, rootcertbundle: ${authority}}}\n`;
 }
