@@ -5,6 +5,8 @@ import { type Flags, runForJson } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubDeploymentsServer, startGitHubDeployments } from '../../testing/github-deployments.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
+import { gitlabStatusDialect } from '../../testing/status-dialects.ts';
+import { startStatusHub } from '../../testing/status-hub.ts';
 
 const secret = 'S3cretOfTheDashboard';
 const jobToken = 'ghs_t0kenOfTheJob0000000000000000000000';
@@ -274,4 +276,25 @@ test('the variables for GitLab say how it ended and where, and a file that canno
   const nowhere = await deploy(commits[0], { ...pages, 'dry-run': true, dotenv: '/nowhere/deploy.env' });
   expect([nowhere.report.result, nowhere.exit]).toEqual(['dry-run', 0]);
   expect(nowhere.stderr).toContain('Cannot write "/nowhere/deploy.env": ENOENT');
+});
+
+test.each([
+  ['success', 'succeeded', 0, 'success'],
+  ['failed', 'failed', 8, 'failure'],
+])('where the run waits and the agent says %s, the deployment ends so', async (status, state, exit, end) => {
+  const hub = await startStatusHub(gitlabStatusDialect);
+  const at = '2026-11-26T10:00:00Z';
+  hub.plan('statuses', { status: 200, body: [{ name: 'kustomization/apps', status, created_at: at }] });
+  try {
+    const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
+    const asked = { 'host-type': 'gitlab', 'api-url': hub.url, token: 'S3cretTokenOfTheTest' };
+    const { report, exit: code } = await deploy(commits[0], {
+      ...{ repository, wait: '60s', 'wait-grace': '1s' },
+      ...asked,
+    });
+    expect([code, report.result, report.rollout]).toMatchObject([exit, 'pushed', { state }]);
+    expect(github.deployments[0]?.statuses.at(-1)).toMatchObject({ state: end });
+  } finally {
+    await hub.close();
+  }
 });
