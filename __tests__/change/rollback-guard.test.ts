@@ -1,5 +1,6 @@
 import type { RollbackPlan } from '../../src/change/edit-plan.ts';
-import { overtaken, overtakenBy } from '../../src/change/rollback-guard.ts';
+import { overtaken, overtakenBy, refuseDeployedSince } from '../../src/change/rollback-guard.ts';
+import { branchHistory } from '../../src/ledger/branch-history.ts';
 import type { BranchCommit } from '../../src/ledger/read-deploys.ts';
 import { everyPlace } from '../../src/manifest/target.ts';
 
@@ -49,4 +50,29 @@ test.each<[string, readonly BranchCommit[], string, string, string | undefined]>
   const files = [{ path: 'a.yaml', bytes: new TextEncoder().encode(text) }];
   const newer = overtakenBy(plan, commits, tip, files, everyPlace, [request]);
   expect(newer && overtaken(newer).message).toEqual(expected && expect.stringContaining(expected));
+});
+
+const mark = deploy('v2', 'Deploy-Hold: acme/web:v2').replace(/^Deploy-Image.*\n/m, '');
+
+test.each<[string, readonly BranchCommit[], string | undefined]>([
+  ['nothing', [base], undefined],
+  ['an edit by hand', [commit('a3', 'a2', 'x'), base], undefined],
+  ['a hold alone', [commit('a3', 'a2', mark), base], undefined],
+  [
+    'a deploy of another image of the file',
+    [commit('a3', 'a2', deploy('v3').replaceAll('acme/web', 'acme/api')), base],
+    undefined,
+  ],
+  ['a deploy of the same value', [commit('a3', 'a2', deploy('v2')), base], 'Jo has deployed acme/web:v2'],
+  [
+    'a deploy, and an edit by hand behind it',
+    [commit('a4', 'a3', 'x'), commit('a3', 'a2', deploy('v3')), base],
+    'Jo has deployed acme/web:v3 meanwhile, with commit a3',
+  ],
+  ['a branch that was made anew', [commit('a9', 'a8', 'x')], 'the branch holds commit a2 no longer'],
+])('%s since a run has deployed itself', (_, commits, expected) => {
+  const own = { commit: 'a2', places: [{ file: 'a.yaml', what: 'acme/web' }] };
+  const look = () => refuseDeployedSince(own, branchHistory(commits, true));
+  if (expected === undefined) expect(look).not.toThrow();
+  else expect(look).toThrow(`Cannot roll back "acme/web": ${expected}`);
 });

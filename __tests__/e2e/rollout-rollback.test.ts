@@ -252,27 +252,29 @@ test('what nobody saw is not taken back, and what this run has not changed neith
   expect(report.error?.message).toContain('; nothing is taken back, because this run has changed nothing');
 });
 
-test.each<[string, readonly string[], Flags, RegExp]>([
+test.each<[string, Flags, RegExp]>([
   [
     'no wait',
-    [],
     { wait: '0' },
     /on-rollout-failure "rollback": is given, and nothing is waited for; set --wait too/,
   ],
   [
     'a page alone',
-    [],
     { 'wait-url': 'http://127.0.0.1:9/version' },
     /on-rollout-failure "rollback": takes back what failed, and a page alone never says that it failed; give --wait-for too/,
   ],
   [
     'fields alone',
-    [],
     { image: '', set: 'spec.replicas=3' },
     /takes back images, and none is given; give --image/,
   ],
-  ['plain text', [], { text: true }, /takes back images, and with --text none are known/],
-])('it is refused with %s', async (_, words, more, said) => {
-  const { exit, stdout } = await runHere(words, { ...all({ ...waiting }), ...more });
+  [
+    'a rollback',
+    { command: 'rollback', image: 'acme/web' },
+    /on-rollout-failure "rollback": is not for a rollback; leave it out: the bad value would come back/,
+  ],
+  ['plain text', { text: true }, /takes back images, and with --text none are known/],
+])('it is refused with %s', async (_, more, said) => {
+  const { exit, stdout } = await runHere([], { ...all({ ...waiting }), ...more });
   expect([exit, (JSON.parse(stdout) as Report).error?.message]).toEqual([2, expect.stringMatching(said)]);
 });

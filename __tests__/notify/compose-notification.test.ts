@@ -31,6 +31,12 @@ test.each<[string, Partial<DeployFacts>, string]>([
   ],
   ['what is added', { changes: [{ ...imageChange, from: '' }] }, 'web to prod: v2'],
   ['what goes on', { state: 'deploying' }, 'Deploying web to prod: v1 → v2'],
+  ['what waits', { state: 'landed' }, 'web to prod: v1 → v2 has landed, waiting for its rollout'],
+  [
+    'what was taken back by the run itself',
+    { state: 'rolled-back' },
+    'web v2 to prod is rolled back, because its rollout failed',
+  ],
   ['what was there already', { state: 'unchanged', changes: [] }, 'web to prod: already v2'],
   ['what is live', { state: 'rolled-out' }, 'web to prod: v1 → v2 is live'],
   [
