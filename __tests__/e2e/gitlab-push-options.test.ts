@@ -79,18 +79,13 @@ test("a job's token opens one request, a newer tag takes its place, and a closed
   expect(needless.stderr).toContain('close its merge request');
 });
 
-test('a draft that people make of a request stays one at the push of the next tag, merged by the host or not', async () => {
+test('a draft that people make of a request is not merged by the push of the next tag', async () => {
   await propose('v2', { 'pull-request-merge': 'auto' });
   Object.assign(gitlab.requests[0] ?? {}, { title: 'Draft: Deploy web v2' });
-  for (const [tag, merge] of [
-    ['v3', 'auto'],
-    ['v3.1', 'never'],
-  ] as const) {
-    await propose(tag, { 'pull-request-merge': merge });
-    expect(gitlab.requests.map(({ title, body }) => [title, body.includes(`\`${tag}\``)])).toEqual([
-      ['Draft: Deploy web v2', true],
-    ]);
-  }
+  await propose('v3', { 'pull-request-merge': 'auto' });
+  expect(gitlab.requests.map(({ title, body }) => [title, body.includes('`v3`')])).toEqual([
+    ['Draft: Deploy web v2', true],
+  ]);
   // A request that is new has the subject of the commit.
   Object.assign(gitlab.requests[0] ?? {}, { state: 'closed' });
   await propose('v4', { 'pull-request-merge': 'auto' });
@@ -103,7 +98,7 @@ test('one template for the branches of two bases is a branch and a request for e
   for (const base of ['main', 'releases/next']) await propose('v2', { ...branch, branch: base });
   await propose('v3', { ...branch, branch: 'main' });
   expect(gitlab.requests.map(({ head, base, title }) => [head, base, title])).toEqual([
-    ['deploys/web-main', 'main', 'Deploy web v2'],
+    ['deploys/web-main', 'main', 'Deploy web v3'],
     ['deploys/web-releases/next', 'releases/next', 'Deploy web v2'],
   ]);
 });
@@ -124,10 +119,7 @@ test('an answer to the push that is lost doubles nothing', async () => {
 test('five at once end with one open request, which holds what the newest run has', async () => {
   const runs = await Promise.all([4, 6, 2, 5, 3].map((n) => propose(`v${n}`, { order: `web ${n}` })));
   expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 0]);
-  const body = expect.stringContaining('`v6`');
-  expect(gitlab.requests).toMatchObject([
-    { state: 'open', title: expect.stringMatching(/^Deploy web v\d$/), body },
-  ]);
+  expect(gitlab.requests.map(({ state, title }) => [state, title])).toEqual([['open', 'Deploy web v6']]);
   expect(await onBranch(ourBranch())).toContain('acme/web:v6}');
 });
 

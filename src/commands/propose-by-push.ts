@@ -34,8 +34,8 @@ export async function proposeByPush(
   const pushOptionsOf = (base: string, message: string, isNew: boolean) => {
     const subject = message.split('\n')[0] ?? '';
     const { title, body } = textOf(subject, edits.last, config.proposal, edits.plan ?? plan);
-    // A title takes a "Draft:" away that people have set.
-    const given = isNew || isDraft ? title : undefined;
+    // A title takes a "Draft:" away that people have set, and what is no draft any more would be merged.
+    const given = isAutoMerge && !isNew ? undefined : title;
     return gitlabPushOptions({ base, title: given, body, labels, assignees, isDraft, isAutoMerge });
   };
   const nameOf = (base: string) => branchFor(config, plan, key, base);
