@@ -29,6 +29,9 @@ export interface CommitStatuses {
 /** A state in the words of a host; `undefined`: the status says nothing about how it went. */
 export type StateWords = Readonly<Record<string, CommitStatus['state'] | undefined>>;
 
+/** No host keeps more letters of a name or a description, and of an address; what is longer would fill the log. */
+const [mostLetters, mostOfUrl] = [1000, 2000];
+
 /** The fields of a status as a host gives them: of their values nothing is known. */
 interface StatusFields {
   readonly name: unknown;
@@ -49,9 +52,11 @@ export function readStatus(
   at: number,
   fields: StatusFields,
 ): CommitStatus | undefined {
-  const name = textOf(fields.name);
+  const name = textOf(fields.name)?.slice(0, mostLetters);
   if (state === undefined || name === undefined) return undefined;
-  return { name, state, commit, at, description: textOf(fields.description) ?? '', url: textOf(fields.url) };
+  const description = textOf(fields.description)?.slice(0, mostLetters) ?? '';
+  const url = textOf(fields.url);
+  return { name, state, commit, at, description, url: (url?.length ?? 0) > mostOfUrl ? undefined : url };
 }
 
 /**

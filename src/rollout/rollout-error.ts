@@ -46,21 +46,31 @@ function rolloutFailed({ statuses }: RolloutEnd, { commit, branch }: Awaited): D
  * @returns `"kustomization/apps" failed on 3f2a9c1b: health check failed (https://...)`, of several with `; ` between them
  */
 export function failuresOf(statuses: readonly Omit<CommitStatus, 'at'>[]): string {
-  return statuses
+  const failures = statuses
     .filter(({ state }) => state === 'failure')
     .map(({ name, description, commit, url }) =>
       [`"${name}" failed on ${commit.slice(0, 8)}`, description && `: ${description}`, url && ` (${url})`]
         .filter(Boolean)
         .join('')
         .replace(/\s+/g, ' '),
-    )
-    .join('; ');
+    );
+  return firstOf(failures, '; ');
+}
+
+/** So many are named: a cluster may have hundreds of Kustomizations that fail at once. */
+const mostNamed = 5;
+
+function firstOf(texts: readonly string[], between: string): string {
+  const more = texts.length - mostNamed;
+  const named = more > 0 ? [...texts.slice(0, mostNamed), `and ${more} more`] : texts;
+  return named.join(between);
 }
 
 /** What nobody said. */
 function silence({ statuses, missing }: RolloutEnd): string {
   if (statuses.length === 0 && missing.length === 0) return 'no status that counts has come';
-  return `nothing says that it is live: ${missing.map((name) => `"${name}"`).join(', ')}`;
+  const names = missing.map((name) => `"${name}"`);
+  return `nothing says that it is live: ${firstOf(names, ', ')}`;
 }
 
 function notSeen(why: string, { error }: RolloutEnd, { commit, branch }: Awaited): DeployError {
