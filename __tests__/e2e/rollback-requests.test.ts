@@ -22,7 +22,10 @@ afterEach(async () => {
 
 async function run(command: string, more: Flags = {}, start: typeof runBundle = runHere) {
   const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
-  const host = { 'api-url': github.url, 'host-type': 'github', timeout: '60s' };
+  const host = {
+    ...{ 'host-type': 'github', timeout: '60s' },
+    ...(command !== 'hold' && { 'api-url': github.url }),
+  };
   const { exit, stdout } = await start([command], {
     repository,
     file,
@@ -82,4 +85,40 @@ test('auto proposes it where the branch takes no push, and the host merges it as
   const held = await deploy('v2', 2, { mode: 'auto' });
   expect(held.ending).toEqual([5, 'held']);
   expect(held.report.error?.message).toContain('holds acme/web:v2, and what is older, since ');
+});
+
+test('the images of one deploy go back in one request, with digest and variable, and go on in one', async () => {
+  const digest = `sha256:${'1'.repeat(64)}`;
+  const shop = (web: string, api: string): string =>
+    `kind: Deployment
+spec:
+  containers:
+    - {name: web, image: "acme/web:${web}", env: [{name: VERSION, value: "${web.split('@')[0]}"}]}
+    - {name: api, image: acme/api:${api}}
+`;
+  const before = shop(`v1@${digest}`, 'v1');
+  await server.repository.commit({ 'dev/shop.yaml': before, 'prod/shop.yaml': shop('v0', 'v0') });
+  const ofDev = { file: 'dev/shop.yaml', 'version-env': 'VERSION' };
+  const bad = `acme/web:v2@${digest.replaceAll('1', '2')}`;
+  expect((await run('deploy', { ...ofDev, image: `${bad}\nacme/api:v2` })).ending).toEqual([0, 'pushed']);
+  const back = await run('rollback', { file: 'dev/shop.yaml', ...proposed });
+  expect(back.ending).toEqual([0, 'proposed']);
+  expect(await server.repository.show('dev/shop.yaml', ourBranch())).toBe(before);
+  const [message = ''] = await server.repository.messages(ourBranch());
+  expect(message.match(/(?<=^Deploy-Hold: ).*/gm)?.sort()).toEqual(['acme/api:v2', bad]);
+  await server.repository.git('update-ref', 'refs/heads/main', ourBranch());
+
+  const onward = {
+    file: 'prod/shop.yaml',
+    'image-from': 'dev/shop.yaml',
+    'version-env': 'VERSION',
+    ...proposed,
+  };
+  expect((await run('deploy', onward)).ending).toEqual([0, 'proposed']);
+  expect(await server.repository.show('prod/shop.yaml', ourBranch())).toBe(before);
+  const [promotion = ''] = await server.repository.messages(ourBranch());
+  expect(promotion).toContain(`Deploy-Promotes: dev/shop.yaml@${await server.repository.tip()}\n`);
+  const { report } = await run('hold', { file: 'prod/shop.yaml', reason: 'frozen' });
+  expect([report.error, report.result]).toEqual([undefined, 'pushed']);
+  expect((await run('deploy', onward)).ending).toEqual([5, 'held']);
 });
