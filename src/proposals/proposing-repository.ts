@@ -127,7 +127,9 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
 /** Where somebody has merged, replaced or taken away the branch since, another commit may be what it takes. */
 async function afterRefusal(error: unknown, branch: ProposedBranch, watch: MergeWatch): Promise<never> {
   const isRefusal = error instanceof DeployError && error.code === 'push-refused';
-  throw isRefusal && (await watch.hasMoved()) ? requestOvertaken(error, branch) : error;
+  // Where nobody can tell, the refusal is what there is to say.
+  const hasMoved = isRefusal && (await watch.hasMoved().catch(() => false));
+  throw hasMoved ? requestOvertaken(error, branch) : error;
 }
 
 function unlessDenied(error: unknown): DeployError {
