@@ -76,6 +76,14 @@ test.each([
   });
 });
 
+test('of an index with thousands of platforms the first are named', async () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `linux/cpu${at}`);
+  registry.content.set('acme/web/manifests/v2', multiPlatform(...names).index);
+  await expect(searchImage(image, { platforms: ['linux/amd64'] })).rejects.toMatchObject({
+    message: expect.stringMatching(/but for linux\/cpu0, .*linux\/cpu11, and 2988 more$/),
+  });
+});
+
 test('a configuration that is not what its digest says is refused', async () => {
   const config = imageConfig('linux/amd64');
   registry.content.set('acme/web/manifests/v2', imageManifest(config));

@@ -9,6 +9,9 @@ import { nearestTags } from './nearest-tags.ts';
 import type { RegistryClient } from './registry-client.ts';
 import type { RegistryTime } from './registry-time.ts';
 
+/** So many are named: an index may have any number. */
+const mostPlatforms = 12;
+
 /** What is looked for. */
 export interface WantedImage {
   readonly client: RegistryClient;
@@ -74,7 +77,12 @@ async function missing(
   const does = purpose === 'deploy' ? 'deploy' : 'roll back to';
   const cannot = `Cannot ${does} "${formatReference(reference)}": `;
   if (look.is === 'other-platforms') {
-    const found = look.found.length === 0 ? 'for no platform that it names' : `for ${look.found.join(', ')}`;
+    const names = [...new Set(look.found)];
+    const more = names.length > mostPlatforms ? `, and ${names.length - mostPlatforms} more` : '';
+    const found =
+      names.length === 0
+        ? 'for no platform that it names'
+        : `for ${names.slice(0, mostPlatforms).join(', ')}${more}`;
     return new DeployError(
       'image-missing',
       `${cannot}"${client.place.registry}" does not have it for ${look.missing.join(', ')}${after}, but ${found}`,
