@@ -1,6 +1,7 @@
 // What the stand-in for GitHub does with pull requests, a call at a time.
 import type { BareRepository } from './bare-repository.ts';
 import type { GitHubCommitsFake } from './github-commits.ts';
+import { dequeue, enqueue } from './github-merge-queue.ts';
 import {
   type HeldRequest,
   issueJson,
@@ -18,8 +19,8 @@ export interface PullRequestState {
   /** What a rule of the base waits for before anything is merged; empty: nothing. */
   blockedBy: string;
   autoMergeAllowed: boolean;
-  /** The branch takes its changes from a merge queue alone, which merges at once. */
-  hasMergeQueue: boolean;
+  /** The branch takes its changes from a merge queue alone; `waits`: what is in there is merged when the test says so. */
+  mergeQueue: 'none' | 'at-once' | 'waits';
   /** Waited before every answer, as a network far away would, milliseconds. */
   latencyMs: number;
   /** For so many looks the host still checks a request for conflicts. */
@@ -58,6 +59,7 @@ export const refused = (status: number, message: string, errors: readonly object
 export async function act(call: Call, hub: PullRequestState, repository: BareRepository): Promise<Result> {
   if (call.operation === 'POST enablePullRequestAutoMerge') return autoMerge(call, hub, repository);
   if (call.operation === 'POST enqueuePullRequest') return enqueue(call, hub, repository);
+  if (call.operation === 'POST dequeuePullRequest') return dequeue(call, hub);
   const mutation = /^POST (\w+)$/.exec(call.operation)?.[1];
   if (mutation !== undefined) return hub.commits.graphql(mutation, call.body.variables as object);
   switch (call.operation) {
@@ -168,7 +170,7 @@ async function merge(
 ): Promise<Result> {
   if (body.sha !== (await knownHead(held, repository)))
     return refused(409, 'Head branch was modified. Review and try the merge again.');
-  if (hub.hasMergeQueue) return refused(405, 'Changes must be made through the merge queue');
+  if (hub.mergeQueue !== 'none') return refused(405, 'Changes must be made through the merge queue');
   const method = String(body.merge_method ?? 'merge');
   if (!hub.methods.includes(method)) return refused(405, notAllowed[method] ?? '');
   if (hub.checkingFor > 0) return refused(405, 'Pull Request is not mergeable');
@@ -180,19 +182,6 @@ async function merge(
     status: 200,
     data: { sha: held.mergeCommit, merged: true, message: 'Pull Request successfully merged' },
   };
-}
-
-async function enqueue({ body }: Call, hub: PullRequestState, repository: BareRepository): Promise<Result> {
-  const { input } = body.variables as { input: { pullRequestId: string; expectedHeadOid: string } };
-  const held = hub.requests.find(({ number }) => `PR_${number}` === input.pullRequestId);
-  const failed = (message: string): Result => ({
-    status: 200,
-    data: { data: { enqueuePullRequest: null }, errors: [{ type: 'UNPROCESSABLE', message }] },
-  });
-  if (held === undefined || !hub.hasMergeQueue) return failed('The base branch has no merge queue');
-  if (input.expectedHeadOid !== (await knownHead(held, repository))) return failed('Head sha did not match');
-  await mergeInto(repository, held);
-  return { status: 200, data: { data: { enqueuePullRequest: { clientMutationId: null } } } };
 }
 
 async function autoMerge({ body }: Call, hub: PullRequestState, repository: BareRepository): Promise<Result> {

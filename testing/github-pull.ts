@@ -14,6 +14,8 @@ export interface HeldRequest {
   readonly draft: boolean;
   mergeCommit: string | undefined;
   autoMerge: boolean;
+  /** It waits in the merge queue. */
+  isQueued?: boolean;
   readonly labels: string[];
   readonly assignees: string[];
   readonly reviewers: string[];

@@ -69,7 +69,7 @@ export async function startGitHubRequests(
     tokens: [],
     plan: (operation, ...answers) => void planned.set(operation, answers),
     ...{ blockedBy: '', checkingFor: 0, latencyMs: 0 },
-    ...{ autoMergeAllowed: true, hasMergeQueue: false },
+    ...{ autoMergeAllowed: true, mergeQueue: 'none' },
     methods: ['merge', 'rebase', 'squash'],
     approve: async () => {
       hub.blockedBy = '';

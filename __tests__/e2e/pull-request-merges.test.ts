@@ -167,11 +167,23 @@ test.each([
   ['now', true, 'merged'],
   ['auto', false, 'proposed'],
 ] as const)('a branch with a merge queue gets the request by it: %s', async (how, isAllowed, result) => {
-  Object.assign(github, { hasMergeQueue: true, autoMergeAllowed: isAllowed });
+  Object.assign(github, { mergeQueue: 'at-once', autoMergeAllowed: isAllowed });
   const run = await propose('v2', { 'pull-request-merge': how });
   expect([run.report.result, run.report.error]).toEqual([result, undefined]);
   expect([github.requests.length, await onMain()]).toEqual([1, manifest.replace('v1', 'v2')]);
   expect(github.calls.filter((call) => call === 'POST enqueuePullRequest')).toHaveLength(1);
+});
+
+test('a value that somebody holds while its request is in the merge queue is taken out of the queue', async () => {
+  github.mergeQueue = 'waits';
+  const run = propose('v2', { 'pull-request-merge': 'now' });
+  while (!github.requests[0]?.isQueued) await new Promise((resolve) => setTimeout(resolve, 20));
+  const { repository, file } = flags('v2');
+  await runHere(['hold'], {
+    ...{ repository: `${repository}`, file: `${file}`, image: 'acme/web', token, reason: 'frozen' },
+  });
+  expect((await run).report.error).toMatchObject({ code: 'held' });
+  expect(github.requests).toMatchObject([{ state: 'open', isQueued: false }]);
 });
 
 test('a repository without auto-merge is named, with the switch', async () => {

@@ -108,3 +108,43 @@ test.each([
   expect(error).toMatchObject({ code: 'out-of-time' });
   expect(String((error as { remedy: string }).remedy).includes('"auto"')).toBe(names);
 });
+
+const held = new DeployError('held', 'Cannot deploy: somebody holds it', 'lift it');
+
+test.each([
+  [
+    'the time is over',
+    undefined,
+    true,
+    { code: 'outcome-unknown', message: /is merged: it is in the merge queue$/ },
+    0,
+  ],
+  ['it is held, and taken out', held, true, held, 1],
+  [
+    'it is held, and cannot be taken out',
+    held,
+    false,
+    { code: 'outcome-unknown', message: /although: Cannot deploy: somebody holds it$/ },
+    1,
+  ],
+])('a run that fails while the merge queue has its request: %s', async (_, thrown, isOut, expected, left) => {
+  let leaves = 0;
+  const leave = async () => {
+    leaves += 1;
+    return isOut;
+  };
+  const wants = [true, true];
+  const isWanted = async () => wants.pop() ?? (thrown === undefined || Promise.reject(thrown));
+  const error = await mergeWith('now', [{ is: 'in-queue', leave }], true, 4, isWanted).catch(
+    (caught: unknown) => caught,
+  );
+  const { code, message } = expected;
+  expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
+  expect(leaves).toBe(left);
+});
+
+test('with "now" the merge queue is waited for, and with "auto" it is not', async () => {
+  const inQueue: MergeAnswer = { is: 'in-queue', leave: async () => true };
+  expect((await mergeWith('now', [inQueue, merged], true)).end).toEqual(merged);
+  expect((await mergeWith('auto', [inQueue, merged], true)).end).toEqual({ is: 'left' });
+});

@@ -67,10 +67,8 @@ export class GitHubFollowUp implements RequestFollowUp {
     return !Array.isArray(data) || data.length > 0;
   }
 
-  async merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
-    if (how === 'auto') return this.#mergeByHost(open, commit);
-    const answer = await mergeNow(this.#client, open, commit);
-    return answer.is === 'queued' ? { is: 'not-yet', why: 'it is in the merge queue' } : answer;
+  merge(open: PullRequest, commit: string, how: 'auto' | 'now'): Promise<MergeAnswer> {
+    return how === 'auto' ? this.#mergeByHost(open, commit) : mergeNow(this.#client, open, commit);
   }
 
   async #mergeByHost(open: PullRequest, commit: string): Promise<MergeAnswer> {
@@ -91,7 +89,7 @@ export class GitHubFollowUp implements RequestFollowUp {
     if (/head (?:sha|oid|branch was modified)|expected.{0,20}head/i.test(errors)) return { is: 'overtaken' };
     // A branch with a merge queue needs no auto-merge.
     const queued = isOff.test(errors) ? await enqueue(this.#client, open, commit) : undefined;
-    if (queued?.is === 'queued') return queued;
+    if (queued?.is === 'in-queue') return queued;
     throw refusedAutoMerge(this.#client.repository, open, errors);
   }
 }

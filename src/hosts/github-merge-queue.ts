@@ -4,8 +4,17 @@ import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 
 const task: GitHubTask = { action: 'put the pull request into the merge queue', right: 'Contents: write' };
 
+const leaveTask: GitHubTask = {
+  action: 'take the pull request out of the merge queue',
+  right: 'Contents: write',
+};
+
 const enqueuePullRequest =
   'mutation($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }';
+
+/** Its `id` is that of the pull request: https://docs.github.com/graphql/reference/mutations#dequeuepullrequest */
+const dequeuePullRequest =
+  'mutation($input: DequeuePullRequestInput!) { dequeuePullRequest(input: $input) { clientMutationId } }';
 
 /** How GitHub says that a branch takes its changes from a merge queue alone. */
 export const takesQueue = /merge queue/i;
@@ -13,7 +22,7 @@ export const takesQueue = /merge queue/i;
 /**
  * Puts a request into the queue, which merges it when its checks have succeeded.
  * @param commit that is meant: the request at another commit is not taken
- * @returns `queued`, also where it is there already; else why not yet
+ * @returns `in-queue`, also where it is there already; else why not yet
  * @throws {RemoteError} for what the host says of the token, and where it gives no answer
  */
 export async function enqueue(
@@ -24,5 +33,17 @@ export async function enqueue(
   const input = { pullRequestId: id, expectedHeadOid: commit };
   const { errors } = await client.graphql(enqueuePullRequest, 'enqueuePullRequest', { input }, task);
   const said = errors.map(({ message }) => message).join('; ');
-  return said === '' || /already/i.test(said) ? { is: 'queued' } : { is: 'not-yet', why: said };
+  return said === '' || /already/i.test(said)
+    ? { is: 'in-queue', leave: () => dequeue(client, id) }
+    : { is: 'not-yet', why: said };
+}
+
+async function dequeue(client: GitHubClient, id: string): Promise<boolean> {
+  const { errors } = await client.graphql(
+    dequeuePullRequest,
+    'dequeuePullRequest',
+    { input: { id } },
+    leaveTask,
+  );
+  return errors.length === 0;
 }

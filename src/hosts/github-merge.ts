@@ -19,7 +19,7 @@ const otherMethod =
 /**
  * Tries to merge a request. Its state is read first: the merge of a try before may have gone through without an answer.
  * @param commit that is meant: the request at another commit is not merged
- * @returns what became of it; `queued` where the branch has a merge queue
+ * @returns what became of it; `in-queue` where the branch has a merge queue
  * @throws {DeployError} push-refused where no method is allowed
  * @throws {RemoteError} for what the host says of the token, and where it gives no answer
  */

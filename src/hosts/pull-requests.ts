@@ -41,6 +41,8 @@ export type MergeAnswer =
   | { readonly is: 'merged'; readonly commit: string }
   /** The host merges by itself when its rules allow it. */
   | { readonly is: 'queued' }
+  /** A merge queue has it, and merges it when its checks have succeeded; `leave` takes it out, and says whether it is out. */
+  | { readonly is: 'in-queue'; readonly leave: () => Promise<boolean> }
   /** Another try may succeed. */
   | { readonly is: 'not-yet'; readonly why: string }
   /** The base has changed where our branch has: the branch is to be made again. */

@@ -1,8 +1,9 @@
 // Has a request merged, by the host or by us.
 import { DeployError } from '../errors.ts';
-import type { PullRequest, RequestFollowUp } from '../hosts/pull-requests.ts';
+import type { MergeAnswer, PullRequest, RequestFollowUp } from '../hosts/pull-requests.ts';
 import { inputName } from '../wording.ts';
 import type { ApiBudget } from './api-budget.ts';
+import { QueuePlace } from './queue-place.ts';
 
 /** How a request is merged, and by what. */
 export interface MergerOptions {
@@ -52,51 +53,76 @@ export class RequestMerger {
    * Has a request merged.
    * @param commit that is meant
    * @returns how it stands
-   * @throws {DeployError} permission-denied, push-refused, also where it was closed; held; out-of-time where its rules do not allow it within the time
+   * @throws {DeployError} permission-denied, push-refused, also where it was closed; held; out-of-time where its rules do not allow it within the time; outcome-unknown where a merge queue may still merge it
    */
   async merge(open: PullRequest, commit: string, checks: MergeChecks): Promise<MergeEnd> {
-    const { followUp, budget, how, log, warn } = this.#options;
+    const { followUp, budget, how, log } = this.#options;
     if (how === 'never') return { is: 'left' };
+    const place = new QueuePlace(open, budget, log);
+    const ask = async (): Promise<MergeAnswer> => {
+      const answer = await budget.retry(() => followUp.merge(open, commit, how));
+      place.follow(answer);
+      return answer;
+    };
+    try {
+      return await this.#mergeInTime(open, ask, checks);
+    } catch (error) {
+      throw await place.leaveAfter(error);
+    }
+  }
+
+  async #mergeInTime(
+    open: PullRequest,
+    ask: () => Promise<MergeAnswer>,
+    checks: MergeChecks,
+  ): Promise<MergeEnd> {
+    const { budget, how, log } = this.#options;
     let looks = 0;
     for (let wait = waits.first; ; wait = Math.min(waits.last, wait * 1.5)) {
       if (!(await checks.isWanted())) return { is: 'unneeded' };
-      const answer = await budget.retry(() => followUp.merge(open, commit, how));
-      switch (answer.is) {
-        case 'merged':
-        case 'conflict':
-          return answer;
-        case 'queued':
-          log(`The host merges ${open.url} when its rules allow it`);
-          return { is: 'left' };
-        case 'overtaken':
-          if (await checks.isTip()) {
-            await this.#pauseFor(open, unseen, wait);
-            break;
-          }
-          log(`${open.url} is not merged: its branch is at another commit by now`);
-          return { is: 'left' };
-        case 'closed':
-          throw closedMeanwhile(open);
-        case 'not-yet':
-          looks += 1;
-          if (how === 'auto' && looks === mostLooks) {
-            warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
-            return { is: 'left' };
-          }
-          await this.#pauseFor(open, answer.why, wait);
-      }
+      const answer = await ask();
+      if (answer.is === 'not-yet') looks += 1;
+      const end = await this.#endAfter(answer, open, looks, checks);
+      if (end.is !== 'waits') return end;
+      log(`${open.url} cannot be merged yet: ${end.why}`);
+      if (!(await budget.pause(wait))) throw notInTime(open, end.why, how);
+    }
+  }
+
+  /** @param looks so many answers were that it cannot be merged yet */
+  async #endAfter(
+    answer: MergeAnswer,
+    open: PullRequest,
+    looks: number,
+    checks: MergeChecks,
+  ): Promise<MergeEnd | { readonly is: 'waits'; readonly why: string }> {
+    const { how, log, warn } = this.#options;
+    switch (answer.is) {
+      case 'merged':
+      case 'conflict':
+        return answer;
+      case 'in-queue':
+      case 'queued':
+        if (answer.is === 'in-queue' && how === 'now')
+          return { is: 'waits', why: 'it is in the merge queue' };
+        log(`The host merges ${open.url} when its rules allow it`);
+        return { is: 'left' };
+      case 'overtaken':
+        if (await checks.isTip()) return { is: 'waits', why: unseen };
+        log(`${open.url} is not merged: its branch is at another commit by now`);
+        return { is: 'left' };
+      case 'closed':
+        throw closedMeanwhile(open);
+      case 'not-yet':
+        if (how !== 'auto' || looks < mostLooks) return { is: 'waits', why: answer.why };
+        warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
+        return { is: 'left' };
     }
   }
 
   /** Waits so many milliseconds; `false` at once where there is not so much time left. */
   pause(ms: number): Promise<boolean> {
     return this.#options.budget.pause(ms);
-  }
-
-  async #pauseFor(open: PullRequest, why: string, ms: number): Promise<void> {
-    const { budget, how, log } = this.#options;
-    log(`${open.url} cannot be merged yet: ${why}`);
-    if (!(await budget.pause(ms))) throw notInTime(open, why, how);
   }
 }
 
