@@ -1,13 +1,10 @@
 // Takes back what the run has deployed, because its rollout failed: by the rollback of the ledger, as the command does it.
 import type { LandingWatcher } from '../change/edit-plan.ts';
 import { editedTargets } from '../change/edited-targets.ts';
-import { harmless } from '../change/reference-trailers.ts';
 import { summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
 import type { OwnDeploy } from '../config/rollback-config.ts';
 import type { Target } from '../manifest/edit-manifests.ts';
-import { neutralise, singleLine } from '../report/neutralise.ts';
-import { failuresOf } from '../rollout/rollout-error.ts';
 import type { CommandContext } from './command.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
 import { withRollback } from './failed-rollout-words.ts';
@@ -16,9 +13,7 @@ import { LastEdit } from './last-edit.ts';
 import { ciServer } from './open-config-repository.ts';
 import type { Outcome } from './outcome.ts';
 import { recordedEdit } from './recorded-edit.ts';
-
-/** Letters of the reason. */
-const longestReason = 500;
+import { rollbackReason } from './rollback-reason.ts';
 
 /**
  * Takes a deploy back whose rollout failed, unless somebody has deployed there since. Whatever becomes of it is in the outcome.
@@ -40,12 +35,8 @@ export async function rollBackFailed(
   const isOwn = (result === 'pushed' || result === 'merged') && places.length > 0;
   if (commit === undefined || !isOwn) return withRollback(outcome, undefined);
   const { redact, log } = context;
-  const why = singleLine(redact(neutralise(redact(failuresOf(rollout?.statuses ?? []))))).slice(
-    0,
-    longestReason,
-  );
   log(`The rollout failed; taking back commit ${commit.slice(0, 8)}`);
-  const reason = harmless(`the rollout failed: ${why}`, undefined);
+  const reason = rollbackReason(rollout?.statuses ?? [], redact, config.holdsSecret);
   const asked = rollbackOf(config, target, { commit, places }, reason);
   const done = await landRollback(asked, threads, context);
   return withRollback(outcome, done);
