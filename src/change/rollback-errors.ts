@@ -59,9 +59,13 @@ export function goalError(
  */
 export function isChangedByHand({ image }: EarlierImage, old: EarlierImage, last: Deploy): boolean {
   const own = last.references.map(splitReference).filter(({ name }) => sameName(name, image.name));
+  // A file may hold the digest alone: then it says what was deployed.
   const isDeployed =
     own.length === 0 ||
-    own.some(({ tag, digest }) => (tag ?? image.tag) === image.tag && digest === image.digest);
+    own.some(
+      ({ tag, digest }) =>
+        digest === image.digest && (digest !== undefined || (tag ?? image.tag) === image.tag),
+    );
   return !isDeployed && (old.image.tag !== image.tag || old.image.digest !== image.digest);
 }
 
