@@ -1,7 +1,8 @@
 import type { RollbackPlan } from '../../src/change/edit-plan.ts';
+import { isChangedByHand } from '../../src/change/rollback-errors.ts';
 import { overtaken, overtakenBy, refuseDeployedSince } from '../../src/change/rollback-guard.ts';
 import { branchHistory } from '../../src/ledger/branch-history.ts';
-import type { BranchCommit } from '../../src/ledger/read-deploys.ts';
+import { type BranchCommit, readDeploys } from '../../src/ledger/read-deploys.ts';
 import { everyPlace } from '../../src/manifest/target.ts';
 
 const commit = (id: string, parent: string, message: string): BranchCommit => ({
@@ -24,7 +25,7 @@ const plan: RollbackPlan = {
 };
 const base = commit('a2', 'a1', deploy('v2'));
 const proposed = commit('d3', 'a2', deploy('v3', 'Deploy-Request: fedcba9876'));
-const ours = commit('d1', 'a2', deploy('v1', 'Deploy-Request: 0123456789'));
+const ours = commit('d1', 'a2', deploy('v1', 'Deploy-Request: 0123456789', 'Deploy-Hold: acme/web:v2'));
 
 test.each<[string, readonly BranchCommit[], string, string, string | undefined]>([
   ['nothing', [base], 'a2', 'v2', undefined],
@@ -33,6 +34,13 @@ test.each<[string, readonly BranchCommit[], string, string, string | undefined]>
   [
     'a deploy',
     [base, commit('a3', 'a2', deploy('v3'))],
+    'a3',
+    'v3',
+    'Jo has deployed acme/web:v3 meanwhile, with commit a3',
+  ],
+  [
+    'a newer deploy by the same request',
+    [base, commit('a3', 'a2', deploy('v3', 'Deploy-Request: 0123456789'))],
     'a3',
     'v3',
     'Jo has deployed acme/web:v3 meanwhile, with commit a3',
@@ -75,4 +83,24 @@ test.each<[string, readonly BranchCommit[], string | undefined]>([
   const look = () => refuseDeployedSince(own, branchHistory(commits, true));
   if (expected === undefined) expect(look).not.toThrow();
   else expect(look).toThrow(`Cannot roll back "acme/web": ${expected}`);
+});
+
+const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const [d1, d2, d9] = [digest('1'), digest('2'), digest('9')];
+
+test.each<[string, string, string | undefined, string | undefined, boolean]>([
+  ['the digest alone, as it was deployed', `v2@${d2}`, undefined, d2, false],
+  ['the digest alone, and another one', `v2@${d2}`, undefined, d9, true],
+  ['both, as they were deployed', `v2@${d2}`, 'v2', d2, false],
+  ['the tag alone, as it was deployed', 'v2', 'v2', undefined, false],
+  ['the tag alone, and another one', 'v2', 'v9', undefined, true],
+  ['the deployed tag with a digest', 'v2', 'v2', d9, true],
+  ['what stood there before', 'v2', 'v1', d1, false],
+])('a place that holds %s', (_, deployed, tag, held, expected) => {
+  const [last] = readDeploys(commit('a2', 'a1', deploy(deployed)));
+  if (last === undefined) throw new Error('the message holds no deploy');
+  const at = (image: { tag: string | undefined; digest: string | undefined }) => ({
+    ...{ file: 'a.yaml', image: { name: 'acme/web', ...image }, count: 1 },
+  });
+  expect(isChangedByHand(at({ tag, digest: held }), at({ tag: 'v1', digest: d1 }), last)).toBe(expected);
 });

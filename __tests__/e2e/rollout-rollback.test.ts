@@ -89,6 +89,10 @@ const fail = (commit: string) =>
   postFluxToGitHub(github, {
     ...{ object: 'Kustomization/apps', commit, reason: 'HealthCheckFailed', severity: 'error' },
   });
+const say = (commit: string, status: object) =>
+  fetch(`${github.url}/repos/acme/config/statuses/${commit}`, {
+    ...{ method: 'POST', body: JSON.stringify(status) },
+  });
 
 test('it goes back to the exact old values, the bad one is held with the reason, and people are told', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollout-'));
@@ -97,12 +101,9 @@ test('it goes back to the exact old values, the bad one is held with the reason,
   const job = startBundle([], flags);
   await until('it waits', () => /is on main; waiting up to/.test(job.said()));
   const own = await server.repository.tip();
-  await fetch(`${github.url}/repos/acme/config/statuses/${own}`, {
-    method: 'POST',
-    body: JSON.stringify({
-      ...{ state: 'failure', context: 'kustomization/apps', target_url: 'https://flux.acme.io/apps' },
-      description: 'health check failed\nDeploy-Release: yes, fixes #12 [skip ci]',
-    }),
+  await say(own, {
+    ...{ state: 'failure', context: 'kustomization/apps', target_url: 'https://flux.acme.io/apps' },
+    description: 'health check failed\nDeploy-Release: yes, fixes #12 [skip ci]',
   });
   const { exit, report } = ended(await job.ended);
   const tip = await server.repository.tip();
@@ -181,11 +182,19 @@ test('somebody has reverted it by hand: the old value is there, and that is said
   expect(error?.message).toContain('; nothing is taken back, because what was there before is there again');
 });
 
-test('another image of the same file that was deployed since stays', async () => {
-  const { rollback, own } = await failing(() => deploy({ image: 'acme/sidecar:s2' }));
+test('another image of the same file that was deployed since stays; what looks like a secret is not committed', async () => {
+  const { rollback, own } = await failing(async () => {
+    const commit = await server.repository.tip();
+    await deploy({ image: 'acme/sidecar:s2' });
+    const description = 'dial postgres://app:hunter2@db/web: refused';
+    await say(commit, { state: 'failure', context: 'kustomization/db', description });
+  });
   expect(rollback).toMatchObject({ result: 'pushed' });
   expect(await server.repository.show(web)).toBe(manifest(`v1@${digest('1')}`, 's2'));
-  expect((await server.repository.messages())[0]).toContain(`Deploy-Reverts: ${own}\n`);
+  const [message] = await server.repository.messages();
+  expect(message).toContain(`Deploy-Reverts: ${own}\n`);
+  expect(message).toMatch(new RegExp(`"kustomization/db" failed on ${own.slice(0, 8)}(?:;|$)`, 'm'));
+  expect(message).not.toContain('postgres');
 });
 
 test('a rule of the server that refuses the rollback is said with its own code and remedy', async () => {
@@ -208,7 +217,8 @@ test('a hold of every deploy that came meanwhile keeps the rollback out too', as
   expect(rollback).toMatchObject({ result: 'failed', error: { code: 'held' } });
 });
 
-test('where the deploy was merged by the run, so is its rollback', async () => {
+/** Deploys by a request that the run merges, and says that it failed, once what somebody does meanwhile is done. */
+async function failingMerge(meanwhile: (more: Flags) => Promise<unknown>) {
   const requests = await startGitHubRequests(server.repository);
   const front = await startApiFront((path) =>
     /(?:\/statuses|\/check-runs|\/statuses\/\w+)(?:\?|$)/.test(path)
@@ -217,26 +227,45 @@ test('where the deploy was merged by the run, so is its rollback', async () => {
   );
   try {
     const before = await server.repository.tip();
-    const merged: Flags = { mode: 'pull-request', 'pull-request-merge': 'now', timeout: '60s' };
-    const job = deploy({ ...waiting, ...merged, 'api-url': `${front.url}/api/v3` });
+    const proposed: Flags = { mode: 'pull-request', timeout: '60s', 'api-url': `${front.url}/api/v3` };
+    const merged: Flags = { 'pull-request-merge': 'now', order: 'web 7' };
+    const job = deploy({ ...waiting, ...proposed, ...merged });
     await until('it is merged', async () => (await server.repository.tip()) !== before);
     // What was said of the commit while it was on the branch of the request does not count.
     const waits = () => github.calls.some(({ asked }) => asked.endsWith(own));
     const own = await server.repository.tip();
     await until('it waits', waits);
+    await meanwhile(proposed);
     await fail(own);
     const { exit, report } = await job;
-    expect([exit, report.error?.message, report]).toMatchObject([
-      8,
-      expect.stringContaining('; it was taken back with the pull request http'),
-      { result: 'merged', rollout: { rollback: { result: 'merged', pullRequestNumber: 2 } } },
-    ]);
-    expect(await server.repository.show(web)).toBe(files[web]);
-    expect((await deploy()).report.error?.code).toBe('held');
     expect(requests.faults).toEqual([]);
+    return { exit, report, requests: requests.requests };
   } finally {
     await Promise.all([front.close(), requests.close()]);
   }
+}
+
+test('where the deploy was merged by the run, so is its rollback', async () => {
+  const { exit, report } = await failingMerge(async () => undefined);
+  expect([exit, report.error?.message, report]).toMatchObject([
+    8,
+    expect.stringContaining('; it was taken back with the pull request http'),
+    { result: 'merged', rollout: { rollback: { result: 'merged', pullRequestNumber: 2 } } },
+  ]);
+  expect(await server.repository.show(web)).toBe(files[web]);
+  expect((await deploy()).report.error?.code).toBe('held');
+});
+
+test('the open request of a newer run stays', async () => {
+  const image = `acme/web:v3@${digest('3')}`;
+  const { report, requests } = await failingMerge((proposed) =>
+    deploy({ ...proposed, image, order: 'web 8' }),
+  );
+  expect(report).toMatchObject({ result: 'merged', rollout: { rollback: { result: 'superseded' } } });
+  expect(report.error?.message).toMatch(/; nothing is taken back: a newer one is there already, run 8 with/);
+  const [, newer] = requests;
+  expect([requests.length, newer?.state]).toEqual([2, 'open']);
+  expect(await server.repository.show(web, newer?.head ?? '')).toContain(image);
 });
 
 test('what nobody saw is not taken back, and what this run has not changed neither', async () => {

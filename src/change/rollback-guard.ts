@@ -4,7 +4,7 @@ import { formatReference } from '../image/reference.ts';
 import { type BranchHistory, commitsBetween } from '../ledger/branch-history.ts';
 import type { DeployTarget } from '../ledger/deploy-target.ts';
 import { deployedSince } from '../ledger/deployed-since.ts';
-import type { BranchCommit, Deploy } from '../ledger/read-deploys.ts';
+import { type BranchCommit, type Deploy, readDeploys } from '../ledger/read-deploys.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { Selector } from '../manifest/target.ts';
 import type { Trailer } from './commit-message.ts';
@@ -44,7 +44,7 @@ export function refuseOvertaken(
  * @param commits the history, in any order
  * @param tip the commit that the rollback would follow
  * @param files as they are there
- * @param trailers of the rollback: a commit with the same request is an earlier proposal of it
+ * @param trailers of the rollback: a commit that holds, with the same request, is an earlier proposal of it
  * @returns a place that holds another value now; `undefined` where all hold what they held
  * @throws {DeployError} deploy-not-found, image-ambiguous
  */
@@ -62,8 +62,11 @@ export function overtakenBy(
   });
   if (place === undefined) return undefined;
   const request = trailers.find(({ key }) => key === 'Deploy-Request');
-  const isOurs = ({ message }: BranchCommit): boolean =>
-    request !== undefined && message.split('\n').includes(`${request.key}: ${request.value}`);
+  // A deploy of the same files and images has the same request, and holds nothing.
+  const isOurs = (commit: BranchCommit): boolean =>
+    request !== undefined &&
+    commit.message.split('\n').includes(`${request.key}: ${request.value}`) &&
+    readDeploys(commit).some(({ hold }) => hold !== undefined);
   const since = commitsBetween(commits, decidedAt, tip);
   if (since.some(isOurs)) return undefined;
   return { place, by: deployedSince(since, [{ file: place.file, what: place.image.name }]) };

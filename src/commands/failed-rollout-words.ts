@@ -96,7 +96,7 @@ function wordsOf({ result, commit = '', pullRequestUrl = '', error }: ReportedRo
 
 const fix = `look at what the agent says, and deploy a fix: the value that failed is held there until another one comes, or until "${program} release"`;
 
-/** Without `Cannot roll back "web": `, which is said already. */
+/** Without `Cannot roll back "web": ` or `Cannot deploy run "web 7": `, which is said already. */
 function reasonOf(error: Report['error']): string {
-  return (error?.message ?? '').replace(/^Cannot roll back "[^"]*": /, '');
+  return (error?.message ?? '').replace(/^Cannot (?:roll back|deploy run) "[^"]*": /, '');
 }

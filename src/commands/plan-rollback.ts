@@ -16,7 +16,7 @@ import type { GitRepository } from '../git/repository.ts';
 import { groupBy } from '../group-by.ts';
 import { branchHistory } from '../ledger/branch-history.ts';
 import type { DeployHold } from '../ledger/deploy-hold.ts';
-import type { DeployOrder } from '../ledger/deploy-order.ts';
+import type { DeployOrder, OrderRule } from '../ledger/deploy-order.ts';
 import type { Deploy } from '../ledger/read-deploys.ts';
 import { type FoundGoal, type RollbackGoal, rollbackGoal } from '../ledger/rollback-goal.ts';
 import type { ManifestFile, Target } from '../manifest/edit-manifests.ts';
@@ -69,7 +69,7 @@ export async function planRollback(
       files: [...new Set(found.map(({ file }) => file))],
       target: { ...target, versionEnv, images: [...unique.values()] },
       source: sourceOf(broughtBy(places), asked.source),
-      orderRule: { ...orderRule, ifSuperseded: 'deploy' },
+      orderRule: { ...orderRule, ifSuperseded: ifNewerOf(wanted, orderRule) },
     },
     rollback: { reverts: goal.reverts, decidedAt: tip, found, parts, hold: holdOf(found, taken, wanted) },
   };
@@ -80,6 +80,11 @@ function refuseChangedByHand(places: readonly EarlierPlace[], isOwn: boolean): v
   for (const { now, old, goal } of places)
     if (isChangedByHand(now, old, goal.last))
       throw isOwn ? overtaken({ place: now, by: undefined }) : changedByHand(now, goal.last);
+}
+
+/** Whoever asks for a rollback knows what is there; a run that takes back its own leaves alone what a newer one proposes. */
+function ifNewerOf({ own }: RollbackConfig, { ifSuperseded }: OrderRule): OrderRule['ifSuperseded'] {
+  return own === undefined || ifSuperseded === 'deploy' ? 'deploy' : 'fail';
 }
 
 /** What stands there now was bad, and so is what older runs would bring. */
