@@ -78,14 +78,15 @@ Every input is a flag (--slack-channel), a variable (GITOPS_DEPLOY_SLACK_CHANNEL
 (slack-channel). A flag wins over a variable. Keep secrets in variables.
 `;
 
-const exitCodes = `0  done: pushed, unchanged, superseded by a newer run, or a dry run
-1  internal error
+const exitCodes = `0  done: pushed, proposed, merged, unchanged, superseded by a newer run, or a dry run
+1  internal error, or no memory left
 2  bad input
 3  target not found, ambiguous, or not editable
 4  authentication or permission
 5  refused by the server's rules (protected branch, hook), a hold, or superseded where that is to fail
 6  out of time
 7  unknown: the push may still land
+8  landed, but its rollout failed or was not seen
 `;
 
 function commandHelp({ usage, details, inputs, flag }: Command): string {
