@@ -60,6 +60,9 @@ test.each<[string, readonly BranchCommit[], string, string, string | undefined]>
   expect(newer && overtaken(newer).message).toEqual(expected && expect.stringContaining(expected));
 });
 
+/** It changes more than 50 places. */
+const cut = (name: string): string =>
+  deploy('v3', 'Deploy-Target: *').replace('a.yaml', 'b.yaml').replaceAll('acme/web', name);
 const mark = deploy('v2', 'Deploy-Hold: acme/web:v2').replace(/^Deploy-Image.*\n/m, '');
 
 test.each<[string, readonly BranchCommit[], string | undefined]>([
@@ -70,6 +73,16 @@ test.each<[string, readonly BranchCommit[], string | undefined]>([
     'a deploy of another image of the file',
     [commit('a3', 'a2', deploy('v3').replaceAll('acme/web', 'acme/api')), base],
     undefined,
+  ],
+  [
+    'a deploy of another image to more places than it lists',
+    [commit('a3', 'a2', cut('acme/api')), base],
+    undefined,
+  ],
+  [
+    'a deploy of the image to more places than it lists',
+    [commit('a3', 'a2', cut('acme/web')), base],
+    'Jo has deployed acme/web:v3 meanwhile',
   ],
   ['a deploy of the same value', [commit('a3', 'a2', deploy('v2')), base], 'Jo has deployed acme/web:v2'],
   [

@@ -1,6 +1,7 @@
 // Who has deployed to some places since a commit.
-import { type DeployTarget, touches } from './deploy-target.ts';
+import type { DeployTarget } from './deploy-target.ts';
 import { isMarkAlone } from './holds.ts';
+import { mayHaveChanged } from './place-deploys.ts';
 import { type BranchCommit, type Deploy, deploysOf } from './read-deploys.ts';
 
 /**
@@ -13,5 +14,7 @@ export function deployedSince(
   since: readonly BranchCommit[],
   places: readonly DeployTarget[],
 ): Deploy | undefined {
-  return deploysOf(since).find((deploy) => !isMarkAlone(deploy) && touches(deploy.places, places));
+  return deploysOf(since).find(
+    (deploy) => !isMarkAlone(deploy) && places.some((place) => mayHaveChanged(deploy, place)),
+  );
 }

@@ -38,14 +38,20 @@ export function imageDeploys({ commits }: BranchHistory): readonly Deploy[] {
  * @returns `undefined` where there are none
  */
 export function deploysOfPlace(deploys: readonly Deploy[], place: DeployTarget): PlaceDeploys | undefined {
-  const [first, ...others] = deploys.filter(
-    (deploy) => lists(deploy, place) || (deploy.places.isCut && referenceOf(deploy, place) !== undefined),
-  );
+  const [first, ...others] = deploys.filter((deploy) => mayHaveChanged(deploy, place));
   if (first === undefined) return undefined;
   const known = [first, ...others] as const;
   const byCommit = new Map<string, Deploy[]>();
   for (const deploy of known) byCommit.set(deploy.commit, [...(byCommit.get(deploy.commit) ?? []), deploy]);
   return { place, known, byCommit };
+}
+
+/**
+ * Says whether a deploy may have changed a place.
+ * @returns whether it lists the place; of a deploy that does not list all places, whether it has the image
+ */
+export function mayHaveChanged(deploy: Deploy, place: DeployTarget): boolean {
+  return lists(deploy, place) || (deploy.places.isCut && referenceOf(deploy, place) !== undefined);
 }
 
 /**
