@@ -35,6 +35,11 @@ test.each<[string, ReportedRollback | undefined, readonly string[]]>([
       url,
     ],
   ],
+  [
+    'one that is proposed, on a branch of its own',
+    { ...back, result: 'proposed', pullRequestUrl: url, pullRequestNumber: 7 },
+    ['Proposed web back to v1 in prod in pull request 7: c0ffee12 on https://git.acme.io/config.git', url],
+  ],
   ['one that somebody was faster than', { ...back, result: 'superseded', commit: undefined }, []],
   ['one that failed', { ...back, result: 'failed', commit: undefined }, []],
 ])('%s', (_, rollback, expected) => {

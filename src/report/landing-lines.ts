@@ -45,7 +45,9 @@ function rollbackLines(report: Report): string[] {
   if (rollback === undefined) return [];
   const { result, headline = '', commit = '', commitUrl } = rollback;
   const what = shortIds(singleLine(headline));
-  if (result === 'proposed' || result === 'merged') return requestLines({ ...report, ...rollback }, what);
+  if (result === 'merged') return requestLines({ ...report, ...rollback }, what);
+  // The branch of the deploy is another one.
+  if (result === 'proposed') return requestLines({ ...report, ...rollback, branch: undefined }, what);
   if (result !== 'pushed') return [];
   return [`Rolled ${what}: ${commit.slice(0, 8)} on ${placeOf(report)}`, ...(commitUrl ? [commitUrl] : [])];
 }
