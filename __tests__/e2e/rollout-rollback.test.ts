@@ -278,7 +278,26 @@ test('what nobody saw is not taken back, and what this run has not changed neith
   expect([exit, report.result, report.rollout.rollback]).toEqual([8, 'unchanged', undefined]);
   // Receivers of CloudEvents hear of changes alone.
   expect(report.notified).toEqual([{ place: 'Slack by webhook', delivered: true }]);
-  expect(report.error?.message).toContain('; nothing is taken back, because this run has changed nothing');
+  expect(report.error?.message).toContain('; nothing is taken back, because this run has changed no image');
+
+  // What had failed before it is no fault of this deploy.
+  const newer = `acme/web:v3@${digest('3')}`;
+  const { rollback, error } = await failing(async () => undefined, { image: newer });
+  expect(rollback).toBeUndefined();
+  expect(error?.message).toMatch(
+    /; nothing is taken back, because "kustomization\/apps\/\w+" had failed on the commit before already$/,
+  );
+  expect(await server.repository.show(web)).toContain(newer);
+});
+
+test('a success of what took it back is none: nobody saw it live', async () => {
+  const before = await server.repository.tip();
+  const job = deploy({ ...waiting, wait: '4s' });
+  await until('it has landed', async () => (await server.repository.tip()) !== before);
+  await runHere(['rollback'], { ...all({}), image: 'acme/web' });
+  await say(await server.repository.tip(), { state: 'success', context: 'kustomization/apps' });
+  const { exit, report } = await job;
+  expect([exit, report.error?.code]).toEqual([8, 'rollout-timed-out']);
 });
 
 test.each<[string, Flags, RegExp]>([

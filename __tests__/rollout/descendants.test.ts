@@ -1,13 +1,15 @@
 // The commits of a branch that contain ours.
 import { placeOfCommit } from '../../src/rollout/descendants.ts';
 
-/** `D:C E:D,X`: the newest last, as people write history. */
+/** `D:C E:D,X`: the newest last, as people write history; `D:C!` takes C back, `D:C~` as git does. */
 function logOf(text: string) {
   return text
     .split(' ')
     .map((each) => {
-      const [id = '', parents = ''] = each.split(':');
-      return { id, parents: parents.split(',').filter(Boolean) };
+      const [id = '', parents = ''] = each.replace(/[!~]/, '').split(':');
+      const trailer = each.includes('!') ? 'x\n\nDeploy-Reverts: C\nDeploy-Id: 1' : '';
+      const message = each.includes('~') ? 'Revert "x"\n\nThis reverts commit C.' : trailer;
+      return { id, parents: parents.split(',').filter(Boolean), message };
     })
     .reverse();
 }
@@ -19,7 +21,15 @@ test.each([
   ['ours came by a merge', 'A: B:A X:B C:A D:B,C', ['C', 'D'], ['A']],
   ['a commit beside ours contains it not', 'A: C:A X:A', ['C'], ['A']],
   ['the history is cut before ours', 'C:B D:C', ['C', 'D'], []],
+  ['a rollback took ours back', 'A: C:A D:C E:D! F:E', ['C', 'D'], ['A']],
+  ['git took ours back', 'A: C:A D:C~', ['C'], ['A']],
+  ['it was merged behind another commit', 'A: C:A D:C E:C! F:D,E', ['C', 'D'], ['A']],
+  ['a commit beside ours takes back another', 'A: C:A X:A! D:C', ['C', 'D'], ['A']],
   ['ours is not there', 'A: B:A', undefined, []],
 ] as const)('%s', (_name, log, descendants, before) => {
-  expect(placeOfCommit('C', logOf(log))).toEqual({ descendants, before });
+  expect(placeOfCommit('C', logOf(log), true)).toEqual({ descendants, before });
+});
+
+test('who takes back a commit that the run has only found does not take back what the run asks for', () => {
+  expect(placeOfCommit('C', logOf('C: D:C!'), false).descendants).toEqual(['C', 'D']);
 });

@@ -8,15 +8,16 @@ const failing = Array.from({ length: 300 }, (_, index) => ({
   ...{ name: `kustomization/app-${index}`, state: 'failure' as const, commit, at: 1 },
   ...{ description: 'build failed', url: undefined },
 }));
+const end = { statuses: [], missing: [], failedBefore: [], error: undefined };
 
 test('of hundreds that fail the first are named, and the others counted', () => {
-  const error = rolloutError({ is: 'failed', statuses: failing, missing: [], error: undefined }, awaited);
+  const error = rolloutError({ ...end, is: 'failed', statuses: failing }, awaited);
   expect(error?.message).toMatch(/"kustomization\/app-4" failed on 3f2a9c1b: build failed; and 295 more$/);
 });
 
 test('of hundreds that say nothing, too', () => {
   const missing = failing.map(({ name }) => name);
-  const error = rolloutError({ is: 'timed-out', statuses: [], missing, error: undefined }, awaited);
+  const error = rolloutError({ ...end, is: 'timed-out', missing }, awaited);
   expect(error?.message).toContain('"kustomization/app-4", and 295 more within 10m');
 });
 

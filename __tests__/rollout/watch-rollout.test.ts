@@ -27,6 +27,8 @@ const remote = (
     { retryAfterMs },
   );
 
+const root = (id: string) => ({ id, parents: [], message: '' });
+
 /** Waits on a clock that only pauses move; every look takes an answer, the last one stays. */
 async function watch(
   answers: readonly Answer[],
@@ -35,6 +37,7 @@ async function watch(
     waitMs?: number;
     log?: string[];
     wasElsewhere?: boolean;
+    before?: readonly string[];
     signal?: AbortSignal;
   } = {},
 ) {
@@ -43,6 +46,7 @@ async function watch(
     waitMs = 60_000,
     log = [],
     wasElsewhere = false,
+    before = [],
     signal = new AbortController().signal,
   } = more;
   let looks = 0;
@@ -60,7 +64,11 @@ async function watch(
     branch: new BranchFollower(
       'main',
       'C',
-      { snapshot: async () => ({ commit: 'C' }), log: async () => [{ id: 'C', parents: [] }] },
+      true,
+      {
+        snapshot: async () => ({ commit: 'C' }),
+        log: async () => [{ id: 'C', parents: before, message: '' }, ...before.map(root)],
+      },
       (line) => log.push(line),
     ),
     monotonicNow: () => now,
@@ -146,4 +154,21 @@ test('a job that is stopped waits no longer', async () => {
   const ended = watch([[]], { signal: stop.signal });
   stop.abort('SIGTERM');
   expect(await ended).toMatchObject({ is: 'stopped' });
+});
+
+test.each<[string, Answer, Answer, boolean]>([
+  ['was a failure on the commit before too', [status('failure', 'B')], [status('failure', 'B')], true],
+  ['was one there by the time that it counts', [], [status('failure', 'B')], true],
+  ['was one there, and cannot be read again', [status('failure', 'B')], remote('never'), true],
+  ['was there without a word', [], [], false],
+  [
+    'was a success there at last',
+    [status('failure', 'B')],
+    [{ ...status('success', 'B'), at: 2 }, status('failure', 'B')],
+    false,
+  ],
+  ['had another name there', [], [status('failure', 'B', 'kustomization/db')], false],
+])('what fails %s', async (_, first, last, expected) => {
+  const end = await watch([[status('failure')], first, last], { before: ['B'] });
+  expect([end.is, end.failedBefore]).toEqual(['failed', expected ? [status('failure').name] : []]);
 });

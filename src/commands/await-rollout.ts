@@ -13,12 +13,17 @@ import type { CommandContext } from './command.ts';
 import { type Outcome, reportedError } from './outcome.ts';
 import { rolloutNeed } from './rollout-need.ts';
 
+/** How a rollout went. */
+interface AwaitedOutcome extends Pick<RolloutEnd, 'failedBefore'> {
+  readonly outcome: Outcome;
+}
+
 /**
  * Waits for the rollout of an outcome, where there is one to wait for; what fails is in the outcome, because the commit has landed.
  * @param config what the deploy was made with
  * @param wanted what is waited for
  * @param deployed the images with their tags, and the commit of the application, as they are known by now
- * @returns the outcome, with how the rollout went
+ * @returns the outcome, with how the rollout went; and which statuses were failures on the commit before too
  */
 export async function awaitRollout(
   config: Config,
@@ -26,12 +31,12 @@ export async function awaitRollout(
   deployed: Pick<Config, 'target' | 'source'>,
   outcome: Outcome,
   context: CommandContext,
-): Promise<Outcome> {
+): Promise<AwaitedOutcome> {
   const live = liveVersion(deployed, deployedValues(outcome.changes));
   const need = rolloutNeed(outcome, wanted, live);
   if (need.is === 'idle') {
     if (need.why !== undefined) context.log(`Nothing to wait for: ${need.why}`);
-    return outcome;
+    return { outcome, failedBefore: [] };
   }
   const { result } = outcome;
   const { commit, branch } = need;
@@ -39,7 +44,11 @@ export async function awaitRollout(
   context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
   const end = await watch(config, wanted, { commit, branch, result }, live, context).catch(unseen);
   const error = rolloutError(end, { commit, branch, waitMs: wanted.waitMs });
-  return { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) };
+  const { failedBefore } = end;
+  return {
+    outcome: { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) },
+    failedBefore,
+  };
 }
 
 function whatFor({ statuses, page }: RolloutConfig): string {
@@ -76,7 +85,10 @@ async function watch(
 }
 
 /** Where only a page is asked for. */
-const toldByNobody: RolloutEnd = { is: 'succeeded', statuses: [], missing: [], error: undefined };
+const toldByNobody: RolloutEnd = {
+  ...{ is: 'succeeded', statuses: [], missing: [] },
+  ...{ failedBefore: [], error: undefined },
+};
 
 /** The page is one more that has to say it. */
 function withPage(end: RolloutEnd, page: PageEnd, address: string, commit: string): RolloutEnd {
@@ -101,7 +113,7 @@ function withPage(end: RolloutEnd, page: PageEnd, address: string, commit: strin
 
 /** Whatever fails, the commit has landed. */
 function unseen(error: unknown): RolloutEnd {
-  return { is: 'unseen', statuses: [], missing: [], error: toDeployError(error) };
+  return { is: 'unseen', statuses: [], missing: [], failedBefore: [], error: toDeployError(error) };
 }
 
 function reportedRollout({ is, statuses }: RolloutEnd): ReportedRollout {

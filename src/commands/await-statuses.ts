@@ -43,7 +43,8 @@ export async function awaitStatuses(
     const access = apiAccess(config, config.proposal, open.host, open.app, time, context);
     const opened = await openStatuses(open.host, config.url, access, warnUnlessOver);
     try {
-      const follower = new BranchFollower(branch, commit, open.repository, warnUnlessOver);
+      const isOurs = result === 'pushed' || result === 'merged';
+      const follower = new BranchFollower(branch, commit, isOurs, open.repository, warnUnlessOver);
       const watched = { patterns, graceMs, deadline, wasElsewhere: result === 'merged' };
       const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
       const { random } = Math;

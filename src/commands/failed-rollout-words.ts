@@ -12,27 +12,36 @@ interface RollbackWords {
 /**
  * Says in an outcome what became of the rollback.
  * @param outcome of the deploy, with a rollout that failed
- * @param done of the rollback; `undefined`: the run has changed nothing that it could take back
+ * @param done of the rollback
  * @returns the outcome of both; its error keeps the code
  */
-export function withRollback(outcome: Outcome, done: Outcome | undefined): Outcome {
-  const { error, rollout } = outcome;
-  if (error === undefined || rollout === undefined) return outcome;
-  const rollback = done && reportedRollback(done);
-  const { what, remedy } = rollback === undefined ? notOwn : wordsOf(rollback);
-  return {
-    ...outcome,
-    rollout: { ...rollout, rollback },
-    error: { code: error.code, message: `${error.message}; ${what}`, remedy },
-  };
+export function withRollback(outcome: Outcome, done: Outcome): Outcome {
+  const { rollout } = outcome;
+  if (rollout === undefined) return outcome;
+  const rollback = reportedRollback(done);
+  return saying({ ...outcome, rollout: { ...rollout, rollback } }, wordsOf(rollback));
+}
+
+/**
+ * Says in an outcome that there was no rollback.
+ * @param outcome of the deploy, with a rollout that failed
+ * @param why the end of a sentence
+ * @returns the outcome; its error keeps the code
+ */
+export function withoutRollback(outcome: Outcome, why: string): Outcome {
+  return saying(outcome, {
+    what: `nothing is taken back, because ${why}`,
+    remedy: `look at what the agent says; ${byCommand}`,
+  });
+}
+
+function saying(outcome: Outcome, { what, remedy }: RollbackWords): Outcome {
+  const { error } = outcome;
+  if (error === undefined) return outcome;
+  return { ...outcome, error: { code: error.code, message: `${error.message}; ${what}`, remedy } };
 }
 
 const byCommand = `go back with "${program} rollback", or deploy a fix`;
-
-const notOwn: RollbackWords = {
-  what: 'nothing is taken back, because this run has changed nothing',
-  remedy: `look at what the agent says; ${byCommand}`,
-};
 
 function reportedRollback(done: Outcome): ReportedRollback {
   const { headline, commit, commitUrl, pullRequestUrl, pullRequestNumber, error } = done;

@@ -7,7 +7,7 @@ import type { OwnDeploy } from '../config/rollback-config.ts';
 import type { Target } from '../manifest/edit-manifests.ts';
 import type { CommandContext } from './command.ts';
 import { landedOutcome, unlandedOutcome } from './deploy-outcome.ts';
-import { withRollback } from './failed-rollout-words.ts';
+import { withoutRollback, withRollback } from './failed-rollout-words.ts';
 import { landDeploy } from './land-deploy.ts';
 import { LastEdit } from './last-edit.ts';
 import { ciServer } from './open-config-repository.ts';
@@ -16,10 +16,11 @@ import { recordedEdit } from './recorded-edit.ts';
 import { rollbackReason } from './rollback-reason.ts';
 
 /**
- * Takes a deploy back whose rollout failed, unless somebody has deployed there since. Whatever becomes of it is in the outcome.
+ * Takes a deploy back whose rollout failed, unless somebody has deployed there since, or it had failed before. Whatever becomes of it is in the outcome.
  * @param config what the deploy was made with
  * @param target what was deployed, as it is known by now
  * @param outcome of the deploy, with a rollout that failed
+ * @param failedBefore names of statuses that are failures, and were so on the commit before already
  * @param threads gives the messages about the deploy that can be answered, `slack:C1/1700000000.000100`
  * @returns the outcome with the rollback
  */
@@ -27,16 +28,25 @@ export async function rollBackFailed(
   config: Config,
   target: Target,
   outcome: Outcome,
+  failedBefore: readonly string[],
   threads: () => readonly string[],
   context: CommandContext,
 ): Promise<Outcome> {
   const { commit, result, rollout } = outcome;
-  const places = editedTargets(recordedEdit(outcome.changes), target);
+  const images = outcome.changes.filter(
+    ({ image, variable }) => image !== undefined && variable === undefined,
+  );
+  const places = editedTargets(recordedEdit(images), target);
   const isOwn = (result === 'pushed' || result === 'merged') && places.length > 0;
-  if (commit === undefined || !isOwn) return withRollback(outcome, undefined);
+  if (commit === undefined || !isOwn) return withoutRollback(outcome, 'this run has changed no image');
+  const own = (rollout?.statuses ?? []).filter(({ name }) => !failedBefore.includes(name));
+  if (!own.some(({ state }) => state === 'failure')) {
+    const names = failedBefore.slice(0, 3).map((name) => `"${name}"`);
+    return withoutRollback(outcome, `${names.join(', ')} had failed on the commit before already`);
+  }
   const { redact, log } = context;
   log(`The rollout failed; taking back commit ${commit.slice(0, 8)}`);
-  const reason = rollbackReason(rollout?.statuses ?? [], redact, config.holdsSecret);
+  const reason = rollbackReason(own, redact, config.holdsSecret);
   const asked = rollbackOf(config, target, { commit, places }, reason);
   const done = await landRollback(asked, threads, context);
   return withRollback(outcome, done);

@@ -50,10 +50,11 @@ async function rolledOut(
   if (rollout === undefined || dryRun) return landed;
   if (landed.result === 'pushed' || landed.result === 'merged') announcement.waits(landed);
   const { awaitRollout } = await import('./await-rollout.ts');
-  const outcome = await awaitRollout(config, rollout, deployed, landed, context);
+  const { outcome, failedBefore } = await awaitRollout(config, rollout, deployed, landed, context);
   if (outcome.rollout?.state !== 'failed' || rollout.onFailure === 'keep') return outcome;
   const { rollBackFailed } = await import('./roll-back-failed.ts');
-  return rollBackFailed(config, deployed.target, outcome, () => announcement.threads(), context);
+  const threads = () => announcement.threads();
+  return rollBackFailed(config, deployed.target, outcome, failedBefore, threads, context);
 }
 
 /** What a page of the application may name. */

@@ -33,6 +33,7 @@ const mostBefore = 3;
 export class BranchFollower {
   readonly #branch: string;
   readonly #own: string;
+  readonly #isOurs: boolean;
   readonly #reader: BranchLog;
   readonly #warn: (line: string) => void;
   #last: FollowedCommits;
@@ -41,12 +42,14 @@ export class BranchFollower {
 
   /**
    * @param own object id of our commit
+   * @param isOurs the run has made it: whoever takes it back takes back what the run has deployed
    * @param reader reads the branch
    * @param warn hears that the branch cannot be followed
    */
-  constructor(branch: string, own: string, reader: BranchLog, warn: (line: string) => void) {
+  constructor(branch: string, own: string, isOurs: boolean, reader: BranchLog, warn: (line: string) => void) {
     this.#branch = branch;
     this.#own = own;
+    this.#isOurs = isOurs;
     this.#reader = reader;
     this.#warn = warn;
     this.#last = { commits: [own], before: [] };
@@ -62,7 +65,7 @@ export class BranchFollower {
       if (tip === this.#tip) return this.#last;
       for (const depth of depths) {
         const commits = await this.#reader.log(this.#branch, depth);
-        const { descendants, before } = placeOfCommit(this.#own, commits);
+        const { descendants, before } = placeOfCommit(this.#own, commits, this.#isOurs);
         if (descendants === undefined && commits.length >= depth) continue;
         if (descendants === undefined) break;
         this.#tip = tip;

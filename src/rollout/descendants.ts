@@ -4,11 +4,12 @@
 export interface CommitParents {
   readonly id: string;
   readonly parents: readonly string[];
+  readonly message: string;
 }
 
 /** Where our commit is among the last ones of a branch. */
 export interface CommitPlace {
-  /** Ours and all that contain it, the oldest first; `undefined`: ours is not among those that were read. */
+  /** Ours and all that contain it and do not take it back, the oldest first; `undefined`: ours is not among those that were read. */
   readonly descendants: readonly string[] | undefined;
   /** Those before ours, the newest first, as far as they were read. */
   readonly before: readonly string[];
@@ -18,21 +19,37 @@ export interface CommitPlace {
  * Finds our commit and what contains it.
  * @param own object id of our commit
  * @param commits of the branch, the newest first, no parent before its child
+ * @param mayBeReverted whether a commit that takes ours back ends what contains it
  * @returns where it is
  */
-export function placeOfCommit(own: string, commits: readonly CommitParents[]): CommitPlace {
+export function placeOfCommit(
+  own: string,
+  commits: readonly CommitParents[],
+  mayBeReverted: boolean,
+): CommitPlace {
   if (!commits.some(({ id }) => id === own)) return { descendants: undefined, before: [] };
   const known = new Map(commits.map(({ id, parents }) => [id, parents]));
   return {
-    descendants: descendantsOf(own, commits),
+    descendants: descendantsOf(own, commits, mayBeReverted),
     before: ancestorsOf(own, known).filter((id) => known.has(id)),
   };
 }
 
-function descendantsOf(own: string, commits: readonly CommitParents[]): readonly string[] {
+/** What follows a commit that takes ours back has no longer what ours has; so says a rollback, and git-revert(1). */
+function descendantsOf(
+  own: string,
+  commits: readonly CommitParents[],
+  mayBeReverted: boolean,
+): readonly string[] {
   const found = new Set([own]);
-  for (const { id, parents } of commits.toReversed())
-    if (parents.some((each) => found.has(each))) found.add(id);
+  const without = new Set<string>();
+  const takesBack = new RegExp(`^[\\s*+-]*(?:Deploy-Reverts:|This reverts commit) ${own}`, 'm');
+  for (const { id, parents, message } of commits.toReversed()) {
+    const contains = parents.some((each) => found.has(each));
+    const isReverted = parents.some((each) => without.has(each)) || (contains && takesBack.test(message));
+    if (mayBeReverted && isReverted) without.add(id);
+    else if (contains) found.add(id);
+  }
   return [...found];
 }
 

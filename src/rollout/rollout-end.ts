@@ -6,6 +6,8 @@ import type { Standing } from './verdict.ts';
 export interface RolloutEnd extends Pick<Standing, 'statuses' | 'missing'> {
   /** `unseen`: the host does not say what there is, and never will. */
   readonly is: 'succeeded' | 'failed' | 'timed-out' | 'stopped' | 'unseen';
+  /** Names of those that are failures, and were so on the commit before already. */
+  readonly failedBefore: readonly string[];
   /** What was wrong at the last look, where that is not that it takes time. */
   readonly error: DeployError | undefined;
 }

@@ -61,6 +61,27 @@ export function judgeRollout(
   return { is: is(), statuses: decisive, missing, failingSince: failing };
 }
 
+/**
+ * Finds the failures that our commit has not brought: the last word about the commit before was a failure too.
+ * @param before statuses of that commit
+ * @returns their names
+ */
+export function failuresBefore(
+  { statuses }: Pick<Standing, 'statuses'>,
+  before: readonly CommitStatus[],
+): readonly string[] {
+  const last = new Map<string, CommitStatus>();
+  for (const status of before.filter(({ state }) => state !== 'pending')) {
+    const key = statusKey(status.name);
+    const known = last.get(key);
+    const isLast = known === undefined || status.at > known.at;
+    if (isLast || (status.at === known.at && status.state === 'success')) last.set(key, status);
+  }
+  return statuses
+    .filter(({ name, state }) => state === 'failure' && last.get(statusKey(name))?.state === 'failure')
+    .map(({ name }) => name);
+}
+
 /** A success wins over whatever else has the name; of others, the newest counts. */
 function newestByKey(reading: RolloutReading): ReadonlyMap<string, CommitStatus> {
   const { commits, statuses, earlier } = reading;

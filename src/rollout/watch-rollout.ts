@@ -5,7 +5,7 @@ import { RemoteError } from '../http/remote-error.ts';
 import { pauseMs } from './look-pace.ts';
 import type { RolloutEnd } from './rollout-end.ts';
 import type { RolloutWorld, WatchedRollout } from './rollout-world.ts';
-import { judgeRollout, type Standing } from './verdict.ts';
+import { failuresBefore, judgeRollout, type Standing } from './verdict.ts';
 
 /** Nothing is decided yet. */
 class NotYet extends Error {}
@@ -21,7 +21,7 @@ export class RolloutWatch {
   readonly #world: RolloutWorld;
   readonly #logged = new Set<string>();
   #standing: Standing = { is: 'waiting', statuses: [], missing: [], failingSince: new Map() };
-  #namesBefore: readonly string[] | undefined;
+  #before: readonly CommitStatus[] | undefined;
   #earlier: readonly CommitStatus[] | undefined;
   #failures = 0;
   #isOver = false;
@@ -44,7 +44,8 @@ export class RolloutWatch {
     }).catch((error: unknown) => ({ is: this.#unfinished(error), error }));
     const { statuses, missing } = this.#standing;
     const error = 'error' in found && found.error instanceof RemoteError ? found.error : undefined;
-    return { is: found.is, statuses, missing, error };
+    const failedBefore = failuresBefore(this.#standing, this.#before ?? []);
+    return { is: found.is, statuses, missing, failedBefore, error };
   }
 
   async #look(): Promise<{ readonly is: 'succeeded' | 'failed' }> {
@@ -52,15 +53,18 @@ export class RolloutWatch {
     const { patterns, wasElsewhere, graceMs } = this.#watched;
     const { commits, before } = await branch.read();
     const statuses = await this.#statusesOf(commits);
-    this.#namesBefore ??= await this.#readNamesBefore(before);
+    this.#before ??= await this.#readBefore(before);
     const [own] = commits;
     this.#earlier ??= wasElsewhere ? statuses.filter(({ commit }) => commit === own) : [];
-    const [namesBefore, earlier] = [this.#namesBefore, this.#earlier];
+    const [namesBefore, earlier] = [this.#before.map(({ name }) => name), this.#earlier];
     const reading = { commits, statuses, patterns, namesBefore, earlier };
     this.#failures = 0;
     this.#standing = judgeRollout(reading, this.#standing.failingSince, monotonicNow(), graceMs);
     this.#tell(this.#standing.statuses);
     if (this.#standing.is === 'waiting') throw new NotYet();
+    const last = this.#before;
+    // It may be known only by now that it had failed before.
+    if (this.#standing.is === 'failed') this.#before = await this.#readBefore(before).catch(() => last);
     return { is: this.#standing.is };
   }
 
@@ -69,10 +73,10 @@ export class RolloutWatch {
   }
 
   /** A commit that an agent skipped has none: the last one that has some tells. */
-  async #readNamesBefore(before: readonly string[]): Promise<readonly string[]> {
+  async #readBefore(before: readonly string[]): Promise<readonly CommitStatus[]> {
     for (const commit of before) {
       const statuses = await this.#world.statuses.of(commit);
-      if (statuses.length > 0) return statuses.map(({ name }) => name);
+      if (statuses.length > 0) return statuses;
     }
     return [];
   }
