@@ -56,3 +56,36 @@ test.each([
   const found = deployedImages({ changes }, target);
   expect(found.map((each) => [each.tag, each.digest, each.deployment])).toEqual(expected);
 });
+
+const other = `sha256:${'cd'.repeat(32)}`;
+const to = (name: string, tag: string, known: string) => ({ name, tag, digest: known });
+
+test.each([
+  [
+    'of two versions of one name, after a rollback, each container gets its own',
+    [change({ to: 'v1' }), change({ to: 'v2', path: 'spec.containers.[name=job].image' })],
+    [
+      { name: undefined, to: to('acme/web', 'v1', digest) },
+      { name: undefined, to: to('acme/web', 'v2', other) },
+    ],
+    [
+      ['acme/web', 'v1', digest],
+      ['acme/web', 'v2', other],
+    ],
+  ],
+  [
+    'an image that gets another name is recorded by that',
+    [change({ to: `ghcr.io/acme/web:v2@${digest}` })],
+    [{ name: 'acme/web', to: to('ghcr.io/acme/web', 'v2', digest) }],
+    [['ghcr.io/acme/web', 'v2', digest]],
+  ],
+  [
+    'a registry in a variable is found as the editor finds it',
+    [change({ image: `$\{REGISTRY}/acme/web`, to: 'v2' })],
+    [{ name: undefined, to: to('ghcr.io/acme/web', 'v2', digest) }],
+    [['ghcr.io/acme/web', 'v2', digest]],
+  ],
+])('%s', (_, changes, images, expected) => {
+  const found = deployedImages({ changes }, { images });
+  expect(found.map((each) => [each.name, each.tag, each.digest])).toEqual(expected);
+});

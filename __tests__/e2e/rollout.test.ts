@@ -25,7 +25,11 @@ let github: StatusHub;
 let gitlab: StatusHub;
 let slack: SlackReceiver;
 beforeAll(async () => {
-  server = await startGitServer({ files: { 'web.yaml': 'kind: Pod\nimage: acme/web:v1\n' }, token });
+  const files = {
+    'web.yaml': 'kind: Pod\nimage: acme/web:v1\n',
+    'db.yaml': 'kind: Pod\nimage: acme/db:v1\n',
+  };
+  server = await startGitServer({ files, token });
   github = await startStatusHub(githubStatusDialect);
   gitlab = await startStatusHub(gitlabStatusDialect);
   slack = await startSlackReceiver();
@@ -113,10 +117,11 @@ test('a failure that stays ends the run with exit code 8, and the deploy stays p
   expect(lastPost()).toContain('has landed, but its rollout failed');
 });
 
-test('people are told how the rollout ended, once', async () => {
+test('people are told how the rollout ended, once, and machines of the services that have changed', async () => {
   const events = await startSlackReceiver({ usual: { status: 202, body: '' } });
   const machines = { 'notify-url': events.url, 'notify-allow-private': true, environment: 'prod' } as const;
-  const job = start({ ...told(), ...machines, 'allow-http': true });
+  const both = { file: 'web.yaml\ndb.yaml', image: `acme/web:v${tag + 1}\nacme/db:v1` };
+  const job = start({ ...told(), ...machines, ...both, 'allow-http': true });
   await postFluxToGitHub(github, event(await landed(job), 'ReconciliationSucceeded', 'info'));
   expect((await job.ended).exit).toBe(0);
   await events.close();

@@ -1,6 +1,7 @@
 // The images of a deploy whose bytes are known: those with a digest, in the files or from the registry.
 import type { RecordedImage } from '../hosts/github-artifacts.ts';
-import { canonicalName, lastSegment } from '../image/repository-name.ts';
+import type { Reference } from '../image/reference.ts';
+import { lastSegment, sameName } from '../image/repository-name.ts';
 import type { Change, ManifestEdit } from '../manifest/edit-manifests.ts';
 import type { Target } from '../manifest/target.ts';
 
@@ -17,14 +18,15 @@ export function deployedImages(
   for (const change of changes) {
     const { image: name, variable, to } = change;
     if (name === undefined || variable !== undefined) continue;
-    const wanted = images.find((each) => canonicalName(each.name ?? each.to.name) === canonicalName(name));
+    const named = images.filter((each) => sameName(name, each.name ?? each.to.name));
+    const wanted = named.find((each) => isVersionIn(to, each.to)) ?? named[0];
     const digest = /sha256:[0-9a-f]{64}/.exec(to)?.[0] ?? wanted?.to.digest;
     if (digest === undefined) continue;
     const tag = wanted?.to.tag ?? /^(?!sha256:)[^@]+/.exec(to)?.[0];
     const deployment = deploymentName(change, name);
     // A digest in a field of its own belongs to the container whose tag is beside it.
     const before = found.get(deployment);
-    found.set(deployment, before ?? { name, digest, tag, deployment });
+    found.set(deployment, before ?? { name: wanted?.to.name ?? name, digest, tag, deployment });
   }
   return [...found.values()];
 }
@@ -38,6 +40,14 @@ export async function recordImages(
   for (const image of images) await record(image);
   const names = [...new Set(images.map(({ name, digest }) => `${name}@${digest.slice(0, 15)}`))].join(', ');
   log(names === '' ? 'Recorded no image: no digest of one is known' : `Recorded where ${names} runs`);
+}
+
+/** After a rollback one name may have several versions. */
+function isVersionIn(value: string, { tag, digest }: Reference): boolean {
+  return (
+    (tag !== undefined && `:${value.split('@')[0]}`.endsWith(`:${tag}`)) ||
+    (digest !== undefined && value.includes(digest))
+  );
 }
 
 /** In the form that GitHub recommends: `{namespace}-{deployment}-{container}`. */

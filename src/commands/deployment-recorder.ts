@@ -94,11 +94,12 @@ export class DeploymentRecorder implements LandingWatcher {
       if (end === undefined || (end === 'inactive' && this.#begun === undefined)) return;
       const { record, artifacts, commit } = await this.#open();
       const again = this.#again(until);
-      const isThere = await record.end(end, this.#words(commit), again);
+      const recorded = await record.end(end, this.#words(commit), again);
       const { repository = '' } = this.#announcement.deploy.source ?? {};
       const { environment = '' } = this.#config;
-      if (isThere) this.#context.log(`Recorded the deployment of ${repository} to ${environment}`);
-      if (end === 'success' && this.#config.deployment.artifactRecord)
+      if (recorded !== 'none')
+        this.#context.log(`Recorded the deployment of ${repository} to ${environment}`);
+      if (end === 'success' && recorded !== 'overtaken' && this.#config.deployment.artifactRecord)
         await recordImages(
           deployedImages(this.#edit, this.#announcement.deploy.target),
           (image) => again(() => artifacts.record(image, environment)),

@@ -1,4 +1,5 @@
 // What is known of a deploy, gathered for the message to people.
+import { changedImages } from '../change/changed-images.ts';
 import { dashboardLinks } from '../change/dashboard-links.ts';
 import type { RunWords } from '../change/run-words.ts';
 import type { Summary } from '../change/summary.ts';
@@ -49,7 +50,7 @@ function gatherFacts(
     tag: summary.tag || summary.digest || undefined,
     changes: edit.changes.map(changedValue),
     environment: summary.environment || undefined,
-    images: target.images.map(({ to }) => ({ ...to, name: canonicalName(to.name) })),
+    images: changedImages(edit, target).map(({ to }) => ({ ...to, name: canonicalName(to.name) })),
     source: builtCommit(source, sourceBefore, edit, ci),
     repository,
     commit: state === 'failed' ? undefined : commit,

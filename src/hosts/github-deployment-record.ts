@@ -14,6 +14,9 @@ export interface DeploymentWords {
 /** How a run leaves its deployment; `there`: it has changed nothing, because what was to be deployed is there. */
 export type DeploymentEnd = Exclude<DeploymentState, 'in_progress'> | 'there';
 
+/** Whether there is a deployment after it was said how it ended, and whether it is the one that counts. */
+type RecordedEnd = 'none' | 'there' | 'overtaken';
+
 /** Does a job again while that may help; what the job did before is found. */
 type DoAgain = <T>(job: () => Promise<T>) => Promise<T>;
 
@@ -43,17 +46,17 @@ export class GitHubDeploymentRecord {
 
   /**
    * Says how a deployment ended.
-   * @returns whether there is one
+   * @returns whether there is one; `overtaken`: a newer one that was faster has replaced it
    * @throws {RemoteError} permission-denied and others
    */
-  async end(end: DeploymentEnd, words: DeploymentWords, again: DoAgain): Promise<boolean> {
+  async end(end: DeploymentEnd, words: DeploymentWords, again: DoAgain): Promise<RecordedEnd> {
     if (end === 'there') return this.#confirm(words, again);
-    if ((end === 'failure' || end === 'error') && (await this.#isLive(words, again))) return true;
+    if ((end === 'failure' || end === 'error') && (await this.#isLive(words, again))) return 'there';
     const number = await this.#findOrCreate(words, again);
     await again(() => this.#deployments.say(number, { ...words, state: end }));
-    if (end === 'success') await this.#replaceOlder(number, [...open, 'success'], words, again);
-    if (end === 'queued') await this.#replaceOlder(number, open, words, again);
-    return true;
+    if (end !== 'success' && end !== 'queued') return 'there';
+    const states = end === 'success' ? [...open, 'success'] : open;
+    return (await this.#replaceOlder(number, states, words, again)) ? 'overtaken' : 'there';
   }
 
   /** A run that fails before it changes anything leaves what the commit's earlier run has deployed. */
@@ -64,10 +67,10 @@ export class GitHubDeploymentRecord {
   }
 
   /** What is there without this run is a success of the run before, where that did not see it: its request was merged since. */
-  async #confirm(words: DeploymentWords, again: DoAgain): Promise<boolean> {
+  async #confirm(words: DeploymentWords, again: DoAgain): Promise<RecordedEnd> {
     const [newest] = await again(() => this.#deployments.list(words.environment));
     if (newest === undefined || !isOf(newest, words) || newest.state === 'success')
-      return newest !== undefined;
+      return newest === undefined ? 'none' : 'there';
     this.#number = newest.number;
     return this.end('success', words, again);
   }
@@ -86,13 +89,14 @@ export class GitHubDeploymentRecord {
   /**
    * Replaces the older ones; or this one by a newer one that was faster. Each run looks after it has said its own, so that of two
    * runs at the same moment at least one sees the other.
+   * @returns whether a newer one was faster
    */
   async #replaceOlder(
     number: number,
     states: readonly string[],
     words: DeploymentWords,
     again: DoAgain,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const all = await again(() => this.#deployments.list(words.environment));
     const at = all.findIndex((each) => each.number === number);
     const older = at < 0 ? [] : all.slice(at + 1).filter(({ state }) => states.includes(state));
@@ -100,6 +104,7 @@ export class GitHubDeploymentRecord {
     const replaced = older.slice(0, mostOlder).map((each) => each.number);
     for (const each of isOvertaken ? [...replaced, number] : replaced)
       await again(() => this.#deployments.say(each, { ...replacedWords, state: 'inactive' }));
+    return isOvertaken;
   }
 }
 
