@@ -52,3 +52,9 @@ export function dequeue({ body }: Mutation, hub: Queue): { readonly status: numb
   held.isQueued = false;
   return done(field);
 }
+
+/** https://docs.github.com/graphql/reference/objects#pullrequest */
+export function queueOfBase(hub: Queue): { readonly status: number; readonly data: unknown } {
+  const node = { __typename: 'PullRequest', isMergeQueueEnabled: hub.mergeQueue !== 'none' };
+  return { status: 200, data: { data: { node } } };
+}

@@ -1,7 +1,7 @@
 // What the stand-in for GitHub does with pull requests, a call at a time.
 import type { BareRepository } from './bare-repository.ts';
 import type { GitHubCommitsFake } from './github-commits.ts';
-import { dequeue, enqueue } from './github-merge-queue.ts';
+import { dequeue, enqueue, queueOfBase } from './github-merge-queue.ts';
 import {
   type HeldRequest,
   issueJson,
@@ -60,6 +60,7 @@ export async function act(call: Call, hub: PullRequestState, repository: BareRep
   if (call.operation === 'POST enablePullRequestAutoMerge') return autoMerge(call, hub, repository);
   if (call.operation === 'POST enqueuePullRequest') return enqueue(call, hub, repository);
   if (call.operation === 'POST dequeuePullRequest') return dequeue(call, hub);
+  if (call.operation === 'POST node') return queueOfBase(hub);
   const mutation = /^POST (\w+)$/.exec(call.operation)?.[1];
   if (mutation !== undefined) return hub.commits.graphql(mutation, call.body.variables as object);
   switch (call.operation) {
@@ -192,6 +193,7 @@ async function autoMerge({ body }: Call, hub: PullRequestState, repository: Bare
     data: { data: { enablePullRequestAutoMerge: null }, errors: [{ type: 'UNPROCESSABLE', message }] },
   });
   if (held === undefined) return failed('Could not resolve to a node with the global id');
+  if (held.isQueued) return failed('Pull request is already in the queue');
   if (!hub.autoMergeAllowed) return failed('Auto merge is not allowed for this repository');
   if (input.expectedHeadOid !== (await knownHead(held, repository))) return failed('Head sha did not match');
   if ((await mergeStateOf(held, hub.blockedBy, repository)) === 'clean')

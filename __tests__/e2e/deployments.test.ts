@@ -198,7 +198,8 @@ test('what is proposed is queued until it is merged, and a newer proposal takes 
       token: 'x',
       mode: 'pull-request',
     };
-    const proposed = await deploy(one, review);
+    const proposed = await deploy(one, { ...review, 'artifact-record': true });
+    expect(proposed.stderr).toContain('Recorded no image: this run has not put one live');
     expect([proposed.report.result, github.states()]).toEqual(['proposed', ['in_progress queued']]);
     await deploy(two, review);
     expect(github.states()).toEqual(['in_progress queued inactive', 'in_progress queued']);

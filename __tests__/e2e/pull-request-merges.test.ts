@@ -186,6 +186,24 @@ test('a value that somebody holds while its request is in the merge queue is tak
   expect(github.requests).toMatchObject([{ state: 'open', isQueued: false }]);
 });
 
+test('with "auto" a request that is in the merge queue already is left there', async () => {
+  github.mergeQueue = 'waits';
+  await propose('v2');
+  Object.assign(github.requests[0] ?? {}, { isQueued: true });
+  const { report } = await propose('v2', { 'pull-request-merge': 'auto' });
+  expect([report.result, report.error, github.requests[0]?.isQueued]).toEqual(['proposed', undefined, true]);
+});
+
+test('without auto-merge, a merge queue that does not take a request yet is asked again', async () => {
+  const blockedBy = 'Required status check "test" is expected.';
+  Object.assign(github, { mergeQueue: 'waits', autoMergeAllowed: false, blockedBy });
+  const run = propose('v2', { 'pull-request-merge': 'auto' });
+  while (!github.calls.includes('POST node')) await new Promise((resolve) => setTimeout(resolve, 20));
+  github.blockedBy = '';
+  const { report } = await run;
+  expect([report.result, report.error, github.requests[0]?.isQueued]).toEqual(['proposed', undefined, true]);
+});
+
 test('a repository without auto-merge is named, with the switch', async () => {
   Object.assign(github, { autoMergeAllowed: false, blockedBy: 'Required status check "test" is expected.' });
   const run = await propose('v2', { 'pull-request-merge': 'auto' });

@@ -31,12 +31,16 @@ export function deployedImages(
   return [...found.values()];
 }
 
-/** Records images one by one, or says why there is nothing to record. */
+/**
+ * Records images one by one, or says why there is nothing to record.
+ * @param images that the run has deployed; `undefined`: they are not live, or not by this run
+ */
 export async function recordImages(
-  images: readonly RecordedImage[],
+  images: readonly RecordedImage[] | undefined,
   record: (image: RecordedImage) => Promise<void>,
   log: (line: string) => void,
 ): Promise<void> {
+  if (images === undefined) return log('Recorded no image: this run has not put one live');
   for (const image of images) await record(image);
   const names = [...new Set(images.map(({ name, digest }) => `${name}@${digest.slice(0, 15)}`))].join(', ');
   log(names === '' ? 'Recorded no image: no digest of one is known' : `Recorded where ${names} runs`);

@@ -97,14 +97,15 @@ export class DeploymentRecorder implements LandingWatcher {
       const recorded = await record.end(end, this.#words(commit), again);
       const { repository = '' } = this.#announcement.deploy.source ?? {};
       const { environment = '' } = this.#config;
-      if (recorded !== 'none')
-        this.#context.log(`Recorded the deployment of ${repository} to ${environment}`);
-      if (end === 'success' && recorded !== 'overtaken' && this.#config.deployment.artifactRecord)
-        await recordImages(
-          deployedImages(this.#edit, this.#announcement.deploy.target),
-          (image) => again(() => artifacts.record(image, environment)),
-          this.#context.log,
-        );
+      const { log } = this.#context;
+      if (recorded !== 'none') log(`Recorded the deployment of ${repository} to ${environment}`);
+      if (!this.#config.deployment.artifactRecord) return;
+      const isLive = end === 'success' && recorded !== 'overtaken';
+      await recordImages(
+        isLive ? deployedImages(this.#edit, this.#announcement.deploy.target) : undefined,
+        (image) => again(() => artifacts.record(image, environment)),
+        log,
+      );
     } catch (error) {
       const { message, remedy } = toDeployError(error).marked;
       this.#context.warn(`${message}; ${remedy}; the deploy is not affected`);

@@ -3,7 +3,7 @@ import { DeployError } from '../errors.ts';
 import { inputName } from '../wording.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { mergeNow } from './github-merge.ts';
-import { enqueue } from './github-merge-queue.ts';
+import { enqueue, hasQueue } from './github-merge-queue.ts';
 import { fieldOf } from './json-field.ts';
 import type { Annotation, MergeAnswer, PullRequest, RequestFollowUp } from './pull-requests.ts';
 
@@ -17,6 +17,9 @@ const enableAutoMerge =
 
 /** There is nothing to wait for: the rules of the branch allow the merge now, or there are none. */
 const isReady = /is in (?:clean|unstable|has_hooks) status|protected branch rules not configured/i;
+
+/** A run before has put it there: GitHub says that it "is already in the queue". */
+const isInQueue = /already (?:in\b.*queue|queued)/i;
 
 /** The second half of the port, for GitHub. */
 export class GitHubFollowUp implements RequestFollowUp {
@@ -84,12 +87,14 @@ export class GitHubFollowUp implements RequestFollowUp {
       autoTask,
     );
     const errors = answer.errors.map(({ message }) => message).join('; ');
-    if (errors === '') return { is: 'queued' };
+    if (errors === '' || isInQueue.test(errors)) return { is: 'queued' };
     if (isReady.test(errors)) return mergeNow(this.#client, open, commit);
     if (/head (?:sha|oid|branch was modified)|expected.{0,20}head/i.test(errors)) return { is: 'overtaken' };
     // A branch with a merge queue needs no auto-merge.
-    const queued = isOff.test(errors) ? await enqueue(this.#client, open, commit) : undefined;
-    if (queued?.is === 'in-queue') return queued;
+    if (isOff.test(errors)) {
+      const queued = await enqueue(this.#client, open, commit);
+      if (queued.is === 'in-queue' || (await hasQueue(this.#client, open))) return queued;
+    }
     throw refusedAutoMerge(this.#client.repository, open, errors);
   }
 }

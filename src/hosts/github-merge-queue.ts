@@ -1,5 +1,6 @@
 // Puts a pull request of GitHub into the merge queue of its branch: https://docs.github.com/graphql/reference/mutations#enqueuepullrequest
 import type { GitHubClient, GitHubTask } from './github-client.ts';
+import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 
 const task: GitHubTask = { action: 'put the pull request into the merge queue', right: 'Contents: write' };
@@ -15,6 +16,9 @@ const enqueuePullRequest =
 /** Its `id` is that of the pull request: https://docs.github.com/graphql/reference/mutations#dequeuepullrequest */
 const dequeuePullRequest =
   'mutation($input: DequeuePullRequestInput!) { dequeuePullRequest(input: $input) { clientMutationId } }';
+
+/** https://docs.github.com/graphql/reference/objects#pullrequest */
+const queueOfBase = 'query($id: ID!) { node(id: $id) { ... on PullRequest { isMergeQueueEnabled } } }';
 
 /** How GitHub says that a branch takes its changes from a merge queue alone. */
 export const takesQueue = /merge queue/i;
@@ -46,4 +50,14 @@ async function dequeue(client: GitHubClient, id: string): Promise<boolean> {
     leaveTask,
   );
   return errors.length === 0;
+}
+
+/**
+ * Asks whether the branch that a request is for has a merge queue.
+ * @returns `true`: what the queue does not take yet, it may take later
+ * @throws {RemoteError} for what the host says of the token, and where it gives no answer
+ */
+export async function hasQueue(client: GitHubClient, { id }: PullRequest): Promise<boolean> {
+  const { field } = await client.graphql(queueOfBase, 'node', { id }, task);
+  return fieldOf(field, 'isMergeQueueEnabled') === true;
 }
