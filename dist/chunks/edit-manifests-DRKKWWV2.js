@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{editManifests,kustomizationsBeside,warmUp}from"./shared-1C0BC6B1.js";import"./shared-68AC1CF9.js";import"./shared-1C0BC6B1.js";import"./shared-6EE1B3DB.js";import"./shared-6EE1B3DB.js";import"./shared-B7DE1E58.js";import"./shared-B7DE1E58.js";import"./shared-6EE1B3DB.js";import"./shared-B7DE1E58.js";import"./shared-B7DE1E58.js";export{editManifests,kustomizationsBeside,warmUp};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{proveCommit}from"./sample-commit-AD4AB1C5.js";import"./sample-commit-AD4AB1C5.js";import"./run-deploy-2F526048.js";import"./shared-6EE1B3DB.js";import"./run-deploy-2F526048.js";import"./run-deploy-2F526048.js";import"./shared-B7DE1E58.js";import"./shared-B7DE1E58.js";export{proveCommit};
