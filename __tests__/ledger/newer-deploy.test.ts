@@ -7,6 +7,11 @@ const commit = (order: string, target = 'a.yaml#acme/web') => ({
   date: 0,
   message: `Deploy\n\nDeploy-Order: ${order}\nDeploy-Target: ${target}\nDeploy-Id: ${order}\n`,
 });
+/** A deploy to more places than its commit lists. */
+const many = (image: string) => {
+  const deploy = commit('web 8', '*');
+  return { ...deploy, message: deploy.message.replace('Deploy-Id', `Deploy-Image: ${image}\nDeploy-Id`) };
+};
 
 test.each<[string, ReturnType<typeof commit>[], string | undefined]>([
   ['a later run of the same place', [commit('web 8')], 'web 8'],
@@ -16,6 +21,8 @@ test.each<[string, ReturnType<typeof commit>[], string | undefined]>([
     'web 9',
   ],
   ['a later run of some place among many', [commit('web 8', '*')], 'web 8'],
+  ['a later run that put the image to many places', [many('acme/web:2')], 'web 8'],
+  ['a later run that put another image to many places', [many('acme/api:2')], undefined],
   ['nothing', [], undefined],
   ['an earlier run', [commit('web 6')], undefined],
   ['the run itself', [commit('web 7')], undefined],

@@ -1,13 +1,14 @@
 // The commits of a branch that contain ours.
 import { placeOfCommit } from '../../src/rollout/descendants.ts';
 
-/** `D:C E:D,X`: the newest last, as people write history; `D:C!` takes C back, `D:C~` as git does. */
+/** `D:C E:D,X`: the newest last, as people write history; `D:C!` takes C back, `D:C~` as git does, `D:C@` takes T back. */
 function logOf(text: string) {
   return text
     .split(' ')
     .map((each) => {
-      const [id = '', parents = ''] = each.replace(/[!~]/, '').split(':');
-      const trailer = each.includes('!') ? 'x\n\nDeploy-Reverts: C\nDeploy-Id: 1' : '';
+      const [id = '', parents = ''] = each.replace(/[!~@]/, '').split(':');
+      const reverted = each.includes('!') ? 'C' : 'T';
+      const trailer = /[!@]/.test(each) ? `x\n\nDeploy-Reverts: ${reverted}\nDeploy-Id: 1` : '';
       const message = each.includes('~') ? 'Revert "x"\n\nThis reverts commit C.' : trailer;
       return { id, parents: parents.split(',').filter(Boolean), message };
     })
@@ -24,6 +25,12 @@ test.each([
   ['a rollback took ours back', 'A: C:A D:C E:D! F:E', ['C', 'D'], ['A']],
   ['git took ours back', 'A: C:A D:C~', ['C'], ['A']],
   ['it was merged behind another commit', 'A: C:A D:C E:C! F:D,E', ['C', 'D'], ['A']],
+  [
+    'ours is a merge, and a rollback took back what came by it',
+    'A: T:A C:A,T D:C E:D@ F:E',
+    ['C', 'D'],
+    ['A', 'T'],
+  ],
   ['a commit beside ours takes back another', 'A: C:A X:A! D:C', ['C', 'D'], ['A']],
   ['ours is not there', 'A: B:A', undefined, []],
 ] as const)('%s', (_name, log, descendants, before) => {

@@ -14,7 +14,6 @@ import { readingError } from './land/out-of-time.ts';
 import { withRetries } from './land/retry.ts';
 import { ObjectMemory } from './objects/object-memory.ts';
 import type { Transport } from './transport/transport.ts';
-import type { PackLimits } from './wire/packfile.ts';
 
 /** For all objects of one job, bytes: with this, a whole run stays under 300 MB. */
 const storeRoom = 112 * 2 ** 20;
@@ -83,14 +82,15 @@ export class BranchReader {
     return this.#read(async () => {
       const tip = await discovery.tip(branch);
       const { source, fetcher } = this.#open(storeRoom);
-      const read = async (limits: PackLimits | undefined): Promise<readonly LogEntry[]> => {
-        await fetcher.commits(tip.commit, depth, limits);
-        return namingDamage(source.repository, tip.branch, () =>
-          lastCommits(tip.commit, depth, source.store),
-        );
-      };
-      const commits = await read(fetcher.hasFilters() ? undefined : historyFirst(depth));
-      return fetcher.hasFilters() || !mayBeCut(commits, depth) ? commits : read(undefined);
+      const last = (): Promise<readonly LogEntry[]> =>
+        namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
+      if (!fetcher.hasFilters()) {
+        await fetcher.commits(tip.commit, depth, historyFirst(depth));
+        const first = source.store.has(tip.commit) ? await last() : [];
+        if (first.length > 0 && !mayBeCut(first, depth)) return first;
+      }
+      await fetcher.commits(tip.commit, depth, undefined);
+      return last();
     });
   }
 

@@ -1,6 +1,7 @@
 // Whether a newer run of the same pipeline has deployed already.
 import type { DeployOrder } from './deploy-order.ts';
-import { type DeployTarget, touches } from './deploy-target.ts';
+import type { DeployTarget } from './deploy-target.ts';
+import { mayHaveChanged } from './place-deploys.ts';
 import { type Deploy, type LedgerCommit, readDeploys } from './read-deploys.ts';
 
 /** A deploy of a later run. */
@@ -19,12 +20,18 @@ export function newerDeploy(
   targets: readonly DeployTarget[],
 ): NewerDeploy | undefined {
   const newer = commits.flatMap(readDeploys).flatMap((deploy) => {
-    const { order, places } = deploy;
+    const { order } = deploy;
     const isNewer = order !== undefined && order.scope === scope && order.number > number;
-    return isNewer && touches(places, targets) ? [{ ...deploy, order }] : [];
+    return isNewer && targets.some((target) => mayReach(deploy, target)) ? [{ ...deploy, order }] : [];
   });
   return newer.reduce<NewerDeploy | undefined>(
     (best, each) => (best === undefined || each.order.number > best.order.number ? each : best),
     undefined,
   );
+}
+
+/** Of a deploy that does not list all places, any field may be one, and any place of an image that it has. */
+function mayReach(deploy: Deploy, target: DeployTarget): boolean {
+  const isAny = deploy.references.length === 0 || !/^\w/.test(target.what);
+  return mayHaveChanged(deploy, target) || (deploy.places.isCut && isAny);
 }

@@ -35,7 +35,10 @@ export function placeOfCommit(
   };
 }
 
-/** What follows a commit that takes ours back has no longer what ours has; so says a rollback, and git-revert(1). */
+/**
+ * What follows a commit that takes ours back has no longer what ours has; so says a rollback, and git-revert(1). Where ours is a
+ * merge, a rollback names the commit of the deploy, which came by it.
+ */
 function descendantsOf(
   own: string,
   commits: readonly CommitParents[],
@@ -43,7 +46,9 @@ function descendantsOf(
 ): readonly string[] {
   const found = new Set([own]);
   const without = new Set<string>();
-  const takesBack = new RegExp(`^[\\s*+-]*(?:Deploy-Reverts:|This reverts commit) ${own}`, 'm');
+  const [, ...merged] = commits.find(({ id }) => id === own)?.parents ?? [];
+  const names = [own, ...merged].join('|');
+  const takesBack = new RegExp(`^[\\s*+-]*(?:Deploy-Reverts:|This reverts commit) (?:${names})`, 'm');
   for (const { id, parents, message } of commits.toReversed()) {
     const contains = parents.some((each) => found.has(each));
     const isReverted = parents.some((each) => without.has(each)) || (contains && takesBack.test(message));

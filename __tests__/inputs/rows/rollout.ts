@@ -89,8 +89,8 @@ export const rolloutRows: MakeRows = ({ server, githubStatuses: hub }) => {
     'on-rollout-failure': {
       value: 'rollback',
       beside: { ...waits, 'wait-grace': '0' },
-      // At the first look, of the commit before, and at the second look.
-      prepare: says([['failure', apps]]),
+      // At the first look, and of the commit before: what has failed there already is not the fault of this one.
+      prepare: says([['failure', apps]], [['success', apps]]),
       look: ({ stdout, stderr }) => /The rollout failed; taking back commit/.test(stdout + stderr),
       given: true,
       absent: false,
