@@ -1,9 +1,9 @@
 // What a run reads of the bundle: the chunks of what it does, and none of what it does not use.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Flags, runBundle } from '../../testing/bundle.ts';
+import { bundlePath, type Flags, runBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { appId, appKey, startGitHubApi } from '../../testing/github-api.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
@@ -36,7 +36,8 @@ const marks = {
   'the parser of versions': 'Invalid SemVer Range: ',
   'the parser of patterns': 'error parsing regexp: ',
   'the wait for the rollout': 'statuses of later commits are not seen',
-  'the way back from a rollout that failed': 'because this run has changed nothing',
+  'the way back from a rollout that failed': 'this run has changed no image',
+  'the reader of pages': 'it leads to another host, ',
 } as const;
 type Part = keyof typeof marks;
 
@@ -67,6 +68,13 @@ function partsIn(texts: readonly string[]): Part[] {
 
 const change: Flags = { file: 'a.yaml', image: 'acme/web:v2' };
 const deploy = (): Flags => ({ repository: server.url, token, ...change });
+
+test('the words of each part stand in the bundle', async () => {
+  const folder = dirname(bundlePath);
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  expect(partsIn(texts)).toEqual(Object.keys(marks));
+});
 
 test('a deploy over HTTP loads git and the editor alone, in few files', async () => {
   const texts = await textsLoaded([], deploy());

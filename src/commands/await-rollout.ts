@@ -7,9 +7,9 @@ import type { LiveVersion } from '../rollout/page-match.ts';
 import type { RolloutEnd } from '../rollout/rollout-end.ts';
 import { durationText, rolloutError } from '../rollout/rollout-error.ts';
 import type { PageEnd } from '../rollout/watch-page.ts';
-import { deployedValues, liveVersion } from './await-page.ts';
 import type { LandedCommit } from './await-statuses.ts';
 import type { CommandContext } from './command.ts';
+import { deployedValues, liveVersion } from './deployed-version.ts';
 import { type Outcome, reportedError } from './outcome.ts';
 import { rolloutNeed } from './rollout-need.ts';
 

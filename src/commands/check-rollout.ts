@@ -7,7 +7,7 @@ import type { Host } from '../hosts/host.ts';
 import { checkHasStatuses } from '../hosts/open-statuses.ts';
 import { type LiveVersion, pagePattern } from '../rollout/page-match.ts';
 import { inputName } from '../wording.ts';
-import { deployedValues, liveVersion } from './await-page.ts';
+import { deployedValues, liveVersion } from './deployed-version.ts';
 
 /**
  * Refuses a wait that could never end well: at once where that is known, else before a change is committed.

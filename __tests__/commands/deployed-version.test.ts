@@ -1,5 +1,5 @@
 // What a deploy is called on a page of the application.
-import { liveVersion } from '../../src/commands/await-page.ts';
+import { liveVersion } from '../../src/commands/deployed-version.ts';
 import { target } from '../../testing/edit-check.ts';
 
 const name = 'ghcr.io/acme/web';
