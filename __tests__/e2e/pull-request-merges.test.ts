@@ -4,6 +4,7 @@ import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { listedJson, mergeInto } from '../../testing/github-pull.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 import { bundleFirst, runHere } from '../../testing/run-here.ts';
+import { until } from '../../testing/until.ts';
 
 const runForJson = bundleFirst();
 
@@ -177,7 +178,7 @@ test.each([
 test('a value that somebody holds while its request is in the merge queue is taken out of the queue', async () => {
   github.mergeQueue = 'waits';
   const run = propose('v2', { 'pull-request-merge': 'now' });
-  while (!github.requests[0]?.isQueued) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until('it is in the queue', () => github.requests[0]?.isQueued === true);
   const { repository, file } = flags('v2');
   await runHere(['hold'], {
     ...{ repository: `${repository}`, file: `${file}`, image: 'acme/web', token, reason: 'frozen' },
@@ -198,7 +199,7 @@ test('without auto-merge, a merge queue that does not take a request yet is aske
   const blockedBy = 'Required status check "test" is expected.';
   Object.assign(github, { mergeQueue: 'waits', autoMergeAllowed: false, blockedBy });
   const run = propose('v2', { 'pull-request-merge': 'auto' });
-  while (!github.calls.includes('POST node')) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until('the queue is asked about', () => github.calls.includes('POST node'));
   github.blockedBy = '';
   const { report } = await run;
   expect([report.result, report.error, github.requests[0]?.isQueued]).toEqual(['proposed', undefined, true]);

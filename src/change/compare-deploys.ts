@@ -8,7 +8,7 @@ import type { EarlierDeploys, EditPlan } from './edit-plan.ts';
 import { supersededBy } from './order-guard.ts';
 
 /** An edit beside the history of its branch. */
-export interface DeployComparison {
+interface DeployComparison {
   readonly earlier: EarlierDeploys;
   /** The deploy of a newer run, where there is one. */
   readonly newer: NewerDeploy | undefined;

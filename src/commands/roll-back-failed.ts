@@ -39,14 +39,14 @@ export async function rollBackFailed(
   const places = editedTargets(recordedEdit(images), target);
   const isOwn = (result === 'pushed' || result === 'merged') && places.length > 0;
   if (commit === undefined || !isOwn) return withoutRollback(outcome, 'this run has changed no image');
-  const own = (rollout?.statuses ?? []).filter(({ name }) => !failedBefore.includes(name));
-  if (!own.some(({ state }) => state === 'failure')) {
+  const newStatuses = (rollout?.statuses ?? []).filter(({ name }) => !failedBefore.includes(name));
+  if (!newStatuses.some(({ state }) => state === 'failure')) {
     const names = failedBefore.slice(0, 3).map((name) => `"${name}"`);
     return withoutRollback(outcome, `${names.join(', ')} had failed on the commit before already`);
   }
   const { redact, log } = context;
   log(`The rollout failed; taking back commit ${commit.slice(0, 8)}`);
-  const reason = rollbackReason(own, redact, config.holdsSecret);
+  const reason = rollbackReason(newStatuses, redact, config.holdsSecret);
   const asked = rollbackOf(config, target, { commit, places }, reason);
   const done = await landRollback(asked, threads, context);
   return withRollback(outcome, done);

@@ -8,6 +8,13 @@ import type { UrlService } from './url-receiver.ts';
 
 /** Bytes of a list, and letters of a text, as long as the event is not too long with them. */
 const longestPart = 40_000;
+/** How a rollout that was waited for may have ended. */
+const rolloutEnds: readonly Notification['state'][] = [
+  'rolled-out',
+  'rollout-failed',
+  'rolled-back',
+  'rollout-timed-out',
+];
 
 /**
  * A push is a change that was merged, and so is a pull request that was merged by this run, whatever became of its rollout. A service is
@@ -18,7 +25,7 @@ export const cloudEvents: UrlService = {
   name: 'the receiver of CloudEvents',
   retryRules: { isRepeatable: true, meaningOf },
   wants: (state, hasChanged) =>
-    state === 'pushed' || state === 'merged' || (hasChanged && state.startsWith('roll')),
+    state === 'pushed' || state === 'merged' || (hasChanged && rolloutEnds.includes(state)),
   write: (notification, url, id, now) =>
     eventsOf(notification, id, now).map((event) => ({
       method: 'POST',

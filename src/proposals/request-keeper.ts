@@ -40,7 +40,7 @@ export class RequestKeeper {
     const { host, budget, isDraft, textOf, log } = this.#options;
     const draft = { ...textOf(subject), head: branch, base, isDraft };
     const isOvertaken = async (open: PullRequest): Promise<boolean> =>
-      (open.commit === '' || !commit.startsWith(open.commit)) && !(await isTip());
+      !isAt(open, commit) && !(await isTip());
     const { request, isNew, isOthers } = await budget.retry(async () => {
       const open = await host.find(branch, base);
       if (open !== undefined && (await isOvertaken(open)))
@@ -72,8 +72,7 @@ export class RequestKeeper {
   async closeFor({ branch, base, commit, isOurs }: ProposedBranch): Promise<void> {
     const { host, budget, log } = this.#options;
     const comment = `Closed, because \`${base}\` holds the wanted value already, or a newer one.`;
-    const isNeeded = (open: PullRequest): boolean =>
-      !isOurs || open.commit === '' || !commit.startsWith(open.commit);
+    const isNeeded = (open: PullRequest): boolean => !isOurs || !isAt(open, commit);
     const found = await budget.retry(async () => {
       const open = await host.find(branch, base);
       if (open !== undefined && !isNeeded(open)) await host.close(open, comment);
@@ -100,4 +99,9 @@ export class RequestKeeper {
         });
     }
   }
+}
+
+/** A host may abbreviate the commit, or not say it. */
+function isAt(open: PullRequest, commit: string): boolean {
+  return open.commit !== '' && commit.startsWith(open.commit);
 }
