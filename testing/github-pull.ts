@@ -79,11 +79,12 @@ export async function mergeStateOf(
   return (await mergedTree(repository, base, head)) === undefined ? 'dirty' : 'clean';
 }
 
-/** Merges its branch; false: there is a conflict, or the base has moved at this very moment. */
+/** Merges its branch; false: there is a conflict, or a branch has moved at this very moment. */
 export async function mergeInto(repository: BareRepository, held: HeldRequest): Promise<boolean> {
   const { head, base, number } = held;
-  const parents = [await repository.tip(base), await tipOf(repository, head)];
-  const tree = await mergedTree(repository, base, head);
+  const [onto, from] = [await repository.tip(base), await tipOf(repository, head)];
+  const parents = [onto, from];
+  const tree = await mergedTree(repository, onto, from);
   if (tree === undefined) return false;
   const message = `Merge pull request #${number} from acme/${head}`;
   const commit = await repository.git(
@@ -93,7 +94,8 @@ export async function mergeInto(repository: BareRepository, held: HeldRequest): 
     '-m',
     message,
   );
-  const move = ['update-ref', `refs/heads/${base}`, commit.trim(), parents[0] ?? ''];
+  if ((await tipOf(repository, head)) !== from) return false;
+  const move = ['update-ref', `refs/heads/${base}`, commit.trim(), onto];
   if ((await repository.git(...move).catch(() => undefined)) === undefined) return false;
   Object.assign(held, { state: 'closed', mergeCommit: commit.trim() });
   return true;

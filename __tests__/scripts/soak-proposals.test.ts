@@ -14,7 +14,7 @@ const run = (number: number, result: string, more: Partial<ProposedRun> = {}): P
   ...more,
 });
 const request = (more: Partial<SeenRequest> = {}): SeenRequest => ({
-  ...{ number: 1, head: 'gitops-deploy/web-1', state: 'open', title: 'Deploy web v3', isMerged: false },
+  ...{ number: 1, head: 'gitops-deploy/web-1', state: 'open', title: 'Deploy web v3' },
   ...more,
 });
 /** Run 3 has proposed, and its request is open. */
@@ -39,7 +39,6 @@ test.each<[string, Partial<ProposalFacts>]>([
     { runs: [run(3, 'proposed'), run(4, 'killed')], openNumber: 4 },
   ],
   ['people have closed the request', { ...gone, closedByPeople: [1] }],
-  ['people have merged it', { ...gone, requests: [request({ state: 'closed', isMerged: true })] }],
   ['the base has the value', { ...gone, baseNumber: 3 }],
   ['nobody has proposed anything', { ...gone, requests: [], runs: [run(2, 'failed')] }],
   ['a run has merged', { ...gone, baseNumber: 3, runs: [run(3, 'merged', { commit: 'aaa' })] }],
@@ -75,6 +74,7 @@ test.each<[string, Partial<ProposalFacts>, string]>([
   ],
   ['a request is open that nobody needs', { baseNumber: 3 }, 'holds v3, and the base v3'],
   ['a request is closed, and nobody knows why', gone, 'https://ci/3 is lost'],
+  ['people have merged what was there before', { ...gone, baseNumber: 2 }, 'https://ci/3 is lost'],
   [
     'a run says no request',
     { ...gone, runs: [run(3, 'proposed', { pullRequestNumber: 7 })] },

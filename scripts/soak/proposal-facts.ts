@@ -31,9 +31,7 @@ export async function readFacts(
   const commits = new Set(there.split('\n'));
   return {
     ...{ name, runs, closedByPeople, secrets },
-    requests: own.map(({ number, head, state, title, mergeCommit }) => {
-      return { number, head, state, title, isMerged: mergeCommit !== undefined };
-    }),
+    requests: own.map(({ number, head, state, title }) => ({ number, head, state, title })),
     baseNumber: numberIn(base),
     openNumber: proposed === undefined ? undefined : numberIn(proposed),
     baseCommits: lines.map(([hash = '']) => hash),

@@ -18,7 +18,6 @@ export interface SeenRequest {
   readonly head: string;
   readonly state: string;
   readonly title: string;
-  readonly isMerged: boolean;
 }
 
 /** One target when nothing is on its way. */
@@ -95,5 +94,5 @@ function newestIsThere(facts: ProposalFacts, open: SeenRequest | undefined): str
 function isSettled({ number, pullRequestNumber }: ProposedRun, facts: ProposalFacts): boolean {
   if (facts.baseNumber >= number) return true;
   const request = facts.requests.find((each) => each.number === pullRequestNumber);
-  return request !== undefined && (request.isMerged || facts.closedByPeople.includes(request.number));
+  return request !== undefined && facts.closedByPeople.includes(request.number);
 }
