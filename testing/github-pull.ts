@@ -16,6 +16,9 @@ export interface HeldRequest {
   autoMerge: boolean;
   /** It waits in the merge queue. */
   isQueued?: boolean;
+  /** How GitLab is to merge it: as one commit, and with its branch deleted. */
+  squash?: boolean;
+  removesBranch?: boolean;
   readonly labels: string[];
   readonly assignees: string[];
   readonly reviewers: string[];

@@ -90,6 +90,8 @@ function change(held: HeldRequest, options: Options, hub: GitLabHub): string {
     options.has('merge_when_pipeline_succeeds') || (hub.knowsAutoMerge && options.has('auto_merge'));
   const base = first(options, 'target') ?? held.base;
   Object.assign(held, { title, base, body, autoMerge: held.autoMerge || byHost });
+  if (options.has('squash')) held.squash = true;
+  if (options.has('remove_source_branch')) held.removesBranch = true;
   held.labels.push(...(options.get('label') ?? []).filter((label) => !held.labels.includes(label)));
   held.assignees.push(...(options.get('assign') ?? []).filter((name) => !held.assignees.includes(name)));
   return '';

@@ -12,6 +12,7 @@ export function accessTo(apiUrl: string, token: string, username?: string) {
     apiUrl,
     ci: { kind: 'none', url: undefined } as const,
     ciApiUrl: undefined,
+    ciGraphqlUrl: undefined,
     token: async () => token,
     username,
     allowHttp: false,

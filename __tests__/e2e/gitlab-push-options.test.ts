@@ -46,6 +46,7 @@ test("a job's token opens one request, a newer tag takes its place, and a closed
     'pull-request-assignees': 'kim',
     'pull-request-reviewers': 'jo',
     'pull-request-merge': 'auto',
+    'push-options': 'merge_request.squash\nmerge_request.remove_source_branch',
   });
   expect([first.exit, first.report.result, first.report.error]).toEqual([0, 'proposed', undefined]);
   expect(first.report).toMatchObject({
@@ -55,7 +56,8 @@ test("a job's token opens one request, a newer tag takes its place, and a closed
   });
   expect(gitlab.requests[0]).toMatchObject({
     ...{ base: 'main', title: 'Deploy web v2', labels: ['deploy', 'web, shop'], assignees: ['kim'] },
-    ...{ autoMerge: true, body: expect.stringMatching(/^\| file \|.*\n\| --- \|.*\n\| `web.yaml:2` \|/) },
+    ...{ autoMerge: true, squash: true, removesBranch: true },
+    ...{ body: expect.stringMatching(/^\| file \|.*\n\| --- \|.*\n\| `web.yaml:2` \|/) },
   });
   expect(first.stderr).toContain('A push asks nobody for a review: jo');
   expect(gitlab.calls).toEqual([]);

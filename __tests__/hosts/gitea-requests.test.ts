@@ -29,6 +29,7 @@ function apiOf(status: number, body: unknown): { api: RequestApi; asked: string[
   const api = {
     ...{
       apiUrl: 'https://git.acme.dev/forge/api/v1',
+      graphqlUrl: undefined,
       userAgent: 'test',
       username: undefined,
       fetch,

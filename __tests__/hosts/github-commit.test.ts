@@ -4,6 +4,7 @@ import { parseRemoteUrl } from '../../src/remote/url.ts';
 
 const client = new GitHubClient({
   apiUrl: 'https://api.github.com',
+  graphqlUrl: undefined,
   url: parseRemoteUrl('https://github.com/acme/config.git'),
   userAgent: 'test',
   token: () => Promise.resolve('token'),

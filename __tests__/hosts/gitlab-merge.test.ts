@@ -31,7 +31,13 @@ async function mergeWith(...answers: (readonly [status: number, body: unknown])[
     };
   };
   const requests = openGitLabRequests({
-    ...{ apiUrl: 'https://gitlab.acme.dev/api/v4', userAgent: 'test', username: undefined, fetch },
+    ...{
+      apiUrl: 'https://gitlab.acme.dev/api/v4',
+      graphqlUrl: undefined,
+      userAgent: 'test',
+      username: undefined,
+      fetch,
+    },
     url: parseRemoteUrl('https://gitlab.acme.dev/acme/config.git'),
     ...{ token: async () => 'S3cret', signal: new AbortController().signal, now: () => 0 },
   });

@@ -31,6 +31,7 @@ export function apiAccess(
     apiUrl,
     ci: { kind: given.ci.kind, url: given.ci.serverUrl },
     ciApiUrl: given.ci.apiUrl,
+    ciGraphqlUrl: given.ci.graphqlUrl,
     token: async () => apiToken ?? (await app?.token(tokenLimits, signal)) ?? token ?? '',
     username,
     allowHttp,

@@ -48,6 +48,7 @@ export function openDeployments(
     apiUrl: undefined,
     ci: ciServer(given.ci),
     ciApiUrl: given.ci.apiUrl,
+    ciGraphqlUrl: undefined,
     token: async () => token,
     username: undefined,
     allowHttp,

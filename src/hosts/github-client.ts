@@ -74,8 +74,11 @@ export class GitHubClient {
     task: GitHubTask,
     onFirstByte: (() => void) | undefined = undefined,
   ): Promise<GraphqlAnswer> {
+    const { graphqlUrl: url } = this.#api;
+    // Of both, octokit makes an address of its own where this ends like that of the REST API.
+    const place = url === undefined ? {} : { url, baseUrl: url };
     const { data } = await this.#asking(task, [], onFirstByte, async ({ graphql }) => {
-      const found: unknown = await graphql(query, { ...variables }).catch(errorsOf);
+      const found: unknown = await graphql({ query, ...place, ...variables }).catch(errorsOf);
       return { status: 200, data: found, text: '', etag: undefined };
     });
     if (Array.isArray(data)) return { field: undefined, errors: data.map(readError) };

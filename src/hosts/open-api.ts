@@ -4,10 +4,11 @@ import { HttpClient } from '../http/client.ts';
 import { fetchWith } from '../http/fetch.ts';
 import { originOf } from '../http/origin.ts';
 import type { NetworkSettings } from '../remote/network-settings.ts';
-import type { RemoteUrl } from '../remote/url.ts';
+import type { HttpUrl, RemoteUrl } from '../remote/url.ts';
 import { apiUrlOf } from './api-url.ts';
 import type { CiServer } from './find-host.ts';
 import type { Host } from './host.ts';
+import { ciApiOf } from './own-api.ts';
 import type { RequestApi } from './request-api.ts';
 import { webOrigin } from './web-origin.ts';
 
@@ -18,6 +19,7 @@ export interface ApiOptions {
   /** The CI's own host, and its API. */
   readonly ci: CiServer;
   readonly ciApiUrl: string | undefined;
+  readonly ciGraphqlUrl: string | undefined;
   readonly token: () => Promise<string>;
   /** The user's own choice of what goes with the token. */
   readonly username: string | undefined;
@@ -49,15 +51,21 @@ export interface OpenedApi {
 export function openApi(host: Host, url: RemoteUrl, options: ApiOptions): OpenedApi | undefined {
   const { ci, token, username, allowHttp, userAgent, network, signal, now } = options;
   const own = { serverUrl: ci.url, apiUrl: options.ciApiUrl };
-  const apiUrl = options.apiUrl ?? apiUrlOf(host, webOrigin(host, url, ci), url.path, own);
+  const origin = webOrigin(host, url, ci);
+  const apiUrl = options.apiUrl ?? apiUrlOf(host, origin, url.path, own);
   if (apiUrl === undefined) return undefined;
-  const { scheme, host: name, port } = originOf(new URL(apiUrl));
-  const path = new URL(apiUrl).pathname;
-  checkTokenMayTravel({ scheme, host: name, port, href: apiUrl, path, user: undefined }, allowHttp);
+  const isOfCi = options.apiUrl === undefined && ciApiOf(origin, own) !== undefined;
+  const graphqlUrl = isOfCi ? options.ciGraphqlUrl : undefined;
+  for (const each of [apiUrl, graphqlUrl ?? apiUrl]) checkTokenMayTravel(addressOf(each), allowHttp);
   const client = new HttpClient(network);
   const fetch = fetchWith(client, limits, mostBytes);
   return {
-    api: { apiUrl, url, userAgent, token, username, fetch, signal, now },
+    api: { apiUrl, graphqlUrl, url, userAgent, token, username, fetch, signal, now },
     close: () => client.close(),
   };
+}
+
+function addressOf(href: string): HttpUrl {
+  const { scheme, host, port } = originOf(new URL(href));
+  return { scheme, host, port, href, path: new URL(href).pathname, user: undefined };
 }

@@ -6,6 +6,8 @@ import type { RemoteUrl } from '../remote/url.ts';
 export interface RequestApi {
   /** Without a slash at its end. */
   readonly apiUrl: string;
+  /** Of GitHub; `undefined`: where it is beside the REST API. */
+  readonly graphqlUrl: string | undefined;
   readonly url: RemoteUrl;
   readonly userAgent: string;
   readonly token: () => Promise<string>;

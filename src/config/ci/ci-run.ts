@@ -37,6 +37,8 @@ export interface CiRun {
   readonly serverUrl: string | undefined;
   /** The API of that host. */
   readonly apiUrl: string | undefined;
+  /** Where GraphQL is, beside that API. */
+  readonly graphqlUrl: string | undefined;
   /** The project that the pipeline belongs to, `owner/name`. */
   readonly repository: string | undefined;
   /** The address of that project's repository. */
@@ -64,6 +66,7 @@ export const unknownRun: CiRun = {
   log: 'plain',
   serverUrl: undefined,
   apiUrl: undefined,
+  graphqlUrl: undefined,
   repository: undefined,
   repositoryUrl: undefined,
   commit: undefined,

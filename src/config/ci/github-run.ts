@@ -26,6 +26,7 @@ export function readGitHubRun(variables: Variables, readText: (path: string) => 
     log: 'github',
     serverUrl,
     apiUrl: webAddress(variables.GITHUB_API_URL),
+    graphqlUrl: webAddress(variables.GITHUB_GRAPHQL_URL),
     repository,
     repositoryUrl: page,
     commit,

@@ -1,0 +1,39 @@
+// The pull request of the demo: a protected branch, two tags, and one request as people see it.
+import { readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { configFiles, serverConfig } from '../../demo/config-repository.ts';
+import { proposeTwice, writeRequestPage } from '../../demo/protected-branch.ts';
+import { runBundle } from '../../testing/bundle.ts';
+import { type GitServer, startGitServer } from '../../testing/git-server.ts';
+
+const file = 'apps/vehicles/prod/deployment.yaml';
+const token = 'a-token-that-may-push';
+
+let server: GitServer;
+beforeEach(async () => {
+  server = await startGitServer({ files: configFiles(), token, config: serverConfig });
+});
+afterEach(() => server.close());
+
+test('two tags for a protected branch are one request, which holds the newer one', async () => {
+  const { repository } = server;
+  const before = await repository.tip();
+  const proposed = await proposeTwice(server, 'dockerhub/microservice-vehicles', async (inputs) => {
+    const { exit, stdout, stderr } = await runBundle([], { file, token, ...inputs });
+    return { exit, log: stdout + stderr };
+  });
+  expect(proposed.runs.map(({ exit }) => exit)).toEqual([0, 0]);
+  const [request] = proposed.requests;
+  expect(proposed.requests).toMatchObject([
+    {
+      title: expect.stringContaining('release-1181-5d20c4fe'),
+      body: expect.stringContaining('`release-1181-5d20c4fe` |'),
+      labels: ['deploy', 'prod'],
+    },
+  ]);
+  expect(await repository.tip()).toBe(before);
+  if (request === undefined) throw new Error('there is no request');
+  const page = await writeRequestPage(request);
+  expect(await readFile(page, 'utf8')).toContain('release-1181-5d20c4fe');
+  await rm(dirname(page), { recursive: true });
+});
