@@ -1,6 +1,22 @@
-// Which of the images that were asked for an edit changes, and of the objects that name them.
+// Which changes are of images, and which of the images and objects that were asked for an edit changes.
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+
+/** What a change is of: an image, a container's variable that carries the tag, or a field. */
+interface ChangedThing {
+  readonly image: string | undefined;
+  readonly variable: string | undefined;
+}
+
+/**
+ * Says whether a change is of an image itself: a variable that carries the tag of an image names that image as well.
+ * @returns whether it moves an image
+ */
+export function movesImage<Change extends ChangedThing>(
+  change: Change,
+): change is Change & { readonly image: string } {
+  return change.image !== undefined && change.variable === undefined;
+}
 
 /**
  * Finds which images an edit changes.

@@ -4,6 +4,7 @@ import type { NewerDeploy } from '../ledger/newer-deploy.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { replacedDeploys, sourceBefore, threadsBefore } from '../ledger/replaced-deploys.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { movesImage } from './changed-images.ts';
 import type { EarlierDeploys, EditPlan } from './edit-plan.ts';
 import { supersededBy } from './order-guard.ts';
 
@@ -27,8 +28,7 @@ export function compareDeploys(
   { rule }: Pick<EditPlan, 'rule'>,
   log: (line: string) => void,
 ): DeployComparison {
-  const images = changes.filter(({ image, variable }) => image && variable === undefined);
-  const values = images.map(({ from }) => from);
+  const values = changes.filter(movesImage).map(({ from }) => from);
   const replaced = replacedDeploys(commits, targets, values);
   const newer = supersededBy(commits, targets, rule, log);
   const threads = newer?.threads ?? threadsBefore(replaced, targets);

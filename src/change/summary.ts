@@ -2,7 +2,7 @@
 import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import { changedImages, changedResources } from './changed-images.ts';
+import { changedImages, changedResources, movesImage } from './changed-images.ts';
 import { environmentOf } from './environment.ts';
 import { type Purpose, type RunWords, unknownRunWords } from './run-words.ts';
 
@@ -109,10 +109,10 @@ function firstThree(values: readonly string[]): string {
 
 /** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */
 function previousTags({ changes }: ManifestEdit, images: Target['images']): string[] {
-  const ofImages = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
+  const ofImages = changes.filter(movesImage);
   if (images.length < 2) return unique(ofImages.map(({ from }) => from));
   return images.map(({ name, to }) => {
-    const own = ofImages.filter(({ image = '' }) => sameName(image, name ?? to.name));
+    const own = ofImages.filter(({ image }) => sameName(image, name ?? to.name));
     // Nothing changed: it is there already.
     return unique(own.map(({ from }) => from)).join(' and ') || (to.tag ?? to.digest ?? '');
   });

@@ -9,7 +9,7 @@ import { RolloutWatch } from '../rollout/watch-rollout.ts';
 import { apiAccess } from './api-access.ts';
 import type { CommandContext } from './command.ts';
 import { openConfigRepository } from './open-config-repository.ts';
-import type { Outcome } from './outcome.ts';
+import { hasLanded, type Outcome } from './outcome.ts';
 import { untilDeadline } from './until-deadline.ts';
 
 /** Where a commit is that has landed. */
@@ -43,7 +43,7 @@ export async function awaitStatuses(
     const access = apiAccess(config, config.proposal, open.host, open.app, time, context);
     const opened = await openStatuses(open.host, config.url, access, warnUnlessOver);
     try {
-      const isOurs = result === 'pushed' || result === 'merged';
+      const isOurs = hasLanded(result);
       const follower = new BranchFollower(branch, commit, isOurs, open.repository, warnUnlessOver);
       const watched = { patterns, graceMs, deadline, wasElsewhere: result === 'merged' };
       const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -1,4 +1,5 @@
 // The application's commit that was built, as people are shown it.
+import { movesImage } from '../change/changed-images.ts';
 import { previousSource } from '../change/previous-source.ts';
 import type { BuiltSource } from '../config/origin-config.ts';
 import { assertDeployError } from '../errors.ts';
@@ -52,8 +53,7 @@ function commitIn(sourceBefore: string | undefined, { repository, commit }: Buil
 
 /** Several images, or several old tags, have no one commit before. */
 function commitBefore({ changes }: ManifestEdit, commit: string): string | undefined {
-  const moves = changes.filter(({ image, variable }) => image !== undefined && variable === undefined);
-  const befores = new Set(moves.map(({ from, to }) => previousSource(from, to, commit)));
+  const befores = new Set(changes.filter(movesImage).map(({ from, to }) => previousSource(from, to, commit)));
   return befores.size === 1 ? [...befores][0] : undefined;
 }
 

@@ -1,4 +1,5 @@
 // What the version is called that was deployed, as a page of the application may name it.
+import { movesImage } from '../change/changed-images.ts';
 import type { Config } from '../config/config.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import type { LiveVersion } from '../rollout/page-match.ts';
@@ -26,5 +27,4 @@ export function liveVersion(
  */
 export const deployedValues = (
   changes: readonly Pick<ManifestEdit['changes'][number], 'image' | 'variable' | 'to'>[],
-): readonly string[] =>
-  changes.filter(({ image, variable }) => image !== undefined && variable === undefined).map(({ to }) => to);
+): readonly string[] => changes.filter(movesImage).map(({ to }) => to);

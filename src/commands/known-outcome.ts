@@ -1,7 +1,7 @@
 // How a deploy stands, as far as it is known when people are told.
 import type { DeployState } from '../notify/notification.ts';
 import type { ReportedRollback, ReportedRollout } from '../report/report.ts';
-import type { Outcome } from './outcome.ts';
+import { hasLanded, type Outcome } from './outcome.ts';
 
 /** How a deploy stands, as far as it is known. */
 export interface KnownOutcome
@@ -60,9 +60,6 @@ interface EndedRollout extends Pick<ReportedRollout, 'state'> {
   readonly rollback: Pick<ReportedRollback, 'result'> | undefined;
 }
 
-const isTakenBack = (result: ReportedRollback['result'] | undefined): boolean =>
-  result === 'pushed' || result === 'merged';
-
 /**
  * Says how a deploy stands once it is over: where the run has waited for the rollout, that decides.
  * @param rollout how the wait ended
@@ -76,7 +73,7 @@ export function stateAtEnd(result: ToldResult, rollout: EndedRollout | undefined
     case 'succeeded':
       return result === 'unchanged' ? result : 'rolled-out';
     case 'failed':
-      return isTakenBack(rollout.rollback?.result) ? 'rolled-back' : 'rollout-failed';
+      return rollout.rollback && hasLanded(rollout.rollback.result) ? 'rolled-back' : 'rollout-failed';
     case 'timed-out':
       return 'rollout-timed-out';
   }

@@ -18,6 +18,12 @@ export interface Printed {
 }
 
 /**
+ * Says whether a run has changed the branch: what is proposed may still be refused.
+ * @returns whether its commit is on the branch
+ */
+export const hasLanded = (result: Outcome['result']): boolean => result === 'pushed' || result === 'merged';
+
+/**
  * Makes the outcome of a run that ended badly, with what is known of the branch.
  * @param error whatever was thrown
  * @returns an outcome without changes

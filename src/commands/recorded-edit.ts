@@ -1,4 +1,5 @@
 // What a deploy changed, made again from its result: as much of it as a message says.
+import { movesImage } from '../change/changed-images.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
 import { emptyTarget } from '../manifest/target.ts';
 import type { ReportedChange } from '../report/report.ts';
@@ -23,9 +24,7 @@ export function recordedEdit(changes: readonly ReportedChange[]): ManifestEdit {
  * @returns a target of the images that moved, else of the fields that were set
  */
 export function recordedTarget(changes: readonly ReportedChange[], namespace: string | undefined): Target {
-  const images = changes.flatMap(({ image, variable, to }) =>
-    image === undefined || variable !== undefined ? [] : [{ image, ...versionOf(to) }],
-  );
+  const images = changes.filter(movesImage).map(({ image, to }) => ({ image, ...versionOf(to) }));
   const unique = new Map(images.map((each) => [JSON.stringify(each), each]));
   return {
     ...emptyTarget,

@@ -1,4 +1,5 @@
 // Takes back what the run has deployed, because its rollout failed: by the rollback of the ledger, as the command does it.
+import { movesImage } from '../change/changed-images.ts';
 import type { LandingWatcher } from '../change/edit-plan.ts';
 import { editedTargets } from '../change/edited-targets.ts';
 import { summarize } from '../change/summary.ts';
@@ -11,7 +12,7 @@ import { withoutRollback, withRollback } from './failed-rollout-words.ts';
 import { landDeploy } from './land-deploy.ts';
 import { LastEdit } from './last-edit.ts';
 import { ciServer } from './open-config-repository.ts';
-import type { Outcome } from './outcome.ts';
+import { hasLanded, type Outcome } from './outcome.ts';
 import { recordedEdit } from './recorded-edit.ts';
 import { rollbackReason } from './rollback-reason.ts';
 
@@ -33,11 +34,9 @@ export async function rollBackFailed(
   context: CommandContext,
 ): Promise<Outcome> {
   const { commit, result, rollout } = outcome;
-  const images = outcome.changes.filter(
-    ({ image, variable }) => image !== undefined && variable === undefined,
-  );
+  const images = outcome.changes.filter(movesImage);
   const places = editedTargets(recordedEdit(images), target);
-  const isOwn = (result === 'pushed' || result === 'merged') && places.length > 0;
+  const isOwn = hasLanded(result) && places.length > 0;
   if (commit === undefined || !isOwn) return withoutRollback(outcome, 'this run has changed no image');
   const newStatuses = (rollout?.statuses ?? []).filter(({ name }) => !failedBefore.includes(name));
   if (!newStatuses.some(({ state }) => state === 'failure')) {

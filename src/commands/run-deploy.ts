@@ -7,7 +7,7 @@ import { followLanding } from './follow-landing.ts';
 import { announced, landDeploy } from './land-deploy.ts';
 import { notStarted } from './not-started.ts';
 import { ciServer } from './open-config-repository.ts';
-import type { Ended, Outcome } from './outcome.ts';
+import { type Ended, hasLanded, type Outcome } from './outcome.ts';
 
 /**
  * Reads the configuration and lands the edit.
@@ -48,7 +48,7 @@ async function rolledOut(
 ): Promise<Outcome> {
   const { rollout, dryRun } = config;
   if (rollout === undefined || dryRun) return landed;
-  if (landed.result === 'pushed' || landed.result === 'merged') announcement.waits(landed);
+  if (hasLanded(landed.result)) announcement.waits(landed);
   const { awaitRollout } = await import('./await-rollout.ts');
   const { outcome, failedBefore } = await awaitRollout(config, rollout, deployed, landed, context);
   if (outcome.rollout?.state !== 'failed' || rollout.onFailure === 'keep') return outcome;

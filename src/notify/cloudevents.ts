@@ -38,16 +38,10 @@ export const cloudEvents: UrlService = {
 
 function eventsOf(notification: Notification, id: string, now: number): readonly object[] {
   const timestamp = new Date(now).toISOString();
-  const merged = fitted('cloudevents', longestPart, (most) =>
-    cloudEvent(changeMergedEvent(notification, id, timestamp, most)),
+  const merged = (most: number): CdEvent => changeMergedEvent(notification, id, timestamp, most);
+  return [merged, ...serviceEvents(notification, id, timestamp)].map((make) =>
+    fitted('cloudevents', longestPart, (most) => cloudEvent(make(most))),
   );
-  const services = serviceEvents(notification, id, timestamp, longestPart).map((_, index) =>
-    fitted('cloudevents', longestPart, (most) => {
-      const [event] = serviceEvents(notification, id, timestamp, most).slice(index);
-      return cloudEvent(event ?? changeMergedEvent(notification, id, timestamp, most));
-    }),
-  );
-  return [merged, ...services];
 }
 
 /** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#22-delivery-response */

@@ -9,27 +9,24 @@ const mostServices = 20;
 const longestName = 200;
 
 /**
- * Makes the events of the services that are live: https://github.com/cdevents/spec/blob/v0.5.1/continuous-deployment.md#service-deployed
+ * Finds the services that are live, each for an event of its own: https://github.com/cdevents/spec/blob/v0.5.1/continuous-deployment.md#service-deployed
  * @param id names the deploy; each event has one of its own, made of it
  * @param timestamp in ISO 8601
- * @param most letters of a text, and bytes of a list
- * @returns none where the rollout was not seen to succeed, or nobody says which environment it is
+ * @returns what makes each event, of texts of so many letters and lists of so many bytes; none where the rollout was not seen to succeed, or nobody says which environment it is
  */
 export function serviceEvents(
   notification: Notification,
   id: string,
   timestamp: string,
-  most: number,
-): readonly CdEvent[] {
+): readonly ((most: number) => CdEvent)[] {
   const { state, purpose, record } = notification;
   if (state !== 'rolled-out') return [];
   const { source } = sourceOf(notification);
   const predicate = purpose === 'rollback' ? 'rolledback' : 'deployed';
-  const customData = { ...about(notification, most), commit: record.commit };
   const running = record.images.flatMap((image) =>
     environmentsOf(notification).map((environment) => ({ image, environment })),
   );
-  return running.slice(0, mostServices).map(({ image, environment }, index) => ({
+  return running.slice(0, mostServices).map(({ image, environment }, index) => (most) => ({
     schema: `https://cdevents.dev/${cdeventsVersion}/schema/service-${predicate}-event`,
     data: {
       context: {
@@ -41,7 +38,7 @@ export function serviceEvents(
         source,
         content: { environment: { id: cutMiddle(environment, longestName) }, artifactId: packageUrl(image) },
       },
-      customData,
+      customData: { ...about(notification, most), commit: record.commit },
       customDataContentType: 'application/json',
     },
   }));
