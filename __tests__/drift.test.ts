@@ -5,23 +5,23 @@ import { readVariables } from '../src/config/variables.ts';
 import { errors } from '../src/errors.ts';
 import { notifiedOutput, outputsOf } from '../src/report/github-actions.ts';
 import { version } from '../src/version.ts';
-import { inputTables } from '../testing/input-tables.ts';
+import { describedInput, inputTables } from '../testing/input-tables.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
 /** `--json` is for callers of the command line; an Action has outputs. */
 const actionInputs = deployInputNames.filter((name) => name !== 'json');
 
-test('action.yml has the inputs of the table, with their help and defaults', () => {
+test('action.yml has the inputs of the table, with their help, the values of a closed set, and defaults', () => {
   const { inputs } = parse(read('action.yml')) as {
     inputs: Record<string, { description: string; default?: string }>;
   };
   expect(Object.keys(inputs)).toEqual(actionInputs);
   for (const name of actionInputs) {
-    const { help, default: value, actionDefault } = inputOf(name);
+    const { default: value, actionDefault } = inputOf(name);
     expect([name, inputs[name]?.default]).toEqual([name, actionDefault]);
     const standard = value === undefined ? '' : `; default: \`${value}\``;
-    expect([name, inputs[name]?.description]).toEqual([name, `${help}${standard}`]);
+    expect([name, inputs[name]?.description]).toEqual([name, `${describedInput(name)}${standard}`]);
   }
 });
 

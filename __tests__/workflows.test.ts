@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
+import { allowedValues } from '../src/config/inputs/input.ts';
 import { deployInputNames, inputOf, variableName } from '../src/config/inputs.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -74,10 +75,10 @@ describe('the GitLab component', () => {
   });
 
   test.each(offered)('describes and hands on %s', (name) => {
-    const { help, default: standard = '', kind, oneOf } = inputOf(name);
+    const { help, default: standard = '', ...input } = inputOf(name);
     const { description, options, type, default: value } = inputs[name] ?? {};
     expect(description).toBe(help.replaceAll('`', ''));
-    expect(options).toEqual(kind === 'switch' ? ['true', 'false'] : oneOf);
+    expect(options).toEqual(allowedValues(input));
     // Of another type, or null, it would be refused as the value of a variable.
     expect([type, typeof variables[variableName(name)]]).toEqual([undefined, 'string']);
     expect(variables[variableName(name)]).toBe(`$[[ inputs.${name} ]]`);

@@ -9,6 +9,7 @@ import { notificationInputs } from '../src/config/inputs/notification-inputs.ts'
 import { originInputs } from '../src/config/inputs/origin-inputs.ts';
 import { placeInputs } from '../src/config/inputs/place-inputs.ts';
 import { proposalInputs } from '../src/config/inputs/proposal-inputs.ts';
+import { allowedValues } from '../src/config/inputs/input.ts';
 import { repositoryInputs } from '../src/config/inputs/repository-inputs.ts';
 import { rolloutInputs } from '../src/config/inputs/rollout-inputs.ts';
 import { runInputs } from '../src/config/inputs/run-inputs.ts';
@@ -57,10 +58,16 @@ export function inputTables(): string {
 }
 
 function tableRow(name: InputName, isRequired: boolean): string {
-  const { help, default: value, oneOf, aliases } = inputOf(name);
+  const { default: value, aliases } = inputOf(name);
   const other = alternatives[name];
   const standard = isRequired ? '**required**' : other ? `**this or \`${other}\`**` : value && `\`${value}\``;
-  const allowed = oneOf ? ` (${oneOf.map((each) => `\`${each}\``).join(', ')})` : '';
   const older = aliases ? `; also ${aliases.map((each) => `\`${each}\``).join(', ')}` : '';
-  return `| \`${name}\` | ${standard ?? ''} | ${help}${allowed}${older} |`;
+  return `| \`${name}\` | ${standard ?? ''} | ${describedInput(name)}${older} |`;
+}
+
+/** Says what an input is, and which values it may have where they are a closed set. */
+export function describedInput(name: InputName): string {
+  const { help, ...input } = inputOf(name);
+  const allowed = allowedValues(input)?.map((each) => `\`${each}\``);
+  return allowed === undefined ? help : `${help} (${allowed.join(', ')})`;
 }

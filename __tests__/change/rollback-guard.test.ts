@@ -4,6 +4,7 @@ import { overtaken, overtakenBy, refuseDeployedSince } from '../../src/change/ro
 import { branchHistory } from '../../src/ledger/branch-history.ts';
 import { type BranchCommit, readDeploys } from '../../src/ledger/read-deploys.ts';
 import { everyPlace } from '../../src/manifest/target.ts';
+import { digest } from '../../testing/digest.ts';
 
 const commit = (id: string, parent: string, message: string): BranchCommit => ({
   ...{ id, message, author: { name: 'Jo' }, date: 1, parents: [parent] },
@@ -98,7 +99,6 @@ test.each<[string, readonly BranchCommit[], string | undefined]>([
   else expect(look).toThrow(`Cannot roll back "acme/web": ${expected}`);
 });
 
-const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const [d1, d2, d9] = [digest('1'), digest('2'), digest('9')];
 
 test.each<[string, string, string | undefined, string | undefined, boolean]>([

@@ -1,6 +1,7 @@
 // Back to what was there before, end to end: deploys, taken back.
 import type { Flags } from '../../testing/bundle.ts';
 import { datedBack } from '../../testing/dated-back.ts';
+import { digest } from '../../testing/digest.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { bundleFirst, runHere } from '../../testing/run-here.ts';
 
@@ -18,7 +19,6 @@ spec:
       image: acme/${name}:${reference} # kept
       env: [{name: DD_VERSION, value: "${reference.split('@')[0]}"}]
 `;
-const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const files = { [web]: manifest('web', `v1@${digest('1')}`), [api]: manifest('api', 'w1') };
 
 let server: GitServer;

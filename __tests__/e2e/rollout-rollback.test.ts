@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApiFront } from '../../testing/api-front.ts';
 import { type Flags, startBundle } from '../../testing/bundle.ts';
+import { digest } from '../../testing/digest.ts';
 import { postFluxToGitHub } from '../../testing/flux-notifier.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { startGitHubRequests } from '../../testing/github-requests.ts';
@@ -16,7 +17,6 @@ import { until } from '../../testing/until.ts';
 
 const token = 'S3cretTokenOfTheTest';
 const web = 'apps/web.yaml';
-const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const manifest = (version: string, sidecar = 's1'): string => `kind: Deployment
 metadata: {name: web, namespace: prod}
 spec:

@@ -2,9 +2,9 @@ import { parseReference, type Reference } from '../../src/image/reference.ts';
 import { heldBy, isWhollyHeld, openHolds } from '../../src/ledger/holds.ts';
 import { newestFirst } from '../../src/ledger/newest-first.ts';
 import type { BranchCommit } from '../../src/ledger/read-deploys.ts';
+import { digest } from '../../testing/digest.ts';
 
 const place = { file: 'a.yaml', what: 'acme/web' };
-const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 /** A branch of one commit after the other, the oldest first, whose dates say the opposite; each deploys to the place. */
 function branch(...lines: readonly (readonly string[])[]): readonly BranchCommit[] {

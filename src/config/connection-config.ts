@@ -6,7 +6,6 @@ import { parseSshKey, type SshKey } from '../remote/ssh/ssh-key.ts';
 import type { RemoteUrl } from '../remote/url.ts';
 import { readApp } from './app-config.ts';
 import type { CiRun } from './ci/ci-run.ts';
-import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
 import { hostTypeValues } from './inputs/proposal-inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
@@ -46,7 +45,7 @@ export function readConnection(reader: InputReader, ci: CiRun): Connection | und
     allowHttp: reader.isOn('allow-http'),
     sshKey: readKey(reader, 'ssh-key'),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
-    hostType: reader.parsed('host-type', parseHostType),
+    hostType: reader.choice('host-type', hostTypeValues),
   };
   const timeoutMs = reader.parsed('timeout', parseDuration);
   return repository === undefined || timeoutMs === undefined
@@ -60,14 +59,4 @@ export function readConnection(reader: InputReader, ci: CiRun): Connection | und
  */
 export function readKey(reader: InputReader, name: 'ssh-key' | 'signing-key'): SshKey | undefined {
   return reader.parsed(name, (text) => parseSshKey(checkSecretPlace(name, text), name));
-}
-
-function parseHostType(text: string): (typeof hostTypeValues)[number] {
-  const type = hostTypeValues.find((each) => each === text);
-  if (type === undefined)
-    throw invalidValue(
-      'is not a kind of host',
-      `use ${hostTypeValues.map((each) => `"${each}"`).join(' or ')}`,
-    );
-  return type;
 }

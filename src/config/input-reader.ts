@@ -2,6 +2,7 @@
 import { DeployError } from '../errors.ts';
 import { describeProblem, linesOf, refusedInputs, unreplacedProblem } from './input-problem.ts';
 import { type InputSource, spellingOf } from './input-source.ts';
+import { allowedValues } from './inputs/input.ts';
 import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
 import { unreplacedIn, variableIn } from './unreplaced-variable.ts';
 
@@ -130,8 +131,7 @@ export class InputReader {
   }
 
   #checkChoice(name: InputName): void {
-    const { kind, oneOf } = inputOf(name);
-    const allowed = kind === 'switch' ? ['true', 'false'] : oneOf;
+    const allowed = allowedValues(inputOf(name));
     const text = this.text(name);
     if (allowed === undefined || text === undefined || allowed.includes(text)) return;
     const choices = allowed.map((each) => `"${each}"`).join(' or ');

@@ -8,7 +8,7 @@ export interface Input {
   readonly default: string | undefined;
   /** Never printed: masked wherever it would appear. */
   readonly secret: boolean;
-  /** The only values that are allowed. */
+  /** The only values that are allowed; a switch does not say its own. */
   readonly oneOf: readonly string[] | undefined;
   /** The variable of lboix/gitops-deploy with the same meaning, or those that make it up together. */
   readonly aliases: readonly string[] | undefined;
@@ -18,6 +18,14 @@ export interface Input {
   readonly keepsVariables: boolean;
   /** What action.yml gives where the user gives nothing: it arrives as if it was given. */
   readonly actionDefault: string | undefined;
+}
+
+/**
+ * Gives the values that an input may have.
+ * @returns `undefined` where the set is not closed
+ */
+export function allowedValues({ kind, oneOf }: Pick<Input, 'kind' | 'oneOf'>): readonly string[] | undefined {
+  return kind === 'switch' ? ['true', 'false'] : oneOf;
 }
 
 /** A row of the table, which says only what is not usual. */

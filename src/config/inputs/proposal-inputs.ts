@@ -56,6 +56,7 @@ export const proposalInputs = {
     help: "Address of the host's API, `https://git.acme.dev/api/v3`; without it the one of the CI, or of the host",
   },
   'host-type': {
-    help: 'Kind of host that the config repository is on (`github`, `gitlab`, `bitbucket`, `bitbucket-data-center`, `gitea`, `azure-devops`, `gerrit`); without it found by its address and by the CI',
+    help: 'Kind of host that the config repository is on; without it found by its address and by the CI',
+    oneOf: hostTypeValues,
   },
 } as const satisfies Record<string, InputRow>;
