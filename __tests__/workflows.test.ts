@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
 import { allowedValues } from '../src/config/inputs/input.ts';
 import { deployInputNames, inputOf, variableName } from '../src/config/inputs.ts';
+import { describedInput } from '../testing/input-tables.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const workflows = readdirSync(new URL('../.github/workflows', import.meta.url));
@@ -75,15 +76,17 @@ describe('the GitLab component', () => {
   });
 
   test.each(offered)('describes and hands on %s', (name) => {
-    const { help, default: standard = '', ...input } = inputOf(name);
+    const { help, default: standard, ...input } = inputOf(name);
     const { description, options, type, default: value } = inputs[name] ?? {};
-    expect(description).toBe(help.replaceAll('`', ''));
-    expect(options).toEqual(allowedValues(input));
+    // GitLab takes options only where the default is one of them: without a default, the values stand in words.
+    const hasOptions = standard !== undefined;
+    expect(description).toBe((hasOptions ? help : describedInput(name)).replaceAll('`', ''));
+    expect(options).toEqual(hasOptions ? allowedValues(input) : undefined);
     // Of another type, or null, it would be refused as the value of a variable.
     expect([type, typeof variables[variableName(name)]]).toEqual([undefined, 'string']);
     expect(variables[variableName(name)]).toBe(`$[[ inputs.${name} ]]`);
     if (name === 'repository' || name === 'file') expect(value).toBeUndefined();
-    else expect(value).toBe(ownDefaults[name] ?? standard);
+    else expect(value).toBe(ownDefaults[name] ?? standard ?? '');
   });
 });
 
