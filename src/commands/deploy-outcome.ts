@@ -14,10 +14,10 @@ import type { RemoteUrl } from '../remote/url.ts';
 import { unifiedDiff } from '../report/diff.ts';
 import { hostOf } from './host-of.ts';
 import { orWarn } from './or-warn.ts';
-import { failedOutcome, type Outcome, reportedChanges, reportedError } from './outcome.ts';
+import { failedOutcome, hasLanded, type Outcome, reportedChanges, reportedError } from './outcome.ts';
 
 /**
- * Makes the outcome of a landing that did not throw; whatever cannot be shown of it, it stays one.
+ * Makes the outcome of a landing that did not throw; what cannot be shown of it is a warning, and no failure.
  * @param server the CI's own host
  * @param warn hears what cannot be shown
  * @returns the outcome, an unknown one too
@@ -35,7 +35,7 @@ export function landedOutcome(
   const commit = newer?.commit ?? (isNamed ? landed.commit : undefined);
   const host = () => hostOf(config, { kind: server.kind, serverUrl: server.url });
   const page = () => commit && commitPage(host(), url, commit, server);
-  const isThere = result === 'pushed' || result === 'merged' || result === 'proposed';
+  const isThere = hasLanded(result) || result === 'proposed';
   const filePages = () => filePagesOf(isThere ? host() : undefined, url, landed.commit, server);
   const fileUrlOf = orWarn(warn, 'tell the pages of the files', filePages, () => undefined);
   return {

@@ -1,4 +1,5 @@
 // The images of a deploy whose bytes are known: those with a digest, in the files or from the registry.
+import { movesImage } from '../change/changed-images.ts';
 import type { RecordedImage } from '../hosts/github-artifacts.ts';
 import type { Reference } from '../image/reference.ts';
 import { lastSegment, sameName } from '../image/repository-name.ts';
@@ -15,9 +16,8 @@ export function deployedImages(
   { images }: Pick<Target, 'images'>,
 ): readonly RecordedImage[] {
   const found = new Map<string, RecordedImage>();
-  for (const change of changes) {
-    const { image: name, variable, to } = change;
-    if (name === undefined || variable !== undefined) continue;
+  for (const change of changes.filter(movesImage)) {
+    const { image: name, to } = change;
     const named = images.filter((each) => sameName(name, each.name ?? each.to.name));
     const wanted = named.find((each) => isVersionIn(to, each.to)) ?? named[0];
     const digest = /sha256:[0-9a-f]{64}/.exec(to)?.[0] ?? wanted?.to.digest;

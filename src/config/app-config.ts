@@ -25,7 +25,7 @@ export function readApp(reader: InputReader, url: RemoteUrl | undefined): GitHub
       reader.missing('app-id', 'say whose private key and installation it is');
     return undefined;
   }
-  // Of one that is wrong that is said alone.
+  // Where the id itself is wrong, only that is said.
   if (id !== undefined && !has('app-private-key'))
     reader.missing('app-private-key', 'give the private key of the App');
   if (has('token'))

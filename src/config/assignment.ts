@@ -9,7 +9,7 @@ import { invalidValue } from './input-problem.ts';
 import { imageWords, parseTemplate, placeholdersIn } from './template.ts';
 
 /**
- * Reads `PATH=VALUE`; the first `=` outside brackets parts them, and `""` is the empty value.
+ * Reads `PATH=VALUE`; the first `=` outside brackets separates them, and `""` is the empty value.
  * @param images the one among them fills the words in braces
  * @param text one line of the input
  * @returns the path, the value, and whether an image filled it
