@@ -13,6 +13,8 @@ export interface AgitRequest {
   readonly description: string;
   /** Commits that were its head, in order. */
   readonly heads: string[];
+  /** It was merged or closed: the next push of its topic makes another one. */
+  readonly isClosed?: boolean;
 }
 
 /** Whoever pushes in the tests. */
@@ -24,7 +26,7 @@ function take({ place: base, commit, options }: ReceivedPush, requests: AgitRequ
   const topic = options.get('topic') ?? '';
   if (topic === '') return refused('topic-branch is not set');
   const found = requests.find(
-    (request) => request.topic === topic && request.base === base && request.user === pusher,
+    (each) => each.topic === topic && each.base === base && each.user === pusher && !each.isClosed,
   );
   const old = found?.heads.at(-1);
   if (old === commit) return refused('new commit is same with old commit');

@@ -46,6 +46,13 @@ test.each<[string, readonly BranchCommit[], string, string, string | undefined]>
     'v3',
     'Jo has deployed acme/web:v3 meanwhile, with commit a3',
   ],
+  [
+    'a deploy that the same request proposes, on a branch that stays',
+    [base, commit('p3', 'a2', deploy('v3', 'Deploy-Request: 0123456789'))],
+    'p3',
+    'v3',
+    undefined,
+  ],
   ['an edit by hand', [base, commit('a3', 'a2', 'x')], 'a3', 'v3', 'somebody has changed a.yaml meanwhile'],
   [
     'a deploy of another file',
@@ -57,7 +64,8 @@ test.each<[string, readonly BranchCommit[], string, string, string | undefined]>
 ])('%s since the rollback was decided on', (_, commits, tip, tag, expected) => {
   const text = `kind: Pod\nspec: {containers: [{name: web, image: "acme/web:${tag}"}]}\n`;
   const files = [{ path: 'a.yaml', bytes: new TextEncoder().encode(text) }];
-  const newer = overtakenBy(plan, commits, tip, files, everyPlace, [request]);
+  const state = { commit: tip, proposed: ['p3'] };
+  const newer = overtakenBy(plan, commits, state, files, everyPlace, [request]);
   expect(newer && overtaken(newer).message).toEqual(expected && expect.stringContaining(expected));
 });
 

@@ -99,6 +99,20 @@ test('five at once end with one open change', async () => {
   expect(gerrit.read().map(({ state, patchSets }) => [state, patchSets.length])).toEqual([['open', 5]]);
 });
 
+test('an older run fails, is left out or goes back behind what is merged; what is on a change it does not see', async () => {
+  const older = async (choice: string) => {
+    const { exit, report } = await send('v7', { order: 'web 7', 'if-superseded': choice });
+    return [exit, (report.error as { code: string } | undefined)?.code ?? report.result];
+  };
+  const { report } = await send('v8', { order: 'web 8' });
+  expect(await older('fail')).toEqual([0, 'proposed']);
+  await server.repository.git('update-ref', 'refs/heads/main', String(report.commit));
+  await end('merged');
+  expect(await older('fail')).toEqual([5, 'superseded']);
+  expect(await older('skip')).toEqual([0, 'superseded']);
+  expect(await older('deploy')).toEqual([0, 'proposed']);
+});
+
 test('auto pushes where it may, and sends for review where the branch takes no push', async () => {
   const open = await send('v2', { mode: 'auto' });
   expect([open.report.result, gerrit.read()]).toEqual(['pushed', []]);

@@ -125,6 +125,15 @@ test('five at once end with one open request, which holds what the newest run ha
   expect(await onBranch(ourBranch())).toContain('acme/web:v6}');
 });
 
+test('an older run fails or goes back where it is to, behind a newer one that is proposed', async () => {
+  await propose('v8', { order: 'web 8' });
+  const failed = await propose('v7', { order: 'web 7', 'if-superseded': 'fail' });
+  expect([failed.exit, failed.report.error]).toMatchObject([5, { code: 'superseded' }]);
+  const back = await propose('v7', { order: 'web 7', 'if-superseded': 'deploy' });
+  expect(back.report.result).toBe('proposed');
+  expect(gitlab.requests.map(({ title }) => title)).toEqual(['Deploy web v7']);
+});
+
 test.each([
   ['is for git alone', 'write_repository' as const],
   ['is not accepted', undefined],

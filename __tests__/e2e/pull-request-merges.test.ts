@@ -130,13 +130,22 @@ test('a value that somebody holds while its request waits is not merged, and the
   expect(report).toMatchObject({ branch: ourBranch(), commit: await server.repository.tip(ourBranch()) });
 });
 
-test('a request that a newer run overtakes on the base while it waits is closed', async () => {
-  const newer = flags('v3', { mode: 'push', order: 'acme/web 8' });
-  const { exit, report } = await mergeDespite('v2', { order: 'acme/web 7' }, () => runForJson(newer));
-  expect([exit, report.result, report.commit]).toEqual([0, 'superseded', await server.repository.tip()]);
-  expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
-  expect(await onMain()).toContain('acme/web:v3}');
-});
+test.each([
+  ['skip', [0, 'superseded']],
+  ['fail', [5, 'failed']],
+])(
+  'a request that a newer run overtakes on the base while it waits is closed: %s',
+  async (choice, ending) => {
+    const newer = flags('v3', { mode: 'push', order: 'acme/web 8' });
+    const older = { order: 'acme/web 7', 'if-superseded': choice };
+    const { exit, report } = await mergeDespite('v2', older, () => runForJson(newer));
+    expect([exit, report.result]).toEqual(ending);
+    if (choice === 'fail') expect(report.error).toMatchObject({ code: 'superseded' });
+    else expect(report.commit).toBe(await server.repository.tip());
+    expect(github.requests.map(({ state, comments }) => [state, comments.length])).toEqual([['closed', 1]]);
+    expect(await onMain()).toContain('acme/web:v3}');
+  },
+);
 
 test('a branch of others that conflicts is left to people, after a few tries', async () => {
   await propose('v2');

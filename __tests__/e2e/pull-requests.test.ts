@@ -163,6 +163,24 @@ test('an older run leaves the request of a newer one open, also where it wants w
   expect(requests().map(({ state }) => state)).toEqual(['closed']);
 });
 
+test('an older run fails or goes back where it is to, behind a newer one that is proposed or merged', async () => {
+  const older = async (choice: string) => {
+    const { exit, report } = await propose('v7', { order: 'web 7', 'if-superseded': choice });
+    return [exit, (report.error as { code: string } | undefined)?.code ?? report.result];
+  };
+  await propose('v8', { order: 'web 8' });
+  expect(await older('fail')).toEqual([5, 'superseded']);
+  expect(requests().map(({ state, title }) => [state, title])).toEqual([['open', 'Deploy web v8']]);
+  expect(await onBranch(ourBranch())).toContain('acme/web:v8}');
+  expect(await older('deploy')).toEqual([0, 'proposed']);
+  expect(requests().map(({ state, title }) => [state, title])).toEqual([['open', 'Deploy web v7']]);
+
+  await propose('v8', { order: 'web 8', 'pull-request-merge': 'now' });
+  expect(await older('fail')).toEqual([5, 'superseded']);
+  expect(await older('deploy')).toEqual([0, 'proposed']);
+  expect(await onBranch(ourBranch())).toContain('acme/web:v7}');
+});
+
 test('a request that was merged at a commit of somebody else is not reported as merged', async () => {
   github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });

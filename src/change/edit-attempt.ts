@@ -101,7 +101,7 @@ export class EditAttempt {
     if (plan.rollback !== undefined) {
       // Nothing of rollbacks is loaded by a deploy.
       const { refuseOvertaken } = await import('./rollback-guard.ts');
-      refuseOvertaken(plan, plan.rollback, commits, state.commit, files, this.#watcher);
+      refuseOvertaken(plan, plan.rollback, commits, state, files, this.#watcher);
     }
     const merged = mergedOf(commits, state);
     const held = heldEdit(plan, edit, merged, state.branch);

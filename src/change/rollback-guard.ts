@@ -8,8 +8,12 @@ import { type BranchCommit, type Deploy, readDeploys } from '../ledger/read-depl
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { Selector } from '../manifest/target.ts';
 import type { Trailer } from './commit-message.ts';
+import type { BranchState } from './config-repository.ts';
 import { type EarlierImage, imageAt } from './earlier-images.ts';
 import type { EditPlan, LandingWatcher, RollbackPlan } from './edit-plan.ts';
+
+/** What a rollback would follow. */
+type Followed = Pick<BranchState, 'commit' | 'proposed'>;
 
 /** What somebody has changed meanwhile. */
 export interface Overtaken {
@@ -21,7 +25,7 @@ export interface Overtaken {
 /**
  * Refuses a rollback that takes back what somebody has changed since it was decided on; who is told, is told in the threads of that deploy.
  * @param commits the history, in any order
- * @param tip the commit that the rollback would follow
+ * @param state what the rollback would follow
  * @param files as they are there
  * @throws {DeployError} superseded; deploy-not-found, image-ambiguous
  */
@@ -29,11 +33,11 @@ export function refuseOvertaken(
   { target, trailers }: Pick<EditPlan, 'target' | 'trailers'>,
   rollback: RollbackPlan,
   commits: readonly BranchCommit[],
-  tip: string,
+  state: Followed,
   files: readonly ManifestFile[],
   watcher: LandingWatcher,
 ): void {
-  const newer = overtakenBy(rollback, commits, tip, files, target.select, trailers);
+  const newer = overtakenBy(rollback, commits, state, files, target.select, trailers);
   if (newer === undefined) return;
   watcher.compared({ source: undefined, threads: newer.by?.threads ?? [], willCommit: false });
   throw overtaken(newer);
@@ -42,16 +46,17 @@ export function refuseOvertaken(
 /**
  * Finds what has changed since a rollback was decided on.
  * @param commits the history, in any order
- * @param tip the commit that the rollback would follow
+ * @param state what the rollback would follow
  * @param files as they are there
- * @param trailers of the rollback: a commit that holds, with the same request, is an earlier proposal of it
+ * @param trailers of the rollback: what is only proposed by the same request makes room for it, and one of its commits that holds
+ * is an earlier proposal of it
  * @returns a place that holds another value now; `undefined` where all hold what they held
  * @throws {DeployError} deploy-not-found, image-ambiguous
  */
 export function overtakenBy(
   { decidedAt, found }: RollbackPlan,
   commits: readonly BranchCommit[],
-  tip: string,
+  { commit: tip, proposed }: Followed,
   files: readonly ManifestFile[],
   select: Selector,
   trailers: readonly Trailer[],
@@ -62,11 +67,11 @@ export function overtakenBy(
   });
   if (place === undefined) return undefined;
   const request = trailers.find(({ key }) => key === 'Deploy-Request');
-  // A deploy of the same files and images has the same request, and holds nothing.
+  // A deploy of the same files and images has the same request, and holds nothing: once merged, it counts.
   const isOurs = (commit: BranchCommit): boolean =>
     request !== undefined &&
     commit.message.split('\n').includes(`${request.key}: ${request.value}`) &&
-    readDeploys(commit).some(({ hold }) => hold !== undefined);
+    (proposed.includes(commit.id) || readDeploys(commit).some(({ hold }) => hold !== undefined));
   const since = commitsBetween(commits, decidedAt, tip);
   if (since.some(isOurs)) return undefined;
   return { place, by: deployedSince(since, [{ file: place.file, what: place.image.name }]) };

@@ -93,7 +93,11 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       isOthers ? keeper.findOrOpen(branch, subject) : keeper.keep(branch, subject, () => watch.isTip());
     const open = await keep().catch((error) => afterRefusal(error, branch, watch));
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
-    const answer = await merger.merge(open, branch.commit, watch);
+    const answer = await merger.merge(open, branch.commit, watch).catch(async (error: unknown) => {
+      // Whether that is a failure or not: nobody is to merge what a newer run has overtaken.
+      if (error instanceof DeployError && error.code === 'superseded') await keeper.closeFor(branch);
+      throw error;
+    });
     switch (answer.is) {
       case 'unneeded':
         return this.#unneeded(branch, watch.baseCommit);
