@@ -23,6 +23,7 @@ const plan: RollbackPlan = {
   ...{ reverts: [], decidedAt: 'a2', parts: [] },
   found: [{ file: 'a.yaml', image: { name: 'acme/web', tag: 'v2', digest: undefined }, count: 1 }],
   hold: { isOfAll: false, references: [], orders: [], reason: undefined },
+  own: undefined,
 };
 const base = commit('a2', 'a1', deploy('v2'));
 const proposed = commit('d3', 'a2', deploy('v3', 'Deploy-Request: fedcba9876'));

@@ -66,12 +66,14 @@ const ended = ({ exit, stdout }: { exit: number | null; stdout: string }) => ({
   exit,
   report: JSON.parse(stdout) as Report,
 });
-const deploy = async (more: Flags = {}) => ended(await runHere([], all(more)));
+const deploy = async (more: Flags = {}, env = {}) => ended(await runHere([], all(more), env));
+/** How GitLab says that somebody has started a job. */
+const byHand = { GITLAB_CI: 'true', CI_JOB_MANUAL: 'true' };
 
 /** Deploys, waits, and says that it failed, once what somebody does meanwhile is done. */
-async function failing(meanwhile: () => Promise<unknown>, more: Flags = {}) {
+async function failing(meanwhile: () => Promise<unknown>, more: Flags = {}, env = {}) {
   const before = await server.repository.tip();
-  const job = deploy({ ...waiting, ...more });
+  const job = deploy({ ...waiting, ...more }, env);
   await until('it has landed', async () => (await server.repository.tip()) !== before);
   const own = await server.repository.tip();
   await meanwhile();
@@ -218,7 +220,7 @@ test('a hold of every deploy that came meanwhile keeps the rollback out too', as
 });
 
 /** Deploys by a request that the run merges, and says that it failed, once what somebody does meanwhile is done. */
-async function failingMerge(meanwhile: (more: Flags) => Promise<unknown>) {
+async function failingMerge(meanwhile: (more: Flags) => Promise<unknown>, env = {}) {
   const requests = await startGitHubRequests(server.repository);
   const front = await startApiFront((path) =>
     /(?:\/statuses|\/check-runs|\/statuses\/\w+)(?:\?|$)/.test(path)
@@ -229,7 +231,7 @@ async function failingMerge(meanwhile: (more: Flags) => Promise<unknown>) {
     const before = await server.repository.tip();
     const proposed: Flags = { mode: 'pull-request', timeout: '60s', 'api-url': `${front.url}/api/v3` };
     const merged: Flags = { 'pull-request-merge': 'now', order: 'web 7' };
-    const job = deploy({ ...waiting, ...proposed, ...merged });
+    const job = deploy({ ...waiting, ...proposed, ...merged }, env);
     await until('it is merged', async () => (await server.repository.tip()) !== before);
     // What was said of the commit while it was on the branch of the request does not count.
     const waits = () => github.calls.some(({ asked }) => asked.endsWith(own));
@@ -256,16 +258,28 @@ test('where the deploy was merged by the run, so is its rollback', async () => {
   expect((await deploy()).report.error?.code).toBe('held');
 });
 
-test('the open request of a newer run stays', async () => {
+test.each<[string, object]>([
+  ['', {}],
+  [', also where somebody has started this one', byHand],
+])('the open request of a newer run stays%s', async (_, env) => {
   const image = `acme/web:v3@${digest('3')}`;
-  const { report, requests } = await failingMerge((proposed) =>
-    deploy({ ...proposed, image, order: 'web 8' }),
+  const { report, requests } = await failingMerge(
+    (proposed) => deploy({ ...proposed, image, order: 'web 8' }),
+    env,
   );
   expect(report).toMatchObject({ result: 'merged', rollout: { rollback: { result: 'superseded' } } });
   expect(report.error?.message).toMatch(/; nothing is taken back: a newer one is there already, run 8 with/);
   const [, newer] = requests;
   expect([requests.length, newer?.state]).toEqual([2, 'open']);
   expect(await server.repository.show(web, newer?.head ?? '')).toContain(image);
+});
+
+test('what a newer run had deployed before a run that somebody started comes back', async () => {
+  const image = `acme/web:v3@${digest('3')}`;
+  await deploy({ image, order: 'web 8' });
+  const { rollback } = await failing(async () => undefined, { order: 'web 7' }, byHand);
+  expect(rollback).toMatchObject({ result: 'pushed', headline: 'web back to v3 in prod' });
+  expect(await server.repository.show(web)).toContain(image);
 });
 
 test('what nobody saw is not taken back, and what this run has not changed neither', async () => {

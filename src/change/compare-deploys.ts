@@ -19,18 +19,20 @@ interface DeployComparison {
  * Compares an edit with the deploys that are on its branch already.
  * @param commits the history of the branch, in any order
  * @param targets what the edit changes
+ * @param mayBeNewer those of the history among which a newer run counts
  * @returns what it replaces, and what is newer
  */
 export function compareDeploys(
   { changes }: ManifestEdit,
   targets: readonly DeployTarget[],
   commits: readonly BranchCommit[],
+  mayBeNewer: readonly BranchCommit[],
   { rule }: Pick<EditPlan, 'rule'>,
   log: (line: string) => void,
 ): DeployComparison {
   const values = changes.filter(movesImage).map(({ from }) => from);
   const replaced = replacedDeploys(commits, targets, values);
-  const newer = supersededBy(commits, targets, rule, log);
+  const newer = supersededBy(mayBeNewer, targets, rule, log);
   const threads = newer?.threads ?? threadsBefore(replaced, targets);
   return {
     earlier: { source: sourceBefore(replaced, values), threads, willCommit: newer === undefined },

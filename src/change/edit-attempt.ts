@@ -98,16 +98,18 @@ export class EditAttempt {
     commits: readonly BranchCommit[],
   ): Promise<CommitContent | undefined> {
     const edit = this.#edit;
+    let mayBeNewer = commits;
     if (plan.rollback !== undefined) {
       // Nothing of rollbacks is loaded by a deploy.
-      const { refuseOvertaken } = await import('./rollback-guard.ts');
+      const { comparedCommits, refuseOvertaken } = await import('./rollback-guard.ts');
       refuseOvertaken(plan, plan.rollback, commits, state, files, this.#watcher);
+      mayBeNewer = comparedCommits(plan.rollback, commits, state);
     }
     const merged = mergedOf(commits, state);
     const held = heldEdit(plan, edit, merged, state.branch);
     if (held !== undefined) return this.#leaveHeld(held, isChosen, plan);
     const targets = editedTargets(edit, plan.target);
-    const { earlier, newer } = compareDeploys(edit, targets, commits, plan, this.#log);
+    const { earlier, newer } = compareDeploys(edit, targets, commits, mayBeNewer, plan, this.#log);
     this.#newer = newer;
     this.#watcher.compared(earlier);
     if (newer !== undefined) {

@@ -63,6 +63,8 @@ export interface RollbackPlan {
   readonly found: readonly EarlierImage[];
   /** What must not be deployed there from now on. */
   readonly hold: DeployHold;
+  /** The commit of the run's own deploy, where it takes that back; `undefined`: somebody asks for the rollback. */
+  readonly own: string | undefined;
   /** Files that get other values than the rest, each file once. */
   readonly parts: readonly EditPart[];
 }

@@ -78,6 +78,20 @@ export function overtakenBy(
 }
 
 /**
+ * Lists where a newer run may have deployed. Whoever takes back an own deploy has passed by what was there before it already.
+ * @param commits the history, in any order
+ * @returns the commits; of an own deploy those that follow it, and what is only proposed
+ */
+export function comparedCommits(
+  { own }: RollbackPlan,
+  commits: readonly BranchCommit[],
+  { commit, proposed }: Pick<BranchState, 'commit' | 'proposed'>,
+): readonly BranchCommit[] {
+  if (own === undefined) return commits;
+  return [...commitsBetween(commits, own, commit), ...commits.filter(({ id }) => proposed.includes(id))];
+}
+
+/**
  * Makes the error for a rollback that was overtaken.
  * @returns superseded
  */

@@ -69,9 +69,12 @@ export async function planRollback(
       files: [...new Set(found.map(({ file }) => file))],
       target: { ...target, versionEnv, images: [...unique.values()] },
       source: sourceOf(broughtBy(places), asked.source),
-      orderRule: { ...orderRule, ifSuperseded: ifNewerOf(wanted, orderRule) },
+      orderRule: ruleOf(wanted, orderRule),
     },
-    rollback: { reverts: goal.reverts, decidedAt: tip, found, parts, hold: holdOf(found, taken, wanted) },
+    rollback: {
+      ...{ reverts: goal.reverts, decidedAt: tip, found, parts },
+      ...{ hold: holdOf(found, taken, wanted), own: wanted.own?.commit },
+    },
   };
 }
 
@@ -82,9 +85,13 @@ function refuseChangedByHand(places: readonly EarlierPlace[], isOwn: boolean): v
       throw isOwn ? overtaken({ place: now, by: undefined }) : changedByHand(now, goal.last);
 }
 
-/** Whoever asks for a rollback knows what is there; a run that takes back its own leaves alone what a newer one proposes. */
-function ifNewerOf({ own }: RollbackConfig, { ifSuperseded }: OrderRule): OrderRule['ifSuperseded'] {
-  return own === undefined || ifSuperseded === 'deploy' ? 'deploy' : 'fail';
+/**
+ * Whoever asks for a rollback knows what is there; a run that takes back its own leaves alone what a newer one proposes, also
+ * where it was started by hand: nobody who did that knew that it would fail.
+ */
+function ruleOf({ own }: RollbackConfig, { order, ifSuperseded, isByHand }: OrderRule): OrderRule {
+  const isAsked = own === undefined || ifSuperseded === 'deploy';
+  return { order, ifSuperseded: isAsked ? 'deploy' : 'fail', isByHand: own === undefined && isByHand };
 }
 
 /** What stands there now was bad, and so is what older runs would bring. */
