@@ -89,7 +89,8 @@ export const errors = {
   },
   'rollout-failed': {
     exit: 8,
-    cause: 'The commit has landed, and what watches the rollout says that it failed',
+    cause:
+      'The commit has landed, and what watches the rollout says that it failed; or another commit took it back before it was seen to be live',
     remedy: 'Look at what the agent says; deploy a fix, or go back with `gitops-deploy rollback`',
   },
   'rollout-timed-out': {

@@ -8,7 +8,7 @@ const failing = Array.from({ length: 300 }, (_, index) => ({
   ...{ name: `kustomization/app-${index}`, state: 'failure' as const, commit, at: 1 },
   ...{ description: 'build failed', url: undefined },
 }));
-const end = { statuses: [], missing: [], failedBefore: [], error: undefined };
+const end = { statuses: [], missing: [], failedBefore: [], takenBackBy: undefined, error: undefined };
 
 test('of hundreds that fail the first are named, and the others counted', () => {
   const error = rolloutError({ ...end, is: 'failed', statuses: failing }, awaited);

@@ -39,6 +39,7 @@ async function watch(
     wasElsewhere?: boolean;
     before?: readonly string[];
     signal?: AbortSignal;
+    reverted?: boolean;
   } = {},
 ) {
   const {
@@ -48,7 +49,10 @@ async function watch(
     wasElsewhere = false,
     before = [],
     signal = new AbortController().signal,
+    reverted = false,
   } = more;
+  const own = { id: 'C', parents: before, message: '' };
+  const revert = { id: 'R', parents: ['C'], message: 'Revert "x"\n\nThis reverts commit C.' };
   let looks = 0;
   let now = 0;
   const pauses: number[] = [];
@@ -67,7 +71,7 @@ async function watch(
       true,
       {
         snapshot: async () => ({ commit: 'C' }),
-        log: async () => [{ id: 'C', parents: before, message: '' }, ...before.map(root)],
+        log: async () => [...(reverted ? [revert] : []), own, ...before.map(root)],
       },
       (line) => log.push(line),
     ),
@@ -103,6 +107,34 @@ test('a failure is looked at again when its time is over, and not before', async
     is: 'failed',
     pauses: [100],
   });
+});
+
+test.each<[string, Answer, { is: string; takenBackBy: string | undefined; says: string | undefined }]>([
+  [
+    'a pending one',
+    [status('pending')],
+    {
+      is: 'taken-back',
+      takenBackBy: 'R',
+      says: 'commit "R" took it back before anything said that it is live',
+    },
+  ],
+  [
+    'a failure that may pass',
+    [status('failure')],
+    {
+      ...{ is: 'taken-back', takenBackBy: 'R' },
+      says: 'that it is live; "kustomization/apps/0c9c2e41" failed on C: health check failed',
+    },
+  ],
+  ['a success', [status('success')], { is: 'succeeded', takenBackBy: undefined, says: undefined }],
+])('with %s, one look is enough where somebody has taken ours back', async (_, answer, { says, ...ends }) => {
+  const end = await watch([answer], { reverted: true, graceMs: 30_000 });
+  expect(end).toMatchObject({ ...ends, pauses: [] });
+  const error = rolloutError(end, { commit: 'C', branch: 'main', waitMs: 60_000 });
+  expect([error?.code, error?.message]).toEqual(
+    says === undefined ? [undefined, undefined] : ['rollout-failed', expect.stringContaining(says)],
+  );
 });
 
 test('silence ends with the time', async () => {

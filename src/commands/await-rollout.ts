@@ -14,7 +14,7 @@ import { type Outcome, reportedError } from './outcome.ts';
 import { rolloutNeed } from './rollout-need.ts';
 
 /** How a rollout went. */
-interface AwaitedOutcome extends Pick<RolloutEnd, 'failedBefore'> {
+interface AwaitedOutcome extends Pick<RolloutEnd, 'failedBefore' | 'takenBackBy'> {
   readonly outcome: Outcome;
 }
 
@@ -23,7 +23,7 @@ interface AwaitedOutcome extends Pick<RolloutEnd, 'failedBefore'> {
  * @param config what the deploy was made with
  * @param wanted what is waited for
  * @param deployed the images with their tags, and the commit of the application, as they are known by now
- * @returns the outcome, with how the rollout went; and which statuses were failures on the commit before too
+ * @returns the outcome, with how the rollout went; which statuses were failures on the commit before too; and who took it back
  */
 export async function awaitRollout(
   config: Config,
@@ -36,7 +36,7 @@ export async function awaitRollout(
   const need = rolloutNeed(outcome, wanted, live);
   if (need.is === 'idle') {
     if (need.why !== undefined) context.log(`Nothing to wait for: ${need.why}`);
-    return { outcome, failedBefore: [] };
+    return { outcome, failedBefore: [], takenBackBy: undefined };
   }
   const { result } = outcome;
   const { commit, branch } = need;
@@ -44,10 +44,10 @@ export async function awaitRollout(
   context.log(`${where}; waiting up to ${durationText(wanted.waitMs)} for ${whatFor(wanted)}`);
   const end = await watch(config, wanted, { commit, branch, result }, live, context).catch(unseen);
   const error = rolloutError(end, { commit, branch, waitMs: wanted.waitMs });
-  const { failedBefore } = end;
+  const { failedBefore, takenBackBy } = end;
   return {
     outcome: { ...outcome, rollout: reportedRollout(end), error: error && reportedError(error) },
-    failedBefore,
+    ...{ failedBefore, takenBackBy },
   };
 }
 
@@ -87,7 +87,7 @@ async function watch(
 /** Where only a page is asked for. */
 const toldByNobody: RolloutEnd = {
   ...{ is: 'succeeded', statuses: [], missing: [] },
-  ...{ failedBefore: [], error: undefined },
+  ...{ takenBackBy: undefined, failedBefore: [], error: undefined },
 };
 
 /** The page is one more that has to say it. */
@@ -113,13 +113,26 @@ function withPage(end: RolloutEnd, page: PageEnd, address: string, commit: strin
 
 /** Whatever fails, the commit has landed. */
 function unseen(error: unknown): RolloutEnd {
-  return { is: 'unseen', statuses: [], missing: [], failedBefore: [], error: toDeployError(error) };
+  return { ...toldByNobody, is: 'unseen', error: toDeployError(error) };
+}
+
+function stateOf(is: RolloutEnd['is']): ReportedRollout['state'] {
+  switch (is) {
+    case 'succeeded':
+    case 'failed':
+      return is;
+    case 'taken-back':
+      return 'failed';
+    case 'timed-out':
+    case 'stopped':
+    case 'unseen':
+      return 'timed-out';
+  }
 }
 
 function reportedRollout({ is, statuses }: RolloutEnd): ReportedRollout {
-  const state = is === 'succeeded' || is === 'failed' ? is : 'timed-out';
   return {
-    state,
+    state: stateOf(is),
     statuses: statuses.map(({ name, state, commit, description, url }) => ({
       ...{ name, state, commit, description, url },
     })),

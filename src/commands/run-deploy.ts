@@ -50,8 +50,15 @@ async function rolledOut(
   if (rollout === undefined || dryRun) return landed;
   if (hasLanded(landed.result)) announcement.waits(landed);
   const { awaitRollout } = await import('./await-rollout.ts');
-  const { outcome, failedBefore } = await awaitRollout(config, rollout, deployed, landed, context);
-  if (outcome.rollout?.state !== 'failed' || rollout.onFailure === 'keep') return outcome;
+  const { outcome, failedBefore, takenBackBy } = await awaitRollout(
+    config,
+    rollout,
+    deployed,
+    landed,
+    context,
+  );
+  const mayGoBack = outcome.rollout?.state === 'failed' && takenBackBy === undefined;
+  if (!mayGoBack || rollout.onFailure === 'keep') return outcome;
   const { rollBackFailed } = await import('./roll-back-failed.ts');
   const threads = () => announcement.threads();
   return rollBackFailed(config, deployed.target, outcome, failedBefore, threads, context);

@@ -1,5 +1,5 @@
 // Follows a branch from our commit on: which commits contain it by now.
-import { type CommitParents, placeOfCommit } from './descendants.ts';
+import { type CommitParents, type CommitPlace, placeOfCommit } from './descendants.ts';
 
 /** Reads the branch. */
 export interface BranchLog {
@@ -15,7 +15,7 @@ export interface BranchLog {
 }
 
 /** The commits that are asked about. */
-export interface FollowedCommits {
+export interface FollowedCommits extends Pick<CommitPlace, 'takenBackBy'> {
   /** Ours and those that contain it, the oldest first. */
   readonly commits: readonly string[];
   /** The last ones before ours, the newest first. */
@@ -52,7 +52,7 @@ export class BranchFollower {
     this.#isOurs = isOurs;
     this.#reader = reader;
     this.#warn = warn;
-    this.#last = { commits: [own], before: [] };
+    this.#last = { commits: [own], before: [], takenBackBy: undefined };
   }
 
   /**
@@ -65,7 +65,7 @@ export class BranchFollower {
       if (tip === this.#tip) return this.#last;
       for (const depth of depths) {
         const commits = await this.#reader.log(this.#branch, depth);
-        const { descendants, before } = placeOfCommit(this.#own, commits, this.#isOurs);
+        const { descendants, before, takenBackBy } = placeOfCommit(this.#own, commits, this.#isOurs);
         if (descendants === undefined && commits.length >= depth) continue;
         if (descendants === undefined) break;
         this.#tip = tip;
@@ -73,6 +73,7 @@ export class BranchFollower {
         this.#last = {
           commits: [own, ...others.slice(1 - mostCommits)],
           before: before.slice(0, mostBefore),
+          takenBackBy,
         };
         return this.#last;
       }

@@ -13,6 +13,8 @@ export interface CommitPlace {
   readonly descendants: readonly string[] | undefined;
   /** Those before ours, the newest first, as far as they were read. */
   readonly before: readonly string[];
+  /** The commit that took ours back, where the newest one has no longer what ours brought. */
+  readonly takenBackBy: string | undefined;
 }
 
 /**
@@ -27,35 +29,40 @@ export function placeOfCommit(
   commits: readonly CommitParents[],
   mayBeReverted: boolean,
 ): CommitPlace {
-  if (!commits.some(({ id }) => id === own)) return { descendants: undefined, before: [] };
+  if (!commits.some(({ id }) => id === own))
+    return { descendants: undefined, before: [], takenBackBy: undefined };
   const known = new Map(commits.map(({ id, parents }) => [id, parents]));
   return {
-    descendants: descendantsOf(own, commits, mayBeReverted),
+    ...descendantsOf(own, commits, mayBeReverted),
     before: ancestorsOf(own, known).filter((id) => known.has(id)),
   };
 }
 
 /**
- * What follows a commit that takes ours back has no longer what ours has; so says a rollback, and git-revert(1). Where ours is a
- * merge, a rollback names the commit of the deploy, which came by it.
+ * What follows a commit that takes ours back has no longer what ours has, until that one is taken back itself; so says a rollback,
+ * and git-revert(1). Where ours is a merge, a rollback names the commit of the deploy, which came by it.
  */
 function descendantsOf(
   own: string,
   commits: readonly CommitParents[],
   mayBeReverted: boolean,
-): readonly string[] {
+): Pick<CommitPlace, 'descendants' | 'takenBackBy'> {
   const found = new Set([own]);
-  const without = new Set<string>();
+  const lost = new Map<string, string>();
   const [, ...merged] = commits.find(({ id }) => id === own)?.parents ?? [];
-  const names = [own, ...merged].join('|');
-  const takesBack = new RegExp(`^[\\s*+-]*(?:Deploy-Reverts:|This reverts commit) (?:${names})`, 'm');
   for (const { id, parents, message } of commits.toReversed()) {
+    const by = parents.map((each) => lost.get(each)).find((each) => each !== undefined);
     const contains = parents.some((each) => found.has(each));
-    const isReverted = parents.some((each) => without.has(each)) || (contains && takesBack.test(message));
-    if (mayBeReverted && isReverted) without.add(id);
-    else if (contains) found.add(id);
+    const takesBack = mayBeReverted && contains && isRevertOf(message, [own, ...merged]);
+    if (by !== undefined ? !isRevertOf(message, [by]) : takesBack) lost.set(id, by ?? id);
+    else if (by !== undefined || contains) found.add(id);
   }
-  return [...found];
+  return { descendants: [...found], takenBackBy: lost.get(commits[0]?.id ?? '') };
+}
+
+function isRevertOf(message: string, names: readonly string[]): boolean {
+  const says = '^[\\s*+-]*(?:Deploy-Reverts:|This reverts commit)';
+  return new RegExp(`${says} (?:${names.join('|')})`, 'm').test(message);
 }
 
 /** The nearest first. */

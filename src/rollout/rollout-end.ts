@@ -4,8 +4,10 @@ import type { Standing } from './verdict.ts';
 
 /** How a wait ended. */
 export interface RolloutEnd extends Pick<Standing, 'statuses' | 'missing'> {
-  /** `unseen`: the host does not say what there is, and never will. */
-  readonly is: 'succeeded' | 'failed' | 'timed-out' | 'stopped' | 'unseen';
+  /** `taken-back`: before it was decided; `unseen`: the host does not say what there is, and never will. */
+  readonly is: 'succeeded' | 'failed' | 'taken-back' | 'timed-out' | 'stopped' | 'unseen';
+  /** The commit of the branch that took ours back, where that ended the wait. */
+  readonly takenBackBy: string | undefined;
   /** Names of those that are failures, and were so on the commit before already. */
   readonly failedBefore: readonly string[];
   /** What was wrong at the last look, where that is not that it takes time. */

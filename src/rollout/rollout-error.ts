@@ -23,6 +23,8 @@ export function rolloutError(end: RolloutEnd, awaited: Awaited): DeployError | u
       return undefined;
     case 'failed':
       return rolloutFailed(end, awaited);
+    case 'taken-back':
+      return takenBack(end, awaited);
     case 'timed-out':
       return notSeen(`${silence(end)} within ${durationText(awaited.waitMs)}`, end, awaited);
     case 'stopped':
@@ -37,6 +39,16 @@ function rolloutFailed({ statuses }: RolloutEnd, { commit, branch }: Awaited): D
     'rollout-failed',
     `Cannot roll out commit "${commit}" of "${branch}": ${failuresOf(statuses)}`,
     `the commit has landed: look at what the agent says, and deploy a fix, or go back with "${program} rollback"`,
+  );
+}
+
+/** Nothing that comes from now on would be about it. */
+function takenBack({ takenBackBy = '', statuses }: RolloutEnd, { commit, branch }: Awaited): DeployError {
+  const failures = [failuresOf(statuses)].filter(Boolean).map((failed) => `; ${failed}`);
+  return new DeployError(
+    'rollout-failed',
+    `Cannot roll out commit "${commit}" of "${branch}": commit "${takenBackBy}" took it back before anything said that it is live${failures}`,
+    `see in that commit why, and deploy a fix: a value that was rolled back is held until another one comes, or until "${program} release"`,
   );
 }
 

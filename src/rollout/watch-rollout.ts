@@ -41,17 +41,17 @@ export class RolloutWatch {
       minTimeout: 0,
       shouldRetry: ({ error }) => this.#mayGoOn(error),
       onFailedAttempt: ({ error, attemptNumber }) => this.#pause(error, attemptNumber),
-    }).catch((error: unknown) => ({ is: this.#unfinished(error), error }));
+    }).catch((error: unknown) => ({ is: this.#unfinished(error), takenBackBy: undefined, error }));
     const { statuses, missing } = this.#standing;
     const error = 'error' in found && found.error instanceof RemoteError ? found.error : undefined;
     const failedBefore = failuresBefore(this.#standing, this.#before ?? []);
-    return { is: found.is, statuses, missing, failedBefore, error };
+    return { is: found.is, takenBackBy: found.takenBackBy, statuses, missing, failedBefore, error };
   }
 
-  async #look(): Promise<{ readonly is: 'succeeded' | 'failed' }> {
+  async #look(): Promise<Pick<RolloutEnd, 'is' | 'takenBackBy'>> {
     const { branch, monotonicNow } = this.#world;
     const { patterns, wasElsewhere, graceMs } = this.#watched;
-    const { commits, before } = await branch.read();
+    const { commits, before, takenBackBy } = await branch.read();
     const statuses = await this.#statusesOf(commits);
     this.#before ??= await this.#readBefore(before);
     const [own] = commits;
@@ -61,11 +61,14 @@ export class RolloutWatch {
     this.#failures = 0;
     this.#standing = judgeRollout(reading, this.#standing.failingSince, monotonicNow(), graceMs);
     this.#tell(this.#standing.statuses);
-    if (this.#standing.is === 'waiting') throw new NotYet();
+    if (this.#standing.is === 'waiting') {
+      if (takenBackBy === undefined) throw new NotYet();
+      return { is: 'taken-back', takenBackBy };
+    }
     const last = this.#before;
     // It may be known only by now that it had failed before.
     if (this.#standing.is === 'failed') this.#before = await this.#readBefore(before).catch(() => last);
-    return { is: this.#standing.is };
+    return { is: this.#standing.is, takenBackBy: undefined };
   }
 
   async #statusesOf(commits: readonly string[]): Promise<readonly CommitStatus[]> {

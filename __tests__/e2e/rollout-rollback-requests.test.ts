@@ -1,0 +1,47 @@
+// A deploy that is reviewed first and whose rollout fails: its rollback goes the same way, and leaves the request of a newer run alone.
+import { digest } from '../../testing/digest.ts';
+import {
+  byHand,
+  filesBefore,
+  type RolloutScene,
+  startRolloutScene,
+  web,
+} from '../../testing/rollout-scene.ts';
+
+let scene: RolloutScene;
+beforeAll(async () => {
+  scene = await startRolloutScene();
+});
+beforeEach(() => scene.reset());
+afterAll(async () => {
+  expect(scene.github.faults).toEqual([]);
+  await scene.close();
+});
+
+test('where the deploy was merged by the run, so is its rollback', async () => {
+  const { exit, report } = await scene.failingMerge(async () => undefined);
+  expect([exit, report.error?.message, report]).toMatchObject([
+    8,
+    expect.stringContaining('; it was taken back with the pull request http'),
+    { result: 'merged', rollout: { rollback: { result: 'merged', pullRequestNumber: 2 } } },
+  ]);
+  expect(await scene.server.repository.show(web)).toBe(filesBefore[web]);
+  expect((await scene.deploy()).report.error?.code).toBe('held');
+});
+
+test.each<[string, object]>([
+  ['', {}],
+  [', also where somebody has started this one', byHand],
+])('the open request of a newer run stays%s', async (_, env) => {
+  const image = `acme/web:v3@${digest('3')}`;
+  const { report, requests } = await scene.failingMerge(
+    ({ proposed }) => scene.deploy({ ...proposed, image, order: 'web 8' }),
+    {},
+    env,
+  );
+  expect(report).toMatchObject({ result: 'merged', rollout: { rollback: { result: 'superseded' } } });
+  expect(report.error?.message).toMatch(/; nothing is taken back: a newer one is there already, run 8 with/);
+  const [, newer] = requests;
+  expect([requests.length, newer?.state]).toEqual([2, 'open']);
+  expect(await scene.server.repository.show(web, newer?.head ?? '')).toContain(image);
+});
