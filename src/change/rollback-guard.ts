@@ -85,7 +85,7 @@ export function overtakenBy(
 export function comparedCommits(
   { own }: RollbackPlan,
   commits: readonly BranchCommit[],
-  { commit, proposed }: Pick<BranchState, 'commit' | 'proposed'>,
+  { commit, proposed }: Followed,
 ): readonly BranchCommit[] {
   if (own === undefined) return commits;
   return [...commitsBetween(commits, own, commit), ...commits.filter(({ id }) => proposed.includes(id))];
