@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readSources, walk } from '../scripts/house/sources.ts';
-import { programCall } from '../src/cli/shell-line.ts';
+import { programCall } from '../src/cli/program-call.ts';
 import { readInputSource } from '../src/config/input-source.ts';
 import { type InputName, inputNames, inputVariable, variableName } from '../src/config/inputs.ts';
 import { runWording } from '../src/config/run-wording.ts';

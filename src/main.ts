@@ -1,8 +1,8 @@
 // One run of the program: command line and environment -> a command -> a report -> an exit code.
 import { readFileSync } from 'node:fs';
 import { asksForJson } from './cli/command-line.ts';
+import { programCall } from './cli/program-call.ts';
 import { type Request, readCommand } from './cli/read-command.ts';
-import { programCall } from './cli/shell-line.ts';
 import type { Command } from './commands/command.ts';
 import { type Ended, failedOutcome } from './commands/outcome.ts';
 import { wantsColor } from './config/color-variables.ts';

@@ -7,7 +7,7 @@
 export const walls: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['main.ts', 'node:net'],
   'main.ts': ['wording.ts', 'cli', 'commands', 'config', 'report', 'errors.ts', 'node:fs'],
-  cli: ['wording.ts', 'commands', 'config', 'errors.ts', 'version.ts', 'node:util'],
+  cli: ['wording.ts', 'commands', 'config', 'shell-word.ts', 'errors.ts', 'version.ts', 'node:util'],
   commands: [
     'wording.ts',
     'proposals',
@@ -50,7 +50,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
     'p-retry',
   ],
   rollout: ['wording.ts', 'hosts', 'http', 'remote', 'wildcard.ts', 'errors.ts', 'p-retry'],
-  change: ['wording.ts', 'ledger', 'manifest', 'image', 'errors.ts', 'node:timers/promises'],
+  change: ['wording.ts', 'ledger', 'manifest', 'image', 'shell-word.ts', 'errors.ts', 'node:timers/promises'],
   editor: ['wording.ts', 'manifest', 'errors.ts', 'node:worker_threads'],
   config: [
     'wording.ts',
@@ -265,6 +265,7 @@ export const walls: Readonly<Record<string, readonly string[]>> = {
   'group-by.ts': [],
   'html-entities.ts': [],
   'median.ts': [],
+  'shell-word.ts': [],
   'wildcard.ts': [],
   'version.ts': [],
   'errors.ts': ['wording.ts', 'error-codes.ts'],

@@ -11,6 +11,16 @@ export function cutText(text: string, most: number): string {
 }
 
 /**
+ * Lists the first three of many: a glob may stand for hundreds of objects, and nobody reads that many names in a line.
+ * @param values names most often
+ * @returns `a, b, c and 7 more`
+ */
+export function firstThree(values: readonly string[]): string {
+  const more = values.length - 3;
+  return values.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/**
  * Cuts a list between its items, and says how many are left out.
  * @param list with `, ` between the items
  * @param most letters, as JavaScript counts them

@@ -1,6 +1,6 @@
 // Links to dashboards: one an object that changes, and none that leads nowhere.
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
-import { changedImages, changedResources } from './changed-images.ts';
+import { changedImages, changedResources, movesImage } from './changed-images.ts';
 import type { Summary } from './summary.ts';
 
 /** More links to objects than this nobody follows. */
@@ -61,7 +61,7 @@ function wordsOf(object: ChangedObject, edit: ManifestEdit, target: Target, summ
     version: tag === '' ? '' : summary.version,
     digest: single(images.map(({ digest }) => digest)),
     reference: images.length === 1 ? summary.reference : '',
-    previous: single(own.filter(({ image, variable }) => image && !variable).map(({ from }) => from)),
+    previous: single(own.filter(movesImage).map(({ from }) => from)),
     kind: object.kind ?? '',
     name: object.name ?? single(images.map(({ name }) => name.split('/').at(-1))),
     namespace: object.namespace ?? withoutList(target.namespace),

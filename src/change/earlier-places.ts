@@ -7,6 +7,7 @@ import type { PlaceGoal } from '../ledger/rollback-goal.ts';
 import type { ManifestFile } from '../manifest/edit-manifests.ts';
 import type { Selector } from '../manifest/target.ts';
 import { inputName } from '../wording.ts';
+import { firstThree } from './bounds.ts';
 import { type EarlierImage, imageAt, notToFind } from './earlier-images.ts';
 
 /** A place that goes back. */
@@ -107,6 +108,5 @@ export function checkExpected(expect: number | undefined, now: readonly EarlierI
  * @returns the first of them
  */
 export function listed(places: readonly EarlierPlace[]): string {
-  const commits = [...new Set(places.map(({ goal }) => goal.commit.slice(0, 8)))];
-  return commits.slice(0, 3).join(', ') + (commits.length > 3 ? ` and ${commits.length - 3} more` : '');
+  return firstThree([...new Set(places.map(({ goal }) => goal.commit.slice(0, 8)))]);
 }

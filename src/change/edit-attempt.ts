@@ -68,7 +68,7 @@ export class EditAttempt {
     this.#watcher.compared(nothingEarlier);
     const editing = editFiles(this.#plan, state, this.#editor, this.#log);
     const history = readHistory(state);
-    // Whoever waits for it hears of a failure; until then it is nobody's.
+    // A failure is for whoever waits for it: until then, Node must not end the process for it.
     history.catch(() => undefined);
     const edited = await editing;
     this.#edit = edited.edit;

@@ -10,6 +10,7 @@ import type { CommitContent } from './config-repository.ts';
 import type { EditPlan } from './edit-plan.ts';
 import { referenceTrailers } from './reference-trailers.ts';
 import { refuseSecretsIn } from './refuse-secrets.ts';
+import { requestOf } from './request-trailer.ts';
 import { summarize } from './summary.ts';
 
 /** Puts the trailers of the holds that still count into a message. */
@@ -36,7 +37,7 @@ export function editContent(
   const summary = summarize(edit, plan.target, plan.run);
   const text = plan.message?.(summary);
   const own = ownTrailers(plan, edit, targets, threads);
-  const isProposed = trailers.some(({ key }) => key === 'Deploy-Request');
+  const isProposed = requestOf(trailers) !== undefined;
   const base = isProposed ? [{ key: 'Deploy-Base', value: parent }] : [];
   const write: WriteMessage = (kept) =>
     commitMessage(edit, summary, origin, text, [...trailers, ...base, ...kept, ...own]);

@@ -4,6 +4,7 @@ import { formatReference } from '../image/reference.ts';
 import { heldBy, type PlaceHold } from '../ledger/holds.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
+import { shellWord } from '../shell-word.ts';
 import { inputName, program } from '../wording.ts';
 import type { EditPlan } from './edit-plan.ts';
 import { touchedTargets } from './edited-targets.ts';
@@ -42,9 +43,4 @@ function heldError({ place, by }: PlaceHold, branch: string, isRollback: boolean
     `Cannot ${isRollback ? 'roll back' : 'deploy'} "${place.what}" ${isRollback ? 'in' : 'to'} ${place.file}: ${where}`,
     isOfRuns ? `deploy a newer run with another value, or ${lift}` : lift,
   );
-}
-
-/** A shell reads blanks, globs and quotes in its own way. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

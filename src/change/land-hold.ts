@@ -5,6 +5,7 @@ import { ledgerTrailers } from '../ledger/deploy-trailers.ts';
 import { isWhollyHeld, openHolds } from '../ledger/holds.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import { emptyTarget } from '../manifest/target.ts';
+import { firstThree } from './bounds.ts';
 import { commitMessage, type Trailer } from './commit-message.ts';
 import type {
   BranchState,
@@ -67,7 +68,7 @@ export function landHold(
 
 async function prepare(plan: HoldPlan, state: BranchState): Promise<CommitContent | undefined> {
   const history = readHistory(state);
-  // Whoever waits for it hears of a failure; until then it is nobody's.
+  // A failure is for whoever waits for it: until then, Node must not end the process for it.
   history.catch(() => undefined);
   const files = await state.read(plan.files);
   const places = holdPlaces(files, plan.images);
@@ -119,7 +120,5 @@ function subjectOf({ hold }: HoldPlan, places: readonly DeployTarget[]): string 
  * @returns `acme/web in apps/web.yaml`, `apps/a.yaml, apps/b.yaml and 3 more`
  */
 function placesInWords(places: readonly DeployTarget[]): string {
-  const words = places.map(({ file, what }) => (what === '*' ? file : `${what} in ${file}`));
-  const more = words.length - 3;
-  return words.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return firstThree(places.map(({ file, what }) => (what === '*' ? file : `${what} in ${file}`)));
 }

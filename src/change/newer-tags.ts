@@ -2,6 +2,7 @@
 import { isDigest, isTag, splitReference } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, ManifestFile, Target } from '../manifest/edit-manifests.ts';
+import { movesImage } from './changed-images.ts';
 import type { FileEditor, IsAsNew } from './edit-plan.ts';
 
 /** An edit without the files that are newer already. */
@@ -44,9 +45,9 @@ function newerTags(
   isAsNew: IsAsNew,
 ): ReadonlyMap<string, string> {
   const newer = new Map<string, string>();
-  for (const { file, image = '', variable, from } of changes) {
+  for (const { file, image, from } of changes.filter(movesImage)) {
     // A digest in a field of its own is no tag, though it may look like one.
-    if (variable !== undefined || isDigest(from)) continue;
+    if (isDigest(from)) continue;
     const chosen = images.find(({ name, to }) => sameName(image, name ?? to.name))?.to.tag;
     const found = splitReference(`image:${from}`).tag ?? '';
     if (chosen === undefined || found === chosen || !isTag(found)) continue;

@@ -11,6 +11,7 @@ import type { Trailer } from './commit-message.ts';
 import type { BranchState } from './config-repository.ts';
 import { type EarlierImage, imageAt } from './earlier-images.ts';
 import type { EditPlan, LandingWatcher, RollbackPlan } from './edit-plan.ts';
+import { requestLine, requestOf } from './request-trailer.ts';
 
 /** What a rollback would follow. */
 type Followed = Pick<BranchState, 'commit' | 'proposed'>;
@@ -66,11 +67,11 @@ export function overtakenBy(
     return now === undefined || formatReference(now.image) !== formatReference(image);
   });
   if (place === undefined) return undefined;
-  const request = trailers.find(({ key }) => key === 'Deploy-Request');
+  const request = requestOf(trailers);
   // A deploy of the same files and images has the same request, and holds nothing: once merged, it counts.
   const isOurs = (commit: BranchCommit): boolean =>
     request !== undefined &&
-    commit.message.split('\n').includes(`${request.key}: ${request.value}`) &&
+    commit.message.split('\n').includes(requestLine(request.value)) &&
     (proposed.includes(commit.id) || readDeploys(commit).some(({ hold }) => hold !== undefined));
   const since = commitsBetween(commits, decidedAt, tip);
   if (since.some(isOurs)) return undefined;

@@ -2,6 +2,7 @@
 import { formatReference, versionOfTag } from '../image/reference.ts';
 import { sameName } from '../image/repository-name.ts';
 import type { ManifestEdit, Target } from '../manifest/edit-manifests.ts';
+import { firstThree } from './bounds.ts';
 import { changedImages, changedResources, movesImage } from './changed-images.ts';
 import { environmentOf } from './environment.ts';
 import { type Purpose, type RunWords, unknownRunWords } from './run-words.ts';
@@ -99,12 +100,6 @@ function fieldsOf(paths: string, { resources }: ManifestEdit): string {
 function foldersOf({ changes }: ManifestEdit): string {
   const elsewhere = changes.filter(({ resource }) => resource.namespace === undefined);
   return firstThree(unique(elsewhere.map(({ file }) => file.split('/').slice(0, -1).join('/'))));
-}
-
-/** A glob may stand for hundreds of objects, and nobody reads that many names in a subject or a headline. */
-function firstThree(values: readonly string[]): string {
-  const more = values.length - 3;
-  return values.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Old tags, one image after the other as they were asked for: where there are several, each has exactly one part. */

@@ -1,15 +1,14 @@
 // What a command line asks for: a command to run, or a text to print.
-
 import type { Command } from '../commands/command.ts';
 import type { InputTexts } from '../config/inputs.ts';
 import { isNear } from '../config/nearest-input.ts';
 import { inputForWord } from '../config/stray-word.ts';
+import { shellWord } from '../shell-word.ts';
 import { version } from '../version.ts';
 import { program } from '../wording.ts';
 import { aloneOnly, type CommandLine, parseCommandLine, usageError } from './command-line.ts';
 import { commands } from './command-table.ts';
 import { helpText, nearTopic, topicOf, topics } from './help.ts';
-import { shellWord } from './shell-line.ts';
 
 /** What a command line asks for. */
 export type Request =

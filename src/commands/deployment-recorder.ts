@@ -41,7 +41,7 @@ export class DeploymentRecorder implements LandingWatcher {
     this.#deadline = deadline;
     this.#context = context;
     this.#code = sleep(headStart).then(() => import('./open-deployments.ts'));
-    // Whoever waits for it hears of a failure; until then it is nobody's.
+    // A failure is for whoever waits for it: until then, Node must not end the process for it.
     this.#code.catch(() => undefined);
   }
 

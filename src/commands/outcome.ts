@@ -23,6 +23,26 @@ export interface Printed {
  */
 export const hasLanded = (result: Outcome['result']): boolean => result === 'pushed' || result === 'merged';
 
+/** Nothing is known of a branch and of a deploy to it. */
+export const noDeploy = {
+  purpose: undefined,
+  headline: undefined,
+  repository: undefined,
+  branch: undefined,
+  commit: undefined,
+  commitUrl: undefined,
+  pullRequestUrl: undefined,
+  pullRequestNumber: undefined,
+  attempts: undefined,
+  remote: undefined,
+  supersededBy: undefined,
+  previousSource: undefined,
+  rollout: undefined,
+  unchangedReason: undefined,
+  changes: [],
+  diff: '',
+} as const satisfies Omit<Outcome, 'result' | 'error'>;
+
 /**
  * Makes the outcome of a run that ended badly, with what is known of the branch.
  * @param error whatever was thrown
@@ -31,23 +51,11 @@ export const hasLanded = (result: Outcome['result']): boolean => result === 'pus
 export function failedOutcome(error: unknown): Outcome {
   const failure = toDeployError(error);
   return {
+    ...noDeploy,
     result: failure.code === 'outcome-unknown' ? 'unknown' : 'failed',
-    purpose: undefined,
-    headline: undefined,
-    repository: undefined,
     branch: failure.known?.branch,
     commit: failure.known?.commit,
-    commitUrl: undefined,
-    pullRequestUrl: undefined,
-    pullRequestNumber: undefined,
     attempts: failure.known?.attempts,
-    remote: undefined,
-    supersededBy: undefined,
-    previousSource: undefined,
-    rollout: undefined,
-    unchangedReason: undefined,
-    changes: [],
-    diff: '',
     error: reportedError(failure),
   };
 }

@@ -78,7 +78,7 @@ export async function planRollback(
   };
 }
 
-/** Whoever takes back an own deploy need not be told where else to go back to. */
+/** A run that takes back its own deploy is not told where else to go back to. */
 function refuseChangedByHand(places: readonly EarlierPlace[], isOwn: boolean): void {
   for (const { now, old, goal } of places)
     if (isChangedByHand(now, old, goal.last))

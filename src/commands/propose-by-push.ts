@@ -1,6 +1,7 @@
 // Proposes an edit with nothing but the right to push: GitLab opens the merge request by what goes along with the push.
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
+import { requestLine, withRequest } from '../change/request-trailer.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
 import { gitlabPushOptions } from '../hosts/gitlab-push.ts';
@@ -39,10 +40,9 @@ export async function proposeByPush(
     return gitlabPushOptions({ base, title: given, body, labels, assignees, isDraft, isAutoMerge });
   };
   const nameOf = (base: string) => branchFor(config, plan, key, base);
-  const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf, agit: undefined };
+  const place = { nameOf, trailer: requestLine(key), pushOptionsOf, agit: undefined };
   const repository = new PushedRepository({ place, repository: world.repository, isAutoMerge, log, warn });
-  const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
-  return landEdit(own, repository, world.editor, log, edits);
+  return landEdit(withRequest(plan, key), repository, world.editor, log, edits);
 }
 
 /** GitLab finds the request of a push by its branch alone, and would have it go to another base: each base has a branch. */

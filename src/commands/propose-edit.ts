@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
+import { requestLine, withRequest } from '../change/request-trailer.ts';
 import type { Config } from '../config/config.ts';
 import { agitOptions } from '../hosts/gitea-topic.ts';
 import type { RequestHost } from '../hosts/pull-requests.ts';
@@ -38,12 +39,11 @@ export async function proposeEdit(
   const way = wayOf(config, plan, edits, requests, undefined, world.deadline, context);
   const otherWay = pushed && wayOf(config, plan, edits, pushed, agitOptions, world.deadline, context);
   const nameOf = (base: string) => branchOf(config, plan, key, base);
-  const place = { nameOf, trailer: `Deploy-Request: ${key}`, pushOptionsOf: undefined };
+  const place = { nameOf, trailer: requestLine(key), pushOptionsOf: undefined };
   const { repository: sent } = world;
   const repository = new ProposingRepository({ place, repository: sent, way, otherWay, log: context.log });
-  const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
   try {
-    return await landDespiteMoves(own, (each) =>
+    return await landDespiteMoves(withRequest(plan, key), (each) =>
       landEdit(each, repository, world.editor, context.log, edits),
     );
   } finally {

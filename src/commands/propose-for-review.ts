@@ -1,6 +1,7 @@
 // Sends an edit to Gerrit for review, in place of pushing it: the parts of it, put together.
 import type { EditPlan } from '../change/edit-plan.ts';
 import { type Landed, landEdit } from '../change/land-edit.ts';
+import { withRequest } from '../change/request-trailer.ts';
 import { noEdit, summarize } from '../change/summary.ts';
 import type { Config } from '../config/config.ts';
 import { DeployError } from '../errors.ts';
@@ -46,8 +47,7 @@ export async function proposeForReview(
     log,
     warn,
   });
-  const own: EditPlan = { ...plan, trailers: [...plan.trailers, { key: 'Deploy-Request', value: key }] };
-  return landEdit(own, repository, world.editor, log, edits);
+  return landEdit(withRequest(plan, key), repository, world.editor, log, edits);
 }
 
 /** A push says it in the name of a reference. */

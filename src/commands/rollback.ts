@@ -1,22 +1,7 @@
 // The command `rollback`.
-import { deployInputNames, type InputName } from '../config/inputs.ts';
+import { rollbackInputs } from '../config/rollback-inputs.ts';
 import type { Command } from './command.ts';
 import { runChosen } from './run-chosen.ts';
-
-/** Inputs that say what to put there, which a rollback finds in the history. */
-const ofDeploys: readonly InputName[] = [
-  'command',
-  'image-from',
-  'image-from-branch',
-  'set',
-  'policy',
-  'from',
-  'create',
-  'text',
-  'source',
-  'if-superseded',
-  'on-rollout-failure',
-];
 
 /** Back to what was there before. */
 export const rollbackCommand: Command = {
@@ -29,6 +14,6 @@ files goes back. The value that was bad is held: it is not deployed there again 
 `,
   words: undefined,
   flag: undefined,
-  inputs: deployInputNames.filter((name) => !ofDeploys.includes(name)),
+  inputs: rollbackInputs,
   run: (context) => runChosen(context, 'rollback'),
 };

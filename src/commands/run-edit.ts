@@ -1,5 +1,4 @@
 // The deploy's edit on local files: no git, no network.
-
 import { summarize } from '../change/summary.ts';
 import { headlineOf } from '../change/what-went-where.ts';
 import { readEditConfig } from '../config/config.ts';
@@ -11,7 +10,7 @@ import { program } from '../wording.ts';
 import type { CommandContext } from './command.ts';
 import { readLocalFiles, readLocalIfThere, readWrittenFiles } from './local-files.ts';
 import { orWarn } from './or-warn.ts';
-import { type Ended, reportedChanges } from './outcome.ts';
+import { type Ended, noDeploy, reportedChanges } from './outcome.ts';
 import { writeLocalFiles } from './write-files.ts';
 
 /**
@@ -36,21 +35,9 @@ export async function runEdit({ given, words, log, warn, signal }: CommandContex
   for (const note of edit.notes) log(`Note: ${note}`);
   const written = dryRun ? 'dry-run' : 'edited';
   const outcome = {
+    ...noDeploy,
     result: edit.files.length === 0 ? 'unchanged' : written,
-    purpose: undefined,
     headline: headlineOf(summarize(edit, target)) || undefined,
-    repository: undefined,
-    branch: undefined,
-    commit: undefined,
-    commitUrl: undefined,
-    pullRequestUrl: undefined,
-    pullRequestNumber: undefined,
-    attempts: undefined,
-    remote: undefined,
-    supersededBy: undefined,
-    rollout: undefined,
-    previousSource: undefined,
-    unchangedReason: undefined,
     changes: reportedChanges(edit.changes, () => undefined),
     diff: orWarn(warn, 'show the diff', () => unifiedDiff(edit.files), ''),
     error: undefined,

@@ -22,7 +22,7 @@ export function startImageCheck(
   const checked = import('./check-images.ts').then(({ checkImages }) =>
     checkImages(config, rollback, deadline, landing, context),
   );
-  // Whoever waits for it hears of a failure; until then it is nobody's.
+  // A failure is for whoever waits for it: until then, Node must not end the process for it.
   checked.catch(() => undefined);
   return checked;
 }

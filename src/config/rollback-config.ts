@@ -8,6 +8,7 @@ import { holdValues } from './inputs/command-inputs.ts';
 import { type InputName, inputOf } from './inputs.ts';
 import { parseOneLine } from './parsers.ts';
 import { pointInTime } from './point-in-time.ts';
+import { foundInHistory } from './rollback-inputs.ts';
 
 /** Where a rollback goes back to. */
 export interface RollbackConfig {
@@ -32,18 +33,6 @@ export interface OwnDeploy {
   readonly places: readonly DeployTarget[];
 }
 
-/** Inputs that say what to put there: a rollback finds that in the history. */
-const idle: readonly InputName[] = [
-  'image-from',
-  'image-from-branch',
-  'set',
-  'policy',
-  'from',
-  'create',
-  'text',
-  'source',
-];
-
 /** Inputs of a rollback alone. */
 const own: readonly InputName[] = ['to', 'hold', 'reason'];
 
@@ -53,7 +42,7 @@ const own: readonly InputName[] = ['to', 'hold', 'reason'];
  * @returns the images and where to go back to; without the values that are bad
  */
 export function readRollback(reader: InputReader, now: number): RollbackConfig {
-  for (const name of idle)
+  for (const name of foundInHistory)
     if (reader.list(name).length > 0 && reader.text(name) !== 'false')
       reader.refuse(name, 'is not for a rollback', 'leave it out: the history says what was there');
   if (reader.text('on-rollout-failure') === 'rollback')

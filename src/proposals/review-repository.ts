@@ -1,5 +1,6 @@
 // The config repository where a change is sent to Gerrit for review: a patch set of the one open change of its target.
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
+import { requestLine } from '../change/request-trailer.ts';
 import { changeIn, type GerritPush, gerritRef, gerritRefusal } from '../hosts/gerrit-push.ts';
 import { newestFirst } from '../ledger/newest-first.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
@@ -87,7 +88,7 @@ export class ReviewRepository implements ConfigRepository<ProposalResult> {
 
 /** Finds the newest commit of a target; a change that is merged tells its values from the same ones before. */
 function lastOf(key: string, commits: readonly BranchCommit[]): string {
-  const line = `Deploy-Request: ${key}`;
+  const line = requestLine(key);
   const isOurs = ({ message }: BranchCommit) => message.split('\n').some((each) => each.trimEnd() === line);
   return newestFirst(commits).slice(0, depth).find(isOurs)?.id ?? '';
 }

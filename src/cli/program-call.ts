@@ -1,13 +1,5 @@
-// Lines to be copied into a shell: a word of one, and how it calls this program.
-
-/**
- * Writes a text as a shell takes it for one word.
- * @param text any, a path most often
- * @returns the text, in quotes where it needs them
- */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
+// How a shell calls this program, for lines that people copy.
+import { shellWord } from '../shell-word.ts';
 
 /** What npm and the image of the container have put on the PATH. */
 const onPath =
