@@ -1,20 +1,19 @@
 // A bare repository on disk, made and read with git itself.
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { fastImport, importStream, type TreeFile, type TreeFiles } from './fast-import.ts';
 import { noteMade } from './repository-state.ts';
 import { plant } from './seed.ts';
+
+export type { TreeFiles };
 
 const run = promisify(execFile);
 
 /** What `git log` said of a commit, by its id: nobody can give a commit another history. */
 const histories = new Map<string, Promise<string>>();
-
-/** Text or bytes of a plain file, or an entry with a mode of its own (`120000` symlink, `160000` submodule). */
-type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
-export type TreeFiles = Readonly<Record<string, TreeFile>>;
 
 export interface BareOptions {
   /** Files of the first commit; none at all leaves the repository empty. */
@@ -199,44 +198,4 @@ function batchTexts(output: Buffer): string[] {
 
 function lines(text: string): string[] {
   return text.split('\n').filter(Boolean);
-}
-
-/** https://git-scm.com/docs/git-fast-import: the quickest way to make a commit of many files, without a work tree. */
-function importStream(
-  files: Readonly<Record<string, TreeFile | undefined>>,
-  message: string,
-  branch: string,
-  parent: string | undefined,
-): Buffer {
-  const parts: (string | Uint8Array)[] = [
-    `commit refs/heads/${branch}\n`,
-    `committer Somebody Else <else@example.com> ${Math.floor(Date.now() / 1000)} +0000\n`,
-    `data ${Buffer.byteLength(message)}\n${message}\n`,
-    parent ? `from ${parent}\n` : '',
-  ];
-  for (const [path, file] of Object.entries(files)) parts.push(...importFile(path, file));
-  return Buffer.concat(parts.map((part) => Buffer.from(part)));
-}
-
-function importFile(path: string, file: TreeFile | undefined): (string | Uint8Array)[] {
-  if (file === undefined) return [`D ${path}\n`];
-  const { mode, content } =
-    typeof file === 'string' || file instanceof Uint8Array ? { mode: '100644', content: file } : file;
-  if (mode === '160000') return [`M ${mode} ${content} ${path}\n`];
-  const bytes = Buffer.from(content);
-  return [`M ${mode} inline ${path}\ndata ${bytes.length}\n`, bytes, '\n'];
-}
-
-async function fastImport(directory: string, env: NodeJS.ProcessEnv, stream: Buffer): Promise<void> {
-  const child = spawn('git', ['-C', directory, 'fast-import', '--quiet'], {
-    env,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  child.stdin.end(stream);
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`Cannot make a test commit: ${stderr}`);
 }

@@ -1,4 +1,4 @@
-// The tables of inputs in the README, as config/inputs and action.yml say them: a table a group.
+// The tables of inputs in the README, as config/inputs and action.yml say them: a table per group.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { commandInputs } from '../src/config/inputs/command-inputs.ts';

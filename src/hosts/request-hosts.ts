@@ -1,4 +1,4 @@
-// The hosts whose requests can be opened: a row a host, whose code is loaded when it is used.
+// The hosts whose requests can be opened: a row per host, whose code is loaded when it is used.
 import type { RemoteUrl } from '../remote/url.ts';
 import { type Host, repositoryPage } from './host.ts';
 import type { RequestHost } from './pull-requests.ts';

@@ -1,4 +1,4 @@
-// What changed where: a line an image and place, with what is equal said once.
+// What changed where: a line for each image and place, with what is equal said once.
 import type { ChangedValue, Line } from './notification.ts';
 import { code, plain, strong } from './spans.ts';
 
