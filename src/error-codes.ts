@@ -84,7 +84,7 @@ export const errors = {
   'outcome-unknown': {
     exit: 7,
     cause:
-      'The time ran out, or the job was stopped, or a refusal ended it, after a push that got no clear answer, or before the branch could be read after it, or while a merge queue had the request: it may be there, or still land',
+      'The time ran out, or the job was stopped, or a refusal ended it, after a push that got no clear answer, or before the branch could be read after it, or while a merge queue had the request or the host was merging it: it may be there, or still land',
     remedy: 'Look for the commit in the branch, or run it again: it changes nothing if the commit is there',
   },
   'rollout-failed': {

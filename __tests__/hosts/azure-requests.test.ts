@@ -128,6 +128,21 @@ test('a branch that limits its merge types is merged in the way that it takes', 
   expect(hub.calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(3);
 });
 
+test('a completion that goes on in the background is one, and the look for conflicts before is none', async () => {
+  const open = await opened.requests.save(draft, undefined);
+  const commit = await repository.tip(draft.head);
+  const state = (mergeStatus: string, status = 'active') => ({
+    ...{ status: 200, body: { status, mergeStatus, lastMergeSourceCommit: { commitId: commit } } },
+  });
+  const merge = async () => (await opened.requests.followUp.merge(open, commit, 'now')).is;
+  const looks = [state('queued'), state('succeeded'), state('queued'), state('succeeded', 'completed')];
+  hub.plan('GET /pullrequests/{id}', ...looks);
+  hub.plan('PATCH /pullrequests/{id}', state('queued'));
+  expect([await merge(), await merge(), await merge(), await merge()]).toEqual([
+    ...['not-yet', 'merging', 'merging', 'merged'],
+  ]);
+});
+
 test('auto-complete takes the way that the policy leaves, and is set again where it has another', async () => {
   const open = await opened.requests.save(draft, undefined);
   const commit = await repository.tip(draft.head);

@@ -89,8 +89,8 @@ test('a merge in the background is looked at until it is done, and is not begun 
   const location = `${hub.url}/repositories/acme/config/pullrequests/1/merge/task-status/7f-a`;
   hub.plan('POST /pullrequests/{id}/merge', { status: 202, body: '', headers: { location } });
   expect([await merge(), await merge()]).toEqual([
-    { is: 'not-yet', why: 'the server still merges it' },
-    { is: 'not-yet', why: 'the server still merges it' },
+    { is: 'merging', why: 'the server still merges it' },
+    { is: 'merging', why: 'the server still merges it' },
   ]);
   hub.plan('GET /pullrequests/{id}/merge/task-status/7f-a', {
     status: 400,

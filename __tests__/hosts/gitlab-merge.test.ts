@@ -66,6 +66,21 @@ test.each([
   expect([ended.answer.is, ended.asked]).toEqual([is, asked]);
 });
 
+test.each([
+  ['before it is asked', [[200, { ...waiting(false), state: 'locked' }]], ['GET']],
+  [
+    'once it is asked',
+    [
+      [200, waiting(false)],
+      [200, { ...waiting(false), state: 'locked' }],
+    ],
+    ['GET', 'PUT'],
+  ],
+] as const)('a merge that has begun is said to be one: %s', async (_, answers, asked) => {
+  const ended = await mergeWith(...answers);
+  expect(ended).toEqual({ answer: { is: 'merging', why: 'its merge is under way' }, asked });
+});
+
 test('a refusal without an auto-merge is no success', async () => {
   const ended = await mergeWith([200, waiting(false)], [405, refusal]);
   expect([ended.answer.is, ended.asked]).toEqual(['not-yet', ['GET', 'PUT']]);

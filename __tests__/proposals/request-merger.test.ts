@@ -143,6 +143,26 @@ test.each([
   expect(leaves).toBe(left);
 });
 
+test.each(['auto', 'now'] as const)(
+  'with %s a merge that has begun is waited for, and in doubt where the run fails',
+  async (how) => {
+    const merging: MergeAnswer = { is: 'merging', why: 'its merge is under way' };
+    expect((await mergeWith(how, [...nine.map(() => merging), merged], true)).end).toEqual(merged);
+    await expect(mergeWith(how, [merging], true, 2)).rejects.toMatchObject({
+      ...{ code: 'outcome-unknown', message: expect.stringMatching(/is merged: its merge is under way$/) },
+    });
+    await expect(mergeWith(how, [merging, notYet], true, 2)).rejects.toMatchObject({ code: 'out-of-time' });
+    const wants = [true];
+    const isWanted = async () => wants.pop() ?? Promise.reject(held);
+    await expect(mergeWith(how, [merging], true, 2, isWanted)).rejects.toMatchObject({
+      ...{
+        code: 'outcome-unknown',
+        message: expect.stringMatching(/although: Cannot deploy: somebody holds it$/),
+      },
+    });
+  },
+);
+
 test('with "now" the merge queue is waited for, and with "auto" it is not', async () => {
   const inQueue: MergeAnswer = { is: 'in-queue', leave: async () => true };
   expect((await mergeWith('now', [inQueue, merged], true)).end).toEqual(merged);

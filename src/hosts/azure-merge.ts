@@ -20,9 +20,13 @@ const remedy = 'allow a merge type in the policy "Limit merge types" of the bran
 /** How the server says that the branch takes other ways to merge: the policy "Limit merge types". */
 const otherStrategy = /merge (?:strateg|type)/i;
 
+const underWay: MergeAnswer = { is: 'merging', why: 'the server has not completed it yet' };
+
 /** Merges the requests of one repository. */
 export class AzureMerger {
   readonly #client: AzureClient;
+  /** The commit that the server has begun to complete. */
+  #begun: string | undefined;
 
   constructor(client: AzureClient) {
     this.#client = client;
@@ -41,6 +45,8 @@ export class AzureMerger {
     const settled = settledState(state.data, commit);
     if (settled !== undefined) return settled;
     const isMerging = ['queued', 'notSet'].includes(String(fieldOf(state.data, 'mergeStatus')));
+    if (isMerging && this.#begun === commit) return underWay;
+    this.#begun = undefined;
     if (isMerging) return { is: 'not-yet', why: 'the server still merges it to see whether it conflicts' };
     for (const mergeStrategy of azureStrategies) {
       const body = {
@@ -90,8 +96,10 @@ export class AzureMerger {
 
   #meaningOf({ status, data, text }: RestAnswer, commit: string): MergeAnswer {
     if (/TF401192/.test(text)) return { is: 'overtaken' };
-    if (status < 300)
-      return settledState(data, commit) ?? { is: 'not-yet', why: 'the server has not completed it yet' };
+    if (status < 300) {
+      this.#begun = commit;
+      return settledState(data, commit) ?? underWay;
+    }
     const refused = this.#client.refused(task, status, text);
     if (refused.code === 'permission-denied') throw refused;
     return { is: 'not-yet', why: text };

@@ -17,6 +17,8 @@ const strategies = [
   'squash_fast_forward',
 ] as const;
 
+const underWay: MergeAnswer = { is: 'merging', why: 'the server still merges it' };
+
 /** Merges the requests of one repository. */
 export class BitbucketMerger {
   readonly #client: BitbucketClient;
@@ -45,16 +47,16 @@ export class BitbucketMerger {
     const answer = await this.#client.send('POST', `${path}/merge`, body, task, [400, 409]);
     if (answer.status === 202) {
       this.#running = /\/merge\/task-status\/([\w-]+)$/.exec(String(answer.headers.location))?.[1];
-      return { is: 'not-yet', why: 'the server still merges it' };
+      return underWay;
     }
     if (answer.status >= 400) return refusal(answer);
-    return (await this.#settled(answer.data, commit)) ?? { is: 'not-yet', why: 'the server still merges it' };
+    return (await this.#settled(answer.data, commit)) ?? underWay;
   }
 
   async #lookAt(path: string): Promise<MergeAnswer> {
     const answer = await this.#client.send('GET', path, undefined, task, [400, 404, 409]);
     if (fieldOf(answer.data, 'task_status') !== 'PENDING') this.#running = undefined;
-    return answer.status >= 400 ? refusal(answer) : { is: 'not-yet', why: 'the server still merges it' };
+    return answer.status >= 400 ? refusal(answer) : underWay;
   }
 
   /** What the request's own state says, where that is the end of it. Ids have twelve digits there. */

@@ -14,6 +14,8 @@ const conflicts: readonly unknown[] = ['conflict', 'need_rebase', 'broken_status
 /** What the server knows in a moment: https://docs.gitlab.com/api/merge_requests/#merge-status */
 const isLooking = /^(?:unchecked|checking|preparing|approvals_syncing)$/;
 
+const underWay: MergeAnswer = { is: 'merging', why: 'its merge is under way' };
+
 /** Merges the merge requests of one project. */
 export class GitLabMerge {
   readonly #project: GitLabProject;
@@ -62,7 +64,7 @@ function settledState(data: unknown, status: string, commit: string): MergeAnswe
   if (state === 'closed') return { is: 'closed' };
   if (fieldOf(data, 'sha') !== commit) return { is: 'overtaken' };
   if (state === 'merged') return { is: 'merged', commit: mergedAs(data) };
-  if (state === 'locked') return { is: 'not-yet', why: 'its merge is under way' };
+  if (state === 'locked') return underWay;
   if (conflicts.includes(status) || status === 'cannot_be_merged') return { is: 'conflict' };
   if (isLooking.test(status)) return { is: 'not-yet', why: status };
   return undefined;
@@ -77,7 +79,7 @@ function meaningOf({ status, data, text }: RestAnswer, before: string): MergeAns
   if (status >= 300) return { is: 'not-yet', why: `${text} (${before})` };
   if (fieldOf(data, 'state') === 'merged') return { is: 'merged', commit: mergedAs(data) };
   if (isAutoMerge(data)) return { is: 'queued' };
-  return { is: 'not-yet', why: 'its merge is under way' };
+  return underWay;
 }
 
 /** A merge that is a fast-forward makes no commit of its own. */

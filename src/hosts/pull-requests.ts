@@ -43,6 +43,8 @@ export type MergeAnswer =
   | { readonly is: 'queued' }
   /** A merge queue has it, and merges it when its checks have succeeded; `leave` takes it out, and says whether it is out. */
   | { readonly is: 'in-queue'; readonly leave: () => Promise<boolean> }
+  /** The host has begun to merge it: nobody can stop that, and it may fail all the same. */
+  | { readonly is: 'merging'; readonly why: string }
   /** Another try may succeed. */
   | { readonly is: 'not-yet'; readonly why: string }
   /** The base has changed where our branch has: the branch is to be made again. */

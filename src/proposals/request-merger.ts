@@ -3,7 +3,7 @@ import { DeployError } from '../errors.ts';
 import type { MergeAnswer, PullRequest, RequestFollowUp } from '../hosts/pull-requests.ts';
 import { inputName } from '../wording.ts';
 import type { ApiBudget } from './api-budget.ts';
-import { QueuePlace } from './queue-place.ts';
+import { inQueue, MergeDoubt } from './merge-doubt.ts';
 
 /** How a request is merged, and by what. */
 export interface MergerOptions {
@@ -53,21 +53,21 @@ export class RequestMerger {
    * Has a request merged.
    * @param commit that is meant
    * @returns how it stands
-   * @throws {DeployError} permission-denied, push-refused, also where it was closed; held; out-of-time where its rules do not allow it within the time; outcome-unknown where a merge queue may still merge it
+   * @throws {DeployError} permission-denied, push-refused, also where it was closed; held; out-of-time where its rules do not allow it within the time; outcome-unknown where the host may still merge it
    */
   async merge(open: PullRequest, commit: string, checks: MergeChecks): Promise<MergeEnd> {
     const { followUp, budget, how, log } = this.#options;
     if (how === 'never') return { is: 'left' };
-    const place = new QueuePlace(open, budget, log);
+    const doubt = new MergeDoubt(open, budget, log);
     const ask = async (): Promise<MergeAnswer> => {
       const answer = await budget.retry(() => followUp.merge(open, commit, how));
-      place.follow(answer);
+      doubt.follow(answer);
       return answer;
     };
     try {
       return await this.#mergeInTime(open, ask, checks);
     } catch (error) {
-      throw await place.leaveAfter(error);
+      throw await doubt.leaveAfter(error);
     }
   }
 
@@ -103,8 +103,7 @@ export class RequestMerger {
         return answer;
       case 'in-queue':
       case 'queued':
-        if (answer.is === 'in-queue' && how === 'now')
-          return { is: 'waits', why: 'it is in the merge queue' };
+        if (answer.is === 'in-queue' && how === 'now') return { is: 'waits', why: inQueue };
         log(`The host merges ${open.url} when its rules allow it`);
         return { is: 'left' };
       case 'overtaken':
@@ -113,6 +112,8 @@ export class RequestMerger {
         return { is: 'left' };
       case 'closed':
         throw closedMeanwhile(open);
+      case 'merging':
+        return { is: 'waits', why: answer.why };
       case 'not-yet':
         if (how !== 'auto' || looks < mostLooks) return { is: 'waits', why: answer.why };
         warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
