@@ -1,5 +1,5 @@
 // An edit and everything that has to hold after it.
-import { parseAllDocuments } from 'yaml';
+import { Composer, Parser } from 'yaml';
 import type { Reference } from '../src/image/reference.ts';
 import {
   type Change,
@@ -64,8 +64,12 @@ function selectorOf({
 
 /** Edits one text as the file `path`; the text after, the same one where nothing changes. */
 export function editText(text: string, wanted: Target, path = 'file.yaml'): string {
-  const { files } = editManifests([fileOf(text, path)], wanted);
-  return files[0] === undefined ? text : textOf(files[0].bytes);
+  return textAfter(editManifests([fileOf(text, path)], wanted), text);
+}
+
+/** The text after an edit of one file, `before` where it does not change. */
+export function textAfter({ files }: ManifestEdit, before: string): string {
+  return files[0] === undefined ? before : textOf(files[0].bytes);
 }
 
 export function fileOf(text: string, path = 'file.yaml'): ManifestFile {
@@ -86,11 +90,13 @@ export function faultsOf({ files, changes }: ManifestEdit): readonly string[] {
   return files.flatMap((file) => {
     const own = changes.filter((change) => change.file === file.path);
     const [before, after] = [file.before, file.bytes].map((bytes) => Buffer.from(bytes).toString('latin1'));
-    const faults = [...faultsInLines(before ?? '', after ?? '', own)];
-    for (const version of ['1.1', '1.2'] as const) {
-      const [old, now] = [file.before, file.bytes].map((bytes) => read(textOf(bytes), version));
-      faults.push(...faultsInValues(old, now, own, `YAML ${version}`));
-    }
+    const [old, now] = [file.before, file.bytes].map((bytes) => readBothWays(textOf(bytes)));
+    const faults = [
+      ...faultsInLines(before ?? '', after ?? '', own),
+      ...yamlVersions.flatMap((version) =>
+        faultsInValues(old?.[version], now?.[version], own, `YAML ${version}`),
+      ),
+    ];
     return faults.map((fault) => `${file.path}: ${fault}`);
   });
 }
@@ -140,9 +146,19 @@ function holdsOnly(run: string, values: readonly string[]): boolean {
   return values.length > 1 || wholes.some((whole) => whole.includes(run) || whole.includes(tag));
 }
 
-function read(text: string, version: '1.1' | '1.2'): unknown {
-  const documents = parseAllDocuments(text, { version, uniqueKeys: false, merge: true, logLevel: 'silent' });
-  return [...documents].map((document) => document.toJS({ mapAsMap: true, maxAliasCount: -1 }));
+const yamlVersions = ['1.1', '1.2'] as const;
+
+/** The documents of a text, read under each version of YAML: cut into tokens once, as that is the same for both. */
+export function readBothWays(
+  text: string,
+): Readonly<Record<(typeof yamlVersions)[number], readonly unknown[]>> {
+  const tokens = [...new Parser().parse(text)];
+  const readAs = (version: (typeof yamlVersions)[number]): readonly unknown[] => {
+    const composer = new Composer({ version, uniqueKeys: false, merge: true, logLevel: 'silent' });
+    const documents = [...composer.compose(tokens, false, text.length)];
+    return documents.map((document) => document.toJS({ mapAsMap: true, maxAliasCount: -1 }));
+  };
+  return { '1.1': readAs('1.1'), '1.2': readAs('1.2') };
 }
 
 function faultsInValues(

@@ -48,8 +48,8 @@ describe('a file that was made to hurt', () => {
     expect(editedOrRefused(`${image}a: &a {<<: *a, b: *a}\n`)).toBe(true);
   });
 
-  test('fifty megabytes are refused by their size', () => {
-    const bytes = Buffer.alloc(50 * 1024 * 1024, '# acme/api\n');
+  test('a byte more than five megabytes is refused by its size', () => {
+    const bytes = Buffer.alloc(5 * 1024 * 1024 + 1, '# acme/api\n');
     expect(errorCode(() => editManifests([{ path: 'big.yaml', bytes }], next))).toBe('not-editable');
   });
 
@@ -58,9 +58,9 @@ describe('a file that was made to hurt', () => {
     expect(editText('a:\n  image:\tacme/api:v1\t# x\n', next)).toBe('a:\n  image:\tacme/api:v2\t# x\n');
   });
 
-  test('a document with ten thousand comments, keys and images is read in a moment', () => {
+  test('a document with five thousand comments, keys and images is read in a moment', () => {
     const lines = Array.from(
-      { length: 10_000 },
+      { length: 5000 },
       (_, index) => `k${index}: {image: "acme/x${index}:v1"} # acme/api:v1`,
     );
     const text = `${lines.join('\n')}\n${image}`;

@@ -30,7 +30,7 @@ it('opens a block scalar in a block scalar', () => {
 
 it('opens a block scalar of a large file', () => {
   const filler = Array.from(
-    { length: 9000 },
+    { length: 6000 },
     (_, n) => `  key-${n}: |\n    some: text-${n}\n    more: text\n`,
   );
   const text = `data:\n${filler.join('')}  x: |\n    package: acme/api:v1\n`;

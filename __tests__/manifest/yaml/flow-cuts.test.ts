@@ -38,13 +38,14 @@ it.each([
   expect(left(text)).toBe(text);
 });
 
-const ones = '1,'.repeat(2_600_000);
+/** More values than are read of a file. */
+const ones = '1,'.repeat(520_000);
 
 it.each([
   ['YAML', `image: acme/api:v1\na: [${ones}1]\n`],
   ['JSON', `{"image":"acme/api:v1","a":[${ones}1]}\n`],
-  ['a list in lines', `image: acme/api:v1\na:\n${'- 1\n'.repeat(1_300_000)}`],
-])('edits 5 MB of %s as far as it has to be read', (_what, text) => {
+  ['a list in lines', `image: acme/api:v1\na:\n${'- 1\n'.repeat(520_000)}`],
+])('edits a large text of %s as far as it has to be read', (_what, text) => {
   const { after } = edit(text, targetOf('acme/api:v2'));
   expect(after === text.replace('acme/api:v1', 'acme/api:v2')).toBe(true);
 });
@@ -55,5 +56,5 @@ it.each([
 ])('refuses too many values %s before it reads them', (_what, text) => {
   const { code, message } = refusal(text, targetOf('acme/api:v2'));
   expect(code).toBe('not-editable');
-  expect(message).toMatch(/^Cannot edit "app.yaml": it holds about 26\d{5} values, and \d+ are the limit$/);
+  expect(message).toMatch(/^Cannot edit "app.yaml": it holds about 52\d{4} values, and \d+ are the limit$/);
 });

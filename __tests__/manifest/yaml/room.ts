@@ -1,0 +1,3 @@
+import { joinSuites } from '../../../testing/join-suites.ts';
+
+await joinSuites(new URL('./', import.meta.url));
