@@ -4,6 +4,7 @@ import type { Discovery } from './fetch/discovery.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { type LogEntry, lastCommits, mayBeCut } from './fetch/history.ts';
 import { ObjectSource } from './fetch/object-source.ts';
+import { type Reach, reachOf } from './fetch/older-commit.ts';
 import { historyFirst } from './fetch/pack-room.ts';
 import { RecentCommits } from './fetch/recent-commits.ts';
 import { openSnapshot, type Snapshot } from './fetch/snapshot.ts';
@@ -34,6 +35,8 @@ export interface BranchReaderOptions {
 /** Reads the branches of one repository. */
 export class BranchReader {
   readonly #options: BranchReaderOptions;
+  /** What was read of the history last. */
+  #logged: readonly LogEntry[] = [];
 
   constructor(options: BranchReaderOptions) {
     this.#options = options;
@@ -43,9 +46,9 @@ export class BranchReader {
    * Opens a source of objects, which knows none yet, and one of recent commits beside it.
    * @returns both
    */
-  openSource(): { readonly source: ObjectSource; readonly recent: RecentCommits } {
-    const { source } = this.#open(storeRoom);
-    const { fetcher, store } = this.#open(recentRoom);
+  openSource(reach: Reach | undefined): { readonly source: ObjectSource; readonly recent: RecentCommits } {
+    const { source } = this.#open(storeRoom, reach);
+    const { fetcher, store } = this.#open(recentRoom, undefined);
     return { source, recent: new RecentCommits(source, fetcher, store) };
   }
 
@@ -58,9 +61,11 @@ export class BranchReader {
    */
   async snapshot(branch: string | undefined, commit: string | undefined): Promise<Snapshot> {
     const { discovery } = this.#options;
-    const { source, recent } = this.openSource();
     const tip = await this.#read(() => discovery.tip(branch));
-    const snapshot = openSnapshot({ branch: tip.branch, commit: commit ?? tip.commit }, source, recent);
+    const asked = commit ?? tip.commit;
+    const reach = reachOf(discovery.advertised(), this.#logged, tip.commit, asked);
+    const { source, recent } = this.openSource(reach);
+    const snapshot = openSnapshot({ branch: tip.branch, commit: asked }, source, recent);
     return {
       ...snapshot,
       read: (patterns) => this.#read(() => snapshot.read(patterns)),
@@ -77,11 +82,16 @@ export class BranchReader {
    * @returns the commits, the newest first
    * @throws {DeployError} branch-not-found and others
    */
-  log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
+  async log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
+    this.#logged = await this.#log(branch, depth);
+    return this.#logged;
+  }
+
+  #log(branch: string | undefined, depth: number): Promise<readonly LogEntry[]> {
     const { discovery } = this.#options;
     return this.#read(async () => {
       const tip = await discovery.tip(branch);
-      const { source, fetcher } = this.#open(storeRoom);
+      const { source, fetcher } = this.#open(storeRoom, undefined);
       const last = (): Promise<readonly LogEntry[]> =>
         namingDamage(source.repository, tip.branch, () => lastCommits(tip.commit, depth, source.store));
       if (!fetcher.hasFilters()) {
@@ -94,7 +104,10 @@ export class BranchReader {
     });
   }
 
-  #open(room: number): {
+  #open(
+    room: number,
+    reach: Reach | undefined,
+  ): {
     readonly source: ObjectSource;
     readonly fetcher: Fetcher;
     readonly store: ObjectMemory;
@@ -102,7 +115,7 @@ export class BranchReader {
     const { transport, discovery, takesTreeDepth, random } = this.#options;
     const store = new ObjectMemory(room, Math.floor(random() * 2 ** 32));
     const fetcher = new Fetcher(transport, discovery.advertised, takesTreeDepth, store);
-    return { source: new ObjectSource(transport, fetcher, store), fetcher, store };
+    return { source: new ObjectSource(transport, fetcher, store, reach), fetcher, store };
   }
 
   async #read<T>(job: () => Promise<T>): Promise<T> {

@@ -100,7 +100,7 @@ export class GitRepository {
 
   async #world({ author, committer }: LandOptions) {
     const { signingKey: key, openCommits, now, log } = this.#options;
-    const { source, recent } = this.#reader.openSource();
+    const { source, recent } = this.#reader.openSource(undefined);
     const budget = this.#budget;
     const loadProof = this.#loadProof;
     const prepareCommit = commitPreparer(source, { author, committer, now, key, loadProof });

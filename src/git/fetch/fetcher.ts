@@ -101,10 +101,15 @@ export class Fetcher {
 
   /**
    * Fetches a tip with all its files, for servers without filters; with a base only what is new since then.
+   * @param depth so many commits where there is no base
    * @param wanted ids of files that are to be kept, if they come
    */
-  async whole(tip: string, base: string | undefined, wanted: ReadonlySet<string>): Promise<void> {
-    const depth = base === undefined ? 1 : undefined;
+  async whole(
+    tip: string,
+    depth: number | undefined,
+    base: string | undefined,
+    wanted: ReadonlySet<string>,
+  ): Promise<void> {
     if (await this.#fetchV0({ want: tip, have: base, depth }, wanted, undefined)) return;
     await this.fetch({ ...plainRequest, wants: [tip], haves: base === undefined ? [] : [base], depth });
   }
@@ -114,7 +119,7 @@ export class Fetcher {
    * makes that the whole history.
    */
   async since(base: string, tip: string): Promise<void> {
-    if (!this.hasFilters()) return this.whole(tip, base, new Set());
+    if (!this.hasFilters()) return this.whole(tip, undefined, base, new Set());
     const request = { ...plainRequest, wants: [tip], haves: [base] };
     if (await this.fetch({ ...request, filter: 'blob:none', limits: cheap })) return;
     if (await this.fetch({ ...request, filter: 'tree:0', limits: plenty })) return;

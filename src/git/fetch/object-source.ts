@@ -5,6 +5,7 @@ import { damagedRepositoryError } from '../wire/wire-error.ts';
 import type { CommitWindow } from './commit-window.ts';
 import { type FetchOptions, plainRequest } from './fetch-options.ts';
 import type { Fetcher } from './fetcher.ts';
+import type { Reach } from './older-commit.ts';
 import { plenty } from './pack-room.ts';
 import { type Prefetch, startPrefetch } from './prefetch.ts';
 
@@ -23,15 +24,25 @@ export class ObjectSource {
   readonly repository: string;
   readonly #transport: Pick<Transport, 'name' | 'parallel'>;
   readonly #fetcher: Fetcher;
+  readonly #reach: Reach | undefined;
   /** Tips that came with all that belongs to them; the commit alone may be there from an answer that was cut. */
   readonly #brought = new Set<string>();
   #bringing: { readonly commit: string; readonly done: Promise<void> } | undefined;
   #lastTip: string | undefined;
   #prefetch: Prefetch | undefined;
 
-  /** @param fetcher fetches into the store */
-  constructor(transport: Pick<Transport, 'name' | 'parallel'>, fetcher: Fetcher, store: ObjectStore) {
+  /**
+   * @param fetcher fetches into the store
+   * @param reach how to get at the one commit that is asked for; `undefined`: by its id
+   */
+  constructor(
+    transport: Pick<Transport, 'name' | 'parallel'>,
+    fetcher: Fetcher,
+    store: ObjectStore,
+    reach: Reach | undefined,
+  ) {
     this.#transport = transport;
+    this.#reach = reach;
     this.repository = transport.name;
     this.#fetcher = fetcher;
     this.store = store;
@@ -84,7 +95,7 @@ export class ObjectSource {
     if (wants.length === 0) return;
     // An object that was there before the tips that are known, and is again: nobody sent it.
     if (!this.#fetcher.givesObjects() && this.#lastTip !== undefined)
-      await this.#fetcher.whole(this.#lastTip, undefined, new Set(oids));
+      await this.#whole(this.#lastTip, new Set(oids));
     else await this.#besidePrefetch({ ...plainRequest, wants }, some(levels, levelsAtOnce.furtherDown));
     const missing = wants.find((oid) => !this.store.has(oid));
     if (missing !== undefined) throw this.#fetcher.missing(missing);
@@ -117,11 +128,16 @@ export class ObjectSource {
   }
 
   async #bringFirst(commit: string, levels: number): Promise<void> {
-    if (!this.#fetcher.hasFilters()) return this.#fetcher.whole(commit, undefined, new Set());
+    if (!this.#fetcher.hasFilters()) return this.#whole(commit, new Set());
     this.stopPrefetch();
     this.#prefetch = startPrefetch(this.#fetcher, this.store, commit, levels === Infinity);
     const request = { ...plainRequest, wants: [commit], depth: 1 };
     await this.#besidePrefetch(request, some(levels, levelsAtOnce.fromTheTop));
+  }
+
+  #whole(commit: string, wanted: ReadonlySet<string>): Promise<void> {
+    const { tip, depth } = this.#reach ?? { tip: commit, depth: 1 };
+    return this.#fetcher.whole(tip, depth, undefined, wanted);
   }
 
   /** Takes what comes first: all trees with what is wanted among them, or the wanted alone. */
