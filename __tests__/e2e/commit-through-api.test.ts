@@ -64,6 +64,30 @@ test('a file that is executable stays so: the commit is made of objects', async 
   ]);
 });
 
+test('a hold and a release are commits of the host too: of no file, one request each, not made again without an answer', async () => {
+  const place: Flags = {
+    repository: `http://127.0.0.1:${server.port}/acme/config.git`,
+    ...{ file: 'apps/web.yaml', token, 'host-type': 'github', 'api-url': github.url, json: true },
+  };
+  const through: Flags = { 'commit-through': 'api' };
+  github.plan('POST createCommitOnBranch', 'lost');
+  const held = await runHere(['hold'], { ...place, ...through, reason: 'frozen' });
+  const report = JSON.parse(held.stdout) as Record<string, unknown>;
+  expect([report.error, report.result, report.commit]).toEqual([
+    undefined,
+    'pushed',
+    await server.repository.tip(),
+  ]);
+  expect([github.calls, pushes(), await raw('main')]).toEqual([['POST createCommitOnBranch'], 0, '']);
+  expect((await deploy('v2')).exit).toBe(5);
+  // As a variable of a pipeline, which every command of it reads.
+  const released = await runHere(['release'], place, { GITOPS_DEPLOY_COMMIT_THROUGH: 'api' });
+  expect([released.exit, pushes()]).toEqual([0, 0]);
+  expect((await deploy('v2')).report.result).toBe('pushed');
+  const beside = await runHere(['hold'], { ...place, ...through, reason: 'x', author: 'Jo <jo@acme.dev>' });
+  expect([beside.exit, beside.stdout]).toEqual([2, expect.stringContaining('leave one of them out')]);
+});
+
 test.each([
   { what: 'in one request, without an answer', file: 'apps/web.yaml', planned: 'lost' },
   { what: 'in one request, answered by a 502', file: 'apps/web.yaml', planned: 'failed' },

@@ -8,7 +8,7 @@ export const holdCommand: Command = {
   name: 'hold',
   usage: 'hold --file PATH [--image NAME] --reason TEXT',
   summary: 'refuse every deploy to these places until they are released',
-  details: `Pushes a commit that changes no file and says what is held, by whom and why. Every deploy and rollback to these places ends
+  details: `Lands a commit that changes no file and says what is held, by whom and why. Every deploy and rollback to these places ends
 with "held" and exit code 5, until "release". Without --image, all that the files hold is held.
 `,
   words: undefined,
@@ -22,7 +22,7 @@ export const releaseCommand: Command = {
   name: 'release',
   usage: 'release --file PATH [--image NAME]',
   summary: 'lift what a rollback or "hold" holds there',
-  details: `Pushes a commit that changes no file and ends the holds of these places, of whichever kind. Without --image, all that the
+  details: `Lands a commit that changes no file and ends the holds of these places, of whichever kind. Without --image, all that the
 files hold is released.
 `,
   words: undefined,

@@ -57,9 +57,7 @@ async function land(
   context: CommandContext,
   announcement: Announcement,
 ) {
-  const { signingKey, pushOptions, proposal } = config;
-  const way = { signingKey, pushOptions, proposal, commitThrough: 'git' as const };
-  const open = await openConfigRepository(config, way, deadline, context);
+  const open = await openConfigRepository(config, config, deadline, context);
   const onRead: HoldPlan['onRead'] = (images) => {
     const names = [...new Set(images.map(({ name }) => name))];
     const to = (name: string) => ({ name, tag: undefined, digest: undefined });

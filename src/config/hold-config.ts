@@ -1,5 +1,6 @@
 // What is to be held, or released.
 import { type CommitConfig, readCommit } from './commit-config.ts';
+import { readCommitThrough } from './commit-through.ts';
 import { type Connection, readConnection, readKey } from './connection-config.ts';
 import { readFiles } from './files-config.ts';
 import type { Given } from './given.ts';
@@ -22,6 +23,7 @@ export interface HoldConfig extends Connection, CommitConfig {
   /** Whom to tell; without a headline of the user's own, because that speaks of a deploy. */
   readonly notification: NotificationConfig;
   readonly signingKey: ReturnType<typeof readKey>;
+  readonly commitThrough: ReturnType<typeof readCommitThrough>;
   readonly dryRun: boolean;
   readonly proposal: ProposalConfig;
   readonly holdsSecret: HoldsSecret;
@@ -48,8 +50,9 @@ export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldC
     environment: reader.parsed('environment', parseOneLine),
     notification: { ...readNotification(reader, ci), headline: undefined },
     signingKey: readKey(reader, 'signing-key'),
+    commitThrough: readCommitThrough(reader),
     dryRun: reader.isOn('dry-run'),
-    // A hold is pushed, whatever a deploy does.
+    // A hold lands at once, whatever a deploy does.
     proposal: { ...readProposal(reader), mode: 'push' as const },
   };
   return reader.finish(connection && { ...values, ...commit, ...connection, holdsSecret });

@@ -9,6 +9,9 @@ export const holdInputs: readonly InputName[] = [
   ...([
     'signing-key',
     'push-options',
+    'commit-through',
+    'api-token',
+    'api-url',
     'environment',
     'run-url',
     'actor',

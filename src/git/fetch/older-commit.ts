@@ -16,7 +16,8 @@ const mostSince = 100;
  * Source: https://git-scm.com/docs/protocol-capabilities#_allow_reachable_sha1_in_want
  * @param server what it said
  * @param commits the history as far as it was read, its tip first
- * @param tip of the branch as it is now
+ * @param tip id of the branch's tip as it is now
+ * @param commit id of the one to reach
  * @returns `undefined` where the commit can be asked for by its id, or where it is not known how far back it is
  */
 export function reachOf(
