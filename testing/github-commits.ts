@@ -1,11 +1,7 @@
 // A stand-in for the commits that GitHub makes through its API, in a real bare repository.
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { type BareRepository, gitEnvironment } from './bare-repository.ts';
-
-const run = promisify(execFile);
+import fs from 'node:fs';
+import { readCommit, readTree, type TreeEntry, writeBlob, writeCommit, writeTree } from 'isomorphic-git';
+import type { BareRepository } from './bare-repository.ts';
 
 /** An answer. */
 export interface ApiResult {
@@ -34,20 +30,28 @@ interface TreeBody {
   readonly tree: readonly { readonly path: string; readonly mode: string; readonly content: string }[];
 }
 
+interface CommitBody {
+  readonly message: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+}
+
 const zeros = '0'.repeat(40);
 
 /** The commits of one repository. */
 export class GitHubCommitsFake {
   readonly #repository: BareRepository;
+  /** Written in this process: many writers at once would start a process of git for each object. */
+  readonly #store: { readonly fs: typeof fs; readonly gitdir: string };
   /** What a rule says against every commit on `main`; empty: nothing. */
   rule = '';
   /** Files that come into every commit although nobody has asked for them. */
   strays: Readonly<Record<string, string>> = {};
   #last: Promise<unknown> = Promise.resolve();
-  #trees = 0;
 
   constructor(repository: BareRepository) {
     this.#repository = repository;
+    this.#store = { fs, gitdir: repository.directory };
   }
 
   /** One mutation after the other, as the host locks a repository. */
@@ -68,31 +72,19 @@ export class GitHubCommitsFake {
   }
 
   async tree({ base_tree: base, tree }: TreeBody): Promise<ApiResult> {
-    this.#trees += 1;
-    const index = join(this.#repository.root, `index-${this.#trees}`);
-    const env = { ...gitEnvironment(this.#repository.root), GIT_INDEX_FILE: index };
-    const git = async (...args: string[]): Promise<string> =>
-      (await run('git', ['-C', this.#repository.directory, ...args], { env })).stdout.trim();
-    await git('read-tree', base);
+    let sha = base;
     for (const { path, mode, content } of tree) {
-      await writeFile(`${index}.blob`, content);
-      const blob = await git('hash-object', '-w', `${index}.blob`);
-      await git('update-index', '--add', '--cacheinfo', `${mode},${blob},${path}`);
+      const oid = await writeBlob({ ...this.#store, blob: Buffer.from(content) });
+      sha = await this.#put(sha, path.split('/'), { mode, oid });
     }
-    return { status: 201, data: { sha: await git('write-tree') } };
+    return { status: 201, data: { sha } };
   }
 
-  async commit({
-    message,
-    tree,
-    parents,
-  }: {
-    message: string;
-    tree: string;
-    parents: string[];
-  }): Promise<ApiResult> {
-    const options = parents.flatMap((parent) => ['-p', parent]);
-    const sha = (await this.#repository.git('commit-tree', tree, ...options, '-m', message)).trim();
+  async commit({ message, tree, parents }: CommitBody): Promise<ApiResult> {
+    const by = { name: 'GitHub', email: 'noreply@github.com', timezoneOffset: 0 };
+    const author = { ...by, timestamp: Math.floor(Date.now() / 1000) };
+    const commit = { message, tree, parent: [...parents], author, committer: author };
+    const sha = await writeCommit({ ...this.#store, commit });
     return { status: 201, data: { sha, verification: { verified: true, reason: 'valid' } } };
   }
 
@@ -100,6 +92,21 @@ export class GitHubCommitsFake {
     const sha = await this.#repository.tip(name);
     if (sha === '') return { status: 404, data: { message: 'Not Found' } };
     return { status: 200, data: { ref: `refs/heads/${name}`, object: { type: 'commit', sha } } };
+  }
+
+  /** Gives a tree with another file at a path. */
+  async #put(
+    oid: string | undefined,
+    [path = '', ...below]: readonly string[],
+    file: { readonly mode: string; readonly oid: string },
+  ): Promise<string> {
+    const { tree: entries } = oid === undefined ? { tree: [] } : await readTree({ ...this.#store, oid });
+    const there = entries.find((entry) => entry.path === path);
+    const entry: TreeEntry =
+      below.length === 0
+        ? { ...file, path, type: 'blob' }
+        : { mode: '040000', oid: await this.#put(there?.oid, below, file), path, type: 'tree' };
+    return writeTree({ ...this.#store, tree: [...entries.filter((each) => each !== there), entry] });
   }
 
   async #create({ branch, expectedHeadOid, message, fileChanges }: CreateCommit): Promise<ApiResult> {
@@ -124,14 +131,19 @@ export class GitHubCommitsFake {
     for (const { name, beforeOid, afterOid, force } of updates) {
       if (this.rule !== '' && name === 'refs/heads/main')
         return failed('updateRefs', 'UNPROCESSABLE', this.rule);
-      const { git } = this.#repository;
-      const follows = await git('merge-base', '--is-ancestor', beforeOid, afterOid).catch(() => undefined);
-      if (beforeOid !== zeros && !force && follows === undefined)
+      if (!(await this.#move(name, beforeOid, afterOid, force)))
         return failed('updateRefs', 'UNPROCESSABLE', 'A ref update was refused');
-      const moved = await git('update-ref', name, afterOid, beforeOid).catch(() => undefined);
-      if (moved === undefined) return failed('updateRefs', 'UNPROCESSABLE', 'A ref update was refused');
     }
     return { status: 200, data: { data: { updateRefs: { clientMutationId: null } } } };
+  }
+
+  async #move(name: string, before: string, after: string, force: boolean): Promise<boolean> {
+    const tip = await this.#repository.tip(name.replace('refs/heads/', ''));
+    if ((tip || zeros) !== before) return false;
+    const { commit } = await readCommit({ ...this.#store, oid: after });
+    if (before !== zeros && !force && !commit.parent.includes(before)) return false;
+    const moved = await this.#repository.git('update-ref', name, after, before).catch(() => undefined);
+    return moved !== undefined;
   }
 }
 

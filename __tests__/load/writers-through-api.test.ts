@@ -14,8 +14,7 @@ const text = (count: number, tag: string): string =>
 
 test.each([
   { count: 20, what: 'in one request', mode: '100644', mutation: 'POST createCommitOnBranch' },
-  // Each try takes ten processes of git here.
-  { count: 6, what: 'of objects', mode: '100755', mutation: 'POST updateRefs' },
+  { count: 20, what: 'of objects', mode: '100755', mutation: 'POST updateRefs' },
 ])(
   '$count writers through the API all land once, $what, although answers are lost',
   async ({ count, mode, mutation }) => {
@@ -23,7 +22,7 @@ test.each([
     github = await startGitHubRequests(scene.server.repository);
     const answers = ['lost', 'usual', 'failed', { status: 503, body: { message: 'Unavailable' } }] as const;
     github.plan(mutation, ...Array.from({ length: 6 }, () => answers).flat());
-    const api = { 'commit-through': 'api', 'api-url': github.url, 'host-type': 'github', timeout: '240s' };
+    const api = { 'commit-through': 'api', 'api-url': github.url, 'host-type': 'github', timeout: '360s' };
     const repository = scene.proxy.url.replace(/\/config\.git$/, '/acme/config.git');
     const runs = await Promise.all(
       writers(count).map((index) => {
@@ -38,5 +37,5 @@ test.each([
     expect(github.faults).toEqual([]);
     expect(await scene.settle()).toEqual([]);
   },
-  300_000,
+  400_000,
 );

@@ -36,10 +36,10 @@ export class GitHubObjects {
    */
   async commit(wanted: GitHubCommit, onFirstByte: () => void): Promise<GitHubCommitAnswer> {
     const { branch, old, parent } = wanted;
-    const afterOid = await this.#make(wanted);
+    const [afterOid, repositoryId] = await Promise.all([this.#make(wanted), this.#findRepository()]);
     const force = old !== parent && !noCommit.test(old);
     const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: old, afterOid, force }];
-    const input = { repositoryId: await this.#findRepository(), refUpdates };
+    const input = { repositoryId, refUpdates };
     const { errors } = await this.#client.graphql(
       updateRefs,
       'updateRefs',

@@ -25,7 +25,7 @@ export class Pace {
   /** From the look that saw the branch move to the answer to the push on it. */
   readonly #roundMs = new RunningMean();
   #movedAt: number | undefined;
-  #sentAt: number | undefined;
+  #begunAt: number | undefined;
 
   /** Whether a push takes long here, so that it pays to look before it, and to wait for a turn. */
   get isSlow(): boolean {
@@ -55,14 +55,14 @@ export class Pace {
     this.#movedAt = at;
   }
 
-  /** Notes when the first byte of a push went out. */
-  noteSent(at: number): void {
-    this.#sentAt = at;
+  /** Notes when a push began. A server that makes the commit itself may take requests for it before the one that is in doubt. */
+  noteBegun(at: number): void {
+    this.#begunAt = at;
   }
 
   /** Notes when that push was refused. */
   noteRefused(at: number): void {
-    if (this.#sentAt !== undefined) this.#pushMs.note(at - this.#sentAt);
+    if (this.#begunAt !== undefined) this.#pushMs.note(at - this.#begunAt);
     if (this.#movedAt !== undefined) this.#roundMs.note(at - this.#movedAt);
   }
 }

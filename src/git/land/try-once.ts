@@ -73,11 +73,13 @@ async function push(
   let begun = false;
   try {
     const outcome = await branch.push(prepared, {
-      onReady: () => budget.mustGoOn(),
+      onReady: () => {
+        budget.mustGoOn();
+        attempts.pace.noteBegun(budget.monotonicNow());
+      },
       onFirstByte: () => {
         begun = true;
         attempts.beginPush(prepared);
-        attempts.pace.noteSent(budget.monotonicNow());
       },
     });
     if (outcome.result === 'ok') return outcome;
