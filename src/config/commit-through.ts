@@ -1,7 +1,7 @@
 // Who makes the commit: this program, or the host through its API.
 import { inputName } from '../wording.ts';
 import type { InputReader } from './input-reader.ts';
-import { commitThroughValues } from './inputs/commit-inputs.ts';
+import type { Choice } from './inputs.ts';
 
 /** What a host that makes the commit itself has no use for. */
 const ofOurs = [
@@ -15,8 +15,8 @@ const ofOurs = [
  * Reads who makes the commit.
  * @returns the choice; what does not go with it is refused
  */
-export function readCommitThrough(reader: InputReader): (typeof commitThroughValues)[number] {
-  const choice = reader.choice('commit-through', commitThroughValues) ?? 'git';
+export function readCommitThrough(reader: InputReader): Choice<'commit-through'> {
+  const choice = reader.choice('commit-through') ?? 'git';
   if (choice === 'git') return choice;
   for (const [name, why] of ofOurs) {
     if (reader.text(name) === undefined) continue;

@@ -14,8 +14,7 @@ import type { GitIdentities } from './git-variables.ts';
 import type { Given } from './given.ts';
 import { type ImageCheckConfig, readImageCheck } from './image-config.ts';
 import { InputReader } from './input-reader.ts';
-import type { commitThroughValues } from './inputs/commit-inputs.ts';
-import { ifUnchangedValues } from './inputs/run-inputs.ts';
+import type { Choice } from './inputs.ts';
 import {
   type BadInputNotification,
   type NotificationConfig,
@@ -34,7 +33,7 @@ import { type RolloutConfig, readRollout } from './rollout-config.ts';
 /** The whole configuration of a deploy; nobody after this looks at an input. */
 export interface Config extends Connection, EditConfig, CommitConfig {
   readonly signingKey: SshKey | undefined;
-  readonly commitThrough: (typeof commitThroughValues)[number];
+  readonly commitThrough: Choice<'commit-through'>;
   /** Paths and globs, from the root of the repository. */
   readonly files: readonly string[];
   readonly imageCheck: ImageCheckConfig;
@@ -45,7 +44,7 @@ export interface Config extends Connection, EditConfig, CommitConfig {
   readonly deployment: DeploymentConfig;
   readonly notification: NotificationConfig;
   readonly proposal: ProposalConfig;
-  readonly ifUnchanged: (typeof ifUnchangedValues)[number];
+  readonly ifUnchanged: Choice<'if-unchanged'>;
   /** What is waited for behind the landing, where anything is. */
   readonly rollout: RolloutConfig | undefined;
   /** Where to go back to, where the run takes deploys back: which images get what is found in the history. */
@@ -131,7 +130,7 @@ function readDeploy(
     deployment: readDeployment(reader),
     notification: readNotification(reader, ci),
     proposal: readProposal(reader),
-    ifUnchanged: reader.choice('if-unchanged', ifUnchangedValues) ?? 'succeed',
+    ifUnchanged: reader.choice('if-unchanged') ?? 'succeed',
     rollout: readRollout(reader),
     rollback,
     promotion,

@@ -7,7 +7,7 @@ import type { RemoteUrl } from '../remote/url.ts';
 import { readApp } from './app-config.ts';
 import type { CiRun } from './ci/ci-run.ts';
 import type { InputReader } from './input-reader.ts';
-import { hostTypeValues } from './inputs/proposal-inputs.ts';
+import type { Choice } from './inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 import { parseDuration } from './parsers.ts';
 import { readLogin, readRepository } from './repository-config.ts';
@@ -28,7 +28,7 @@ export interface Connection {
   readonly sshKey: SshKey | undefined;
   readonly sshKnownHosts: readonly KnownHost[] | undefined;
   /** The kind of its host, where the user says it. */
-  readonly hostType: (typeof hostTypeValues)[number] | undefined;
+  readonly hostType: Choice<'host-type'> | undefined;
   readonly timeoutMs: number;
 }
 
@@ -45,7 +45,7 @@ export function readConnection(reader: InputReader, ci: CiRun): Connection | und
     allowHttp: reader.isOn('allow-http'),
     sshKey: readKey(reader, 'ssh-key'),
     sshKnownHosts: reader.parsed('ssh-known-hosts', parseKnownHosts),
-    hostType: reader.choice('host-type', hostTypeValues),
+    hostType: reader.choice('host-type'),
   };
   const timeoutMs = reader.parsed('timeout', parseDuration);
   return repository === undefined || timeoutMs === undefined

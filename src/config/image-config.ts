@@ -7,7 +7,7 @@ import { inputName } from '../wording.ts';
 import { parseAssignment } from './assignment.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import { imageCheckValues } from './inputs/image-inputs.ts';
+import type { Choice } from './inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 import { parseDuration } from './parsers.ts';
 import { readTagPolicy } from './tag-policy-config.ts';
@@ -15,7 +15,7 @@ import { parseToken } from './token.ts';
 
 /** What the registry is asked. */
 export interface ImageCheckConfig {
-  readonly check: (typeof imageCheckValues)[number];
+  readonly check: Choice<'image-check'>;
   readonly platforms: readonly Platform[];
   /** Milliseconds; 0: an image that is not there is missing. */
   readonly waitMs: number;
@@ -39,7 +39,7 @@ export function readImageCheck(
   isFound: boolean,
   timeoutMs: number | undefined,
 ): ImageCheckConfig {
-  const check = reader.choice('image-check', imageCheckValues) ?? 'none';
+  const check = reader.choice('image-check') ?? 'none';
   const waitMs = reader.parsed('image-wait', parseDuration) ?? 0;
   if (check === 'none') refuseIdle(reader);
   else if (!isFound && reader.list('image').length === 0)

@@ -3,7 +3,14 @@ import { DeployError } from '../errors.ts';
 import { describeProblem, linesOf, refusedInputs, unreplacedProblem } from './input-problem.ts';
 import { type InputSource, spellingOf } from './input-source.ts';
 import { allowedValues } from './inputs/input.ts';
-import { type InputName, type InputTexts, inputNames, inputOf } from './inputs.ts';
+import {
+  type Choice,
+  type ChoiceName,
+  type InputName,
+  type InputTexts,
+  inputNames,
+  inputOf,
+} from './inputs.ts';
 import { unreplacedIn, variableIn } from './unreplaced-variable.ts';
 
 /** The part of `Cannot <action> "<thing>": <what is>` that the input's name and value say; a name in it is marked. */
@@ -59,10 +66,11 @@ export class InputReader {
     return this.text(name) === 'true';
   }
 
-  /** Gives the choice of an input whose values are these; `undefined` where it is another, which is noted already. */
-  choice<T extends string>(name: InputName, values: readonly T[]): T | undefined {
+  /** Gives the choice of an input that has one of a few values; `undefined` where it is another, which is noted already. */
+  choice<Name extends ChoiceName>(name: Name): Choice<Name> | undefined {
     const text = this.text(name);
-    return values.find((value) => value === text);
+    const values: readonly string[] = inputOf(name).oneOf ?? [];
+    return values.find((value): value is Choice<Name> => value === text);
   }
 
   /** Gives the value that `parse` makes of an input; `undefined` where it is absent or bad. */

@@ -34,6 +34,14 @@ const inputs = {
 
 export type InputName = keyof typeof inputs;
 
+/** The inputs that have one of a closed set of values. */
+export type ChoiceName = {
+  [Name in InputName]: (typeof inputs)[Name] extends { readonly oneOf: readonly string[] } ? Name : never;
+}[InputName];
+
+/** The values that such an input may have. */
+export type Choice<Name extends ChoiceName> = (typeof inputs)[Name]['oneOf'][number];
+
 /** The inputs that are given, as texts; lists are newline-separated. A text that is empty counts as not given. */
 export type InputTexts = ReadonlyMap<InputName, string>;
 

@@ -7,8 +7,7 @@ import { namespaceOf } from './edit-config.ts';
 import type { Given } from './given.ts';
 import { InputReader } from './input-reader.ts';
 import type { InputSource } from './input-source.ts';
-import { notifyOnValues } from './inputs/notification-inputs.ts';
-import type { InputName, InputTexts } from './inputs.ts';
+import type { Choice, InputName, InputTexts } from './inputs.ts';
 import { parseNotifyLine } from './notify-url.ts';
 import { type RunOrigin, readRunOrigin } from './origin-config.ts';
 import { type HoldsSecret, refuseSecrets } from './published.ts';
@@ -20,7 +19,7 @@ import { parseWebTemplate } from './web-address.ts';
 export interface NotificationConfig extends RunOrigin {
   /** `undefined`: nobody is named. */
   readonly receivers: Receivers | undefined;
-  readonly notifyOn: (typeof notifyOnValues)[number];
+  readonly notifyOn: Choice<'notify-on'>;
   /** Whoever looks for a newer tag every five minutes finds none nearly every time, and tells nobody. */
   readonly tellsUnchanged: boolean;
   /** Makes the headline of the message. */
@@ -59,7 +58,7 @@ export function readNotification(reader: InputReader, ci: CiRun): NotificationCo
   return {
     ...readRunOrigin(reader, ci),
     receivers: readReceivers(reader),
-    notifyOn: reader.choice('notify-on', notifyOnValues) ?? 'always',
+    notifyOn: reader.choice('notify-on') ?? 'always',
     tellsUnchanged: reader.list('tag-policy').length === 0,
     headline: reader.parsed('slack-text', (text) => parseTemplate(text, deployWords)),
     dashboards: reader.parsedList('dashboard-url', parseWebTemplate),

@@ -3,7 +3,6 @@ import { type DeployOrder, type OrderRule, parseOrder } from '../ledger/deploy-o
 import type { CiRun } from './ci/ci-run.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import { ifSupersededValues } from './inputs/run-inputs.ts';
 import { parseOneLine } from './parsers.ts';
 
 /**
@@ -13,7 +12,7 @@ import { parseOneLine } from './parsers.ts';
 export function readOrderRule(reader: InputReader, { order, isByHand }: CiRun): OrderRule {
   return {
     order: reader.parsed('order', parseGivenOrder) ?? order,
-    ifSuperseded: reader.choice('if-superseded', ifSupersededValues) ?? 'skip',
+    ifSuperseded: reader.choice('if-superseded') ?? 'skip',
     isByHand,
   };
 }

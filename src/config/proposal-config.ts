@@ -3,7 +3,7 @@
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import { modeValues, requestMergeValues } from './inputs/proposal-inputs.ts';
+import type { Choice } from './inputs.ts';
 import { checkSecretPlace } from './misplaced-secret.ts';
 import { type DeployTemplate, deployWords, parseTemplate, type Template } from './template.ts';
 import { parseToken } from './token.ts';
@@ -11,7 +11,7 @@ import { parseWebAddress } from './web-address.ts';
 
 /** What a request looks like, and how it gets to its end. */
 export interface ProposalConfig {
-  readonly mode: (typeof modeValues)[number];
+  readonly mode: Choice<'mode'>;
   /** Name the branch, make the title and the body; without it, they are generated. */
   readonly branch: DeployTemplate | undefined;
   readonly title: DeployTemplate | undefined;
@@ -21,7 +21,7 @@ export interface ProposalConfig {
   readonly reviewers: readonly string[];
   readonly assignees: readonly string[];
   readonly isDraft: boolean;
-  readonly merge: (typeof requestMergeValues)[number];
+  readonly merge: Choice<'pull-request-merge'>;
   /** In place of the token that pushes. */
   readonly apiToken: string | undefined;
   /** Without a slash at its end. */
@@ -35,8 +35,8 @@ const bodyWords = [...deployWords, 'changes'] as const;
  * @returns the choices; without the values that are bad
  */
 export function readProposal(reader: InputReader): ProposalConfig {
-  const mode = reader.choice('mode', modeValues) ?? 'push';
-  const merge = reader.choice('pull-request-merge', requestMergeValues) ?? 'never';
+  const mode = reader.choice('mode') ?? 'push';
+  const merge = reader.choice('pull-request-merge') ?? 'never';
   const isDraft = reader.isOn('pull-request-draft');
   if (isDraft && merge !== 'never')
     reader.refuse(

@@ -4,8 +4,7 @@ import { inputName } from '../wording.ts';
 import { type EditConfig, readTarget } from './edit-config.ts';
 import { readImageNames } from './image-names.ts';
 import type { InputReader } from './input-reader.ts';
-import { holdValues } from './inputs/command-inputs.ts';
-import { type InputName, inputOf } from './inputs.ts';
+import { type Choice, type InputName, inputOf } from './inputs.ts';
 import { parseOneLine } from './parsers.ts';
 import { pointInTime } from './point-in-time.ts';
 import { foundInHistory } from './rollback-inputs.ts';
@@ -19,7 +18,7 @@ export interface RollbackConfig {
   /** The same as a time, milliseconds since 1970; `undefined` where it can be none. */
   readonly time: number | undefined;
   /** What must not be deployed there again. */
-  readonly hold: (typeof holdValues)[number];
+  readonly hold: Choice<'hold'>;
   readonly reason: string | undefined;
   /** What the run itself has deployed, where it takes that back; `undefined`: somebody asks for it. */
   readonly own: OwnDeploy | undefined;
@@ -52,7 +51,7 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
       'leave it out: the bad value would come back',
     );
   const to = reader.parsed('to', parseOneLine) ?? 'previous';
-  const hold = reader.choice('hold', holdValues) ?? 'value';
+  const hold = reader.choice('hold') ?? 'value';
   const reason = reader.parsed('reason', parseOneLine);
   if (hold === 'all' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
   return {

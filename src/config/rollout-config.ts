@@ -2,8 +2,8 @@
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
 import type { InputReader } from './input-reader.ts';
-import { onRolloutFailureValues, type rolloutInputs } from './inputs/rollout-inputs.ts';
-import { inputOf } from './inputs.ts';
+import type { rolloutInputs } from './inputs/rollout-inputs.ts';
+import { type Choice, inputOf } from './inputs.ts';
 import { parseCount, parseDuration } from './parsers.ts';
 import { parseTemplate, placeholdersIn } from './template.ts';
 import { parseWebhook } from './web-address.ts';
@@ -17,7 +17,7 @@ export interface RolloutConfig {
   /** A page of the application that tells it too. */
   readonly page: AwaitedPage | undefined;
   /** What becomes of a deploy whose rollout failed. */
-  readonly onFailure: (typeof onRolloutFailureValues)[number];
+  readonly onFailure: Choice<'on-rollout-failure'>;
 }
 
 /** Which statuses are waited for. */
@@ -57,7 +57,7 @@ export function readRollout(reader: InputReader): RolloutConfig | undefined {
   const graceMs = reader.parsed('wait-grace', parseWait) ?? 0;
   const page = readPage(reader);
   if (waitMs === 0) refuseDetails(reader);
-  const onFailure = reader.choice('on-rollout-failure', onRolloutFailureValues) ?? 'keep';
+  const onFailure = reader.choice('on-rollout-failure') ?? 'keep';
   if (!waitMs) return undefined;
   const isPageAlone = page !== undefined && patterns.length === 0;
   if (onFailure === 'rollback') checkTakesBack(reader, isPageAlone);

@@ -98,7 +98,7 @@ export type ImageVersion = Pick<Reference, 'tag' | 'digest'>;
  * Reads the versions of an image in a file. Places that no tag can be written to are passed over.
  * @param name of the image
  * @param select narrows the places
- * @returns a version a place
+ * @returns one version per place
  * @throws {DeployError} invalid-yaml, not-editable: the file may name the image, and cannot be read
  */
 export function readVersions(file: ManifestFile, name: string, select: Selector): readonly ImageVersion[] {

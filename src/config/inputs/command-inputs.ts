@@ -4,9 +4,6 @@ import type { InputRow } from './input.ts';
 /** What the Action can do. */
 export const commandValues = ['deploy', 'rollback', 'hold', 'release'] as const;
 
-/** What a rollback keeps from being deployed. */
-export const holdValues = ['value', 'all'] as const;
-
 export const commandInputs = {
   command: { help: 'What to do', default: 'deploy', oneOf: commandValues },
   to: {
@@ -15,7 +12,7 @@ export const commandInputs = {
   hold: {
     help: 'What `rollback` keeps from being deployed there again: `value` the one that was bad, and older runs; `all` every deploy until `release`',
     default: 'value',
-    oneOf: holdValues,
+    oneOf: ['value', 'all'],
   },
   reason: { help: 'Why `rollback` or `hold` holds deploys, in one line: whoever is refused reads it' },
 } as const satisfies Record<string, InputRow>;

@@ -1,9 +1,6 @@
 // Inputs that say what the commit looks like.
 import type { InputRow } from './input.ts';
 
-/** Who makes the commit. */
-export const commitThroughValues = ['git', 'api'] as const;
-
 export const commitInputs = {
   message: {
     help: 'Commit message: a template, for example `Deploy {name} {tag}`; lines below the first are the body, the list of changes follows',
@@ -27,7 +24,7 @@ export const commitInputs = {
   'commit-through': {
     help: 'Who makes the commit: `git` this program, which pushes it; `api` GitHub through its API, so that a commit of an App, or of `GITHUB_TOKEN`, is signed and verified',
     default: 'git',
-    oneOf: commitThroughValues,
+    oneOf: ['git', 'api'],
   },
   'signing-key': {
     help: 'Private SSH key that signs the commit, or the path of its file',

@@ -1,9 +1,6 @@
 // Inputs that say what the registry is asked about the images.
 import type { InputRow } from './input.ts';
 
-/** What is asked of the registry before anything is committed. */
-export const imageCheckValues = ['none', 'exists', 'digest'] as const;
-
 export const imageInputs = {
   'tag-policy': {
     help: 'In place of the tag: deploy the newest one that the registry has, by `semver:^1.2`, `alphabetical`, `numerical` (`:desc` for the first), or a pattern with a named group (`^main-[a-f0-9]+-(?<ts>[0-9]+)$`); a pattern and an order, one per line',
@@ -13,7 +10,7 @@ export const imageInputs = {
   'image-check': {
     help: 'What the registry is asked before the commit: `exists` whether the image is there; `digest` for its digest too, and `TAG@sha256:...` is deployed',
     default: 'none',
-    oneOf: imageCheckValues,
+    oneOf: ['none', 'exists', 'digest'],
   },
   'image-platforms': {
     help: 'Platforms that the image has to be there for (`linux/amd64,linux/arm64`); without it any is enough',

@@ -1,9 +1,6 @@
 // Inputs that say who is told how a deploy ended.
 import type { InputRow } from './input.ts';
 
-/** When to tell people how a deploy ended. */
-export const notifyOnValues = ['always', 'success', 'failure', 'never'] as const;
-
 export const notificationInputs = {
   'slack-webhook-url': {
     help: 'Slack incoming webhooks to post to, one per line; by namespace or environment: `prod=https://hooks.slack.com/...`, `team-*=...`',
@@ -50,6 +47,6 @@ export const notificationInputs = {
   'notify-on': {
     help: 'When to tell people',
     default: 'always',
-    oneOf: notifyOnValues,
+    oneOf: ['always', 'success', 'failure', 'never'],
   },
 } as const satisfies Record<string, InputRow>;

@@ -1,28 +1,11 @@
 // Inputs that say whether a change is pushed or proposed, and what its request looks like.
 import type { InputRow } from './input.ts';
 
-/** Which way a change takes to the branch. */
-export const modeValues = ['push', 'pull-request', 'auto'] as const;
-
-/** Who merges a request. */
-export const requestMergeValues = ['never', 'auto', 'now'] as const;
-
-/** The kinds of hosts that there are. */
-export const hostTypeValues = [
-  'github',
-  'gitlab',
-  'bitbucket',
-  'bitbucket-data-center',
-  'gitea',
-  'azure-devops',
-  'gerrit',
-] as const;
-
 export const proposalInputs = {
   mode: {
     help: 'How the change gets to the branch: `push`; `pull-request` on a branch of its own; `auto` pushes, and opens a pull request where the rules of the branch refuse that',
     default: 'push',
-    oneOf: modeValues,
+    oneOf: ['push', 'pull-request', 'auto'],
   },
   'pull-request-branch': {
     help: 'Branch of the pull request, a template; without it one that is the same for the same files and images, whatever the tag',
@@ -46,7 +29,7 @@ export const proposalInputs = {
   'pull-request-merge': {
     help: 'Who merges the pull request: `never` this program; `auto` the host when its rules allow it; `now` this program, which waits within `timeout` until it can',
     default: 'never',
-    oneOf: requestMergeValues,
+    oneOf: ['never', 'auto', 'now'],
   },
   'api-token': {
     help: "Token for the host's API, with the right to open pull requests; without it `token`",
@@ -57,6 +40,6 @@ export const proposalInputs = {
   },
   'host-type': {
     help: 'Kind of host that the config repository is on; without it found by its address and by the CI',
-    oneOf: hostTypeValues,
+    oneOf: ['github', 'gitlab', 'bitbucket', 'bitbucket-data-center', 'gitea', 'azure-devops', 'gerrit'],
   },
 } as const satisfies Record<string, InputRow>;

@@ -1,8 +1,6 @@
 // Inputs that say whether a run waits until its change is live, and what tells that.
 import type { InputRow } from './input.ts';
 
-export const onRolloutFailureValues = ['keep', 'rollback'] as const;
-
 export const rolloutInputs = {
   wait: {
     help: 'How long to wait for the rollout behind the landing: `10m`; `0` does not wait. See docs/rollout.md',
@@ -30,7 +28,7 @@ export const rolloutInputs = {
   },
   'on-rollout-failure': {
     help: 'What becomes of a deploy whose rollout failed: `keep` leaves it; `rollback` takes it back in the same run and holds its value, unless somebody has deployed there since',
-    oneOf: onRolloutFailureValues,
+    oneOf: ['keep', 'rollback'],
     default: 'keep',
   },
 } as const satisfies Record<string, InputRow>;

@@ -31,7 +31,7 @@ export const historyFirst = (depth: number): PackLimits => ({
   bytes: 256 * 2 ** 10 + depth * 1024,
   unpacked: 16 * 2 ** 20 + depth * 2048,
 });
-/** What memory bears when there is no other way. */
+/** What memory has room for when there is no other way. */
 export const plenty: PackLimits = { objects: 250_000, bytes: 256 * 2 ** 20, unpacked: 96 * 2 ** 20 };
 /** A pack with all files goes by, and little of it is kept: its bounds are those of time. */
 export const wholePack: PackLimits = { objects: 250_000, bytes: 2 ** 30, unpacked: 4 * 2 ** 30 };

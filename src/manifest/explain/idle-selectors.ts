@@ -1,4 +1,4 @@
-// Values of selectors that nothing bears: whoever writes several means each of them.
+// Values of selectors that nothing has: whoever writes several means each of them.
 
 import { DeployError } from '../../errors.ts';
 import { inputName } from '../../wording.ts';
