@@ -5,7 +5,7 @@ import type { PageLink, Span } from './notification.ts';
 
 /**
  * Cards know some tags and no Markdown, and nobody can be mentioned in one:
- * https://developers.google.com/workspace/chat/format-messages#card-formatting. There is none for the letters of a machine.
+ * https://developers.google.com/workspace/chat/format-messages#card-formatting. There is none for monospace text.
  */
 export const googleChatMarkup: Markup = {
   span: htmlSpan,

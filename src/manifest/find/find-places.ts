@@ -66,8 +66,8 @@ function searchPlaces(document: Document): readonly ImagePlace[] {
       ...images.filter(({ cursor: at }) => !entries.has(at.node)),
     );
   });
-  const known = new Set(places.flatMap(({ scalars }) => scalars));
-  const renovated = findRenovated(document).filter(({ cursor: { node } }) => !known.has(node));
+  const claimed = new Set(places.flatMap(({ scalars }) => scalars));
+  const renovated = findRenovated(document).filter(({ cursor: { node } }) => !claimed.has(node));
   const all = [...onePerCursor(places), ...renovated];
   return maySpeak(document.source.text)
     ? all.filter(({ cursor }) => speakerAround(cursor) === undefined)
