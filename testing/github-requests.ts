@@ -14,6 +14,9 @@ import { type PublishedApi, publishedApi } from './published-api.ts';
  */
 export type PlannedAnswer = { readonly status: number; readonly body: unknown } | 'lost' | 'failed';
 
+/** An answer, or what happens before it and gives it. */
+type Plan = PlannedAnswer | 'usual' | (() => Promise<PlannedAnswer | 'usual'>);
+
 export interface GitHubRequestsServer extends PullRequestState {
   /** `http://127.0.0.1:<port>/api/v3` */
   readonly url: string;
@@ -24,7 +27,7 @@ export interface GitHubRequestsServer extends PullRequestState {
   /** What was wrong with calls, by the description. */
   readonly faults: string[];
   /** Plans the answers to the next calls of an operation. */
-  plan(operation: string, ...answers: (PlannedAnswer | 'usual')[]): void;
+  plan(operation: string, ...answers: Plan[]): void;
   /** Lifts the rule; the host merges what waits for that. */
   approve(): Promise<void>;
   close(): Promise<void>;
@@ -38,7 +41,7 @@ export async function startGitHubRequests(
   repository: BareRepository,
   api: PublishedApi = publishedApi('github'),
 ): Promise<GitHubRequestsServer> {
-  const planned = new Map<string, (PlannedAnswer | 'usual')[]>();
+  const planned = new Plans();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -50,7 +53,7 @@ export async function startGitHubRequests(
     hub.tokens.push(authorization.replace('token ', ''));
     if (!/^token \S+$/.test(authorization))
       return send(response, 401, { message: 'Requires authentication' });
-    const answer = planned.get(call.operation)?.shift() ?? 'usual';
+    const answer = await planned.next(call.operation);
     if (typeof answer === 'object') return send(response, answer.status, answer.body);
     const { status, data } = await checkedAnswer(call, hub, repository, api);
     if (answer === 'lost') request.socket.destroy();
@@ -67,7 +70,7 @@ export async function startGitHubRequests(
     requests: [],
     calls: [],
     tokens: [],
-    plan: (operation, ...answers) => void planned.set(operation, answers),
+    plan: (operation, ...answers) => planned.set(operation, answers),
     ...{ blockedBy: '', checkingFor: 0, latencyMs: 0 },
     ...{ autoMergeAllowed: true, mergeQueue: 'none' },
     methods: ['merge', 'rebase', 'squash'],
@@ -81,6 +84,20 @@ export async function startGitHubRequests(
     },
   };
   return hub;
+}
+
+/** The answers that wait for the next calls. */
+class Plans {
+  readonly #waiting = new Map<string, Plan[]>();
+
+  set(operation: string, plans: Plan[]): void {
+    this.#waiting.set(operation, plans);
+  }
+
+  async next(operation: string): Promise<PlannedAnswer | 'usual'> {
+    const plan = this.#waiting.get(operation)?.shift() ?? 'usual';
+    return typeof plan === 'function' ? plan() : plan;
+  }
 }
 
 function bodyOf(text: string): Record<string, unknown> {

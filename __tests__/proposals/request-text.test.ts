@@ -1,6 +1,6 @@
 import { noEdit, summarize } from '../../src/change/summary.ts';
 import { emptyTarget } from '../../src/manifest/target.ts';
-import { requestText } from '../../src/proposals/request-text.ts';
+import { commitText, requestText } from '../../src/proposals/request-text.ts';
 
 const origin = {
   id: '1',
@@ -34,4 +34,11 @@ test("the user's words count, in one line for the title", () => {
   const { title, body } = requestText(own, 'Deploy web', edit as never, summary, origin);
   expect(title).toBe('One two');
   expect(body).toMatch(/^My words\n\| file \|/);
+});
+
+test('what a commit says is text, and mentions nobody', () => {
+  const { title, body } = commitText('Deploy web v2\n\n```\n@everyone\n\nDeploy-Id: 1\n');
+  expect(title).toBe('Deploy web v2');
+  expect(body).toMatch(/^```text\n'''\n@everyone\n\nDeploy-Id: 1\n```\n\n<sub>gitops-deploy keeps/);
+  expect(commitText('Deploy web v2\n').body).toMatch(/^<sub>/);
 });

@@ -88,7 +88,12 @@ function asError(error: unknown): DeployError {
   throw error;
 }
 
-function unlessMissing(error: unknown): undefined {
+/**
+ * Passes over that a branch is not there.
+ * @returns nothing
+ * @throws {DeployError} whatever else it is
+ */
+export function unlessMissing(error: unknown): undefined {
   if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
   throw error;
 }

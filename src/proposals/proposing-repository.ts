@@ -1,6 +1,7 @@
 // The config repository where a change is proposed, and not pushed to its branch: a branch of our own, and a request for it.
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
 import { DeployError } from '../errors.ts';
+import { type BranchLooks, branchWords } from './branch-words.ts';
 import { MergeWatch } from './merge-watch.ts';
 import { MovedMeanwhile, mergeConflict, requestOvertaken } from './moved-meanwhile.ts';
 import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch } from './proposed.ts';
@@ -86,12 +87,10 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       if (request.isSuperseded()) return { ...branch, request: await keeper.find(branch) };
       return this.#unneeded(branch, branch.baseCommit);
     }
-    // What holds the change and is ours alone is gone on with: the run that made it may have been stopped.
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
-    const isOthers = isHeld && (!branch.isOurs || request.isSuperseded());
-    const keep = () =>
-      isOthers ? keeper.findOrOpen(branch, subject) : keeper.keep(branch, subject, () => watch.isTip());
-    const open = await keep().catch((error) => afterRefusal(error, branch, watch));
+    const open = await keeper
+      .keep(branch, subject, branchWords(branch, request, this.#looks(branch)))
+      .catch((error) => afterRefusal(error, branch, watch));
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
     const answer = await merger.merge(open, branch.commit, watch).catch(async (error: unknown) => {
       // Whether that is a failure or not: nobody is to merge what a newer run has overtaken.
@@ -106,7 +105,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       case 'merged':
         return { ...branch, result: 'merged', branch: branch.base, commit: answer.commit, request: open };
       case 'left':
-        return { ...branch, result: isOthers ? branch.result : 'proposed', request: open };
+        return { ...branch, result: isHeld && !branch.isOurs ? branch.result : 'proposed', request: open };
     }
   }
 
@@ -116,15 +115,20 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
   }
 
   #watch(branch: ProposedBranch, { prepare }: LandRequest): MergeWatch {
-    const { repository } = this.#options;
-    const { keeper, merger, pushOptionsOf } = this.#way;
-    return new MergeWatch(branch, {
+    const { snapshot, find, isTopic } = this.#looks(branch);
+    const pause = (ms: number) => this.#way.merger.pause(ms);
+    return new MergeWatch(branch, { snapshot, prepare, find, pause, isTopic });
+  }
+
+  #looks(branch: ProposedBranch): BranchLooks {
+    const { repository, place } = this.#options;
+    const { keeper, pushOptionsOf } = this.#way;
+    return {
       snapshot: (name) => repository.snapshot(name, undefined),
-      prepare,
       find: () => keeper.find(branch),
-      pause: (ms) => merger.pause(ms),
       isTopic: pushOptionsOf !== undefined,
-    });
+      trailer: place.trailer,
+    };
   }
 }
 

@@ -2,8 +2,10 @@
 import { DeployError } from '../errors.ts';
 import type { Annotation, PullRequest, RequestHost } from '../hosts/pull-requests.ts';
 import type { ApiBudget } from './api-budget.ts';
+import type { BranchWords } from './branch-words.ts';
 import type { ProposedBranch } from './proposed.ts';
 import type { RequestText } from './request-text.ts';
+import { isAt, RequestWriter } from './request-writer.ts';
 
 /** What a request is to be, and who hears of it. */
 export interface KeeperOptions {
@@ -26,41 +28,27 @@ export class RequestKeeper {
   }
 
   /**
-   * Opens the request of a branch, or brings the one that is open up to date. It is looked for before each try, so that
-   * none is opened twice; the words of one whose branch is another run's by now are that run's.
+   * Opens the request of a branch, or brings the one that is open up to date.
    * @param subject of the commit
-   * @param isTip says whether our branch is at our commit
+   * @param words says whose words the request is to have
    * @throws {DeployError} permission-denied and others
    */
   async keep(
-    { branch, base, commit, result }: ProposedBranch,
+    { branch, base, result }: ProposedBranch,
     subject: string,
-    isTip: () => Promise<boolean>,
+    words: BranchWords,
   ): Promise<PullRequest> {
     const { host, budget, isDraft, textOf, log } = this.#options;
     const draft = { ...textOf(subject), head: branch, base, isDraft };
-    const isOvertaken = async (open: PullRequest): Promise<boolean> =>
-      !isAt(open, commit) && !(await isTip());
-    const { request, isNew, isOthers } = await budget.retry(async () => {
-      const open = await host.find(branch, base);
-      if (open !== undefined && (await isOvertaken(open)))
-        return { request: open, isNew: false, isOthers: true };
-      return { request: await host.save(draft, open), isNew: open === undefined, isOthers: false };
-    });
-    if (isOthers) {
+    const writer = new RequestWriter(host, draft, words);
+    const { request, is } = await budget.retry(() => writer.write());
+    if (is === 'left') {
       log(`Left ${request.url} as it is: its branch has moved on`);
       return request;
     }
-    log(`${isNew ? 'Opened' : 'Updated'} ${request.url}`);
-    await this.#annotate(request, isNew || result === 'pushed');
+    log(`${is === 'opened' ? 'Opened' : 'Updated'} ${request.url}`);
+    await this.#annotate(request, is === 'opened' || result === 'pushed');
     return request;
-  }
-
-  /** Finds the request of a branch that was not changed, whose words are another run's; where there is none, opens one. */
-  findOrOpen({ branch, base }: ProposedBranch, subject: string): Promise<PullRequest> {
-    const { host, budget, isDraft, textOf } = this.#options;
-    const draft = { ...textOf(subject), head: branch, base, isDraft };
-    return budget.retry(async () => (await host.find(branch, base)) ?? host.save(draft, undefined));
   }
 
   /** Finds the request of a branch. */
@@ -99,9 +87,4 @@ export class RequestKeeper {
         });
     }
   }
-}
-
-/** A host may abbreviate the commit, or not say it. */
-function isAt(open: PullRequest, commit: string): boolean {
-  return open.commit !== '' && commit.startsWith(open.commit);
 }

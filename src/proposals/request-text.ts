@@ -9,6 +9,10 @@ const mostRows = 100;
 /** Letters of a cell. */
 const longestCell = 300;
 
+/** What every body ends with. */
+const note =
+  '<sub>gitops-deploy keeps this request up to date: a newer version takes the place of this one. What somebody else commits to the branch stays.</sub>';
+
 /** Make the texts in the user's own words; without one, it is generated. */
 export interface RequestTemplates {
   readonly title: ((summary: Summary) => string) | undefined;
@@ -40,12 +44,22 @@ export function requestText(
   return { title: title === '' ? subject : title, body: body.replaceAll('\r\n', '\n').trim() };
 }
 
+/**
+ * Writes the texts of a request whose commit is another run's: what the commit says of itself.
+ * @param message of the commit
+ * @returns its subject, and the rest in a block that Markdown leaves alone
+ */
+export function commitText(message: string): RequestText {
+  const [subject = '', ...lines] = message.trim().split('\n');
+  const rest = lines.join('\n').replaceAll('`', "'").trim();
+  const block = rest === '' ? '' : `\`\`\`text\n${rest}\n\`\`\``;
+  return { title: subject, body: [block, note].filter(Boolean).join('\n\n') };
+}
+
 function defaultBody(changes: string, { repository, commit, runUrl }: Origin): string {
   const source = repository && commit ? `Built from ${code(`${repository}@${commit}`)}` : '';
   const run = runUrl === undefined ? '' : `Pipeline: ${runUrl}`;
-  const note =
-    'gitops-deploy keeps this request up to date: a newer version takes the place of this one. What somebody else commits to the branch stays.';
-  return [changes, source, run, `<sub>${note}</sub>`].filter(Boolean).join('\n\n');
+  return [changes, source, run, note].filter(Boolean).join('\n\n');
 }
 
 function changeTable({ changes }: ManifestEdit): string {

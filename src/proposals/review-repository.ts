@@ -2,10 +2,9 @@
 import type { ConfigRepository, LandRequest } from '../change/config-repository.ts';
 import { requestLine } from '../change/request-trailer.ts';
 import { changeIn, type GerritPush, gerritRef, gerritRefusal } from '../hosts/gerrit-push.ts';
-import { newestFirst } from '../ledger/newest-first.ts';
-import type { BranchCommit } from '../ledger/read-deploys.ts';
 import type { Change } from '../manifest/edit-manifests.ts';
 import { changeId } from './change-id.ts';
+import { commitsLookedAt, newestOfTarget } from './newest-commit.ts';
 import type { ProposalResult, ReviewSender } from './proposed.ts';
 
 /** What a change is made of. */
@@ -25,9 +24,6 @@ export interface ReviewOptions {
 /** Changes of one Change-Id that may be closed: each costs a push. */
 const mostClosed = 50;
 
-/** So many commits of the base are looked at: the runs that come before and after have to see the same. */
-const depth = 200;
-
 /** Sends commits for review. */
 export class ReviewRepository implements ConfigRepository<ProposalResult> {
   readonly #options: ReviewOptions;
@@ -44,7 +40,9 @@ export class ReviewRepository implements ConfigRepository<ProposalResult> {
     const prepare: LandRequest['prepare'] = async (state) => {
       const content = await request.prepare(state);
       if (content === undefined) return undefined;
-      const merged = lastOf(key, await state.history(depth));
+      const commits = await state.history(commitsLookedAt);
+      // A change that is merged tells its values from the same ones before.
+      const merged = newestOfTarget(requestLine(key), commits)?.id ?? '';
       const id = changeId(key, state.branch, changes(), merged, this.#closed);
       return { ...content, message: `${content.message}Change-Id: ${id}\n` };
     };
@@ -84,11 +82,4 @@ export class ReviewRepository implements ConfigRepository<ProposalResult> {
         return undefined;
     }
   }
-}
-
-/** Finds the newest commit of a target; a change that is merged tells its values from the same ones before. */
-function lastOf(key: string, commits: readonly BranchCommit[]): string {
-  const line = requestLine(key);
-  const isOurs = ({ message }: BranchCommit) => message.split('\n').some((each) => each.trimEnd() === line);
-  return newestFirst(commits).slice(0, depth).find(isOurs)?.id ?? '';
 }
