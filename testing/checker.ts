@@ -30,6 +30,8 @@ export interface Checked {
   readonly runs: readonly CheckedRun[];
   /** What must not be printed in any spelling. */
   readonly secrets?: readonly string[];
+  /** How much slower than usual the machine is. */
+  readonly slowness?: number;
 }
 
 interface Commit {
@@ -47,13 +49,19 @@ interface Commit {
  * What must hold after any run, whatever happened on the way, asked of the real git: every broken rule as a sentence.
  * Commits without a Deploy-Id are other people's.
  */
-export async function complaints({ repository, base, runs, secrets = [] }: Checked): Promise<string[]> {
+export async function complaints({
+  repository,
+  base,
+  runs,
+  secrets = [],
+  slowness = 1,
+}: Checked): Promise<string[]> {
   const commits = await commitsSince(repository, base);
   const ours = commits.filter(({ id }) => id !== '');
   return [
     ...onceEach(ours),
     ...runs.flatMap((run) => asReported(run, ours)),
-    ...runs.flatMap(inTime),
+    ...runs.flatMap((run) => inTime(run, slowness)),
     ...(await linear(repository, base, commits)),
     ...(await onlyIntended(repository, ours, runs)),
     ...runs.flatMap(({ jobUrl, output }) =>
@@ -105,8 +113,8 @@ function asReported({ jobUrl, result, commit, output }: CheckedRun, ours: readon
 /** A loaded machine needs a while to start a process and to end one. */
 const graceMs = 10_000;
 
-function inTime({ jobUrl, wallMs, budgetMs }: CheckedRun): string[] {
-  return wallMs <= budgetMs + graceMs ? [] : [`${jobUrl} took ${wallMs} ms of ${budgetMs}`];
+function inTime({ jobUrl, wallMs, budgetMs }: CheckedRun, slowness: number): string[] {
+  return wallMs <= budgetMs + graceMs * slowness ? [] : [`${jobUrl} took ${wallMs} ms of ${budgetMs}`];
 }
 
 /** One parent each, back to the base; and nothing that the branch ever stood on is lost. */

@@ -4,6 +4,8 @@ import type { Random } from './random.ts';
 
 /** One in so many runs is told to stop, and one is killed, somewhere in its first two seconds. */
 const signalled = { SIGTERM: 0.03, SIGKILL: 0.03, withinMs: 2000 };
+/** Whatever goes on so long after its time is ended, and has no excuse, milliseconds. */
+const mostOverMs = 120_000;
 
 /** How a run ended. */
 export interface JobEnding {
@@ -34,14 +36,19 @@ export function drawSignal(random: Random): Signal | undefined {
   return undefined;
 }
 
-/** Runs the bundle to its end, or to that of its signal. */
+/**
+ * Runs the bundle to its end, or to that of its signal.
+ * @param budgetMs what it is allowed to take
+ */
 export async function runJob(
   command: string,
   flags: Flags,
   env: Readonly<Record<string, string>>,
   signal: Signal | undefined,
+  budgetMs: number,
 ): Promise<JobEnding> {
   const job = startBundle([command], { ...flags, json: true }, env);
+  const watchdog = setTimeout(() => job.kill('SIGKILL'), budgetMs + mostOverMs);
   let sent: { name: string; at: number } | undefined;
   const timer = setTimeout(() => {
     if (signal === undefined) return;
@@ -50,6 +57,7 @@ export async function runJob(
   }, signal?.afterMs);
   const { exit, stdout, stderr } = await job.ended;
   clearTimeout(timer);
+  clearTimeout(watchdog);
   const told = sent && { name: sent.name, tookMs: Date.now() - sent.at };
   return { ...reportOf(stdout), exit, output: stdout + stderr, signal: told };
 }

@@ -7,7 +7,8 @@ import { pick, type Random } from './random.ts';
 import { arm, storm } from './storm.ts';
 import type { SoakRun } from './writer.ts';
 
-const budgetMs = 60_000;
+/** On a machine as usual. */
+const usualBudgetMs = 60_000;
 /** One in so many runs merges what it has proposed, and before so many the host has a fault waiting. */
 const shares = { merge: 0.15, apiFault: 0.6 };
 
@@ -33,16 +34,19 @@ export interface Scene {
   readonly host: GitHubRequestsServer;
   readonly token: string;
   readonly nextNumber: () => number;
+  /** How much slower than usual the machine is. */
+  readonly slowness: number;
 }
 
 /** Runs one pipeline; ends when nothing of it is on its way any more. */
 export async function proposeOnce(
-  { server, host, token, nextNumber }: Scene,
+  { server, host, token, nextNumber, slowness }: Scene,
   name: string,
   random: Random,
   weather: 'stormy' | 'calm',
 ): Promise<ProposalRun> {
   const number = nextNumber();
+  const budgetMs = Math.round(usualBudgetMs * slowness);
   const proxy = await startFaultProxy(`http://127.0.0.1:${server.port}/acme/config.git`);
   const faults: string[] = [];
   if (weather === 'stormy') {
@@ -63,7 +67,7 @@ export async function proposeOnce(
   };
   const env = { GITOPS_DEPLOY_TOKEN: token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
   const started = Date.now();
-  const ended = await runJob('deploy', flags, env, signal);
+  const ended = await runJob('deploy', flags, env, signal, budgetMs);
   const wallMs = Date.now() - started;
   await proxy.close();
   return { ...{ number, deed, isGoingBack: false, jobUrl, file, image, wallMs, budgetMs, faults }, ...ended };

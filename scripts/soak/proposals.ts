@@ -17,12 +17,14 @@ const pipelines = 3;
 /**
  * Proposes until the time is over.
  * @param end milliseconds since 1970
+ * @param slowness how much slower than usual the machine is
  * @returns the runs, and each broken rule as a sentence
  */
 export async function soakProposals(
   end: number,
   seed: number,
   token: string,
+  slowness: number,
 ): Promise<{ readonly runs: readonly SoakRun[]; readonly broken: readonly string[] }> {
   const files = Object.fromEntries(names.map((name) => [`${name}.yaml`, `image: acme/${name}:v0 # keep\n`]));
   const server = await startGitServer({ token, files, isPlainCgi: true });
@@ -32,7 +34,7 @@ export async function soakProposals(
     number += 1;
     return number;
   };
-  const scene = { server, host, token, nextNumber };
+  const scene = { server, host, token, nextNumber, slowness };
   const each = await Promise.all(
     names.map((name, index) => soakTarget(scene, name, seeded(seed * 1000 + 500 + index), end)),
   );

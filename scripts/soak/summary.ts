@@ -6,22 +6,27 @@ import type { SoakRun } from './writer.ts';
 /** A runner kills a job so long after it told it to stop, milliseconds. */
 const patienceMs = 10_000;
 
-/** Runs that ended in a way that no fault of the storm excuses, as sentences. */
-export function strange(runs: readonly SoakRun[]): string[] {
+/**
+ * Runs that ended in a way that no fault of the storm excuses, as sentences.
+ * @param slowness how much slower than usual the machine is
+ */
+export function strange(runs: readonly SoakRun[], slowness = 1): string[] {
   if (!runs.some(({ result }) => result === 'pushed' || result === 'proposed'))
     return ['nothing landed at all'];
   return runs.flatMap((run) => {
     const { jobUrl, faults, output } = run;
-    return wrongs(run).map((what) => `${jobUrl} ${ending(run)} ${what}, under [${faults}]\n${output}`);
+    return wrongs(run, slowness).map(
+      (what) => `${jobUrl} ${ending(run)} ${what}, under [${faults}]\n${output}`,
+    );
   });
 }
 
-function wrongs(run: SoakRun): string[] {
+function wrongs(run: SoakRun, slowness: number): string[] {
   const { exit, signal } = run;
   return [
     ...(hasExcuse(run) ? [] : ['without an excuse']),
     ...(isExitOf(run) ? [] : [`with the exit code ${exit}`]),
-    ...(signal && signal.tookMs > patienceMs ? [`${signal.tookMs} ms after ${signal.name}`] : []),
+    ...(signal && signal.tookMs > patienceMs * slowness ? [`${signal.tookMs} ms after ${signal.name}`] : []),
   ];
 }
 

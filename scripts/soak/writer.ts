@@ -28,6 +28,8 @@ export interface Writer {
   /** Files of the repository; each holds the image that `imageOf` names. */
   readonly files: readonly [string, ...string[]];
   readonly imageOf: (file: string) => string;
+  /** How much slower than usual the machine is. */
+  readonly slowness: number;
 }
 
 /** One run of the bundle, through a proxy that spoils some of its requests. `number` is this run's own. */
@@ -42,7 +44,7 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   const image = imageFor(deed, name);
   const jobUrl = `https://ci.example.com/jobs/${number}`;
   const signal = drawSignal(random);
-  const budgetMs = drawBudget(random);
+  const budgetMs = drawBudget(random, writer.slowness);
   const stepMs = random() < stepping.share ? Math.round((random() - 0.5) * 2 * stepping.mostMs) : undefined;
   if (stepMs !== undefined) faults.push('clock set');
   const started = Date.now();
@@ -50,7 +52,7 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   const clock = stepMs === undefined ? {} : { NODE_OPTIONS: `--import=${steppingClock(stepMs)}` };
   const pipeline = { GITOPS_DEPLOY_TOKEN: writer.token, GITLAB_CI: 'true', CI_JOB_URL: jobUrl };
   const env = { ...pipeline, ...deed.env, ...clock };
-  const ended = await runJob(deed.command, { ...given, ...deed.flags }, env, signal);
+  const ended = await runJob(deed.command, { ...given, ...deed.flags }, env, signal, budgetMs);
   return {
     ...{ deed: deed.is, isGoingBack: deed.isGoingBack, jobUrl, file, image, ...ended },
     wallMs: Date.now() - started,
@@ -59,10 +61,12 @@ export async function runOnce(writer: Writer, number: number): Promise<SoakRun> 
   };
 }
 
-function drawBudget(random: Random): number {
+function drawBudget(random: Random, slowness: number): number {
   const { usual, short } = budgets;
   const [draw, share] = [random(), random()];
-  return draw < short.share ? Math.round(short.least + share * (short.most - short.least)) : usual;
+  return draw < short.share
+    ? Math.round(short.least + share * (short.most - short.least))
+    : Math.round(usual * slowness);
 }
 
 /** A module that sets the clock by so much whenever it is asked. */
