@@ -38,6 +38,10 @@ test.each<[string, Partial<ProposalFacts>]>([
     'a run that was killed has pushed, and had no time for the title',
     { runs: [run(3, 'proposed'), run(4, 'killed')], openNumber: 4 },
   ],
+  [
+    'a run that was killed has written its title after that of a newer one, and could not look again',
+    { runs: [run(2, 'killed'), run(3, 'proposed')], requests: [request({ title: 'Deploy web v2' })] },
+  ],
   ['people have closed the request', { ...gone, closedByPeople: [1] }],
   ['the base has the value', { ...gone, baseNumber: 3 }],
   ['nobody has proposed anything', { ...gone, requests: [], runs: [run(2, 'failed')] }],
@@ -67,6 +71,15 @@ test.each<[string, Partial<ProposalFacts>, string]>([
     { requests: [request({ title: 'Deploy web v2' })] },
     'says "Deploy web v2"',
   ],
+  [
+    'a superseded run has opened a request in its own words',
+    {
+      runs: [run(2, 'superseded'), run(3, 'proposed')],
+      requests: [request({ title: 'Deploy web v2' })],
+    },
+    'says "Deploy web v2"',
+  ],
+  ['a request says what no run has', { requests: [request({ title: 'A title' })] }, 'says "A title"'],
   [
     'a request holds what a superseded run has',
     { runs: [run(2, 'proposed'), run(3, 'superseded')] },

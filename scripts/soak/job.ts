@@ -62,9 +62,9 @@ export async function runJob(
   return { ...reportOf(stdout), exit, output: stdout + stderr, signal: told };
 }
 
-/** A run that was killed before it could say anything is `killed`. */
+/** A run that was killed before it could say anything, or all of it, is `killed`. */
 function reportOf(stdout: string): Omit<JobEnding, 'exit' | 'output' | 'signal'> {
-  if (stdout === '') return { result: 'killed', code: undefined, attempts: 0 };
+  if (!stdout.endsWith('}\n')) return { result: 'killed', code: undefined, attempts: 0 };
   const report = JSON.parse(stdout) as {
     result: string;
     commit?: string;

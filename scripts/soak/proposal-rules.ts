@@ -84,11 +84,19 @@ function newestIsThere(facts: ProposalFacts, open: SeenRequest | undefined): str
     ...(openNumber <= baseNumber ? [`${at}, and the base v${baseNumber}`] : []),
     ...(holder?.result === 'superseded' ? [`${at} of ${holder.jobUrl}, which was superseded`] : []),
     // A run that was stopped may have had no time to say it.
-    ...(holder?.result === 'proposed' && !open.title.endsWith(` v${openNumber}`)
+    ...(holder?.result === 'proposed' && !isSaid(openNumber, open, runs)
       ? [`${at}, and says "${open.title}"`]
       : []),
   ];
 }
+
+/** Whoever writes a title looks at the branch again, and sets it right; a run that was stopped in between cannot. */
+function isSaid(number: number, { title }: SeenRequest, runs: readonly ProposedRun[]): boolean {
+  const writer = runs.find((run) => title.endsWith(` v${run.number}`));
+  return writer?.number === number || (writer !== undefined && isStopped.has(writer.result));
+}
+
+const isStopped = new Set(['killed', 'failed', 'unknown']);
 
 /** Without an open request, the newest has landed, or people did not want it. */
 function isSettled({ number, pullRequestNumber }: ProposedRun, facts: ProposalFacts): boolean {
