@@ -24,10 +24,23 @@ export function mergeConflict(
 }
 
 /**
- * Says why no request could be opened of a branch that somebody has merged, replaced or taken away since the push.
- * @returns the error that asks for another commit
+ * Says what is to be done where no request could be opened of our branch: somebody may have merged, replaced or taken away it
+ * since the push.
+ * @param hasMoved says whether a branch is not what it was
+ * @returns never
+ * @throws {DeployError} push-refused, which asks for another commit where a branch has moved; else the error as it is
  */
-export function requestOvertaken(
+export async function afterRefusal(
+  error: unknown,
+  branch: ProposedBranch,
+  hasMoved: () => Promise<boolean>,
+): Promise<never> {
+  if (!(error instanceof DeployError) || error.code !== 'push-refused') throw error;
+  // Where nobody can tell, the refusal is what there is to say.
+  throw (await hasMoved().catch(() => false)) ? requestOvertaken(error, branch) : error;
+}
+
+function requestOvertaken(
   refusal: DeployError,
   { branch, commit, attempts }: ProposedBranch,
 ): MovedMeanwhile {

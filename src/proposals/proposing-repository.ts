@@ -3,7 +3,7 @@ import type { ConfigRepository, LandRequest } from '../change/config-repository.
 import { DeployError } from '../errors.ts';
 import { type BranchLooks, branchWords } from './branch-words.ts';
 import { MergeWatch } from './merge-watch.ts';
-import { MovedMeanwhile, mergeConflict, requestOvertaken } from './moved-meanwhile.ts';
+import { afterRefusal, MovedMeanwhile, mergeConflict } from './moved-meanwhile.ts';
 import type { ProposalPlace, ProposalRepository, ProposalResult, ProposedBranch } from './proposed.ts';
 import type { RequestKeeper } from './request-keeper.ts';
 import type { RequestMerger } from './request-merger.ts';
@@ -90,7 +90,7 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
     const isHeld = branch.result === 'unchanged' && branch.unchanged === 'held';
     const open = await keeper
       .keep(branch, subject, branchWords(branch, request, this.#looks(branch)))
-      .catch((error) => afterRefusal(error, branch, watch));
+      .catch((error) => afterRefusal(error, branch, () => watch.hasMoved()));
     if (isHeld && request.isSuperseded()) return { ...branch, request: open };
     const answer = await merger.merge(open, branch.commit, watch).catch(async (error: unknown) => {
       // Whether that is a failure or not: nobody is to merge what a newer run has overtaken.
@@ -130,14 +130,6 @@ export class ProposingRepository implements ConfigRepository<ProposalResult> {
       trailer: place.trailer,
     };
   }
-}
-
-/** Where somebody has merged, replaced or taken away the branch since, another commit may be what it takes. */
-async function afterRefusal(error: unknown, branch: ProposedBranch, watch: MergeWatch): Promise<never> {
-  const isRefusal = error instanceof DeployError && error.code === 'push-refused';
-  // Where nobody can tell, the refusal is what there is to say.
-  const hasMoved = isRefusal && (await watch.hasMoved().catch(() => false));
-  throw hasMoved ? requestOvertaken(error, branch) : error;
 }
 
 function unlessDenied(error: unknown): DeployError {
