@@ -27,7 +27,6 @@ export function mergeConflict(
  * Says what is to be done where no request could be opened of our branch: somebody may have merged, replaced or taken away it
  * since the push.
  * @param hasMoved says whether a branch is not what it was
- * @returns never
  * @throws {DeployError} push-refused, which asks for another commit where a branch has moved; else the error as it is
  */
 export async function afterRefusal(
