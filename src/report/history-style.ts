@@ -3,7 +3,7 @@
 export const historyStyle = `
   :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --line: #d8dee4; --forward: #2f6fde; --back: #d9660f; --paper: #fff; --card: #f6f8fa }
   @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --forward: #6ea3ff; --back: #ffa657; --paper: #0d1117; --card: #161b22 } }
-  @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --forward: #2f6fde; --back: #d9660f; --paper: #fff; --card: #fff } * { print-color-adjust: exact } tr, svg, dl { break-inside: avoid } body { max-width: none } }
+  @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --forward: #2f6fde; --back: #d9660f; --paper: #fff; --card: #fff } }
   body { font: 15px/1.5 system-ui, "Liberation Sans", sans-serif; color: var(--ink); background: var(--paper); max-width: 1100px; margin: 2em auto; padding: 0 1.2em }
   h1 { font-size: 1.5em; margin: 0 } h2 { font-size: 1.15em; margin: 1.8em 0 .2em }
   p { color: var(--soft); margin: .2em 0 .8em }
@@ -19,4 +19,9 @@ export const historyStyle = `
   th { color: var(--soft); font-weight: 600 } td:nth-child(1), td:nth-child(2), td:nth-child(6) { white-space: nowrap; font-variant-numeric: tabular-nums }
   tr.bad td:nth-child(3) { text-decoration: line-through } tr.back td:nth-child(3)::before { content: "\\21A9\\FE0E\\00A0"; color: var(--back) }
   a { color: var(--forward) }
+  @media print {
+    @page { margin: 12mm } * { print-color-adjust: exact } body { max-width: none; margin: 0; padding: 0 }
+    tr, svg, dl { break-inside: avoid } h2, .legend { break-after: avoid } dl { grid-template-columns: repeat(4, 1fr) }
+    .table { overflow: visible } table { font-size: 8pt } th, td { padding-right: 6px; overflow-wrap: anywhere }
+  }
 `;

@@ -8,7 +8,7 @@ export const runInputs = {
     oneOf: ['succeed', 'fail'],
   },
   'if-superseded': {
-    help: 'What to do when a newer run of the same pipeline has deployed the same image to the same file already',
+    help: 'What to do when a newer run of the same pipeline has deployed the same image to the same file already; holds are read, and count, with each of them',
     default: 'skip',
     oneOf: ['skip', 'fail', 'deploy'],
   },
