@@ -1,6 +1,6 @@
 // The rule by which a rollout is judged: statuses in, verdict out.
 import type { CommitStatus } from '../../src/hosts/commit-statuses.ts';
-import { judgeRollout, type RolloutReading, type Standing } from '../../src/rollout/verdict.ts';
+import { judgeRollout, nothingKnown, type RolloutReading, type Standing } from '../../src/rollout/verdict.ts';
 
 /** `apps+B@5`: a success of `kustomization/apps` on commit B at second 5; `-` a failure, `?` pending. A slash makes it a whole name. */
 function statusOf(text: string): CommitStatus {
@@ -14,6 +14,7 @@ interface Case {
   /** Ours is C, and the branch goes on with D, E. */
   readonly commits?: string;
   readonly patterns?: readonly string[];
+  /** Names of the commit before, or statuses. */
   readonly before?: readonly string[];
   readonly earlier?: readonly string[];
   /** What is there at each look, and when that is, seconds. */
@@ -176,6 +177,30 @@ const cases: Readonly<Record<string, Case>> = {
     is: 'waiting',
     missing: ['kustomization/apps/0c9c2e41'],
   },
+  'what had failed before already waits for the rest, which may fail by ours': {
+    before: ['infra-B', 'apps+B'],
+    looks: [
+      [0, 'infra-C'],
+      [60, 'infra-C apps?C'],
+    ],
+    is: 'waiting',
+  },
+  'a failure that is new decides beside one that is old': {
+    before: ['infra-B', 'apps+B'],
+    looks: [
+      [0, 'infra-C apps-C'],
+      [30, 'infra-C apps-C'],
+    ],
+    is: 'failed',
+  },
+  'where the rest has succeeded, what had failed before decides': {
+    before: ['infra-B', 'apps+B'],
+    looks: [
+      [0, 'infra-C'],
+      [30, 'infra-C apps+C'],
+    ],
+    is: 'failed',
+  },
   'an application of Argo CD that the commit before had is not: only what changed is synced': {
     before: ['continuous-delivery/api'],
     looks: [[0, 'continuous-delivery/web+C']],
@@ -216,14 +241,14 @@ const cases: Readonly<Record<string, Case>> = {
 test.each(Object.entries(cases))(
   '%s',
   (_name, { commits = 'C', patterns = [], before = [], earlier = [], looks, is, missing, decided }) => {
-    let standing: Standing = { is: 'waiting', statuses: [], missing: [], failingSince: new Map() };
+    let standing = nothingKnown;
     for (const [at, text] of looks) {
       const statuses = text.split(' ').filter(Boolean).map(statusOf);
       const reading: RolloutReading = {
         commits: commits.split(''),
         statuses,
         patterns,
-        namesBefore: before,
+        before: before.map((each) => statusOf(/[+?-][A-Z]$/.test(each) ? each : `${each}+B`)),
         earlier: earlier.map(statusOf),
       };
       standing = judgeRollout(reading, standing.failingSince, at * 1000, 30_000);
@@ -238,7 +263,7 @@ test.each(Object.entries(cases))(
 
 test('the order in which statuses are listed decides nothing', () => {
   const statuses = ['apps-C@1', 'apps?D@3', 'apps-D@2', 'infra+C@1', 'infra-D@4'].map(statusOf);
-  const reading = { commits: ['C', 'D'], patterns: [], namesBefore: [], earlier: [] };
+  const reading = { commits: ['C', 'D'], patterns: [], before: [], earlier: [] };
   const judged = [statuses, statuses.toReversed()].map((each) => {
     const { is, statuses: decisive } = judgeRollout({ ...reading, statuses: each }, new Map(), 0, 0);
     return [is, decisive.map(({ name, at }) => `${name} ${at}`).sort()];

@@ -4,6 +4,7 @@ import { RemoteError, type Retry } from '../../src/http/remote-error.ts';
 import { BranchFollower } from '../../src/rollout/branch-follower.ts';
 import { rolloutError } from '../../src/rollout/rollout-error.ts';
 import { RolloutWatch } from '../../src/rollout/watch-rollout.ts';
+import { until } from '../../testing/until.ts';
 
 type Answer = readonly CommitStatus[] | Error;
 
@@ -186,6 +187,58 @@ test('a job that is stopped waits no longer', async () => {
   const ended = watch([[]], { signal: stop.signal });
   stop.abort('SIGTERM');
   expect(await ended).toMatchObject({ is: 'stopped' });
+});
+
+test('what had failed before is the end once the time is over, and until then it is no reason to look all the time', async () => {
+  const [infra, apps] = [status('failure', 'B', 'kustomization/infra'), status('success', 'B')];
+  const again = status('failure', 'C', 'kustomization/infra');
+  const end = await watch([[again], [infra, apps], [again]], { before: ['B'], waitMs: 30_000 });
+  expect([end.is, end.failedBefore, end.missing]).toEqual([
+    ...['failed', ['kustomization/infra'], [status('success').name, 'kustomization/infra']],
+  ]);
+  expect(Math.min(...end.pauses.slice(0, -1))).toBeGreaterThan(700);
+});
+
+test('what is new is seen behind what had failed before', async () => {
+  const [infra, apps] = [status('failure', 'B', 'kustomization/infra'), status('success', 'B')];
+  const again = status('failure', 'C', 'kustomization/infra');
+  const own = [again, status('failure')];
+  const end = await watch([[again], [infra, apps], own, [infra, apps]], { before: ['B'] });
+  expect([end.is, end.failedBefore]).toEqual(['failed', ['kustomization/infra']]);
+  expect(end.statuses.filter(({ state }) => state === 'failure').length).toBe(2);
+});
+
+test('ours is asked about beside the branch, which is read whole at once', async () => {
+  const asked: string[] = [];
+  const log = [{ id: 'C', parents: [], message: '' }];
+  const reader = {
+    snapshot: async () => {
+      asked.push('tip');
+      return { commit: log[0]?.id ?? '' };
+    },
+    log: async () => {
+      asked.push('log');
+      await until('ours is asked about', () => asked.includes('C'));
+      return [...log];
+    },
+  };
+  const branch = new BranchFollower('main', 'C', true, reader, () => undefined);
+  const of = async (commit: string) => {
+    asked.push(commit);
+    if (asked.length > 4 && log.length === 1) log.unshift({ id: 'D', parents: ['C'], message: '' } as never);
+    return commit === 'D' ? [status('success', 'D')] : [];
+  };
+  const clock = { monotonicNow: () => 0, pause: async () => undefined, random: () => 0 };
+  const world = {
+    statuses: { of },
+    branch,
+    ...clock,
+    signal: new AbortController().signal,
+    log: () => undefined,
+  };
+  const watched = { patterns: [], graceMs: 0, deadline: 60_000, wasElsewhere: false };
+  expect((await new RolloutWatch(watched, world).end()).is).toBe('succeeded');
+  expect(asked).toEqual(['C', 'log', 'C', 'tip', 'C', 'tip', 'log', 'D']);
 });
 
 test.each<[string, Answer, Answer, boolean]>([

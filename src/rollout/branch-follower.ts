@@ -55,20 +55,25 @@ export class BranchFollower {
     this.#last = { commits: [own], before: [], takenBackBy: undefined };
   }
 
+  /** What was read last; ours alone before that. */
+  get known(): FollowedCommits {
+    return this.#last;
+  }
+
   /**
    * Reads the branch as it is now.
    * @returns what was known before where it cannot be read, or has lost our commit
    */
   async read(): Promise<FollowedCommits> {
     try {
-      const { commit: tip } = await this.#reader.snapshot(this.#branch, undefined);
-      if (tip === this.#tip) return this.#last;
+      // At first there is nothing that the tip could be compared with.
+      if (this.#tip !== '' && (await this.#readTip()) === this.#tip) return this.#last;
       for (const depth of depths) {
         const commits = await this.#reader.log(this.#branch, depth);
         const { descendants, before, takenBackBy } = placeOfCommit(this.#own, commits, this.#isOurs);
         if (descendants === undefined && commits.length >= depth) continue;
         if (descendants === undefined) break;
-        this.#tip = tip;
+        this.#tip = commits[0]?.id ?? '';
         const [own = this.#own, ...others] = descendants;
         this.#last = {
           commits: [own, ...others.slice(1 - mostCommits)],
@@ -82,6 +87,10 @@ export class BranchFollower {
       this.#warnOnce(error instanceof Error ? error.message : String(error));
     }
     return this.#last;
+  }
+
+  async #readTip(): Promise<string> {
+    return (await this.#reader.snapshot(this.#branch, undefined)).commit;
   }
 
   #warnOnce(why: string): void {

@@ -10,8 +10,8 @@ export interface RolloutReading {
   readonly statuses: readonly CommitStatus[];
   /** The patterns of names that the user waits for; none: whatever an agent is known to write. */
   readonly patterns: readonly string[];
-  /** Names that a commit before ours has. */
-  readonly namesBefore: readonly string[];
+  /** Those of the commit before ours. */
+  readonly before: readonly CommitStatus[];
   /** Those that were there before our commit was on the branch: they are about something else. */
   readonly earlier: readonly CommitStatus[];
 }
@@ -25,11 +25,22 @@ export interface Standing {
   readonly missing: readonly string[];
   /** Since when the newest status of a name is a failure, by its key, milliseconds of the clock that was given. */
   readonly failingSince: ReadonlyMap<string, number>;
+  /** When the next failure counts that does not yet, of the same clock; `Infinity`: there is none. */
+  readonly failsAt: number;
+  /** A failure counts, also where the rest is still waited for. */
+  readonly hasFailed: boolean;
 }
+
+/** Before the first look. */
+export const nothingKnown: Standing = {
+  ...{ is: 'waiting', statuses: [], missing: [], failingSince: new Map() },
+  ...{ failsAt: Number.POSITIVE_INFINITY, hasFailed: false },
+};
 
 /**
  * Judges a rollout. A success on our commit or on any that contains it counts for good, because it holds what ours has; a failure
- * counts where it is the newest that was said, and stays so for a while, because the next commit may be fine. Silence is no success.
+ * counts where it is the newest that was said, and stays so for a while, because the next commit may be fine. What had failed before
+ * our commit already decides only once the rest is known: that may have failed by ours. Silence is no success.
  * @param failingSince of the standing before
  * @param now of any clock that never goes back, milliseconds
  * @param graceMs how long a failure has to stay
@@ -54,11 +65,18 @@ export function judgeRollout(
     ...expectedKeys(reading).filter((key) => !byKey.has(key)),
     ...decisive.filter(({ state }) => state !== 'success').map(({ name }) => name),
   ];
+  const counting = [...failing].filter(([, since]) => now - since >= graceMs).map(([key]) => key);
+  const old = failuresBefore({ statuses: decisive }, reading.before).map(statusKey);
+  const isLast = missing.every((name) => counting.includes(statusKey(name)));
   const is = (): Standing['is'] => {
-    if ([...failing.values()].some((since) => now - since >= graceMs)) return 'failed';
+    if (counting.length > 0 && (isLast || counting.some((key) => !old.includes(key)))) return 'failed';
     return decisive.length > 0 && missing.length === 0 ? 'succeeded' : 'waiting';
   };
-  return { is: is(), statuses: decisive, missing, failingSince: failing };
+  const ahead = [...failing.values()].map((since) => since + graceMs).filter((at) => at > now);
+  return {
+    ...{ is: is(), statuses: decisive, missing, failingSince: failing },
+    ...{ failsAt: Math.min(...ahead), hasFailed: counting.length > 0 },
+  };
 }
 
 /**
@@ -111,6 +129,6 @@ function isMeant(key: string, { patterns }: RolloutReading): boolean {
 
 /** One of several that speak of every commit is not the rollout: the others are waited for too. */
 function expectedKeys(reading: RolloutReading): readonly string[] {
-  const keys = new Set(reading.namesBefore.map(statusKey));
+  const keys = new Set(reading.before.map(({ name }) => statusKey(name)));
   return [...keys].filter((key) => isOnEveryCommit(key) && isMeant(key, reading));
 }

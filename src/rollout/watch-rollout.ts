@@ -5,7 +5,7 @@ import { RemoteError } from '../http/remote-error.ts';
 import { pauseMs } from './look-pace.ts';
 import type { RolloutEnd } from './rollout-end.ts';
 import type { RolloutWorld, WatchedRollout } from './rollout-world.ts';
-import { failuresBefore, judgeRollout, type Standing } from './verdict.ts';
+import { failuresBefore, judgeRollout, nothingKnown } from './verdict.ts';
 
 /** Nothing is decided yet. */
 class NotYet extends Error {}
@@ -20,7 +20,7 @@ export class RolloutWatch {
   readonly #watched: WatchedRollout;
   readonly #world: RolloutWorld;
   readonly #logged = new Set<string>();
-  #standing: Standing = { is: 'waiting', statuses: [], missing: [], failingSince: new Map() };
+  #standing = nothingKnown;
   #before: readonly CommitStatus[] | undefined;
   #earlier: readonly CommitStatus[] | undefined;
   #failures = 0;
@@ -51,23 +51,33 @@ export class RolloutWatch {
   async #look(): Promise<Pick<RolloutEnd, 'is' | 'takenBackBy'>> {
     const { branch, monotonicNow } = this.#world;
     const { patterns, wasElsewhere, graceMs } = this.#watched;
+    const known = branch.known.commits;
+    // What is known is asked about beside the question for what is new.
+    const ofKnown = this.#statusesOf(known);
+    ofKnown.catch(() => undefined);
     const { commits, before, takenBackBy } = await branch.read();
-    const statuses = await this.#statusesOf(commits);
+    const ofNew = this.#statusesOf(commits.filter((commit) => !known.includes(commit)));
+    const statuses = (await Promise.all([ofKnown, ofNew])).flat();
     this.#before ??= await this.#readBefore(before);
     const [own] = commits;
     this.#earlier ??= wasElsewhere ? statuses.filter(({ commit }) => commit === own) : [];
-    const [namesBefore, earlier] = [this.#before.map(({ name }) => name), this.#earlier];
-    const reading = { commits, statuses, patterns, namesBefore, earlier };
+    const earlier = this.#earlier;
     this.#failures = 0;
-    this.#standing = judgeRollout(reading, this.#standing.failingSince, monotonicNow(), graceMs);
+    const judge = (last: readonly CommitStatus[]) => {
+      const reading = { commits, statuses, patterns, before: last, earlier };
+      this.#standing = judgeRollout(reading, this.#standing.failingSince, monotonicNow(), graceMs);
+    };
+    judge(this.#before);
+    if (this.#standing.is === 'failed') {
+      // It may be known only by now that it had failed before.
+      this.#before = await this.#readBefore(before).catch(() => this.#before ?? []);
+      judge(this.#before);
+    }
     this.#tell(this.#standing.statuses);
     if (this.#standing.is === 'waiting') {
       if (takenBackBy === undefined) throw new NotYet();
       return { is: 'taken-back', takenBackBy };
     }
-    const last = this.#before;
-    // It may be known only by now that it had failed before.
-    if (this.#standing.is === 'failed') this.#before = await this.#readBefore(before).catch(() => last);
     return { is: this.#standing.is, takenBackBy: undefined };
   }
 
@@ -108,8 +118,7 @@ export class RolloutWatch {
     const untilLast = this.#leftMs() - lastLookMs;
     this.#isOver = untilLast <= 0;
     if (!this.#mayGoOn(error)) return;
-    const since = [...this.#standing.failingSince.values()];
-    const untilFailed = Math.min(...since) + this.#watched.graceMs - monotonicNow();
+    const untilFailed = this.#standing.failsAt - monotonicNow();
     const asked = error instanceof RemoteError ? (error.retryAfterMs ?? 0) : 0;
     const own = Math.max(0, Math.min(pauseMs(looks, random()), untilFailed));
     if (error instanceof RemoteError && this.#failures === 1)
@@ -117,8 +126,9 @@ export class RolloutWatch {
     await pause(Math.min(Math.max(asked, own), untilLast));
   }
 
-  #unfinished(error: unknown): 'timed-out' | 'stopped' | 'unseen' {
+  #unfinished(error: unknown): 'failed' | 'timed-out' | 'stopped' | 'unseen' {
     if (this.#world.signal.aborted) return 'stopped';
+    if (error instanceof NotYet && this.#standing.hasFailed) return 'failed';
     if (error instanceof NotYet || this.#isOver) return 'timed-out';
     if (error instanceof RemoteError) return 'unseen';
     throw error;
