@@ -6,7 +6,7 @@ export interface Markup {
   readonly span: (span: Span, most: number) => string;
   /** Gives the label alone where the address is too long, or leads to no web page. */
   readonly link: (link: PageLink, most: number) => string;
-  /** Lines in the letters of a machine, kept as they are. */
+  /** Lines in monospace, kept as they are. */
   readonly codeBlock: (lines: readonly string[], most: number) => string;
   /** What stands around a word that is stressed. */
   readonly emphasis: { readonly before: string; readonly after: string };

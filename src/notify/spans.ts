@@ -16,7 +16,7 @@ export const plain = (text: string): Span => ({ text, style: 'plain' });
 export const strong = (text: string): Span => ({ text, style: 'strong' });
 
 /**
- * Makes text in the letters of a machine.
+ * Makes monospace text.
  * @param text raw text
  * @returns a span
  */
