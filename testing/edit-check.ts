@@ -90,11 +90,12 @@ export function faultsOf({ files, changes }: ManifestEdit): readonly string[] {
   return files.flatMap((file) => {
     const own = changes.filter((change) => change.file === file.path);
     const [before, after] = [file.before, file.bytes].map((bytes) => Buffer.from(bytes).toString('latin1'));
-    const [old, now] = [file.before, file.bytes].map((bytes) => readBothWays(textOf(bytes)));
+    const old = readBefore(textOf(file.before));
+    const now = readBothWays(textOf(file.bytes));
     const faults = [
       ...faultsInLines(before ?? '', after ?? '', own),
       ...yamlVersions.flatMap((version) =>
-        faultsInValues(old?.[version], now?.[version], own, `YAML ${version}`),
+        faultsInValues(old[version], now[version], own, `YAML ${version}`),
       ),
     ];
     return faults.map((fault) => `${file.path}: ${fault}`);
@@ -147,6 +148,16 @@ function holdsOnly(run: string, values: readonly string[]): boolean {
 }
 
 const yamlVersions = ['1.1', '1.2'] as const;
+
+type BothReadings = Readonly<Record<(typeof yamlVersions)[number], readonly unknown[]>>;
+
+let lastBefore: { readonly text: string; readonly readings: BothReadings } | undefined;
+
+/** Reads a text that often is the one of the edit before: a file has several images, and each is edited in turn. */
+function readBefore(text: string): BothReadings {
+  if (lastBefore?.text !== text) lastBefore = { text, readings: readBothWays(text) };
+  return lastBefore.readings;
+}
 
 /** The documents of a text, read under each version of YAML: cut into tokens once, as that is the same for both. */
 export function readBothWays(
