@@ -51,6 +51,17 @@ export class DeployError extends Error {
 }
 
 /**
+ * Makes a handler that takes one failure for an answer: there is nothing.
+ * @returns what gives `undefined` for this code, and throws every other error again
+ */
+export function ignoring(code: ErrorCode): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof DeployError && error.code === code) return undefined;
+    throw error;
+  };
+}
+
+/**
  * Lets a failure that is foreseen be handled, and nothing else: a defect of this program is thrown again.
  * @param error any value that was thrown
  */

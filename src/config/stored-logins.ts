@@ -1,7 +1,7 @@
 // The credentials in `config.json` of Docker, in podman's `auth.json`, and in the variable DOCKER_AUTH_CONFIG.
 import { DeployError } from '../errors.ts';
+import { fieldOf, textOf } from '../json-field.ts';
 import type { RegistryLogin, StoredLogins } from '../remote/registry-login.ts';
-import { fieldIn, textIn } from './ci/json-text.ts';
 
 /**
  * Reads a file of credentials. Its keys are hosts, addresses such as `https://index.docker.io/v1/`, and in podman's the start
@@ -23,7 +23,7 @@ export function parseStoredLogins(text: string, source: string): StoredLogins {
   return {
     logins: new Map(logins),
     helpers: new Map(helpers),
-    helper: textIn(file, 'credsStore'),
+    helper: textOf(file, 'credsStore'),
   };
 }
 
@@ -49,11 +49,11 @@ function registryOfKey(key: string): string {
 
 /** An entry without a credential stands there where a program keeps it. */
 function loginOf(entry: unknown): RegistryLogin | undefined {
-  const registryToken = textIn(entry, 'registrytoken');
+  const registryToken = textOf(entry, 'registrytoken');
   if (registryToken !== undefined) return { is: 'registry-token', token: registryToken };
-  const identityToken = textIn(entry, 'identitytoken');
+  const identityToken = textOf(entry, 'identitytoken');
   if (identityToken !== undefined) return { is: 'identity-token', token: identityToken };
-  const [, user = textIn(entry, 'username'), password = textIn(entry, 'password')] =
+  const [, user = textOf(entry, 'username'), password = textOf(entry, 'password')] =
     /^([^:]*):([\s\S]*)$/.exec(decodedAuth(entry)) ?? [];
   if (user === undefined || password === undefined || password === '') return undefined;
   return { is: 'password', user, password };
@@ -61,12 +61,12 @@ function loginOf(entry: unknown): RegistryLogin | undefined {
 
 /** `user:password` in base64; some programs add a byte of zero. */
 function decodedAuth(entry: unknown): string {
-  return Buffer.from(textIn(entry, 'auth') ?? '', 'base64')
+  return Buffer.from(textOf(entry, 'auth') ?? '', 'base64')
     .toString()
     .replace(/\0+$/, '');
 }
 
 function entriesOf(value: unknown, name: string): readonly (readonly [string, unknown])[] {
-  const map = fieldIn(value, name);
+  const map = fieldOf(value, name);
   return typeof map === 'object' && map !== null ? Object.entries(map) : [];
 }

@@ -1,5 +1,5 @@
 // The branch of our own that a change is proposed on, as the landing sees it.
-import { DeployError } from '../errors.ts';
+import { DeployError, ignoring } from '../errors.ts';
 import { RemoteError } from '../http/remote-error.ts';
 import { inputName } from '../wording.ts';
 import { agitParts } from './agit.ts';
@@ -64,7 +64,7 @@ export class ProposalBranch implements RemoteBranch {
     if (!this.#readOnly) pusher.prepare();
     this.#base ??= (await discovery.tip(undefined)).branch;
     const name = this.#place.nameOf(this.#base);
-    const found = await discovery.tip(name).catch(unlessThere);
+    const found = await discovery.tip(name).catch(ignoring('branch-not-found'));
     const base = await discovery.tip(this.#base);
     if (name === base.branch) throw sameBranch(name);
     const head = found === undefined ? undefined : openSnapshot(found, source, recent);
@@ -120,11 +120,6 @@ export class ProposalBranch implements RemoteBranch {
       return { ...made, branch: tip.branch, old: tip.commit, pushOptions };
     };
   }
-}
-
-function unlessThere(error: unknown): undefined {
-  if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
-  throw error;
 }
 
 function sameBranch(name: string): DeployError {

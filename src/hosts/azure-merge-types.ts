@@ -1,6 +1,6 @@
 // Which ways to merge the policy "Limit merge types" of Azure DevOps leaves:
 // https://learn.microsoft.com/azure/devops/repos/git/branch-policies#limit-merge-types
-import { fieldOf } from './json-field.ts';
+import { fieldOf } from '../json-field.ts';
 
 /** The id of the policy's type. */
 export const mergeTypesPolicy = 'fa4e907d-c16b-4a4c-9dfa-4916e5d171ab';

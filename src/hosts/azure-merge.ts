@@ -1,4 +1,6 @@
 // Completes a pull request of Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests/update
+
+import { fieldOf } from '../json-field.ts';
 import type { AzureClient } from './azure-client.ts';
 import {
   type AzureStrategy,
@@ -7,7 +9,6 @@ import {
   mergeTypesPolicy,
 } from './azure-merge-types.ts';
 import type { AzureTask } from './azure-rights.ts';
-import { fieldOf } from './json-field.ts';
 import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';

@@ -1,9 +1,9 @@
 // The pull requests of a repository on Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import { AzureClient } from './azure-client.ts';
 import { AzureFollowUp } from './azure-follow-up.ts';
 import type { AzureTask } from './azure-rights.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { closingMark, cut } from './request-words.ts';

@@ -1,8 +1,8 @@
 // Who is meant on Azure DevOps by the name of a reviewer: https://learn.microsoft.com/rest/api/azure/devops/ims/identities/read-identities
 import { DeployError } from '../errors.ts';
+import { fieldOf } from '../json-field.ts';
 import type { AzureClient } from './azure-client.ts';
 import type { AzureTask } from './azure-rights.ts';
-import { fieldOf } from './json-field.ts';
 
 const task: AzureTask = { action: 'look for a reviewer', right: 'Identity (Read)' };
 

@@ -1,4 +1,6 @@
 // What others say about commits on Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/statuses/list
+
+import { fieldOf } from '../json-field.ts';
 import { AzureClient } from './azure-client.ts';
 import type { AzureTask } from './azure-rights.ts';
 import {
@@ -8,7 +10,6 @@ import {
   readStatus,
   type StateWords,
 } from './commit-statuses.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 
 const task: AzureTask = { action: 'read the statuses of a commit', right: 'Read' };

@@ -1,7 +1,8 @@
 // Merges a pull request of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/
+
+import { fieldOf } from '../json-field.ts';
 import type { BitbucketClient } from './bitbucket-client.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
-import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';
 

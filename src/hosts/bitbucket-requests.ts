@@ -1,9 +1,10 @@
 // The pull requests of a repository on Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/
+
+import { fieldOf, namesIn } from '../json-field.ts';
 import { BitbucketClient } from './bitbucket-client.ts';
 import { BitbucketFollowUp, bitbucketReviewers } from './bitbucket-follow-up.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
 import { bitbucketBody } from './bitbucket-text.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { cut } from './request-words.ts';

@@ -1,8 +1,8 @@
 // Who is meant on Bitbucket Cloud by the name of a reviewer: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-workspaces/
 import { DeployError } from '../errors.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import type { BitbucketClient } from './bitbucket-client.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 
 const task: BitbucketTask = { action: 'look for a reviewer', right: 'account' };
 

@@ -1,4 +1,6 @@
 // What others say about commits on Bitbucket Cloud, and on Bitbucket Data Center.
+
+import { fieldOf } from '../json-field.ts';
 import { BitbucketClient } from './bitbucket-client.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
 import {
@@ -10,7 +12,6 @@ import {
   textOf,
 } from './commit-statuses.ts';
 import { DataCenterClient } from './data-center-client.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { StatusPages } from './status-pages.ts';
 

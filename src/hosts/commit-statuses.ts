@@ -1,5 +1,5 @@
 // The port behind which each host keeps what others say about a commit: statuses, and check runs where it has them.
-import { fieldOf } from './json-field.ts';
+import { fieldOf } from '../json-field.ts';
 
 /** What somebody, such as a GitOps agent, says about a commit. */
 export interface CommitStatus {

@@ -1,8 +1,8 @@
 // Requests to the API of Bitbucket Data Center, with one token for one repository.
 import { basicAuthorization, bearerAuthorization } from '../http/authorization.ts';
+import { fieldOf } from '../json-field.ts';
 import { type BitbucketRight, type BitbucketTask, bitbucketMeaning } from './bitbucket-rights.ts';
 import { repositoryPage } from './host.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { type RestAnswer, RestClient } from './rest-client.ts';
 

@@ -1,9 +1,9 @@
 // Merges a pull request of Bitbucket Data Center: https://developer.atlassian.com/server/bitbucket/rest/v819/api-group-pull-requests/
 import { DeployError } from '../errors.ts';
+import { fieldOf } from '../json-field.ts';
 import { inputName } from '../wording.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
 import type { DataCenterClient } from './data-center-client.ts';
-import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 
 const task: BitbucketTask = { action: 'merge the pull request', right: 'Repository write' };

@@ -1,9 +1,10 @@
 // The pull requests of a repository on Bitbucket Data Center: https://developer.atlassian.com/server/bitbucket/rest/v819/api-group-pull-requests/
+
+import { fieldOf } from '../json-field.ts';
 import type { BitbucketTask } from './bitbucket-rights.ts';
 import { bitbucketBody, noSuchNames } from './bitbucket-text.ts';
 import { DataCenterClient } from './data-center-client.ts';
 import { mergeOnDataCenter } from './data-center-merge.ts';
-import { fieldOf } from './json-field.ts';
 import type { Annotation, PullRequest, RequestDraft, RequestFollowUp, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { cut } from './request-words.ts';

@@ -1,7 +1,8 @@
 // Whose a pull request is on Gitea or Forgejo, where a mark in its body is all that says what it is: anybody can write that.
+
+import { fieldOf } from '../json-field.ts';
 import type { GiteaClient } from './gitea-client.ts';
 import type { GiteaTask } from './gitea-rights.ts';
-import { fieldOf } from './json-field.ts';
 
 const task: GiteaTask = { action: 'see whose the pull requests are', right: 'read:user' };
 

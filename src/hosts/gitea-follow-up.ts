@@ -1,9 +1,9 @@
 // What follows on Gitea and Forgejo once a pull request is open: names on it, and the merge.
 import { DeployError } from '../errors.ts';
+import { fieldOf } from '../json-field.ts';
 import type { GiteaClient } from './gitea-client.ts';
 import { GiteaMerger } from './gitea-merge.ts';
 import type { GiteaTask } from './gitea-rights.ts';
-import { fieldOf } from './json-field.ts';
 import type { Annotation, MergeAnswer, PullRequest, RequestFollowUp } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';
 

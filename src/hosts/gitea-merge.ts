@@ -1,9 +1,9 @@
 // Merges a pull request of Gitea or Forgejo: https://gitea.com/api/swagger#/repository/repoMergePullRequest
 import { DeployError } from '../errors.ts';
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import type { GiteaClient } from './gitea-client.ts';
 import type { GiteaTask } from './gitea-rights.ts';
-import { fieldOf } from './json-field.ts';
 import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';

@@ -1,11 +1,11 @@
 // The pull requests of a repository on Gitea or Forgejo: https://docs.gitea.com/api/
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import { GiteaAccount } from './gitea-account.ts';
 import { GiteaClient } from './gitea-client.ts';
 import { GiteaFollowUp } from './gitea-follow-up.ts';
 import type { GiteaTask } from './gitea-rights.ts';
 import { isOfTopic, notThere, topicMark } from './gitea-topic.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { closingMark, cut } from './request-words.ts';

@@ -1,4 +1,6 @@
 // What others say about commits on Gitea and Forgejo: https://docs.gitea.com/api/#tag/repository/operation/repoListStatusesByRef
+
+import { fieldOf } from '../json-field.ts';
 import {
   type CommitStatus,
   type CommitStatuses,
@@ -8,7 +10,6 @@ import {
 } from './commit-statuses.ts';
 import { GiteaClient } from './gitea-client.ts';
 import type { GiteaTask } from './gitea-rights.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { StatusPages } from './status-pages.ts';
 

@@ -1,7 +1,7 @@
 // Pull requests that Gitea and Forgejo make out of pushes to `refs/for/`: https://docs.gitea.com/usage/agit
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import { inputName } from '../wording.ts';
-import { fieldOf } from './json-field.ts';
 import { cut } from './request-words.ts';
 
 /** Letters of a title; its column has 255. */

@@ -1,5 +1,5 @@
 // How GitHub's API answers, REST and GraphQL: its errors and its words.
-import { fieldOf } from './json-field.ts';
+import { fieldOf } from '../json-field.ts';
 
 /** An answer of the REST API that is no error, or one whose status says something about the request itself. */
 export interface GitHubAnswer {

@@ -2,10 +2,10 @@
 import type { AnswerHeaders, AnswerStart } from '../http/answer.ts';
 import { networkError } from '../http/network-error.ts';
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import { inputName } from '../wording.ts';
 import { answeredError, deepestCause } from './api-error.ts';
 import { type AppRequest, appMeaning } from './github-app-meaning.ts';
-import { fieldOf } from './json-field.ts';
 
 /**
  * Makes the error of a request that failed.

@@ -3,11 +3,11 @@ import { getOctokit } from '@actions/github';
 import { DeployError } from '../errors.ts';
 import type { AnswerHeaders } from '../http/answer.ts';
 import type { FetchFunction } from '../http/fetch.ts';
+import { fieldOf } from '../json-field.ts';
 import { type ApiTask, answeredError, strangeError, unreachedError } from './api-error.ts';
 import { errorsOf, type GitHubAnswer, type GraphqlAnswer, readError, wordsOf } from './github-answer.ts';
 import { type GitHubRight, rightMeaning } from './github-rights.ts';
 import { repositoryPage } from './host.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 
 /** What a request is for, in the words of an error. */

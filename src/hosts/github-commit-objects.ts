@@ -1,5 +1,6 @@
 // Commits made of objects, for what no single request can say: https://docs.github.com/rest/git
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import { strangeError } from './api-error.ts';
 import type { GitHubClient } from './github-client.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type GitHubCommit,
   type GitHubCommitAnswer,
 } from './github-commit.ts';
-import { fieldOf } from './json-field.ts';
 
 /** REST moves a branch to whatever follows its tip; this compares it with the old value: https://docs.github.com/graphql/reference/mutations#updaterefs */
 const updateRefs = 'mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';

@@ -1,4 +1,6 @@
 // Commits that GitHub makes and signs, so that they are verified.
+
+import { fieldOf } from '../json-field.ts';
 import { GitHubClient } from './github-client.ts';
 import {
   commitId,
@@ -8,7 +10,6 @@ import {
   type GitHubCommitAnswer,
 } from './github-commit.ts';
 import { GitHubObjects } from './github-commit-objects.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 
 /** https://docs.github.com/graphql/reference/mutations#createcommitonbranch */

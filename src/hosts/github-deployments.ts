@@ -1,9 +1,9 @@
 // The deployments of a repository on GitHub: https://docs.github.com/rest/deployments
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import { strangeError } from './api-error.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { rightMeaning } from './github-rights.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { cut } from './request-words.ts';
 

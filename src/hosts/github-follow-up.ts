@@ -1,10 +1,10 @@
 // What follows on GitHub once a pull request is open: names on it, and the merge.
 import { DeployError } from '../errors.ts';
+import { fieldOf } from '../json-field.ts';
 import { inputName } from '../wording.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { mergeNow } from './github-merge.ts';
 import { enqueue, hasQueue } from './github-merge-queue.ts';
-import { fieldOf } from './json-field.ts';
 import type { Annotation, MergeAnswer, PullRequest, RequestFollowUp } from './pull-requests.ts';
 
 const annotateTask: GitHubTask = { action: 'put names on the pull request', right: 'Pull requests: write' };

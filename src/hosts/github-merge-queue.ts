@@ -1,6 +1,7 @@
 // Puts a pull request of GitHub into the merge queue of its branch: https://docs.github.com/graphql/reference/mutations#enqueuepullrequest
+
+import { fieldOf } from '../json-field.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
-import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 
 const task: GitHubTask = { action: 'put the pull request into the merge queue', right: 'Contents: write' };

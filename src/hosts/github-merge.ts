@@ -1,9 +1,10 @@
 // Merges a pull request of GitHub now: https://docs.github.com/rest/pulls/pulls#merge-a-pull-request
+
+import { fieldOf } from '../json-field.ts';
 import { strangeError } from './api-error.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import type { GitHubClient, GitHubTask } from './github-client.ts';
 import { enqueue, takesQueue } from './github-merge-queue.ts';
-import { fieldOf } from './json-field.ts';
 import { noWayToMerge } from './no-way-to-merge.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 

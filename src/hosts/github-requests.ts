@@ -1,9 +1,9 @@
 // The pull requests of a repository on GitHub: https://docs.github.com/rest/pulls
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import { strangeError } from './api-error.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
 import { GitHubFollowUp } from './github-follow-up.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { closingMark, cut } from './request-words.ts';

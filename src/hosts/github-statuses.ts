@@ -1,5 +1,6 @@
 // What others say about commits on GitHub: commit statuses, and check runs.
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf } from '../json-field.ts';
 import { strangeError } from './api-error.ts';
 import {
   type CommitStatus,
@@ -11,7 +12,6 @@ import {
 } from './commit-statuses.ts';
 import type { GitHubAnswer } from './github-answer.ts';
 import { GitHubClient, type GitHubTask } from './github-client.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { type AskPage, StatusPages } from './status-pages.ts';
 

@@ -1,8 +1,8 @@
 // What follows on GitLab once a merge request is open: names on it, and the merge.
 import { DeployError } from '../errors.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import type { GitLabProject, GitLabTask } from './gitlab-client.ts';
 import { GitLabMerge } from './gitlab-merge.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { Annotation, MergeAnswer, PullRequest, RequestFollowUp } from './pull-requests.ts';
 
 const task: GitLabTask = { action: 'put names on the merge request', right: 'write' };

@@ -1,8 +1,9 @@
 // Merges a merge request of GitLab: https://docs.gitlab.com/api/merge_requests/#merge-a-merge-request
+
+import { fieldOf } from '../json-field.ts';
 import { answeredError } from './api-error.ts';
 import type { GitLabProject, GitLabTask } from './gitlab-client.ts';
 import { mayNotMerge } from './gitlab-rights.ts';
-import { fieldOf } from './json-field.ts';
 import type { MergeAnswer, PullRequest } from './pull-requests.ts';
 import type { RestAnswer } from './rest-client.ts';
 

@@ -1,8 +1,8 @@
 // The merge requests of a project on GitLab: https://docs.gitlab.com/api/merge_requests/
 import { RemoteError } from '../http/remote-error.ts';
+import { fieldOf, namesIn } from '../json-field.ts';
 import { type GitLabProject, type GitLabTask, openGitLabProject } from './gitlab-client.ts';
 import { GitLabFollowUp } from './gitlab-follow-up.ts';
-import { fieldOf, namesIn } from './json-field.ts';
 import type { PullRequest, RequestDraft, RequestHost } from './pull-requests.ts';
 import type { RequestApi } from './request-api.ts';
 import { closingMark, cut } from './request-words.ts';

@@ -1,4 +1,6 @@
 // What others say about commits on GitLab: https://docs.gitlab.com/api/commits/#list-commit-statuses
+
+import { fieldOf } from '../json-field.ts';
 import {
   type CommitStatus,
   type CommitStatuses,
@@ -8,7 +10,6 @@ import {
   textOf,
 } from './commit-statuses.ts';
 import { type GitLabProject, type GitLabTask, openGitLabProject } from './gitlab-client.ts';
-import { fieldOf } from './json-field.ts';
 import type { RequestApi } from './request-api.ts';
 import { StatusPages } from './status-pages.ts';
 

@@ -3,8 +3,8 @@ import type { AnswerHeaders } from '../http/answer.ts';
 import type { FetchFunction } from '../http/fetch.ts';
 import type { FailureMeaning } from '../http/remote-error.ts';
 import type { HttpMethod } from '../http/request.ts';
+import { fieldOf } from '../json-field.ts';
 import { type ApiTask, answeredError, strangeError, unreachedError } from './api-error.ts';
-import { fieldOf } from './json-field.ts';
 
 /** Which API, for which repository, and what its errors mean. */
 export interface RestClientOptions<Right extends string> {

@@ -1,5 +1,7 @@
 // Discord as a place to tell people: a webhook, whose message follows the deploy to its end.
+
 import type { AnswerStart } from '../http/answer.ts';
+import { fieldOf } from '../json-field.ts';
 import { type AnswerMeaning, httpMeaning } from './answer-meaning.ts';
 import type { DeliveryTools } from './deliver.ts';
 import { discordMessage } from './discord-message.ts';
@@ -73,8 +75,7 @@ function meaningOf(answer: AnswerStart, now: number): AnswerMeaning {
 function idIn(answer: string): string | undefined {
   try {
     const message: unknown = JSON.parse(answer);
-    const id: unknown =
-      typeof message === 'object' && message !== null ? Reflect.get(message, 'id') : undefined;
+    const id = fieldOf(message, 'id');
     return typeof id === 'string' && /^\d+$/.test(id) ? id : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 // Whose words a request is to have: those of the run whose commit is the newest of the target on its branch.
+import { ignoring } from '../errors.ts';
 import type { BranchState, LandRequest } from '../change/config-repository.ts';
 import type { PullRequest } from '../hosts/pull-requests.ts';
-import { unlessMissing } from './merge-watch.ts';
 import { commitsLookedAt, newestOfTarget } from './newest-commit.ts';
 import type { ProposedBranch } from './proposed.ts';
 
@@ -52,7 +52,7 @@ export function branchWords(
     commit: own,
     newest: async () => {
       if (isTopic) return newestOfTopic(await find());
-      const state = await snapshot(branch).catch(unlessMissing);
+      const state = await snapshot(branch).catch(ignoring('branch-not-found'));
       if (state === undefined || state.commit === own)
         return state && { id: state.commit, message: undefined };
       return newestOfTarget(trailer, await state.history(commitsLookedAt));

@@ -1,6 +1,6 @@
 // What may change while a request waits for its merge: the tip of its branch, and whether the base still wants the change.
 import type { BranchState, LandRequest } from '../change/config-repository.ts';
-import { DeployError } from '../errors.ts';
+import { DeployError, ignoring } from '../errors.ts';
 import type { PullRequest } from '../hosts/pull-requests.ts';
 import type { ProposedBranch } from './proposed.ts';
 
@@ -41,7 +41,7 @@ export class MergeWatch {
     const { isTopic, find, snapshot } = this.#options;
     const { branch, commit } = this.#branch;
     const tip: Promise<{ readonly commit: string } | undefined> = isTopic ? find() : snapshot(branch);
-    return (await tip.catch(unlessMissing))?.commit === commit;
+    return (await tip.catch(ignoring('branch-not-found')))?.commit === commit;
   }
 
   /** Says whether our branch or the base is not what it was when the change was proposed. */
@@ -85,15 +85,5 @@ export class MergeWatch {
 
 function asError(error: unknown): DeployError {
   if (error instanceof DeployError) return error;
-  throw error;
-}
-
-/**
- * Passes over that a branch is not there.
- * @returns nothing
- * @throws {DeployError} whatever else it is
- */
-export function unlessMissing(error: unknown): undefined {
-  if (error instanceof DeployError && error.code === 'branch-not-found') return undefined;
   throw error;
 }

@@ -1,7 +1,8 @@
 // The event that started a run of GitHub Actions, which holds the commit that was pushed.
 //   https://docs.github.com/webhooks/webhook-events-and-payloads#push
+
+import { fieldOf, textOf } from '../../json-field.ts';
 import { personOf, type SourceCommit, unknownCommit } from './ci-run.ts';
-import { fieldIn, textIn } from './json-text.ts';
 
 /**
  * Reads what the event says of the commit that was built.
@@ -11,15 +12,15 @@ import { fieldIn, textIn } from './json-text.ts';
  */
 export function commitOfEvent(text: string | undefined, commit: string | undefined): SourceCommit {
   const event = parsed(text);
-  const head = [event, fieldIn(event, 'workflow_run')]
-    .map((part) => fieldIn(part, 'head_commit'))
-    .find((each) => commit !== undefined && textIn(each, 'id') === commit);
+  const head = [event, fieldOf(event, 'workflow_run')]
+    .map((part) => fieldOf(part, 'head_commit'))
+    .find((each) => commit !== undefined && textOf(each, 'id') === commit);
   if (head === undefined) return unknownCommit;
-  const author = fieldIn(head, 'author');
+  const author = fieldOf(head, 'author');
   return {
-    author: personOf(textIn(author, 'name'), textIn(author, 'email')),
-    subject: textIn(head, 'message'),
-    date: textIn(head, 'timestamp'),
+    author: personOf(textOf(author, 'name'), textOf(author, 'email')),
+    subject: textOf(head, 'message'),
+    date: textOf(head, 'timestamp'),
   };
 }
 
@@ -32,9 +33,9 @@ export function startingRun(text: string | undefined): {
   readonly workflow: string | undefined;
   readonly number: string | undefined;
 } {
-  const run = fieldIn(parsed(text), 'workflow_run');
-  const number = fieldIn(run, 'run_number');
-  return { workflow: textIn(run, 'path'), number: typeof number === 'number' ? String(number) : undefined };
+  const run = fieldOf(parsed(text), 'workflow_run');
+  const number = fieldOf(run, 'run_number');
+  return { workflow: textOf(run, 'path'), number: typeof number === 'number' ? String(number) : undefined };
 }
 
 function parsed(text: string | undefined): unknown {

@@ -10,6 +10,16 @@ export function fieldOf(value: unknown, name: string): unknown {
 }
 
 /**
+ * Reads a text in a field of a value.
+ * @param name of the field
+ * @returns `undefined` where it is no text, or an empty one
+ */
+export function textOf(value: unknown, name: string): string | undefined {
+  const text = fieldOf(value, name);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/**
  * Reads a name out of each object of a list.
  * @param field that holds the name
  * @returns the names; none where the value is no list
