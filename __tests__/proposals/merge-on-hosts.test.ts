@@ -128,9 +128,17 @@ async function setUp({ kind, start: open, path }: HostRow): Promise<void> {
   opened = await openHub(kind, `http://127.0.0.1:1${path}`, hub.url, 'S3cretToken');
 }
 async function tearDown(): Promise<void> {
-  expect(hub.faults).toEqual([]);
   opened.close();
   await hub.close();
+  expect(hub.faults).toEqual([]);
+}
+async function onHost(kind: HostRow['kind'], job: () => Promise<void>): Promise<void> {
+  await setUp(hosts.find((host) => host.kind === kind) as HostRow);
+  try {
+    await job();
+  } finally {
+    await tearDown();
+  }
 }
 
 /** Opens the request and merges it; `act` is done in place of the waits. */
@@ -155,15 +163,20 @@ function hearsLate(looks: number): void {
 describe.each(hosts)('on $kind', (host) => {
   beforeEach(() => setUp(host));
   afterEach(tearDown);
-  const ways = (host.auto ? ['now', 'auto'] : ['now']) as readonly ('now' | 'auto')[];
+  const ways = [
+    { how: 'now', rule: '', ends: 'merged', isByHost: false },
+    { how: 'auto', rule: host.rule, ends: 'left', isByHost: true },
+  ] as const;
 
-  test.each(ways)('with "%s" a host that hears of the push late is waited for', async (how) => {
-    hearsLate(3);
-    hub.blockedBy = how === 'auto' ? host.rule : '';
-    const { end, pauses } = await merge(how);
-    expect([end.is, pauses > 0]).toEqual([how === 'auto' && !held().mergeCommit ? 'left' : 'merged', true]);
-    expect(held().autoMerge).toBe(how === 'auto');
-  });
+  test.each(ways.filter(({ how }) => how === 'now' || host.auto))(
+    'with "$how" a host that hears of the push late is waited for',
+    async ({ how, rule, ends, isByHost }) => {
+      hearsLate(3);
+      hub.blockedBy = rule;
+      const { end, pauses } = await merge(how);
+      expect([end.is, pauses > 0, held().autoMerge]).toEqual([ends, true, isByHost]);
+    },
+  );
 
   test('a host that never hears of the push is an error, and merges nothing', async () => {
     hearsLate(Infinity);
@@ -239,26 +252,23 @@ test.each<[HostRow['kind'], (hub: Hub) => void]>([
     (each) => each.plan('PATCH /pullrequests/{id}', ...Array.from({ length: 9 }, () => strategy)),
   ],
 ])('on %s settings that allow no way to merge are an error at once', async (kind, allowNone) => {
-  await setUp(hosts.find((host) => host.kind === kind) as HostRow);
-  allowNone(hub);
-  await expect(merge('now')).rejects.toMatchObject({
-    code: 'push-refused',
-    message: expect.stringContaining('allow no way to merge'),
+  await onHost(kind, async () => {
+    allowNone(hub);
+    await expect(merge('now')).rejects.toMatchObject({
+      code: 'push-refused',
+      message: expect.stringContaining('allow no way to merge'),
+    });
   });
-  await tearDown();
 });
 
 test.each<[HostRow['kind'], object]>([
   ['gitlab', { isFastForward: true }],
   ['gitea', { styles: ['fast-forward-only'] }],
-])(
-  'on %s that merges by fast-forward alone, a base that has moved has the branch made again',
-  async (kind, set) => {
-    await setUp(hosts.find((host) => host.kind === kind) as HostRow);
+])('on %s that merges by fast-forward alone, a base that has moved has the branch made again', (kind, set) =>
+  onHost(kind, async () => {
     Object.assign(hub, set);
     await repository.commit({ 'b.yaml': 'b: 9\n' }, 'Theirs', 'main');
     expect((await merge('now')).end).toEqual({ is: 'conflict' });
     expect(await mainNow()).toBe('a: 1\nb: 9\n');
-    await tearDown();
-  },
+  }),
 );

@@ -1,6 +1,7 @@
 // Whose words a request is to have: those of the run whose commit is the newest of the target on its branch.
-import { ignoring } from '../errors.ts';
+
 import type { BranchState, LandRequest } from '../change/config-repository.ts';
+import { ignoring } from '../errors.ts';
 import type { PullRequest } from '../hosts/pull-requests.ts';
 import { commitsLookedAt, newestOfTarget } from './newest-commit.ts';
 import type { ProposedBranch } from './proposed.ts';

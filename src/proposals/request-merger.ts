@@ -38,9 +38,6 @@ const waits = { first: 1000, last: 15_000 };
 /** A host that is to merge by itself and after so many looks will not do it yet, waits for people. */
 const mostLooks = 8;
 
-/** Why a request is not merged while its branch is at our commit, and the host says that it is at another one. */
-const unseen = 'the host does not know of the pushed commit yet';
-
 /** Merges requests as the user wants it. */
 export class RequestMerger {
   readonly #options: MergerOptions;
@@ -102,12 +99,12 @@ export class RequestMerger {
       case 'conflict':
         return answer;
       case 'in-queue':
+        return how === 'now' ? { is: 'waits', why: inQueue } : this.#leftToHost(open);
       case 'queued':
-        if (answer.is === 'in-queue' && how === 'now') return { is: 'waits', why: inQueue };
-        log(`The host merges ${open.url} when its rules allow it`);
-        return { is: 'left' };
+        return this.#leftToHost(open);
       case 'overtaken':
-        if (await checks.isTip()) return { is: 'waits', why: unseen };
+        if (await checks.isTip())
+          return { is: 'waits', why: 'the host does not know of the pushed commit yet' };
         log(`${open.url} is not merged: its branch is at another commit by now`);
         return { is: 'left' };
       case 'closed':
@@ -119,6 +116,11 @@ export class RequestMerger {
         warn(`The host does not merge ${open.url} by itself: ${answer.why}; somebody has to merge it`);
         return { is: 'left' };
     }
+  }
+
+  #leftToHost({ url }: PullRequest): MergeEnd {
+    this.#options.log(`The host merges ${url} when its rules allow it`);
+    return { is: 'left' };
   }
 
   /** Waits so many milliseconds; `false` at once where there is not so much time left. */
