@@ -7,6 +7,7 @@ import { type GitHubDeploymentsServer, startGitHubDeployments } from '../../test
 import { startGitHubRequests } from '../../testing/github-requests.ts';
 import { gitlabStatusDialect } from '../../testing/status-dialects.ts';
 import { startStatusHub } from '../../testing/status-hub.ts';
+import { until } from '../../testing/until.ts';
 
 const secret = 'S3cretOfTheDashboard';
 const jobToken = 'ghs_t0kenOfTheJob0000000000000000000000';
@@ -279,22 +280,41 @@ test('the variables for GitLab say how it ended and where, and a file that canno
   expect(nowhere.stderr).toContain('Cannot write "/nowhere/deploy.env": ENOENT');
 });
 
-test.each([
-  ['success', 'succeeded', 0, 'success'],
-  ['failed', 'failed', 8, 'failure'],
-])('where the run waits and the agent says %s, the deployment ends so', async (status, state, exit, end) => {
+test.each<[string, string, string, number, string, Flags]>([
+  ['', 'success', 'succeeded', 0, 'success', {}],
+  ['', 'failed', 'failed', 8, 'failure', {}],
+  [', also where it is taken back', 'failed', 'failed', 8, 'failure', { 'on-rollout-failure': 'rollback' }],
+])('where the run waits, the deployment ends as the agent says%s: %s', async (_, ...row) => {
+  const [status, state, exit, end, more] = row;
+  const isTakenBack = more['on-rollout-failure'] === 'rollback';
   const hub = await startStatusHub(gitlabStatusDialect);
   const at = '2026-11-26T10:00:00Z';
-  hub.plan('statuses', { status: 200, body: [{ name: 'kustomization/apps', status, created_at: at }] });
   try {
     const repository = `http://127.0.0.1:${server.port}/acme/config.git`;
     const asked = { 'host-type': 'gitlab', 'api-url': hub.url, token: 'S3cretTokenOfTheTest' };
-    const { report, exit: code } = await deploy(commits[0], {
-      ...{ repository, wait: '60s', 'wait-grace': '1s' },
-      ...asked,
+    const dotenv = join(server.repository.root, `${state}-${isTakenBack}.env`);
+    await deploy(commits[1]);
+    const before = await server.repository.show('apps/web.yaml');
+    const start = await server.repository.tip();
+    const job = deploy(commits[0], {
+      ...{ repository, wait: '60s', 'wait-grace': '1s', dotenv },
+      ...{ ...asked, ...more },
     });
-    expect([code, report.result, report.rollout]).toMatchObject([exit, 'pushed', { state }]);
-    expect(github.deployments[0]?.statuses.at(-1)).toMatchObject({ state: end });
+    await until('it has landed', async () => (await server.repository.tip()) !== start);
+    const json = { name: 'kustomization/apps', status, created_at: at };
+    hub.held.push({ commit: await server.repository.tip(), list: 'statuses', json });
+    const { report, exit: code } = await job;
+    const rollback = isTakenBack ? { rollback: { result: 'pushed' } } : {};
+    expect([code, report.result, report.rollout]).toMatchObject([exit, 'pushed', { state, ...rollback }]);
+    expect(github.deployments[1]?.statuses.at(-1)).toMatchObject({ state: end });
+    // What was there before is live as long as nothing else is known to be.
+    const earlier = exit === 0 ? 'in_progress success inactive' : 'in_progress success';
+    expect(github.states()[0]).toBe(earlier);
+    expect((await server.repository.show('apps/web.yaml')) === before).toBe(isTakenBack);
+    // GitLab takes the exit code for its environment; the variables say the rest.
+    const variables = (await readFile(dotenv, 'utf8')).split('\n');
+    expect(variables).toEqual(expect.arrayContaining(['GITOPS_RESULT=pushed', `GITOPS_ROLLOUT=${state}`]));
+    expect(variables.includes('GITOPS_ROLLBACK_RESULT=pushed')).toBe(isTakenBack);
   } finally {
     await hub.close();
   }

@@ -45,3 +45,23 @@ test.each<[string, object]>([
   expect([requests.length, newer?.state]).toEqual([2, 'open']);
   expect(await scene.server.repository.show(web, newer?.head ?? '')).toContain(image);
 });
+
+test('where people have to approve by then, the rollback is proposed, and the deploy stays until it is merged', async () => {
+  const { exit, report, requests } = await scene.failingMerge(
+    async ({ requests: host }) => {
+      host.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
+    },
+    { 'pull-request-merge': 'auto' },
+  );
+  const [, proposed] = requests;
+  expect([exit, report.result, report.rollout.rollback, proposed?.state]).toMatchObject([
+    ...[8, 'merged', { result: 'proposed', pullRequestNumber: 2 }, 'open'],
+  ]);
+  expect(report.error).toMatchObject({
+    code: 'rollout-failed',
+    message: expect.stringMatching(/; its rollback is proposed in the pull request http\S+\/2$/),
+    remedy: 'merge it, or close it where the deploy is to stay; then deploy a fix',
+  });
+  expect(await scene.server.repository.show(web)).toContain('acme/web:v2@');
+  expect(await scene.server.repository.show(web, proposed?.head ?? '')).toBe(filesBefore[web]);
+});

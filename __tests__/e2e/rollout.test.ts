@@ -258,6 +258,15 @@ test('a page is not waited for where several versions are deployed, and nothing 
       ...{ file: 'prod.yaml', token, wait: '60s', 'wait-url': 'http://127.0.0.1:1/version' },
       ...flags,
     });
+  const plain = await run({ image: 'acme/web:v2', 'wait-url': 'http://api.acme.io/version' });
+  expect([plain.exit, plain.report.error]).toMatchObject([
+    2,
+    {
+      message: expect.stringMatching(
+        /: is read over plain HTTP, where others can answer in its place; write it/,
+      ),
+    },
+  ]);
   const refused = {
     code: 'invalid-input',
     message:

@@ -6,7 +6,7 @@ import type { rolloutInputs } from './inputs/rollout-inputs.ts';
 import { type Choice, inputOf } from './inputs.ts';
 import { parseCount, parseDuration } from './parsers.ts';
 import { parseTemplate, placeholdersIn } from './template.ts';
-import { parseWebhook } from './web-address.ts';
+import { parsePage } from './web-address.ts';
 
 /** What is waited for behind the landing. */
 export interface RolloutConfig {
@@ -68,7 +68,7 @@ export function readRollout(reader: InputReader): RolloutConfig | undefined {
 }
 
 function readPage(reader: InputReader): AwaitedPage | undefined {
-  const url = reader.parsed('wait-url', (text) => checkPage(parseWebhook(text, reader.isOn('allow-http'))));
+  const url = reader.parsed('wait-url', (text) => checkPage(parsePage(text, reader.isOn('allow-http'))));
   const match = reader.parsed('wait-match', parseMatch);
   const times = reader.parsed('wait-times', parseCount);
   return url === undefined || match === undefined || times === undefined ? undefined : { url, match, times };

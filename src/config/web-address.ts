@@ -1,4 +1,4 @@
-// Parsers of web addresses: of webhooks, links and templates of links.
+// Parsers of web addresses: of webhooks, pages, links and templates of links.
 import { isLoopback } from '../remote/loopback.ts';
 import { inputName } from '../wording.ts';
 import { invalidValue } from './input-problem.ts';
@@ -12,11 +12,27 @@ import { deployWords, parseTemplate, placeholdersIn, type WebTemplate } from './
  * @throws {DeployError} invalid-input
  */
 export function parseWebhook(text: string, allowHttp: boolean): string {
+  return parseAsked(text, allowHttp, 'is sent in the clear over plain HTTP, and whoever sees it can post');
+}
+
+/**
+ * Reads the address of a page that is read.
+ * @param text the input as it is given
+ * @param allowHttp whether what the page answers may travel in the clear; on this machine it always may
+ * @returns the address as it is
+ * @throws {DeployError} invalid-input
+ */
+export function parsePage(text: string, allowHttp: boolean): string {
+  return parseAsked(text, allowHttp, 'is read over plain HTTP, where others can answer in its place');
+}
+
+/** @param danger what is wrong with plain HTTP */
+function parseAsked(text: string, allowHttp: boolean, danger: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw notAWebAddress();
   const { protocol, hostname } = new URL(text);
   if (protocol === 'https:' || allowHttp || isLoopback(hostname.replace(/^\[|\]$/g, ''))) return text;
   throw invalidValue(
-    'is sent in the clear over plain HTTP, and whoever sees it can post',
+    danger,
     `write it with "https://", or set ${inputName('allow-http')} to true if the network is yours`,
   );
 }
