@@ -21,3 +21,23 @@ test('20 processes at once on 20 files of one branch all land, each once, none f
   expect(await log()).toHaveLength(21);
   for (const index of numbers) expect(await show(fileOf(index))).toBe(manifestOf(index, 'v2'));
 }, 300_000);
+
+test('8 processes of one pipeline on one place, in any order: the newest is what remains, and no commit goes back', async () => {
+  scene = await setBundleScene({ files: { [fileOf(0)]: manifestOf(0, 'v1') } });
+  const orders = [4, 8, 1, 6, 3, 7, 2, 5].sort(() => Math.random() - 0.5);
+  const runs = await Promise.all(
+    orders.map((number) =>
+      scene.deploy({ file: fileOf(0), image: `acme/service-0:v${number}00`, order: `web ${number}` }),
+    ),
+  );
+  const results = runs.map(({ exit, result }) => `${exit} ${result}`);
+  expect(results.filter((result) => !/^0 (?:pushed|superseded)$/.test(result))).toEqual([]);
+  const { messages, show } = scene.server.repository;
+  expect(await show(fileOf(0))).toBe(manifestOf(0, 'v800'));
+  const landed = (await messages())
+    .reverse()
+    .flatMap((message) => /^Deploy-Order: web (\d+)$/m.exec(message)?.slice(1).map(Number) ?? []);
+  expect(landed).toEqual([...landed].sort((one, other) => one - other));
+  expect(landed).toHaveLength(results.filter((result) => result === '0 pushed').length);
+  expect(await scene.complaints()).toEqual([]);
+}, 120_000);
