@@ -145,7 +145,22 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], ...string[]]
     },
     { file: 'apps/new.yaml' },
     [3, 'deploy-not-found'],
-    'knows no deploy of it to these files',
+    'Cannot roll back these files: the history of the branch knows no deploy to them',
+  ],
+  [
+    'is a time to come',
+    () => deploy({ image: v(2) }),
+    { image: 'acme/web', to: '2999-01-01T12:00' },
+    [3, 'deploy-not-found'],
+    'to "2999-01-01T12:00": the history does not know it; known are acme/web:v2@',
+  ],
+  [
+    'is held for a reason of two lines',
+    async () => undefined,
+    { hold: 'all', reason: 'lost\norders' },
+    [2, 'invalid-input'],
+    'Cannot use the inputs: --reason',
+    'has more than one line',
   ],
   [
     'is given with a tag',

@@ -36,16 +36,16 @@ export function goalError(
       `narrow ${inputName('file')} to those that had it; or ${byTag}`,
     );
   }
-  const what = images.length === 0 ? 'these files' : images.join(', ');
+  const what = images.length === 0 ? 'these files' : `"${images.join(', ')}"`;
   if (goal.known.length === 0)
     return new DeployError(
       'deploy-not-found',
-      `Cannot roll back "${what}": the history of the branch knows no deploy of it to these files`,
+      `Cannot roll back ${what}: the history of the branch knows no deploy ${images.length === 0 ? 'to them' : 'of it to these files'}`,
       byTag,
     );
   return new DeployError(
     'deploy-not-found',
-    `Cannot roll back "${what}" to "${to}": the history does not know it; known are ${listed(goal.known)}`,
+    `Cannot roll back ${what} to "${to}": the history does not know it; known are ${listed(goal.known)}`,
     `give one of them in ${inputName('to')}; or deploy a tag that is not known by its name: NAME:TAG as the image`,
   );
 }

@@ -42,7 +42,8 @@ export function readHoldConfig(given: Given, command: 'hold' | 'release'): HoldC
   const connection = readConnection(reader, ci);
   const commit = readCommit(reader, ci, gitIdentities);
   const reason = reader.parsed('reason', parseOneLine);
-  if (command === 'hold' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
+  if (command === 'hold' && reader.text('reason') === undefined)
+    reader.missing('reason', 'say why every deploy is held');
   const values = {
     files: readFiles(reader),
     images: readImageNames(reader, 'all of its versions are meant'),

@@ -15,7 +15,7 @@ export interface RollbackConfig {
   readonly images: readonly string[];
   /** `previous`, a tag, the start of a commit's id. */
   readonly to: string;
-  /** The same as a time, milliseconds since 1970; `undefined` where it can be none. */
+  /** The same as a time, milliseconds since 1970; `undefined` where it can be none, or is still to come. */
   readonly time: number | undefined;
   /** What must not be deployed there again. */
   readonly hold: Choice<'hold'>;
@@ -53,11 +53,13 @@ export function readRollback(reader: InputReader, now: number): RollbackConfig {
   const to = reader.parsed('to', parseOneLine) ?? 'previous';
   const hold = reader.choice('hold') ?? 'value';
   const reason = reader.parsed('reason', parseOneLine);
-  if (hold === 'all' && reason === undefined) reader.missing('reason', 'say why every deploy is held');
+  if (hold === 'all' && reader.text('reason') === undefined)
+    reader.missing('reason', 'say why every deploy is held');
+  const at = pointInTime(to, now);
   return {
     images: readImageNames(reader, `a tag to go back to is for ${inputName('to')}`),
     to,
-    time: pointInTime(to, now),
+    time: at !== undefined && at <= now ? at : undefined,
     hold,
     reason,
     own: undefined,
