@@ -7,7 +7,8 @@ import { DeployError } from '../errors.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { defaultBranch } from '../proposals/proposal-key.ts';
 import { type RequestText, requestText } from '../proposals/request-text.ts';
-import { checkBranch } from '../remote/branch-name.ts';
+import { branchProblem } from '../remote/branch-name.ts';
+import { inputName } from '../wording.ts';
 
 /**
  * Names the branch of a proposal.
@@ -18,7 +19,14 @@ import { checkBranch } from '../remote/branch-name.ts';
  */
 export function branchOf({ proposal }: Config, { run, target }: EditPlan, key: string, base: string): string {
   if (proposal.branch === undefined) return defaultBranch(target, key, base);
-  return checkBranch(proposal.branch(summarize(noEdit, target, run)).trim());
+  const name = proposal.branch(summarize(noEdit, target, run)).trim();
+  const problem = branchProblem(name);
+  if (problem === undefined) return name;
+  throw new DeployError(
+    'invalid-input',
+    `Cannot propose on branch "${name.replace(/\p{C}/gu, '\u{FFFD}').slice(0, 200)}": ${problem}`,
+    `correct ${inputName('pull-request-branch')}, or leave it out for a name that is made of files and images`,
+  );
 }
 
 /**
