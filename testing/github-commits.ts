@@ -1,6 +1,6 @@
 // A stand-in for the commits that GitHub makes through its API, in a real bare repository.
 import fs from 'node:fs';
-import { readCommit, readTree, type TreeEntry, writeBlob, writeCommit, writeTree } from 'isomorphic-git';
+import type { TreeEntry } from 'isomorphic-git';
 import type { BareRepository } from './bare-repository.ts';
 
 /** An answer. */
@@ -38,6 +38,9 @@ interface CommitBody {
 
 const zeros = '0'.repeat(40);
 
+/** Loaded where it is needed: the demo, which needs no package, has this stand-in, too. */
+const git = (): Promise<typeof import('isomorphic-git')> => import('isomorphic-git');
+
 /** The commits of one repository. */
 export class GitHubCommitsFake {
   readonly #repository: BareRepository;
@@ -74,7 +77,7 @@ export class GitHubCommitsFake {
   async tree({ base_tree: base, tree }: TreeBody): Promise<ApiResult> {
     let sha = base;
     for (const { path, mode, content } of tree) {
-      const oid = await writeBlob({ ...this.#store, blob: Buffer.from(content) });
+      const oid = await (await git()).writeBlob({ ...this.#store, blob: Buffer.from(content) });
       sha = await this.#put(sha, path.split('/'), { mode, oid });
     }
     return { status: 201, data: { sha } };
@@ -84,7 +87,7 @@ export class GitHubCommitsFake {
     const by = { name: 'GitHub', email: 'noreply@github.com', timezoneOffset: 0 };
     const author = { ...by, timestamp: Math.floor(Date.now() / 1000) };
     const commit = { message, tree, parent: [...parents], author, committer: author };
-    const sha = await writeCommit({ ...this.#store, commit });
+    const sha = await (await git()).writeCommit({ ...this.#store, commit });
     return { status: 201, data: { sha, verification: { verified: true, reason: 'valid' } } };
   }
 
@@ -100,13 +103,17 @@ export class GitHubCommitsFake {
     [path = '', ...below]: readonly string[],
     file: { readonly mode: string; readonly oid: string },
   ): Promise<string> {
-    const { tree: entries } = oid === undefined ? { tree: [] } : await readTree({ ...this.#store, oid });
+    const { tree: entries } =
+      oid === undefined ? { tree: [] } : await (await git()).readTree({ ...this.#store, oid });
     const there = entries.find((entry) => entry.path === path);
     const entry: TreeEntry =
       below.length === 0
         ? { ...file, path, type: 'blob' }
         : { mode: '040000', oid: await this.#put(there?.oid, below, file), path, type: 'tree' };
-    return writeTree({ ...this.#store, tree: [...entries.filter((each) => each !== there), entry] });
+    return (await git()).writeTree({
+      ...this.#store,
+      tree: [...entries.filter((each) => each !== there), entry],
+    });
   }
 
   async #create({ branch, expectedHeadOid, message, fileChanges }: CreateCommit): Promise<ApiResult> {
@@ -140,7 +147,7 @@ export class GitHubCommitsFake {
   async #move(name: string, before: string, after: string, force: boolean): Promise<boolean> {
     const tip = await this.#repository.tip(name.replace('refs/heads/', ''));
     if ((tip || zeros) !== before) return false;
-    const { commit } = await readCommit({ ...this.#store, oid: after });
+    const { commit } = await (await git()).readCommit({ ...this.#store, oid: after });
     if (before !== zeros && !force && !commit.parent.includes(before)) return false;
     const moved = await this.#repository.git('update-ref', name, after, before).catch(() => undefined);
     return moved !== undefined;
