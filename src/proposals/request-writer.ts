@@ -67,12 +67,11 @@ export class RequestWriter {
     return newest?.message === undefined ? undefined : { ...this.#draft, ...commitText(newest.message) };
   }
 
-  /** The host tells it where it knows the branch at our commit. */
+  /** The host tells it where it knows the branch at our commit; that may be old, and after a write git is asked. */
   async #newestFor(open: PullRequest | undefined): Promise<NewestCommit | undefined> {
     const { commit, newest } = this.#branch;
-    return commit !== undefined && open !== undefined && isAt(open, commit)
-      ? { id: commit, message: undefined }
-      : newest();
+    const isKnown = commit !== undefined && open !== undefined && isAt(open, commit);
+    return isKnown && !this.#isUnseen ? { id: commit, message: undefined } : newest();
   }
 
   async #save(words: RequestDraft, open: PullRequest | undefined): Promise<PullRequest> {
