@@ -3,6 +3,7 @@ import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GiteaServer, startGitea } from '../../testing/gitea-requests.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
+import { until } from '../../testing/until.ts';
 
 const runForJson = bundleFirst();
 
@@ -127,7 +128,7 @@ test('a merge waits for the rules of the branch, by the ways that the repository
   gitea.styles = ['fast-forward-only'];
   gitea.blockedBy = 'Does not have enough approvals';
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('enough approvals')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('enough approvals'));
   gitea.blockedBy = '';
   expect(JSON.parse((await job.ended).stdout)).toMatchObject({ result: 'merged', branch: 'main' });
   expect(gitea.calls.filter((call) => call === 'POST /pulls')).toHaveLength(1);
@@ -147,7 +148,7 @@ test('the server merges once all checks have succeeded, where it is asked to, an
 test('a request that conflicts with its base is made again on it, and merged', async () => {
   gitea.blockedBy = 'Does not have enough approvals';
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('enough approvals')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('enough approvals'));
   await server.repository.commit({ 'web.yaml': manifest.replace('# ours', '# theirs') });
   gitea.blockedBy = '';
   expect(JSON.parse((await job.ended).stdout)).toMatchObject({ result: 'merged', pullRequestNumber: 1 });

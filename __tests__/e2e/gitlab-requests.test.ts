@@ -3,6 +3,7 @@ import { type Flags, startBundle } from '../../testing/bundle.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitLabServer, startGitLab } from '../../testing/gitlab-requests.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
+import { until } from '../../testing/until.ts';
 
 const runForJson = bundleFirst();
 
@@ -109,7 +110,7 @@ test.each([
 test('a merge waits for the rules, and where merges are fast-forwards the branch is made again on a base that has moved', async () => {
   Object.assign(gitlab, { blockedBy: 'not_approved', isFastForward: true });
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('not_approved')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('not_approved'));
   const first = await server.repository.tip(ourBranch());
   await server.repository.commit({ 'other.yaml': 'kind: Job\n' });
   await gitlab.approve();

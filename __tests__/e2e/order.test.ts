@@ -4,6 +4,7 @@ import { type Flags, runForJson as runBundleForJson } from '../../testing/bundle
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../testing/slack-receiver.ts';
+import { until } from '../../testing/until.ts';
 
 const runForJson = bundleFirst();
 
@@ -126,7 +127,7 @@ test.each([
     });
     const [first, second] = row.numbers;
     const held = deploy(first);
-    while (pushes === 0) await sleep(5);
+    await until('the first push comes', () => pushes > 0);
     const other = await deploy(second);
     isFree = true;
     expect([(await held).report.result, other.report.result]).toEqual(row.results);

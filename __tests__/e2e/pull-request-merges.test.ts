@@ -41,7 +41,7 @@ async function idsOn(branch: string): Promise<readonly string[]> {
 async function mergeDespite(tag: string, more: Flags, act: () => Promise<unknown>) {
   github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
   const job = startBundle([], { ...flags(tag, { ...more, 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('approving review'));
   const before = await idsOn(ourBranch());
   await act();
   await github.approve();

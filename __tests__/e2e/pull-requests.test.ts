@@ -6,6 +6,7 @@ import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import { type GitHubRequestsServer, startGitHubRequests } from '../../testing/github-requests.ts';
 import { protectMain } from '../../testing/protected-branch.ts';
 import { bundleFirst } from '../../testing/run-here.ts';
+import { until } from '../../testing/until.ts';
 
 const runForJson = bundleFirst();
 
@@ -184,7 +185,7 @@ test('an older run fails or goes back where it is to, behind a newer one that is
 test('a request that was merged at a commit of somebody else is not reported as merged', async () => {
   github.blockedBy = 'At least 1 approving review is required by reviewers with write access.';
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('approving review'));
   await server.repository.commit({ 'other.yaml': 'kind: CronJob\n' }, 'A fix by hand', ourBranch());
   Object.assign(github.requests[0] ?? {}, { autoMerge: true });
   await github.approve();
@@ -240,7 +241,7 @@ test('a merge waits for the rules, and is tried again where the base has just mo
     body: { message: 'Base branch was modified. Review and try the merge again.' },
   });
   const job = startBundle([], { ...flags('v2', { 'pull-request-merge': 'now' }), json: true });
-  while (!job.said().includes('approving review')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until('the merge waits', () => job.said().includes('approving review'));
   github.blockedBy = '';
   const { stdout } = await job.ended;
   expect(JSON.parse(stdout)).toMatchObject({ result: 'merged', branch: 'main', pullRequestNumber: 1 });

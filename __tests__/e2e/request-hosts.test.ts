@@ -9,6 +9,7 @@ import { startDataCenterRequests } from '../../testing/data-center-requests.ts';
 import { type GitServer, startGitServer } from '../../testing/git-server.ts';
 import type { RequestHub } from '../../testing/request-hub.ts';
 import { runHereForJson } from '../../testing/run-here.ts';
+import { until } from '../../testing/until.ts';
 
 const token = 'S3cretTokenOfTheTest';
 const manifest = 'kind: Deployment\nspec: {containers: [{name: web, image: acme/web:v1}]} # ours\n';
@@ -130,7 +131,7 @@ describe.each(hosts)('on $kind', (host) => {
   const startBlocked = async (tag: string) => {
     hub.blockedBy = host.blockedBy;
     const job = startBundle([], { ...flags(tag, { 'pull-request-merge': 'now' }), json: true });
-    while (!job.said().includes(host.blockedBy)) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('the merge waits', () => job.said().includes(host.blockedBy));
     return job;
   };
 
