@@ -11,6 +11,7 @@ const rooms = readdirSync(new URL('__tests__/', import.meta.url), { recursive: t
 
 /** @type {import('jest').Config} */
 export default {
+  globalSetup: './testing/spawner-of-run.ts',
   roots: ['<rootDir>/__tests__', '<rootDir>/src'],
   testMatch: ['**/*.test.ts', ...(isWhole ? ['**/room.ts'] : [])],
   testPathIgnorePatterns: ['/node_modules/', '/__tests__/(container|load)/', ...rooms],

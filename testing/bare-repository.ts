@@ -1,16 +1,13 @@
 // A bare repository on disk, made and read with git itself.
-import { execFile } from 'node:child_process';
 import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { fastImport, importStream, type TreeFile, type TreeFiles } from './fast-import.ts';
 import { noteMade } from './repository-state.ts';
 import { plant } from './seed.ts';
+import { runProcess } from './start-process.ts';
 
 export type { TreeFiles };
-
-const run = promisify(execFile);
 
 /** What `git log` said of a commit, by its id: nobody can give a commit another history. */
 const histories = new Map<string, Promise<string>>();
@@ -90,9 +87,9 @@ export async function createBareRepository(options: BareOptions): Promise<BareRe
 
 async function initialize(directory: string, options: BareOptions): Promise<void> {
   const { files, branch, objectFormat = 'sha1', config } = options;
-  const env = gitEnvironment(dirname(directory));
+  const place = { cwd: directory, env: gitEnvironment(dirname(directory)) };
   const init = ['init', '-q', '--bare', '--template=', `--object-format=${objectFormat}`, '-b', branch];
-  await run('git', [...init, directory], { env });
+  await runProcess('git', [...init, '.'], place);
   const defaults = {
     'http.receivepack': 'true',
     'uploadpack.allowFilter': 'true',
@@ -101,7 +98,7 @@ async function initialize(directory: string, options: BareOptions): Promise<void
   };
   await appendFile(join(directory, 'config'), configText({ ...defaults, ...config }));
   if (Object.keys(files).length === 0) return;
-  await fastImport(directory, env, importStream(files, 'First', branch, undefined));
+  await fastImport(place, importStream(files, 'First', branch, undefined));
 }
 
 /** One file written, in place of a `git config` a key: https://git-scm.com/docs/git-config#_syntax */
@@ -118,9 +115,8 @@ function configText(entries: Readonly<Record<string, string>>): string {
 /** The repository `config.git` in the folder `root`, which may be made later; `mainBranch` is what its methods default to. */
 export function openBareRepository(root: string, mainBranch: string): BareRepository {
   const directory = join(root, 'config.git');
-  const env = gitEnvironment(root);
-  const git = async (...args: string[]): Promise<string> =>
-    (await run('git', ['-C', directory, ...args], { env, maxBuffer: 1 << 28 })).stdout;
+  const place = { cwd: directory, env: gitEnvironment(root) };
+  const git = async (...args: string[]): Promise<string> => (await runProcess('git', args, place)).toString();
   const tip = async (branch = mainBranch): Promise<string> =>
     (await readRef(directory, `refs/heads/${branch}`)) ?? '';
   return {
@@ -130,7 +126,7 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
     tip,
     commit: async (files, message = 'Foreign change', branch = mainBranch) => {
       const parent = (await tip(branch)) || (await readRef(directory, 'HEAD'));
-      await fastImport(directory, env, importStream(files, message, branch, parent));
+      await fastImport(place, importStream(files, message, branch, parent));
       return tip(branch);
     },
     commits: async (each) => {
@@ -139,7 +135,7 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
       const streams = each.map((files, index) =>
         importStream(files, 'Foreign change', mainBranch, index === 0 ? parent : undefined),
       );
-      await fastImport(directory, env, Buffer.concat(streams));
+      await fastImport(place, Buffer.concat(streams));
     },
     hook: async (name, script) => {
       const path = join(directory, 'hooks', name);
@@ -160,9 +156,8 @@ export function openBareRepository(root: string, mainBranch: string): BareReposi
         .map((text) => text.trim())
         .filter(Boolean),
     texts: async (...names) => {
-      const batch = run('git', ['-C', directory, 'cat-file', '--batch'], { env, encoding: 'buffer' });
-      batch.child.stdin?.end(names.map((name) => `${name}\n`).join(''));
-      return batchTexts((await batch).stdout);
+      const input = names.map((name) => `${name}\n`).join('');
+      return batchTexts(await runProcess('git', ['cat-file', '--batch'], place, input));
     },
     show: async (path, revision = mainBranch) => git('show', `${revision}:${path}`),
     diff: async (revision = mainBranch) =>

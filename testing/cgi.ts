@@ -1,8 +1,8 @@
 // git behind an HTTP server, by `git http-backend` or as that would start it.
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { type BareRepository, gitEnvironment } from './bare-repository.ts';
 import { serviceFor } from './git-service.ts';
+import { type StartedProcess, startProcess } from './start-process.ts';
 
 const httpBackend = '/usr/lib/git-core/git-http-backend';
 
@@ -42,7 +42,7 @@ export async function gitAnswer(call: CgiCall, sink: Sink): Promise<void> {
       ? undefined
       : serviceFor(request, repository.directory, env.GIT_PROTOCOL);
   if (service === undefined) return httpBackendAnswer(call, env, sink);
-  const child = spawn('git', service.args, { env, cwd: repository.directory });
+  const child = startProcess('git', service.args, { env, cwd: repository.directory });
   sink.writeHead(200, service.headers);
   if (service.preface !== '') sink.write(Buffer.from(service.preface));
   await relay(child, call, sink, (chunk) => chunk);
@@ -52,7 +52,7 @@ export async function gitAnswer(call: CgiCall, sink: Sink): Promise<void> {
 /** One CGI call (RFC 3875): request on stdin, `Status:` and headers, an empty line, then the body on stdout. */
 async function httpBackendAnswer(call: CgiCall, env: NodeJS.ProcessEnv, sink: Sink): Promise<void> {
   const [program = httpBackend, ...args] = [...call.through, httpBackend];
-  const child = spawn(program, args, { env });
+  const child = startProcess(program, args, { env, cwd: call.repository.root });
   let head: Buffer | undefined = Buffer.alloc(0);
   await relay(child, call, sink, (chunk) => {
     if (!head) return chunk;
@@ -74,16 +74,14 @@ async function httpBackendAnswer(call: CgiCall, env: NodeJS.ProcessEnv, sink: Si
  * @param bodyIn what of a chunk belongs to the body
  */
 async function relay(
-  child: ChildProcessWithoutNullStreams,
+  child: StartedProcess,
   { request, body, goesOn }: CgiCall,
   sink: Sink,
   bodyIn: (chunk: Buffer) => Buffer | undefined,
 ): Promise<void> {
-  child.stdin.on('error', () => undefined);
-  child.stderr.resume();
   if (body === undefined) request.pipe(child.stdin);
   else child.stdin.end(body);
-  request.on('aborted', () => child.stdin.destroy());
+  request.on('aborted', () => child.stdin.end());
   // Of an answer that nobody reads, git makes no more than fits the pipe.
   sink.once?.('close', () => goesOn || child.stdout.destroy());
   child.stdout.on('data', (chunk: Buffer) => {
@@ -92,7 +90,7 @@ async function relay(
     child.stdout.pause();
     sink.once?.('drain', () => child.stdout.resume());
   });
-  await new Promise((resolve) => child.on('close', resolve));
+  await child.ended;
 }
 
 function cgiHead(text: string): { status: number; headers: Record<string, string> } {

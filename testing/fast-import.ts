@@ -1,5 +1,5 @@
 // Commits of many files at once, without a work tree: https://git-scm.com/docs/git-fast-import
-import { spawn } from 'node:child_process';
+import { type Place, runProcess } from './start-process.ts';
 
 /** Text or bytes of a plain file, or an entry with a mode of its own (`120000` symlink, `160000` submodule). */
 export type TreeFile = string | Uint8Array | { readonly mode: string; readonly content: string };
@@ -31,17 +31,7 @@ function importFile(path: string, file: TreeFile | undefined): (string | Uint8Ar
   return [`M ${mode} inline ${path}\ndata ${bytes.length}\n`, bytes, '\n'];
 }
 
-/** Makes the commits of a stream. */
-export async function fastImport(directory: string, env: NodeJS.ProcessEnv, stream: Buffer): Promise<void> {
-  const child = spawn('git', ['-C', directory, 'fast-import', '--quiet'], {
-    env,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  child.stdin.end(stream);
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`Cannot make a test commit: ${stderr}`);
+/** Makes the commits of a stream; the place is a repository. */
+export async function fastImport(place: Place, stream: Buffer): Promise<void> {
+  await runProcess('git', ['fast-import', '--quiet'], place, stream);
 }
