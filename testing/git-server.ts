@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BareRepository, createBareRepository, type TreeFiles } from './bare-repository.ts';
 import { gitAnswer, type Sink } from './cgi.ts';
 import { keptAnswer } from './kept-answers.ts';
+import { tellReferences } from './told-answers.ts';
 
 export interface GitServerOptions {
   /** Files of the first commit; `{}` leaves the repository empty. */
@@ -229,6 +230,8 @@ async function backend({ request, entry, repository, options }: Exchange, sink: 
   const isRead = entry.service === 'upload-pack' || (goesOn && entry.method === 'GET');
   if (!isRead || isPlainCgi || through.length > 0) return letGitAnswer(counted, undefined);
   const body = await buffer(request);
+  const protocol = protocolV0 ? undefined : entry.protocol;
+  if (await tellReferences(request, body, repository, protocol, counted)) return;
   const question = { ...asked, body, directory: repository.directory };
   return keptAnswer(question, counted, (to) => letGitAnswer(to, body));
 }
