@@ -54,10 +54,8 @@ async function askAndKeep(
 ): Promise<void> {
   const copy = copying(sink);
   const answer = ask(copy.sink).then(() => (isStillSo() ? copy.answer() : undefined));
-  answers.set(
-    key,
-    answer.catch(() => undefined),
-  );
+  // Who asks the same meanwhile waits for git, and never for the client that has asked first: both may be one.
+  answers.set(key, Promise.race([answer.catch(() => undefined), copy.outgrown]));
   if ((await answer) === undefined) answers.delete(key);
 }
 
@@ -76,7 +74,13 @@ function stateFor({ request, directory, protocolV0 }: Question): string | undefi
 }
 
 /** Hands on an answer, and has it afterwards if it came whole, is a success and is not too large. */
-function copying(sink: Sink): { readonly sink: Sink; answer(): KeptAnswer | undefined } {
+function copying(sink: Sink): {
+  readonly sink: Sink;
+  answer(): KeptAnswer | undefined;
+  /** Comes as soon as it is too large. */
+  readonly outgrown: Promise<undefined>;
+} {
+  const { promise: outgrown, resolve: outgrow } = Promise.withResolvers<undefined>();
   let head: Omit<KeptAnswer, 'body'> = { status: 0, headers: {} };
   let chunks: Uint8Array[] = [];
   let size = 0;
@@ -92,13 +96,16 @@ function copying(sink: Sink): { readonly sink: Sink; answer(): KeptAnswer | unde
       },
       write(chunk) {
         size += chunk.length;
-        if (size <= mostBytes) chunks.push(chunk);
-        else chunks = [];
-        return sink.write(chunk);
+        const hasRoom = sink.write(chunk);
+        if (size <= mostBytes) return chunks.push(chunk) > 0;
+        chunks = [];
+        outgrow(undefined);
+        return hasRoom;
       },
       end: () => sink.end(),
       once: (event, listener) => sink.once?.(event, listener),
     },
+    outgrown,
     answer: () =>
       head.status === 200 && size <= mostBytes && !isLeft
         ? { ...head, body: Buffer.concat(chunks) }
