@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{noEdit}from"./shared-2BB9B0C7.js";var LastEdit=class{#watcher;last=noEdit;plan;constructor(watcher){this.#watcher=watcher}edited(edit,plan){edit.files.length>0&&(this.last=edit),this.plan=plan,this.#watcher.edited(edit,plan)}compared(earlier){this.#watcher.compared(earlier)}threads(){return this.#watcher.threads()}};export{LastEdit};

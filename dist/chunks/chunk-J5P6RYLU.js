@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+import{cut}from"./chunk-RFDNVFHN.js";import{DeployError}from"./shared-8D65BBFD.js";function bitbucketBody(body,most){return cut(body.replace(/^<sub>(.*)<\/sub>$/m,"_$1_"),most)}function noSuchNames(kind,repository){return new DeployError("invalid-input",`Cannot put ${kind} on the pull request on "${repository}": Bitbucket has none`,"leave them out")}export{bitbucketBody,noSuchNames};

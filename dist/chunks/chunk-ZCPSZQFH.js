@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{DeployError}from"./shared-BE371444.js";function noWayToMerge(url,remedy){return new DeployError("push-refused",`Cannot merge "${url}": the settings of the repository and its branch allow no way to merge`,remedy)}export{noWayToMerge};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{editManifests,kustomizationsBeside,warmUp}from"./shared-EFADAE8B.js";import"./shared-82501BB0.js";import"./shared-EFADAE8B.js";import"./shared-2BB9B0C7.js";import"./shared-2BB9B0C7.js";import"./shared-BE371444.js";import"./shared-BE371444.js";import"./shared-2BB9B0C7.js";import"./shared-2BB9B0C7.js";import"./shared-BE371444.js";import"./shared-BE371444.js";export{editManifests,kustomizationsBeside,warmUp};

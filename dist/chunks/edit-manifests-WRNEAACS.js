@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
+import{editManifests,kustomizationsBeside,warmUp}from"./shared-2B4F3FD1.js";import"./shared-D3A78D9C.js";import"./shared-2B4F3FD1.js";import"./shared-6781DF2E.js";import"./shared-6781DF2E.js";import"./shared-8D65BBFD.js";import"./shared-8D65BBFD.js";import"./shared-6781DF2E.js";import"./shared-6781DF2E.js";import"./shared-8D65BBFD.js";import"./shared-8D65BBFD.js";export{editManifests,kustomizationsBeside,warmUp};

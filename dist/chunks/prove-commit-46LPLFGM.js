@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{proveCommit}from"./sample-commit-6E016449.js";import"./run-deploy-43C6F4FA.js";import"./shared-2BB9B0C7.js";import"./run-deploy-43C6F4FA.js";import"./shared-BE371444.js";import"./sample-commit-6E016449.js";import"./run-deploy-43C6F4FA.js";import"./shared-BE371444.js";export{proveCommit};
