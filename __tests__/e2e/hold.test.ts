@@ -76,7 +76,8 @@ test('all is held until it is released, by commits that change no file', async (
   expect((await server.repository.messages())[0]).toContain(
     `Deploy-Release: ${hold}\nDeploy-Target: ${file}#*\n`,
   );
-  expect((await command('release')).ending).toEqual([0, 'unchanged']);
+  const idle = await command('release');
+  expect([idle.ending, idle.report.unchangedReason]).toEqual([[0, 'unchanged'], 'nothing is held there']);
   expect((await deploy('v9', 9)).ending).toEqual([0, 'pushed']);
   const { stdout } = await runHere(['history'], { repository: server.url });
   expect(stdout).toMatch(/ released .*\n.* api:w2 .*\n.* held /);

@@ -148,6 +148,16 @@ test.each<[string, () => Promise<unknown>, Flags, [number, string], ...string[]]
     'Cannot roll back these files: the history of the branch knows no deploy to them',
   ],
   [
+    'was taken back already',
+    async () => {
+      await deploy({ image: v(2) });
+      expect((await rollback({ image: 'acme/web' })).exit).toBe(0);
+    },
+    { image: 'acme/web' },
+    [3, 'deploy-not-found'],
+    'Cannot roll back "acme/web": the history knows no further deploy to take back; known are acme/web:v1',
+  ],
+  [
     'is a time to come',
     () => deploy({ image: v(2) }),
     { image: 'acme/web', to: '2999-01-01T12:00' },

@@ -243,6 +243,7 @@ test('where nobody can say it, nothing is pushed', async () => {
     2,
     { error: { code: 'invalid-input', message: expect.stringContaining('Cannot wait for the rollout on') } },
   ]);
+  expect(unknown.stdout + unknown.stderr).not.toContain('Nothing to wait for');
   const bad = await runBundle([], { 'wait-for': 'a,b', wait: 'soon', 'wait-grace': '1w' });
   expect(bad.stderr).toMatch(/wait "soon": is not a time[\s\S]*wait-for "a,b": is not the name of a status/);
   expect(await server.repository.tip()).toBe(before);

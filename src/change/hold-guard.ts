@@ -5,7 +5,7 @@ import { heldBy, type PlaceHold } from '../ledger/holds.ts';
 import type { BranchCommit } from '../ledger/read-deploys.ts';
 import type { ManifestEdit } from '../manifest/edit-manifests.ts';
 import { shellWord } from '../shell-word.ts';
-import { inputName, program } from '../wording.ts';
+import { program } from '../wording.ts';
 import type { EditPlan } from './edit-plan.ts';
 import { touchedTargets } from './edited-targets.ts';
 
@@ -37,7 +37,7 @@ function heldError({ place, by }: PlaceHold, branch: string, isRollback: boolean
   const where = `${author} holds ${what} since ${when} UTC with commit ${commit.slice(0, 8)}${run === undefined ? '' : ` (${run})`}${why}`;
   const image = place.what === '*' || place.what.startsWith('.') ? '' : ` --image ${shellWord(place.what)}`;
   const release = `${program} release --file ${shellWord(place.file)}${image} --branch ${shellWord(branch)}`;
-  const lift = `lift it with "${release}", in the Action with ${inputName('command')} "release"`;
+  const lift = `lift it with "${release}", or with the Action's command "release"`;
   return new DeployError(
     'held',
     `Cannot ${isRollback ? 'roll back' : 'deploy'} "${place.what}" ${isRollback ? 'in' : 'to'} ${place.file}: ${where}`,

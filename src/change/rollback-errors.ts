@@ -43,9 +43,13 @@ export function goalError(
       `Cannot roll back ${what}: the history of the branch knows no deploy ${images.length === 0 ? 'to them' : 'of it to these files'}`,
       byTag,
     );
+  const why =
+    to === 'previous'
+      ? ': the history knows no further deploy to take back'
+      : ` to "${to}": the history does not know it`;
   return new DeployError(
     'deploy-not-found',
-    `Cannot roll back ${what} to "${to}": the history does not know it; known are ${listed(goal.known)}`,
+    `Cannot roll back ${what}${why}; known are ${listed(goal.known)}`,
     `give one of them in ${inputName('to')}; or deploy a tag that is not known by its name: NAME:TAG as the image`,
   );
 }

@@ -22,7 +22,8 @@ export function rolloutNeed(
   wanted: RolloutConfig,
   live: LiveVersion,
 ): RolloutNeed {
-  if (commit === undefined || branch === undefined) return { is: 'idle', why: 'nothing has landed' };
+  if (commit === undefined || branch === undefined)
+    return { is: 'idle', why: result === 'failed' ? undefined : 'nothing has landed' };
   const wait = { is: 'wait', commit, branch } as const;
   switch (result) {
     case 'pushed':

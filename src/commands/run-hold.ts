@@ -17,6 +17,9 @@ import { withUsableRemedy } from './usable-remedy.ts';
 
 type Purpose = 'hold' | 'release';
 
+/** Why nothing had to change. */
+const unchangedReasons = { hold: 'all of it is held already', release: 'nothing is held there' } as const;
+
 /** Inputs of a deploy that these commands do not take. */
 const others = deployInputNames.filter((name) => !holdInputs.includes(name));
 
@@ -35,8 +38,8 @@ export async function runHold(context: CommandContext, command: Purpose): Promis
   const server = ciServer(context.given.ci);
   const ended = await land(config, command, deadline, context, announcement).then(
     (landed) => {
-      const unknown = { request: undefined, newer: undefined, unchangedReason: undefined };
-      const whole = { ...landed, ...unknown, edit: noEdit };
+      const unknown = { request: undefined, newer: undefined };
+      const whole = { ...landed, ...unknown, unchangedReason: unchangedReasons[command], edit: noEdit };
       return landedOutcome(whole, announcement.summary, config, server, context.warn);
     },
     (error: unknown) => {

@@ -47,7 +47,8 @@ function unknownApi(name: string, url: RemoteUrl): DeployError {
 }
 
 function unknownRequests(url: RemoteUrl): DeployError {
-  const { names, kinds } = requestHosts;
+  const names = [...requestHosts.names, 'Gerrit'];
+  const kinds = [...requestHosts.kinds, 'gerrit'];
   const known = kinds.map((kind) => `"${kind}"`).join(' or ');
   return new DeployError(
     'invalid-input',

@@ -16,7 +16,7 @@ export const unknownName: FailureMeaning = {
   code: 'repository-not-found',
   retry: 'seconds',
   what: 'there is no host of that name',
-  remedy: 'check the host name in the URL, and in the variable of a proxy that is named here',
+  remedy: 'check the host name in the URL or in the image, and in the variable of a proxy that is named here',
 };
 
 /** By node's error codes: https://nodejs.org/api/errors.html#common-system-errors */
