@@ -74,9 +74,13 @@ export class RolloutScene {
     this.github = github;
   }
 
-  /** Puts the branch back to where it began. */
+  /** Puts the branch back to where it began, and takes away the branches of requests: a newer run's would win over what comes. */
   async reset(): Promise<void> {
-    await this.server.repository.git('update-ref', 'refs/heads/main', 'start');
+    const { git } = this.server.repository;
+    await git('update-ref', 'refs/heads/main', 'start');
+    const branches = (await git('for-each-ref', '--format=%(refname)', 'refs/heads')).trim().split('\n');
+    for (const branch of branches.filter((each) => each !== 'refs/heads/main'))
+      await git('update-ref', '-d', branch);
   }
 
   async close(): Promise<void> {

@@ -67,6 +67,16 @@ test('the last short line of a key does not come through', () => {
   expect(makeRedact([key])(JSON.stringify(key))).not.toContain('qLkf9aW8');
 });
 
+test.each([
+  ['that begins as the frame of a key does', '-----a__A_-A-_--0a0A'],
+  [
+    'on one line, as a CI hands a key over',
+    String.raw`-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----`,
+  ],
+])('a secret %s does not come through', (_, secret) => {
+  expect(makeRedact([secret])(`saw ${secret} here`)).toBe('saw *** here');
+});
+
 test('what is beside secrets in encoded text stays as it was written', () => {
   const text = `a%2Fb \\u003d &amp; "${token.replace('/', '%2f')}" c%2Fd\n\te`;
   expect(makeRedact([token])(text)).toBe('a%2Fb \\u003d &amp; "***" c%2Fd\n\te');

@@ -1,2 +1,2 @@
 import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);
-import{proveCommit}from"./sample-commit-3293E027.js";import"./run-deploy-73BF3EA3.js";import"./shared-6781DF2E.js";import"./run-deploy-73BF3EA3.js";import"./shared-8D65BBFD.js";import"./sample-commit-3293E027.js";import"./run-deploy-73BF3EA3.js";import"./shared-8D65BBFD.js";export{proveCommit};
+import{proveCommit}from"./sample-commit-3293E027.js";import"./run-deploy-FC17F986.js";import"./shared-2DB1E098.js";import"./run-deploy-FC17F986.js";import"./shared-885AB4D7.js";import"./sample-commit-3293E027.js";import"./run-deploy-FC17F986.js";import"./shared-885AB4D7.js";export{proveCommit};

@@ -34,7 +34,7 @@ export function spellingsOf(secrets: readonly string[]): Spellings {
 function linesOf(secret: string): string[] {
   const path = /^https?:\/\/[^/\s]+\/(?:services\/)?(\S{4,})$/.exec(secret)?.[1];
   if (path !== undefined) return [path];
-  const lines = secret.split(/\r?\n/).filter((line) => !line.startsWith('-----'));
+  const lines = secret.split(/\r?\n/).filter((line) => !/^-----(?:BEGIN|END) [^-]*-----\s*$/.test(line));
   const own = lines.filter((line) => line.length >= 16);
   return [withoutUnseen(lines.join('\n')), ...(lines.length > 1 ? own.map(withoutUnseen) : [])];
 }
