@@ -42,6 +42,14 @@ test.each<[string, Partial<ProposalFacts>]>([
     'a run that was killed has written its title after that of a newer one, and could not look again',
     { runs: [run(2, 'killed'), run(3, 'proposed')], requests: [request({ title: 'Deploy web v2' })] },
   ],
+  [
+    'people have closed the request of a newer run, and taken its branch away',
+    {
+      runs: [run(3, 'proposed', { pullRequestNumber: 2 }), run(4, 'proposed')],
+      requests: [request({ state: 'closed' }), request({ number: 2 })],
+      closedByPeople: [1],
+    },
+  ],
   ['people have closed the request', { ...gone, closedByPeople: [1] }],
   ['the base has the value', { ...gone, baseNumber: 3 }],
   ['nobody has proposed anything', { ...gone, requests: [], runs: [run(2, 'failed')] }],
@@ -65,6 +73,14 @@ test.each<[string, Partial<ProposalFacts>, string]>([
     'an older run has replaced a newer one',
     { openNumber: 2, requests: [request({ title: 'Deploy web v2' })] },
     'request 1 of web holds v2, and not v3 of https://ci/3',
+  ],
+  [
+    'an older run has replaced a newer one whose request was closed, and by nobody',
+    {
+      runs: [run(3, 'proposed', { pullRequestNumber: 2 }), run(4, 'proposed')],
+      requests: [request({ state: 'closed' }), request({ number: 2 })],
+    },
+    'request 2 of web holds v3, and not v4 of https://ci/4',
   ],
   [
     'a request says another tag than it has',

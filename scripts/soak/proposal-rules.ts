@@ -67,14 +67,15 @@ function isThereAsMerged({ result, commit }: ProposedRun, { baseCommits }: Propo
 }
 
 function newestIsThere(facts: ProposalFacts, open: SeenRequest | undefined): string[] {
-  const { name, runs, openNumber = 0, baseNumber } = facts;
-  const newest = runs
-    .filter(({ result }) => result === 'proposed' || result === 'merged')
-    .reduce<ProposedRun | undefined>(
-      (most, run) => (run.number > (most?.number ?? 0) ? run : most),
-      undefined,
-    );
-  if (open === undefined) return newest && !isSettled(newest, facts) ? [`${newest.jobUrl} is lost`] : [];
+  const { name, runs, openNumber = 0, baseNumber, closedByPeople } = facts;
+  const isWanted = ({ pullRequestNumber = 0 }: ProposedRun) => !closedByPeople.includes(pullRequestNumber);
+  const proposed = runs.filter(({ result }) => result === 'proposed' || result === 'merged');
+  if (open === undefined) {
+    const last = newestOf(proposed);
+    return last && !isSettled(last, facts) ? [`${last.jobUrl} is lost`] : [];
+  }
+  // Where people close a request and take its branch away, an older run that is still at work finds nothing of it.
+  const newest = newestOf(proposed.filter(isWanted));
   const holder = runs.find(({ number }) => number === openNumber);
   const at = `request ${open.number} of ${name} holds v${openNumber}`;
   return [
@@ -88,6 +89,10 @@ function newestIsThere(facts: ProposalFacts, open: SeenRequest | undefined): str
       ? [`${at}, and says "${open.title}"`]
       : []),
   ];
+}
+
+function newestOf(runs: readonly ProposedRun[]): ProposedRun | undefined {
+  return [...runs].sort((a, b) => b.number - a.number)[0];
 }
 
 /** Whoever writes a title looks at the branch again, and sets it right; a run that was stopped in between cannot. */
